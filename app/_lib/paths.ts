@@ -1,0 +1,108 @@
+import type { Locale } from "#contracts/localized-text.ts"
+import { defaultLocale } from "./locale.ts"
+
+/** The only maker of addresses. Filters and cursors are query members, left out when empty. */
+export type Query = Readonly<Record<string, string | number | readonly string[] | null | undefined>>
+
+export const listingTabs = [
+  "overview",
+  "data",
+  "quality",
+  "rights",
+  "versions",
+  "delivery",
+  "ledger",
+] as const
+export type ListingTab = (typeof listingTabs)[number]
+
+export const productSteps = ["file", "registration", "rights", "listing"] as const
+export type ProductStep = (typeof productSteps)[number]
+
+export const operatorQueues = ["registrations", "parties", "payments", "disputes"] as const
+export type OperatorQueue = (typeof operatorQueues)[number]
+
+/** `?a=1&b=x&b=y`, members in the order given; an empty text when nothing is left. */
+export function queryText(query: Query): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== null && one !== undefined && one !== "") search.append(name, String(one))
+    }
+  }
+  const text = search.toString()
+  return text === "" ? "" : `?${text}`
+}
+
+const segment = (text: string | number) => encodeURIComponent(String(text))
+
+/** Every page of the market in one language: `const to = paths(locale); <Link href={to.trade(id)}>`. */
+export function paths(locale: Locale) {
+  const root = `/${locale}`
+  return {
+    home: () => root,
+    search: (query: Query = {}) => `${root}/search${queryText(query)}`,
+    compare: (ids: readonly string[]) => `${root}/compare${queryText({ listing: ids })}`,
+    listing: (id: string, tab: ListingTab = "overview", query: Query = {}) =>
+      `${root}/listings/${segment(id)}${tab === "overview" ? "" : `/${tab}`}${queryText(query)}`,
+
+    studio: () => `${root}/studio`,
+    newProduct: () => `${root}/studio/new`,
+    product: (id: string, step?: ProductStep) =>
+      `${root}/studio/products/${segment(id)}${step ? `/${step}` : ""}`,
+
+    requests: (query: Query = {}) => `${root}/requests${queryText(query)}`,
+    newRequest: () => `${root}/requests/new`,
+    request: (id: string) => `${root}/requests/${segment(id)}`,
+
+    trades: (query: Query = {}) => `${root}/trades${queryText(query)}`,
+    trade: (id: string) => `${root}/trades/${segment(id)}`,
+    newTrade: (listing: string, plan: string) => `${root}/trades/new${queryText({ listing, plan })}`,
+    checkout: (trade: string) => `${root}/trades/${segment(trade)}/checkout`,
+    agreement: (trade: string) => `${root}/trades/${segment(trade)}/agreement`,
+    delivery: (trade: string) => `${root}/trades/${segment(trade)}/delivery`,
+    statement: (trade: string) => `${root}/trades/${segment(trade)}/statement`,
+
+    operator: () => `${root}/operator`,
+    operatorQueue: (queue: OperatorQueue, query: Query = {}) =>
+      `${root}/operator/${queue}${queryText(query)}`,
+    operatorItem: (queue: OperatorQueue, id: string) => `${root}/operator/${queue}/${segment(id)}`,
+
+    supervision: (query: Query = {}) => `${root}/supervision${queryText(query)}`,
+    supervisedTrade: (id: string) => `${root}/supervision/trades/${segment(id)}`,
+    supervisedParty: (id: string) => `${root}/supervision/parties/${segment(id)}`,
+    freezes: () => `${root}/supervision/freezes`,
+    exports: () => `${root}/supervision/exports`,
+
+    ledger: (query: Query = {}) => `${root}/ledger${queryText(query)}`,
+    record: (index: number) => `${root}/ledger/records/${segment(index)}`,
+    certificate: (index: number) => `${root}/certificates/${segment(index)}`,
+    verify: (query: Query = {}) => `${root}/verify${queryText(query)}`,
+    about: () => `${root}/about`,
+
+    signIn: (next?: string) => `${root}/sign-in${queryText({ next })}`,
+    signUp: (next?: string) => `${root}/sign-up${queryText({ next })}`,
+    account: () => `${root}/account`,
+    newParty: () => `${root}/account/party/new`,
+    party: (id: string) => `${root}/parties/${segment(id)}`,
+  }
+}
+
+/** Doors that are not pages and have no language. */
+export const doors = {
+  checkpoint: "/ledger/checkpoint",
+  verifierKey: "/ledger/log.vkey",
+  proof: (index: number) => `/ledger/proof/${segment(index)}`,
+  trpc: "/api/trpc",
+  signOut: "/api/auth/sign-out",
+  upload: (id: string) => `/api/uploads/${segment(id)}`,
+  grantFile: (grant: string, name: string) => `/api/grants/${segment(grant)}/files/${segment(name)}`,
+  preferences: "/preferences",
+} as const
+
+/**
+ * Where to go after signing in: only a path of our own pages, else home. A foreign address, a scheme or a
+ * protocol-relative `//host` would make the sign-in page a springboard for phishing.
+ */
+export function safeNext(next: string | null | undefined, locale: Locale = defaultLocale): string {
+  return next && /^\/(?:zh|en)(?:[/?#][^\\\s]*)?$/.test(next) ? next : paths(locale).home()
+}

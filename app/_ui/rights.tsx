@@ -1,0 +1,100 @@
+import type { ReactNode } from "react"
+import type { Locale } from "#contracts/localized-text.ts"
+import { kit } from "../_lib/messages/kit.ts"
+import { classes } from "./classes.ts"
+import { Hint } from "./hint.tsx"
+import { Icon, type IconName } from "./icons.tsx"
+
+export type TermLabel = "enforced" | "logged" | "legal"
+export type RightsTerm = { key: string; text: ReactNode; label: TermLabel }
+
+type RightsProps = {
+  locale: Locale
+  may: readonly RightsTerm[]
+  mayNot: readonly RightsTerm[]
+  must: readonly RightsTerm[]
+}
+
+const columns = [
+  { key: "may", icon: "check", look: "text-good" },
+  { key: "mayNot", icon: "cross", look: "text-bad" },
+  { key: "must", icon: "scale", look: "text-accent" },
+] as const satisfies readonly { key: keyof RightsProps; icon: IconName; look: string }[]
+
+/** What may, may not and must be done with the data, each sentence with how far the platform can hold it. */
+export function MayMayNotMust({ locale, ...terms }: RightsProps) {
+  const t = kit[locale]
+  return (
+    <div className="grid gap-px overflow-hidden rounded-panel border border-line bg-line md:grid-cols-3">
+      {columns.map(({ key, icon, look }) => (
+        <section key={key} className="bg-surface px-4 py-3">
+          <h3 className={classes("mb-2 flex items-center gap-1.5 font-semibold", look)}>
+            <Icon name={icon} />
+            {t[key]}
+          </h3>
+          {terms[key].length === 0 ? <p className="text-ink-faint">{t.nothingHere}</p> : null}
+          <ul className="grid gap-2">
+            {terms[key].map((term) => (
+              <li key={term.key} className="flex items-baseline justify-between gap-3">
+                <span>{term.text}</span>
+                <TermChip label={term.label} locale={locale} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function TermChip({ label, locale }: { label: TermLabel; locale: Locale }) {
+  const t = kit[locale]
+  const hint = { enforced: t.enforcedHint, logged: t.loggedHint, legal: t.legalHint }[label]
+  const icon: IconName = label === "enforced" ? "lock" : label === "logged" ? "chain" : "file"
+  return (
+    <Hint content={hint}>
+      <span className="inline-flex items-center gap-1 text-micro whitespace-nowrap text-ink-faint">
+        <Icon name={icon} size={11} />
+        {t[label]}
+      </span>
+    </Hint>
+  )
+}
+
+export type StripPart = { key: string; name: string; ok: boolean; sentence: ReactNode; href?: string }
+
+/** The four states of a registration: source, rights, grade, cross-border. Green, or naming the missing paper. */
+export function StateStrip({ parts, locale }: { parts: readonly StripPart[]; locale: Locale }) {
+  const t = kit[locale]
+  return (
+    <ul className="grid gap-px overflow-hidden rounded-panel border border-line bg-line sm:grid-cols-2 xl:grid-cols-4">
+      {parts.map((part) => (
+        <li key={part.key} className="flex gap-2.5 bg-surface px-4 py-3">
+          <span
+            className={classes(
+              "mt-0.5 grid size-5 shrink-0 place-items-center rounded-round",
+              part.ok ? "bg-good-soft text-good" : "bg-warn-soft text-warn",
+            )}
+          >
+            <Icon name={part.ok ? "check" : "warning"} size={12} className="shrink-0" />
+          </span>
+          <span className="min-w-0">
+            <span className="font-semibold">{part.name}</span>
+            <span className={classes("ml-2 text-small", part.ok ? "text-good" : "text-warn")}>
+              {part.ok ? t.ok : t.missing}
+            </span>
+            <span className="block text-small text-ink-soft">
+              {part.href ? (
+                <a href={part.href} className="underline underline-offset-3">
+                  {part.sentence}
+                </a>
+              ) : (
+                part.sentence
+              )}
+            </span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,59 @@
+import type { Id } from "./ids.ts"
+
+/** The part a party takes in the market, and the parts a user may have inside their party (DESIGN §2). */
+export const partyRoles = ["seller", "buyer", "evaluator", "operator", "regulator"] as const
+export type PartyRole = (typeof partyRoles)[number]
+
+export const memberRoles = ["administrator", "approver", "requester"] as const
+export type MemberRole = (typeof memberRoles)[number]
+
+/** A signed-in person acting for one of their parties. */
+export type UserActor = {
+  kind: "user"
+  user: Id<"user">
+  party: Id<"party">
+  roles: readonly PartyRole[]
+  memberRole: MemberRole
+}
+
+/** Whoever asks: a person for a party, a person without a party yet, one of our own jobs, or nobody we know. */
+export type Actor =
+  | UserActor
+  | { kind: "person"; user: Id<"user"> }
+  | { kind: "system"; job: string }
+  | { kind: "anonymous" }
+
+/**
+ * What can be done in the market. The table below says which party role may do it; that the thing is the
+ * party's own is asked besides, in each command, where the thing is loaded.
+ */
+export const actions = {
+  "product.draft": ["seller"],
+  "product.read": ["seller", "operator"],
+  "registration.submit": ["seller"],
+  "registration.review": ["operator"],
+  "listing.publish": ["seller"],
+  "listing.withdraw": ["seller", "operator"],
+  "request.post": ["buyer"],
+  "request.close": ["buyer"],
+  "request.match": ["buyer"],
+  "trade.propose": ["buyer"],
+  "trade.confirm": ["buyer", "seller"],
+  "trade.cancel": ["buyer", "seller"],
+  "trade.pay": ["buyer"],
+  "trade.accept": ["buyer"],
+  "trade.dispute": ["buyer"],
+  "trade.resolve": ["operator"],
+  "trade.read": ["buyer", "seller", "operator", "regulator"],
+  "payment.confirmBank": ["operator"],
+  "payment.read": ["operator", "regulator"],
+  "grant.fetch": ["buyer"],
+  "party.verify": ["operator"],
+  "party.submit": ["seller", "buyer", "evaluator"],
+  "ledger.export": ["regulator", "operator"],
+  "supervision.search": ["regulator", "operator"],
+  "supervision.freeze": ["regulator"],
+  "supervision.read": ["regulator", "operator"],
+} as const satisfies Record<string, readonly PartyRole[]>
+
+export type Action = keyof typeof actions

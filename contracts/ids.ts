@@ -1,0 +1,70 @@
+/**
+ * Every id is `<prefix>_<26 characters>`: a 48-bit millisecond time and 80 random bits in Crockford base32,
+ * lower case (the layout of ULID), so that ids sort by time of birth and a prefix tells what a thing is.
+ * The maker passes time and random bytes in: this module has neither clock nor chance.
+ */
+export const prefixes = {
+  user: "usr",
+  party: "pty",
+  invitation: "inv",
+  dataset: "dst",
+  version: "ver",
+  upload: "upl",
+  product: "prd",
+  registration: "reg",
+  listing: "lst",
+  plan: "pln",
+  request: "req",
+  round: "rnd",
+  match: "mat",
+  trade: "trd",
+  agreement: "agr",
+  payment: "pay",
+  intent: "int",
+  journal: "jnl",
+  grant: "gra",
+  check: "chk",
+  dispute: "dsp",
+  attestation: "att",
+  freeze: "frz",
+  export: "exp",
+  command: "cmd",
+  fact: "fct",
+} as const
+
+export type IdKind = keyof typeof prefixes
+export type Id<K extends IdKind = IdKind> = `${(typeof prefixes)[K]}_${string}`
+
+const alphabet = "0123456789abcdefghjkmnpqrstvwxyz"
+const shape = /^[a-z]{3}_[0-7][0-9a-hjkmnp-tv-z]{25}$/
+
+/** @param timeMs milliseconds since 1970, below 2^48. @param random exactly 10 bytes. */
+export function makeId<K extends IdKind>(kind: K, timeMs: number, random: Uint8Array): Id<K> {
+  if (random.length !== 10) throw new Error("an id needs exactly 10 random bytes")
+  let time = ""
+  for (let rest = timeMs, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) time = alphabet[rest % 32] + time
+  let tail = ""
+  for (let i = 0; i < 10; i += 5) tail += base32(random.subarray(i, i + 5))
+  return `${prefixes[kind]}_${time}${tail}`
+}
+
+/** Five bytes as eight characters. */
+function base32(bytes: Uint8Array): string {
+  let value = 0n
+  for (const byte of bytes) value = (value << 8n) | BigInt(byte)
+  let text = ""
+  for (let i = 0; i < 8; i++, value >>= 5n) text = alphabet[Number(value & 31n)] + text
+  return text
+}
+
+export function isId<K extends IdKind>(kind: K, text: unknown): text is Id<K> {
+  return typeof text === "string" && shape.test(text) && text.startsWith(`${prefixes[kind]}_`)
+}
+
+/** The kind that an id's prefix names, or null: what the regulator's one search box asks first. */
+export function kindOfId(text: string): IdKind | null {
+  if (!shape.test(text)) return null
+  const prefix = text.slice(0, 3)
+  for (const kind of Object.keys(prefixes) as IdKind[]) if (prefixes[kind] === prefix) return kind
+  return null
+}

@@ -1,0 +1,25 @@
+import type { Id } from "./ids.ts"
+
+/** Work that happens after a commit, outside its transaction. Each job is safe to run twice. */
+export type JobPayloads = {
+  deliver: { trade: Id<"trade"> }
+  /** Makes the intents of a payment's legs and calls the provider, or puts them in the operator's queue. */
+  partPayment: { payment: Id<"payment"> }
+  settleFree: { trade: Id<"trade"> }
+  applyWebhook: { provider: string; event: string }
+  expireCheckout: { payment: Id<"payment"> }
+  profile: { version: Id<"version"> }
+}
+
+export type JobTask = keyof JobPayloads
+
+export type Job = {
+  [T in JobTask]: {
+    task: T
+    payload: JobPayloads[T]
+    /** Two jobs of one key are one job. */
+    key?: string
+    /** Not before this many milliseconds from now. */
+    delayMs?: number
+  }
+}[JobTask]

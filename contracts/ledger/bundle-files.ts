@@ -1,0 +1,118 @@
+import { toHex } from "../bytes.ts"
+import { type Bundle, collect, VerificationStop } from "./bundle.ts"
+import { bundleFiles, isSafePath, type Manifest, type ManifestFile } from "./export.ts"
+import type { FailureList } from "./failure.ts"
+import type { VerifierCrypto } from "./ports.ts"
+
+/** `done` and `total` are bytes of the files that the manifest lists. */
+export type Progress = (done: number, total: number) => void
+
+/**
+ * The bundle's files seen through the signed manifest. Every file is hashed while whoever needs it reads it, so
+ * that nothing is read twice for its digest; what nobody read is read at the end, by `checkRest`.
+ */
+export class BundleFiles {
+  private readonly bundle: Bundle
+  private readonly crypto: VerifierCrypto
+  private readonly failures: FailureList
+  private readonly progress: Progress
+  private readonly listed = new Map<string, ManifestFile>()
+  private readonly unread = new Set<string>()
+  private readonly missing = new Set<string>()
+  private doneBytes = 0
+  readonly totalBytes: number
+
+  constructor(
+    bundle: Bundle,
+    manifest: Manifest,
+    crypto: VerifierCrypto,
+    failures: FailureList,
+    progress: Progress,
+  ) {
+    this.bundle = bundle
+    this.crypto = crypto
+    this.failures = failures
+    this.progress = progress
+    for (const file of manifest.files) {
+      this.listed.set(file.path, file)
+      this.unread.add(file.path)
+    }
+    this.totalBytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0)
+  }
+
+  has(path: string): boolean {
+    return this.listed.has(path)
+  }
+
+  paths(folder: string): string[] {
+    return [...this.listed.keys()].filter((path) => path.startsWith(`${folder}/`))
+  }
+
+  bytesOf(path: string): number {
+    return this.listed.get(path)?.bytes ?? 0
+  }
+
+  /** The file's bytes; when it is not there the failure is noted once, and nothing comes. */
+  async *stream(path: string): AsyncGenerator<Uint8Array> {
+    const file = this.listed.get(path)
+    if (file === undefined || !(await this.bundle.has(path))) return this.noteMissing(path)
+    const counted = this.unread.has(path)
+    const hash = this.crypto.runningSha256()
+    let length = 0
+    try {
+      for await (const part of this.bundle.stream(path)) {
+        length += part.length
+        if (counted) hash.update(part)
+        this.advance(counted ? part.length : 0)
+        if (length > file.bytes) break
+        yield part
+      }
+    } catch (error) {
+      if (error instanceof VerificationStop) throw error
+      this.unread.delete(path)
+      this.failures.add("bundle_unreadable", { file: path, detail: reason(error) })
+      return
+    }
+    if (this.unread.delete(path)) this.compare(file, length, toHex(hash.digest()))
+  }
+
+  /** A whole small file, or null when it is not there (noted as a failure). */
+  async read(path: string, maxBytes: number): Promise<Uint8Array | null> {
+    const bytes = await collect(this.stream(path), path, maxBytes)
+    return this.missing.has(path) ? null : bytes
+  }
+
+  private noteMissing(path: string): void {
+    this.unread.delete(path)
+    if (!this.missing.has(path)) this.failures.add("file_missing", { file: path })
+    this.missing.add(path)
+  }
+
+  private advance(bytes: number): void {
+    this.doneBytes += bytes
+    this.progress(this.doneBytes, this.totalBytes)
+  }
+
+  private compare(file: ManifestFile, length: number, digest: string): void {
+    if (length !== file.bytes)
+      this.failures.add("file_changed", { file: file.path, detail: `${file.bytes} bytes were listed` })
+    else if (digest !== file.sha256)
+      this.failures.add("file_changed", { file: file.path, detail: `SHA-256 is ${digest}` })
+    if (file.path === `agreements/${file.sha256}` || !file.path.startsWith("agreements/")) return
+    this.failures.add("agreement_wrong", { file: file.path })
+  }
+
+  /** Hashes every listed file that was not read yet, and names files that the manifest does not list. */
+  async checkRest(): Promise<void> {
+    for (const path of [...this.unread]) for await (const _ of this.stream(path));
+    for await (const path of this.bundle.list()) {
+      if (path === bundleFiles.manifest || path === bundleFiles.manifestNote || this.listed.has(path))
+        continue
+      this.failures.add(isSafePath(path) ? "file_unlisted" : "file_name_unsafe", { file: path })
+    }
+  }
+}
+
+/** A sentence fragment for a report: no line breaks, no stack, not long. */
+export const reason = (error: unknown): string =>
+  (error instanceof Error ? error.message : "unknown").split("\n")[0]?.slice(0, 200) ?? ""

@@ -1,0 +1,118 @@
+import { z } from "zod"
+import { rails } from "../payment.ts"
+import { sides, tradeStates } from "../trade.ts"
+
+/**
+ * The closed list of certified facts. Each type says which members of its body stand in clear and which are
+ * confidential: those appear in the leaf as `{"commit": "<hex>"}` and are opened only to who is entitled
+ * (LEDGER §3). What stands in clear must not tell a rival who trades with whom, for how much, or which listing
+ * sells: types, times, random ids, state names, hashes. A change to a body is a new version (`…@2`); a type
+ * that was once sealed is never removed.
+ */
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
+const code = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/)
+const count = z.int().min(0)
+const id = z.string().regex(/^[a-z]{3}_[0-9a-z]{26}$/)
+const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+const tradeState = z.enum(tradeStates)
+const side = z.enum(sides)
+const rail = z.enum(rails)
+/** Every fact of a noun names the noun's new version, so that none can be missing or doubled unseen. */
+const version = z.int().min(1)
+const none: readonly string[] = []
+
+const trade = <S extends z.ZodRawShape>(shape: S) => z.strictObject({ version, state: tradeState, ...shape })
+const noun = <S extends z.ZodRawShape>(shape: S) => z.strictObject({ version, ...shape })
+
+export const factTypes = {
+  "party.registered@1": { clear: noun({ roles: z.array(code) }), secret: ["name", "country", "identifier"] },
+  "party.verified@1": {
+    clear: noun({ method: code }),
+    secret: ["name", "identifier", "authorisedPerson", "evidence"],
+  },
+  "party.rejected@1": { clear: noun({ reason: code }), secret: ["note"] },
+
+  "registration.submitted@1": { clear: noun({ versionHash: hash, termsHash: hash }), secret: none },
+  "registration.approved@1": { clear: noun({ versionHash: hash, number: z.string() }), secret: none },
+  "registration.rejected@1": { clear: noun({ versionHash: hash, reason: code }), secret: ["note"] },
+
+  "listing.published@1": {
+    clear: noun({ registration: id, versionHash: hash, policyHash: hash, termsHash: hash }),
+    secret: none,
+  },
+  "listing.withdrawn@1": { clear: noun({ reason: code }), secret: none },
+
+  "request.posted@1": { clear: noun({ deadline: time }), secret: ["request"] },
+  "request.closed@1": { clear: noun({ reason: code }), secret: none },
+  "round.ranked@1": {
+    clear: noun({ request: id, rules: code, inputsHash: hash, resultHash: hash, candidates: count }),
+    secret: none,
+  },
+
+  "trade.proposed@1": {
+    clear: trade({ deadline: time.nullable() }),
+    secret: ["buyer", "seller", "listing", "price"],
+  },
+  "trade.confirmed@1": { clear: trade({ side, agreementHash: hash, method: code }), secret: ["user"] },
+  "trade.agreed@1": {
+    clear: trade({ side, agreementHash: hash, method: code, standing: z.boolean() }),
+    secret: ["user"],
+  },
+  "trade.cancelled@1": { clear: trade({ side, reason: code }), secret: none },
+  "trade.expired@1": { clear: trade({ from: tradeState }), secret: none },
+  "trade.funding@1": { clear: trade({ payment: id, rail }), secret: none },
+  "trade.unfunded@1": { clear: trade({ payment: id, reason: code }), secret: none },
+  "trade.funded@1": { clear: trade({ payment: id }), secret: none },
+  "trade.delivered@1": {
+    clear: trade({ grant: id, versionHash: hash, measuredHash: hash, check: z.enum(["same", "different"]) }),
+    secret: none,
+  },
+  "trade.accepted@1": { clear: trade({ by: z.enum(["buyer", "silence"]) }), secret: none },
+  "trade.disputed@1": { clear: trade({ reason: code }), secret: ["statement"] },
+  "trade.resolved@1": {
+    clear: trade({ reason: z.enum(["dispute", "undelivered", "disputeUnanswered"]) }),
+    secret: ["release", "refund", "note"],
+  },
+  "trade.settled@1": { clear: trade({ payment: id.nullable() }), secret: none },
+  "trade.refunded@1": { clear: trade({ payment: id.nullable() }), secret: none },
+  "trade.frozen@1": { clear: trade({ freeze: id }), secret: none },
+  "trade.unfrozen@1": { clear: trade({ freeze: id, deadline: time.nullable() }), secret: none },
+
+  "payment.started@1": { clear: noun({ trade: id, rail }), secret: ["amount"] },
+  "payment.failed@1": { clear: noun({ trade: id, reason: code }), secret: none },
+  "payment.held@1": { clear: noun({ trade: id, rail, journalHash: hash }), secret: ["amount"] },
+  "payment.parted@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["release", "fee", "refund"] },
+  "payment.released@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount", "reference"] },
+  "payment.refunded@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount", "reference"] },
+
+  "grant.issued@1": { clear: noun({ trade: id, versionHash: hash, expires: time }), secret: none },
+  "grant.fetched@1": { clear: noun({ trade: id, sha256: hash }), secret: ["user"] },
+  "grant.revoked@1": { clear: noun({ trade: id, reason: code }), secret: none },
+
+  "freeze.imposed@1": {
+    clear: noun({ scope: z.enum(["trade", "listing", "party"]), reason: code, expires: time }),
+    secret: ["document", "target", "note"],
+  },
+  "freeze.lifted@1": {
+    clear: noun({ scope: z.enum(["trade", "listing", "party"]), by: z.enum(["order", "expiry"]) }),
+    secret: ["document"],
+  },
+
+  "audit.exported@1": {
+    clear: noun({ from: count, to: count, size: count, manifestHash: hash }),
+    secret: ["reason"],
+  },
+  "audit.opened@1": { clear: noun({ purpose: code, values: count }), secret: ["records"] },
+} as const satisfies Record<string, { clear: z.ZodType; secret: readonly string[] }>
+
+export type FactType = keyof typeof factTypes
+export type FactBody<T extends FactType> = z.infer<(typeof factTypes)[T]["clear"]>
+export type FactSecret<T extends FactType> = (typeof factTypes)[T]["secret"][number]
+
+export const isFactType = (text: string): text is FactType => Object.hasOwn(factTypes, text)
+
+export const actorRoles = ["buyer", "seller", "evaluator", "operator", "regulator", "provider"] as const
+export type ActorRole = (typeof actorRoles)[number]
+
+/** Values that JSON holds; what a leaf's body and a disclosure are made of. */
+export type Json = null | boolean | number | string | Json[] | { [member: string]: Json }

@@ -1,0 +1,22 @@
+/**
+ * The cryptography that the ledger's code is given from outside: node:crypto on the server and the command line,
+ * @noble in the browser. Nothing in contracts/ledger reaches for a library itself.
+ */
+
+/** SHA-256 of the bytes: 32 bytes. */
+export type Sha256 = (bytes: Uint8Array) => Uint8Array
+
+/** SHA-256 over parts, for files that are never whole in memory. */
+export type RunningSha256 = { update(bytes: Uint8Array): void; digest(): Uint8Array }
+
+/** True when the 64-byte Ed25519 signature (RFC 8032) over the message is the public key's. Never throws. */
+export type VerifyEd25519 = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean
+
+/** An Ed25519 signature of 64 bytes; the private key stays behind this port. */
+export type SignEd25519 = (message: Uint8Array) => Uint8Array
+
+export type VerifierCrypto = {
+  readonly sha256: Sha256
+  readonly runningSha256: () => RunningSha256
+  readonly verifyEd25519: VerifyEd25519
+}

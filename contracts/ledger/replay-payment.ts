@@ -1,0 +1,168 @@
+import type { Json } from "../canonical-json.ts"
+import { type AccountKind, accountKind, type Journal, signed } from "../escrow.ts"
+import { type Money, minorOf, money } from "../money.ts"
+import type { Leaf } from "./encoding.ts"
+import type { KnownFact } from "./fact-body.ts"
+import type { FailureList } from "./failure.ts"
+
+type PaymentReplayState = {
+  state: "started" | "failed" | "held" | "parting"
+  released: boolean
+  refunded: boolean
+  /** What is held, in minor units, where it was opened. */
+  held: bigint | null
+}
+
+/** Which states each payment fact may follow; each leg is paid out at most once. */
+const follows = {
+  "payment.held@1": ["started", "failed"],
+  "payment.failed@1": ["started"],
+  "payment.parted@1": ["held"],
+  "payment.released@1": ["parting"],
+  "payment.refunded@1": ["parting"],
+} as const satisfies Record<string, readonly PaymentReplayState["state"][]>
+
+const stateAfter = {
+  "payment.started@1": "started",
+  "payment.held@1": "held",
+  "payment.failed@1": "failed",
+  "payment.parted@1": "parting",
+  "payment.released@1": "parting",
+  "payment.refunded@1": "parting",
+} as const
+
+type PaymentFactType = keyof typeof stateAfter
+
+/** Replays payments: their steps, the amounts against their journals, and the held funds of each trade. */
+export class PaymentReplay {
+  private readonly failures: FailureList
+  private readonly payments = new Map<string, PaymentReplayState | null>()
+  /** The balance of each `held:<trade>` account and currency; null where the opening balance is not known. */
+  private readonly heldFunds = new Map<string, bigint | null>()
+  private assumeUnseen: boolean
+
+  constructor(failures: FailureList, assumeUnseen: boolean) {
+    this.failures = failures
+    this.assumeUnseen = assumeUnseen
+  }
+
+  forget(keys: readonly string[] | null): void {
+    this.assumeUnseen = true
+    this.heldFunds.clear()
+    if (keys === null) this.payments.clear()
+    else for (const key of keys) this.payments.set(key, null)
+  }
+
+  step(
+    leaf: Leaf,
+    key: string,
+    fact: KnownFact,
+    values: ReadonlyMap<string, Json>,
+    journal: Journal | null,
+  ): void {
+    const type = fact.type as PaymentFactType
+    const before = this.payments.get(key)
+    if (!this.mayFollow(type, before))
+      this.failures.add("payment_step_illegal", { record: leaf.index, detail: `${key}: ${type}` })
+    const after: PaymentReplayState = {
+      state: stateAfter[type],
+      released: type === "payment.released@1" || before?.released === true,
+      refunded: type === "payment.refunded@1" || before?.refunded === true,
+      held: type === "payment.held@1" ? minor(values, "amount") : (before?.held ?? null),
+    }
+    if (type === "payment.parted@1") this.checkParts(leaf, after, values)
+    this.payments.set(key, after)
+    if (journal === null) return
+    for (const [name, expected, found] of amountsOf(type, values, journal))
+      if (expected !== found)
+        this.failures.add("amount_mismatch", {
+          record: leaf.index,
+          detail: `${name} ${expected}, in the book ${found}`,
+        })
+    this.moveHeld(leaf, journal)
+  }
+
+  private mayFollow(type: PaymentFactType, before: PaymentReplayState | null | undefined): boolean {
+    if (before === null) return true
+    if (before === undefined) return type === "payment.started@1" || this.assumeUnseen
+    if (type === "payment.started@1") return false
+    if (type === "payment.released@1" && before.released) return false
+    if (type === "payment.refunded@1" && before.refunded) return false
+    const allowed: readonly string[] = follows[type]
+    return allowed.includes(before.state)
+  }
+
+  private checkParts(leaf: Leaf, payment: PaymentReplayState, values: ReadonlyMap<string, Json>): void {
+    const [release, refund] = [minor(values, "release"), minor(values, "refund")]
+    if (payment.held === null || release === null || refund === null) return
+    if (release + refund > payment.held)
+      this.failures.add("released_over_held", {
+        record: leaf.index,
+        detail: `${release + refund} of ${payment.held}`,
+      })
+  }
+
+  private moveHeld(leaf: Leaf, journal: Journal): void {
+    for (const posting of journal.postings) {
+      if (accountKind(posting.account) !== "held") continue
+      const { currency } = "debit" in posting ? posting.debit : posting.credit
+      const key = `${posting.account} ${currency}`
+      const before = this.heldFunds.get(key)
+      const added = -signed(posting)
+      if (before === null || (before === undefined && this.assumeUnseen && added < 0n)) {
+        this.heldFunds.set(key, null)
+        continue
+      }
+      const balance = (before ?? 0n) + added
+      if (balance < 0n)
+        this.failures.add("released_over_held", {
+          record: leaf.index,
+          detail: `${posting.account} ${balance}`,
+        })
+      if (balance === 0n) this.heldFunds.delete(key)
+      else this.heldFunds.set(key, balance)
+    }
+  }
+
+  /** A trade that ends by a payment needs one whose parts were decided. */
+  checkEnd(leaf: Leaf, payment: string | null): void {
+    if (payment === null) return
+    const state = this.payments.get(payment)
+    if (state === null || (state === undefined && this.assumeUnseen)) return
+    if (state?.state !== "parting")
+      this.failures.add("trade_without_payment", { record: leaf.index, detail: payment })
+  }
+}
+
+function minor(values: ReadonlyMap<string, Json>, name: string): bigint | null {
+  const parsed = money.safeParse(values.get(`/body/${name}`))
+  return parsed.success ? minorOf(parsed.data as Money) : null
+}
+
+/** The sum that a journal moves on accounts of a kind: credits positive. */
+function credited(journal: Journal, kind: AccountKind): bigint {
+  let sum = 0n
+  for (const posting of journal.postings) if (accountKind(posting.account) === kind) sum -= signed(posting)
+  return sum
+}
+
+type Comparison = readonly [name: string, expected: bigint, found: bigint]
+
+/** The opened amounts of a payment fact beside what its journal moves. */
+function amountsOf(type: PaymentFactType, values: ReadonlyMap<string, Json>, journal: Journal): Comparison[] {
+  const compared: Comparison[] = []
+  const compare = (name: string, expected: bigint | null, found: bigint): void => {
+    if (expected !== null) compared.push([name, expected, found])
+  }
+  const amount = minor(values, "amount")
+  if (type === "payment.held@1") compare("amount", amount, credited(journal, "held"))
+  if (type === "payment.released@1") compare("amount", amount, -credited(journal, "seller_payable"))
+  if (type === "payment.refunded@1") compare("amount", amount, -credited(journal, "refund_payable"))
+  if (type !== "payment.parted@1") return compared
+  const [release, fee, refund] = [minor(values, "release"), minor(values, "fee"), minor(values, "refund")]
+  compare("refund", refund, credited(journal, "refund_payable"))
+  compare("fee", fee, credited(journal, "platform_fee") + credited(journal, "tax_payable"))
+  if (release !== null && fee !== null)
+    compare("release without fee", release - fee, credited(journal, "seller_payable"))
+  return compared
+}

@@ -1,0 +1,143 @@
+import type { Json } from "../canonical-json.ts"
+import type { Journal } from "../escrow.ts"
+import { type TradeState, type TradeStep, tradeTransitions } from "../trade.ts"
+import { isFinal, nextState } from "../transition.ts"
+import type { Leaf } from "./encoding.ts"
+import type { FactType } from "./fact.ts"
+import type { KnownFact } from "./fact-body.ts"
+import type { FailureList } from "./failure.ts"
+import { PaymentReplay } from "./replay-payment.ts"
+
+/** Which step of the trade's table each fact tells of. */
+const stepsOfFact = {
+  "trade.confirmed@1": ["confirm"],
+  "trade.agreed@1": ["agree"],
+  "trade.cancelled@1": ["cancel"],
+  "trade.expired@1": ["expire"],
+  "trade.funding@1": ["startFunding"],
+  "trade.unfunded@1": ["retryFunding"],
+  "trade.funded@1": ["fund"],
+  "trade.delivered@1": ["deliver"],
+  "trade.accepted@1": ["accept"],
+  "trade.disputed@1": ["dispute"],
+  "trade.resolved@1": ["resolve", "undelivered"],
+  "trade.settled@1": ["settle"],
+  "trade.refunded@1": ["refund"],
+} as const satisfies Partial<Record<FactType, readonly TradeStep[]>>
+
+/** Steps that a freeze stops: what goes out, and every deadline. What comes in from outside still arrives. */
+const stoppedByFreeze: readonly TradeStep[] = ["deliver", "undelivered", "accept", "expire", "startFunding"]
+
+/** The id prefix of the thread that is a fact's own subject; parties' keys are blinded and not followed. */
+const subjectPrefixes: Readonly<Record<string, string>> = {
+  registration: "reg_",
+  listing: "lst_",
+  request: "req_",
+  round: "rnd_",
+  trade: "trd_",
+  payment: "pay_",
+  grant: "gra_",
+  freeze: "frz_",
+}
+
+type TradeReplayState = { state: TradeState; frozen: boolean }
+
+/**
+ * Replays what the records mean: every thing's versions follow each other, every trade takes only steps of its
+ * table, and money leaves the held funds only after it came in. At the start of a range, or after a record that
+ * is not understood, the state before is assumed. Keeps a few words per thing.
+ */
+export class Replay {
+  private readonly failures: FailureList
+  private readonly payments: PaymentReplay
+  /** Null: the state is not known; whatever comes next is taken as right. */
+  private readonly tradeStates = new Map<string, TradeReplayState | null>()
+  private readonly versions = new Map<string, number | null>()
+  private assumeUnseen: boolean
+  trades = 0
+
+  constructor(failures: FailureList, from: number) {
+    this.failures = failures
+    this.assumeUnseen = from > 0
+    this.payments = new PaymentReplay(failures, from > 0)
+  }
+
+  /** What a record that is not understood may have changed; null: anything. */
+  forget(keys: readonly string[] | null): void {
+    if (keys === null) {
+      this.assumeUnseen = true
+      this.tradeStates.clear()
+      this.versions.clear()
+    } else
+      for (const key of keys) {
+        this.tradeStates.set(key, null)
+        this.versions.set(key, null)
+      }
+    this.payments.forget(keys)
+  }
+
+  /** `values` are the record's opened values by path; `journal` is the one it certifies, where the book is there. */
+  step(leaf: Leaf, fact: KnownFact, values: ReadonlyMap<string, Json>, journal: Journal | null): void {
+    const [noun] = fact.type.split(".") as [string]
+    const prefix = subjectPrefixes[noun]
+    if (prefix === undefined) return
+    const keys = leaf.threads.map(([key]) => key).filter((key) => key.startsWith(prefix))
+    const key = keys[0]
+    if (key === undefined || keys.length > 1) {
+      this.withoutSubject(leaf, noun)
+      return
+    }
+    this.checkVersion(leaf, key, fact.body.version)
+    if (noun === "trade") this.stepTrade(leaf, key, fact)
+    if (noun === "payment") this.payments.step(leaf, key, fact, values, journal)
+  }
+
+  private withoutSubject(leaf: Leaf, noun: string): void {
+    if (noun === "trade" || noun === "payment")
+      this.failures.add("version_gap", { record: leaf.index, detail: `no single ${noun} is named` })
+  }
+
+  private checkVersion(leaf: Leaf, key: string, version: number): void {
+    const before = this.versions.get(key)
+    const fits =
+      before === undefined ? this.assumeUnseen || version === 1 : before === null || version === before + 1
+    if (!fits)
+      this.failures.add("version_gap", { record: leaf.index, detail: `${key} ${before ?? 0} → ${version}` })
+    this.versions.set(key, version)
+  }
+
+  private stepTrade(leaf: Leaf, key: string, fact: KnownFact): void {
+    if (!("state" in fact.body)) return
+    const { state } = fact.body
+    const before = this.tradeStates.get(key)
+    const problem = this.problemOfStep(fact, before, state)
+    if (problem !== null)
+      this.failures.add(problem, { record: leaf.index, detail: `${key}: ${fact.type} → ${state}` })
+    if (before === undefined) this.trades += 1
+    const frozen =
+      fact.type === "trade.frozen@1" || (before?.frozen === true && fact.type !== "trade.unfrozen@1")
+    this.tradeStates.set(key, { state, frozen })
+    if (fact.type === "trade.settled@1" || fact.type === "trade.refunded@1")
+      this.payments.checkEnd(leaf, fact.body.payment)
+  }
+
+  private problemOfStep(
+    fact: KnownFact,
+    before: TradeReplayState | null | undefined,
+    state: TradeState,
+  ): "step_illegal" | "step_while_frozen" | null {
+    if (before === null) return null
+    if (before === undefined) {
+      if (fact.type === "trade.proposed@1") return state === "proposed" ? null : "step_illegal"
+      return this.assumeUnseen ? null : "step_illegal"
+    }
+    if (fact.type === "trade.frozen@1" || fact.type === "trade.unfrozen@1")
+      return state === before.state ? null : "step_illegal"
+    if (!Object.hasOwn(stepsOfFact, fact.type) || isFinal(tradeTransitions, before.state))
+      return "step_illegal"
+    const steps: readonly TradeStep[] = stepsOfFact[fact.type as keyof typeof stepsOfFact]
+    const taken = steps.find((step) => nextState(tradeTransitions, before.state, step) === state)
+    if (taken === undefined) return "step_illegal"
+    return before.frozen && stoppedByFreeze.includes(taken) ? "step_while_frozen" : null
+  }
+}

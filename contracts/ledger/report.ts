@@ -1,0 +1,89 @@
+import type { Failure } from "./failure.ts"
+import type { UnknownRecords } from "./verify-records.ts"
+
+/**
+ * `intact`: nothing wrong, and signed by a key that the reader brought. `unauthenticated`: nothing wrong, but the
+ * key came out of the bundle itself, so whoever made the bundle could have made all of it. `broken`: something
+ * does not fit.
+ */
+export type Verdict = "intact" | "unauthenticated" | "broken"
+
+/** What a script sees of a verdict. */
+export const exitCodes = { intact: 0, broken: 1, unauthenticated: 3 } as const satisfies Record<
+  Verdict,
+  number
+>
+
+export type Report = {
+  readonly verdict: Verdict
+  /** The first failures, in the order of their discovery; `failureCount` tells of all. */
+  readonly failures: readonly Failure[]
+  readonly failureCount: number
+  readonly log: string | null
+  readonly size: number | null
+  readonly root: string | null
+  readonly range: { readonly from: number; readonly to: number } | null
+  /** Id and name of the key that the head was checked with, and whose it was. */
+  readonly key: { readonly name: string; readonly keyId: string; readonly from: "reader" | "bundle" } | null
+  readonly checked: {
+    readonly files: number
+    readonly bytes: number
+    readonly records: number
+    readonly disclosures: number
+    readonly journals: number
+    readonly trades: number
+    /** Size of the kept checkpoint that the log was shown to continue. */
+    readonly since: number | null
+  }
+  readonly unknown: UnknownRecords
+  /** The bundle begins after the log's start: states before it were taken as given. */
+  readonly openingAssumed: boolean
+}
+
+type Sentence = { readonly en: string; readonly zh: string }
+
+/** What no ledger can prove, told with every report. */
+export const limits: readonly Sentence[] = [
+  {
+    en: "This shows that the records are complete and unchanged since they were sealed. It cannot show that what was entered was true.",
+    zh: "以上证明记录自封存以来完整且未被更改；不能证明当初录入的内容属实。",
+  },
+]
+
+/** The sentences of a report that are not failures, most important first. */
+export function reportSentences(report: Report): Sentence[] {
+  const sentences: Sentence[] = [verdictSentence(report)]
+  const { unknown, checked, range, size } = report
+  if (unknown.count > 0)
+    sentences.push({
+      en: `${unknown.count} records (first ${unknown.first}) are of an unknown version (${unknown.kinds.join(", ")}): hash, chain and root intact; a newer verifier can read them.`,
+      zh: `${unknown.count} 条记录（首条 ${unknown.first}）为未知版本（${unknown.kinds.join("、")}）：哈希、链和树根完好；请使用更新的验证器解读。`,
+    })
+  if (report.openingAssumed && range !== null)
+    sentences.push({
+      en: `The bundle begins at record ${range.from}; the state of each trade before it is assumed.`,
+      zh: `导出包自记录 ${range.from} 起；此前各笔交易的状态按既定处理。`,
+    })
+  if (checked.since !== null)
+    sentences.push({
+      en: `The log of ${size} records continues the checkpoint that you kept, of ${checked.since}.`,
+      zh: `该日志（${size} 条）延续了您保存的检查点（${checked.since} 条）。`,
+    })
+  return sentences
+}
+
+function verdictSentence({ verdict, failureCount, checked }: Report): Sentence {
+  const en = `${checked.records} records, ${checked.files} files, ${checked.trades} trades, ${checked.journals} journals, ${checked.disclosures} opened values`
+  const zh = `${checked.records} 条记录、${checked.files} 个文件、${checked.trades} 笔交易、${checked.journals} 笔分录、${checked.disclosures} 个披露值`
+  if (verdict === "broken")
+    return {
+      en: `NOT INTACT: ${failureCount} failures (${en}).`,
+      zh: `不完整：发现 ${failureCount} 处问题（${zh}）。`,
+    }
+  if (verdict === "intact")
+    return { en: `Intact and signed by your key: ${en}.`, zh: `完好，且由您的公钥验证签名：${zh}。` }
+  return {
+    en: `Intact, but not authenticated: the key came from the bundle (${en}).`,
+    zh: `完好，但未经认证：公钥取自导出包本身（${zh}）。`,
+  }
+}

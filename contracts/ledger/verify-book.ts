@@ -1,0 +1,217 @@
+import {
+  type Account,
+  type AccountKind,
+  accountKind,
+  accountKinds,
+  balanced,
+  type Journal,
+  journalHash,
+  type Posting,
+} from "../escrow.ts"
+import { isCurrency, minorOf, money } from "../money.ts"
+import { LineReader } from "./bundle.ts"
+import type { BundleFiles } from "./bundle-files.ts"
+import { csvRow, parseCsvRow } from "./csv.ts"
+import type { Leaf } from "./encoding.ts"
+import { bookColumns, bundleFiles, trialBalanceColumns } from "./export.ts"
+import type { FailureList } from "./failure.ts"
+import { isMalformed } from "./malformed.ts"
+import { textOf } from "./verify-companions.ts"
+
+const maxLine = 4096
+const maxLegs = 1000
+const maxTrialBalanceBytes = 1024 * 1024
+
+type Row = {
+  readonly record: number | null
+  readonly source: { readonly type: string; readonly id: string }
+  readonly trade: string | null
+  readonly occurredAt: string
+  readonly posting: Posting
+}
+
+type Entry = { readonly record: number | null; readonly journal: Journal }
+
+/** One row of book.csv, or null when it is none; `leg` is the number that it must have. */
+export function parseBookRow(line: string, leg: number): Row | null {
+  const fields = parseCsvRow(line)
+  if (isMalformed(fields) || fields.length !== bookColumns.length) return null
+  const [record, type, id, trade, occurredAt, number, account, debit, credit, currency] = fields as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ]
+  if (!/^(?:0|[1-9][0-9]{0,15})?$/.test(record) || number !== String(leg)) return null
+  if (!Object.hasOwn(accountKinds, accountKind(account as Account))) return null
+  const amount = money.safeParse({ minor: debit === "" ? credit : debit, currency })
+  if (!amount.success || !isCurrency(currency) || (debit === "") === (credit === "")) return null
+  const posting: Posting =
+    debit === ""
+      ? { account: account as Account, credit: amount.data }
+      : { account: account as Account, debit: amount.data }
+  const source = { type, id }
+  return { record: record === "" ? null : Number(record), source, trade: trade || null, occurredAt, posting }
+}
+
+/** The rows of a journal in book.csv: what an exporter writes and `parseBookRow` reads. */
+export function bookRows(journal: Journal, record: number | null): string[] {
+  return journal.postings.map((posting, i) =>
+    csvRow([
+      record === null ? "" : String(record),
+      journal.source.type,
+      journal.source.id,
+      journal.trade ?? "",
+      journal.occurredAt,
+      String(i + 1),
+      posting.account,
+      "debit" in posting ? posting.debit.minor : "",
+      "credit" in posting ? posting.credit.minor : "",
+      "debit" in posting ? posting.debit.currency : posting.credit.currency,
+    ]),
+  )
+}
+
+/** Sums of the book by kind of account and currency, and their table. */
+export class TrialBalance {
+  private readonly sums = new Map<string, { debit: bigint; credit: bigint }>()
+
+  add(journal: Journal): void {
+    for (const posting of journal.postings) {
+      const amount = "debit" in posting ? posting.debit : posting.credit
+      const key = csvRow([accountKind(posting.account) satisfies AccountKind, amount.currency])
+      const sum = this.sums.get(key) ?? { debit: 0n, credit: 0n }
+      sum["debit" in posting ? "debit" : "credit"] += minorOf(amount)
+      this.sums.set(key, sum)
+    }
+  }
+
+  /** trial-balance.csv. */
+  table(): string {
+    const rows = [...this.sums].map(([key, { debit, credit }]) => `${key},${debit},${credit}`).sort()
+    return `${[trialBalanceColumns.join(), ...rows].join("\n")}\n`
+  }
+}
+
+/** book.csv, read in step with the records: each certified journal whole, unchanged and balanced. */
+export class BookReader {
+  private readonly files: BundleFiles
+  private readonly failures: FailureList
+  private readonly lines: LineReader | null
+  private readonly balance = new TrialBalance()
+  private row: Row | null = null
+  private entry: Entry | null = null
+  private started = false
+  journals = 0
+
+  constructor(files: BundleFiles, failures: FailureList) {
+    const file = bundleFiles.book
+    this.files = files
+    this.failures = failures
+    this.lines = files.has(file) ? new LineReader(files.stream(file), file, maxLine) : null
+  }
+
+  /** The journal that the record certifies: null when it has none, or the book is not in the bundle or wrong. */
+  async journalOf(leaf: Leaf): Promise<Journal | null> {
+    if (this.lines === null) return null
+    await this.skipTo(leaf.index)
+    const { journalHash: certified } = leaf.body
+    const record = leaf.index
+    const file = bundleFiles.book
+    if (this.entry?.record !== record) {
+      if (typeof certified === "string") this.failures.add("journal_missing", { record, file })
+      return null
+    }
+    if (typeof certified !== "string") return null
+    const { journal } = this.entry
+    this.entry = null
+    if (journalHash(journal) === certified) return journal
+    this.failures.add("journal_changed", { record, file })
+    return null
+  }
+
+  /** Lets pass what belongs to a record that is not understood here. */
+  async pass(record: number): Promise<void> {
+    if (this.lines === null) return
+    await this.skipTo(record)
+    while (this.entry?.record === record) this.entry = await this.read()
+  }
+
+  private async skipTo(record: number): Promise<void> {
+    this.entry ??= await this.read()
+    while (this.entry !== null && this.entry.record !== null && this.entry.record < record) {
+      const { journal } = this.entry
+      this.failures.add("journal_stray", {
+        record: this.entry.record,
+        file: bundleFiles.book,
+        detail: `${journal.source.type} ${journal.source.id}`,
+      })
+      this.entry = await this.read()
+    }
+  }
+
+  /** After the last record: journals that nothing certifies may not touch held funds; then the trial balance. */
+  async finish(): Promise<void> {
+    if (this.lines === null) return
+    await this.skipTo(Number.POSITIVE_INFINITY)
+    for (; this.entry !== null; this.entry = await this.read()) {
+      const { record, journal } = this.entry
+      const held = journal.postings.some(({ account }) => accountKind(account) === "held")
+      if (record !== null || held)
+        this.failures.add("journal_stray", {
+          file: bundleFiles.book,
+          detail: `${journal.source.type} ${journal.source.id}`,
+        })
+    }
+    const file = bundleFiles.trialBalance
+    if (!this.files.has(file)) return
+    const bytes = await this.files.read(file, maxTrialBalanceBytes)
+    if (bytes !== null && textOf(bytes) !== this.balance.table())
+      this.failures.add("trial_balance_wrong", { file, detail: "its sums differ" })
+  }
+
+  /** The next journal: neighbouring rows of one source. */
+  private async read(): Promise<Entry | null> {
+    this.row ??= await this.readRow(1)
+    if (this.row === null) return null
+    const { record, source, trade, occurredAt, posting } = this.row
+    const postings = [posting]
+    this.row = await this.readRow(2)
+    while (this.row !== null && this.row.source.type === source.type && this.row.source.id === source.id) {
+      postings.push(this.row.posting)
+      this.row = await this.readRow(postings.length + 1)
+    }
+    const journal: Journal = { source, trade, occurredAt, postings }
+    this.journals += 1
+    this.balance.add(journal)
+    if (!balanced(journal))
+      this.failures.add("journal_unbalanced", {
+        ...(record === null ? {} : { record }),
+        file: bundleFiles.book,
+        detail: `${source.type} ${source.id}`,
+      })
+    return { record, journal }
+  }
+
+  /** Reads on over rows that are not rows. A new journal begins again with leg 1. */
+  private async readRow(leg: number): Promise<Row | null> {
+    for (;;) {
+      const line = await this.lines?.next()
+      if (!line) return null
+      const text = textOf(line) ?? ""
+      if (!this.started) {
+        this.started = true
+        if (text === bookColumns.join()) continue
+      }
+      const row = (leg <= maxLegs ? parseBookRow(text, leg) : null) ?? parseBookRow(text, 1)
+      if (row !== null) return row
+      this.failures.add("book_malformed", { file: bundleFiles.book, detail: text.slice(0, 80) })
+    }
+  }
+}

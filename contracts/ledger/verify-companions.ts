@@ -1,0 +1,163 @@
+import { z } from "zod"
+import { CanonicalJsonError, type Json, parseCanonical } from "../canonical-json.ts"
+import { LineReader } from "./bundle.ts"
+import type { BundleFiles } from "./bundle-files.ts"
+import { checkDisclosure, type Disclosure, saltBytes } from "./commitment.ts"
+import type { Leaf } from "./encoding.ts"
+import { bundleFiles, recordColumns, recordRow } from "./export.ts"
+import type { FailureList } from "./failure.ts"
+import type { Sha256 } from "./ports.ts"
+
+/** Files that run beside records.jsonl, in the order of its records, and are read in step with it. */
+
+const maxTableLine = 256 * 1024
+const maxDisclosureLine = 4 * 1024 * 1024
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
+
+export const textOf = (bytes: Uint8Array): string | null => {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** records.csv must say of each record what the record says. */
+export class RecordTable {
+  private readonly lines: LineReader | null
+  private readonly failures: FailureList
+  private waiting: { index: number; text: string } | null = null
+  private started = false
+
+  constructor(files: BundleFiles, failures: FailureList) {
+    const file = bundleFiles.recordsTable
+    this.lines = files.has(file) ? new LineReader(files.stream(file), file, maxTableLine) : null
+    this.failures = failures
+  }
+
+  async check(leaf: Leaf, hash: string): Promise<void> {
+    if (this.lines === null) return
+    await this.skipTo(leaf.index)
+    if (this.waiting?.index !== leaf.index || this.waiting.text !== recordRow(leaf, hash))
+      this.fail(leaf.index)
+    if (this.waiting?.index === leaf.index) this.waiting = null
+  }
+
+  /** Rows before the record belong to no record; rows of records that this version cannot read are let pass. */
+  async skipTo(index: number, understood = true): Promise<void> {
+    for (;;) {
+      this.waiting ??= await this.row()
+      if (this.waiting === null || this.waiting.index > index) return
+      if (this.waiting.index === index && understood) return
+      if (this.waiting.index < index) this.fail(this.waiting.index)
+      this.waiting = null
+    }
+  }
+
+  private async row(): Promise<{ index: number; text: string } | null> {
+    if (!this.started) {
+      this.started = true
+      const header = await this.lines?.next()
+      if (header && textOf(header) !== recordColumns.join()) this.fail(undefined)
+    }
+    const line = await this.lines?.next()
+    if (!line) return null
+    const text = textOf(line) ?? ""
+    const index = /^[0-9]{1,16},/.test(text) ? Number.parseInt(text, 10) : Number.NaN
+    if (Number.isNaN(index)) this.fail(undefined)
+    return { index: Number.isNaN(index) ? -1 : index, text }
+  }
+
+  async finish(): Promise<void> {
+    if (this.lines !== null) await this.skipTo(Number.POSITIVE_INFINITY)
+  }
+
+  private fail(record: number | undefined): void {
+    const file = bundleFiles.recordsTable
+    this.failures.add("csv_mismatch", record === undefined || record < 0 ? { file } : { file, record })
+  }
+}
+
+const disclosureSchema = z.strictObject({
+  index: z.int().min(0),
+  path: z.string().max(200),
+  salt: z.string().regex(new RegExp(`^[0-9a-f]{${2 * saltBytes}}$`)),
+  value: z.json(),
+})
+
+/** One line of disclosures.jsonl, or why it is none. */
+export function parseDisclosure(line: Uint8Array): Disclosure | string {
+  const text = textOf(line)
+  if (text === null) return "not UTF-8"
+  try {
+    const parsed = disclosureSchema.safeParse(parseCanonical(text))
+    return parsed.success ? (parsed.data as Disclosure) : "not index, path, salt and value"
+  } catch (error) {
+    if (error instanceof CanonicalJsonError) return error.message
+    throw error
+  }
+}
+
+/** disclosures.jsonl, sorted by record: each opened value must be the one that its record committed to. */
+export class OpenedValues {
+  private readonly lines: LineReader | null
+  private readonly failures: FailureList
+  private readonly sha256: Sha256
+  private waiting: Disclosure | null = null
+  checked = 0
+
+  constructor(files: BundleFiles, failures: FailureList, sha256: Sha256) {
+    const file = bundleFiles.disclosures
+    this.lines = files.has(file) ? new LineReader(files.stream(file), file, maxDisclosureLine) : null
+    this.failures = failures
+    this.sha256 = sha256
+  }
+
+  /** The record's opened values that fit, by path ("/body/amount"). */
+  async of(leaf: Leaf): Promise<ReadonlyMap<string, Json>> {
+    const values = new Map<string, Json>()
+    await this.skipTo(leaf.index)
+    while (this.waiting?.index === leaf.index) {
+      const { path, value } = this.waiting
+      const verdict = checkDisclosure(this.waiting, leaf, this.sha256)
+      if (verdict === "fits") values.set(path, value)
+      else this.fail("disclosure_wrong", leaf.index, path)
+      this.checked += 1
+      this.waiting = await this.read()
+    }
+    return values
+  }
+
+  /** Opened values before the record belong to none, except to one whose version is `notUnderstood`. */
+  async skipTo(index: number, notUnderstood: number | null = null): Promise<void> {
+    this.waiting ??= await this.read()
+    while (this.waiting !== null && this.waiting.index < index) {
+      if (this.waiting.index !== notUnderstood)
+        this.fail("disclosure_stray", this.waiting.index, this.waiting.path)
+      this.waiting = await this.read()
+    }
+  }
+
+  private async read(): Promise<Disclosure | null> {
+    for (;;) {
+      const line = await this.lines?.next()
+      if (!line) return null
+      const disclosure = parseDisclosure(line)
+      if (typeof disclosure !== "string") return disclosure
+      this.fail("disclosure_malformed", undefined, disclosure)
+    }
+  }
+
+  finish(): Promise<void> {
+    return this.skipTo(Number.POSITIVE_INFINITY)
+  }
+
+  private fail(
+    code: "disclosure_wrong" | "disclosure_stray" | "disclosure_malformed",
+    record: number | undefined,
+    detail: string,
+  ): void {
+    const file = bundleFiles.disclosures
+    this.failures.add(code, record === undefined ? { file, detail } : { file, record, detail })
+  }
+}

@@ -1,0 +1,63 @@
+import { equalBytes } from "../bytes.ts"
+import type { BundleFiles } from "./bundle-files.ts"
+import { leafHash } from "./encoding.ts"
+import type { FailureList } from "./failure.ts"
+import { isMalformed } from "./malformed.ts"
+import type { Sha256 } from "./ports.ts"
+import { decodeEntries, maxEntryBundleBytes, tileOfSize, tilePath, tileWidth } from "./tiles.ts"
+
+/** Compares the entry bundles of the published log with the records, one bundle of 256 at a time. */
+export class EntryAudit {
+  private readonly files: BundleFiles
+  private readonly failures: FailureList
+  private readonly sha256: Sha256
+  private readonly size: number
+  private readonly leaves = new Map<number, Uint8Array>()
+
+  constructor(files: BundleFiles, failures: FailureList, sha256: Sha256, size: number) {
+    this.files = files
+    this.failures = failures
+    this.sha256 = sha256
+    this.size = size
+  }
+
+  add(index: number, leaf: Uint8Array): void {
+    this.leaves.set(index, leaf)
+  }
+
+  /**
+   * Compares the bundle that holds a record, once all its records were added. Entries of the bundle that lie
+   * outside of the exported range are compared with the tree (`hashAt`).
+   */
+  async flush(
+    record: number,
+    from: number,
+    to: number,
+    hashAt: (index: number) => Uint8Array | null,
+  ): Promise<void> {
+    const tile = tileOfSize("entries", Math.floor(record / tileWidth), this.size)
+    if (tile === null) return
+    const file = tilePath(tile)
+    const bytes = await this.files.read(file, maxEntryBundleBytes)
+    const entries = bytes === null ? null : decodeEntries(bytes, tile.width)
+    if (isMalformed(entries)) this.failures.add("tile_malformed", { file, detail: entries.malformed })
+    else if (entries !== null)
+      for (const [i, entry] of entries.entries()) {
+        const index = tile.index * tileWidth + i
+        const inside = index >= from && index < to
+        const fits = inside ? this.fitsRecord(index, entry) : this.fitsTree(entry, hashAt(index))
+        if (!fits) this.failures.add("entry_mismatch", { record: index, file })
+      }
+    this.leaves.clear()
+  }
+
+  /** A record that is missing was told of already. */
+  private fitsRecord(index: number, entry: Uint8Array): boolean {
+    const leaf = this.leaves.get(index)
+    return leaf === undefined || equalBytes(leaf, entry)
+  }
+
+  private fitsTree(entry: Uint8Array, hash: Uint8Array | null): boolean {
+    return hash === null || equalBytes(leafHash(entry, this.sha256), hash)
+  }
+}

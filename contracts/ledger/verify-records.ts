@@ -1,0 +1,188 @@
+import { toHex } from "../bytes.ts"
+import { LineReader, VerificationStop } from "./bundle.ts"
+import type { BundleFiles } from "./bundle-files.ts"
+import { decodeLeaf, type Envelope, type Leaf, leafHash, maxLeafBytes } from "./encoding.ts"
+import { bundleFiles } from "./export.ts"
+import { isFactType } from "./fact.ts"
+import { type KnownFact, problemOfBody } from "./fact-body.ts"
+import type { FailureList } from "./failure.ts"
+import { isMalformed } from "./malformed.ts"
+import type { Sha256 } from "./ports.ts"
+import { Replay } from "./replay.ts"
+import { tileWidth } from "./tiles.ts"
+import { BookReader } from "./verify-book.ts"
+import { ChainAudit } from "./verify-chain.ts"
+import { OpenedValues, RecordTable } from "./verify-companions.ts"
+import { EntryAudit } from "./verify-entries.ts"
+import type { TreeAudit } from "./verify-tree.ts"
+
+/** Fewer bytes than any record has; a range that cannot fit into its file is not walked through. */
+const minLeafBytes = 200
+
+export type RecordsInput = {
+  readonly files: BundleFiles
+  readonly failures: FailureList
+  readonly sha256: Sha256
+  readonly tree: TreeAudit
+  readonly log: string
+  readonly size: number
+  readonly from: number
+  readonly to: number
+}
+
+/** Records whose version or type this verifier does not know: intact as bytes, not understood. */
+export type UnknownRecords = { count: number; first: number | null; kinds: string[] }
+
+export type RecordsSummary = {
+  readonly records: number
+  readonly disclosures: number
+  readonly journals: number
+  readonly trades: number
+  readonly unknown: UnknownRecords
+}
+
+/** Reads records.jsonl once, and what runs beside it, and checks each record in every way. */
+export class RecordsAudit {
+  private readonly input: RecordsInput
+  private readonly chain: ChainAudit
+  private readonly entries: EntryAudit
+  private readonly table: RecordTable
+  private readonly opened: OpenedValues
+  private readonly book: BookReader
+  private readonly replay: Replay
+  private readonly unknown: UnknownRecords = { count: 0, first: null, kinds: [] }
+  private expected: number
+  private records = 0
+
+  constructor(input: RecordsInput) {
+    const { files, failures, sha256, log, size, from } = input
+    this.input = input
+    this.chain = new ChainAudit(failures, log, from)
+    this.entries = new EntryAudit(files, failures, sha256, size)
+    this.table = new RecordTable(files, failures)
+    this.opened = new OpenedValues(files, failures, sha256)
+    this.book = new BookReader(files, failures)
+    this.replay = new Replay(failures, from)
+    this.expected = from
+  }
+
+  async run(): Promise<RecordsSummary> {
+    const { files, tree, from, to } = this.input
+    const file = bundleFiles.records
+    if ((to - from) * minLeafBytes > files.bytesOf(file))
+      throw new VerificationStop("manifest_disagrees", {
+        file,
+        detail: `${to - from} records cannot be in it`,
+      })
+    await this.startBlock()
+    const lines = new LineReader(files.stream(file), file, maxLeafBytes)
+    for (let line = await lines.next(); line !== null; line = await lines.next()) await this.check(line)
+    if (lines.unterminated)
+      this.input.failures.add("record_malformed", {
+        record: this.expected - 1,
+        file,
+        detail: "no final newline",
+      })
+    if (this.expected < to) await this.passMissing(to, "the end")
+    if (to > from && to % tileWidth !== 0) await this.endBlock(to - 1)
+    tree.finish()
+    await this.table.finish()
+    await this.opened.finish()
+    await this.book.finish()
+    return {
+      records: this.records,
+      disclosures: this.opened.checked,
+      journals: this.book.journals,
+      trades: this.replay.trades,
+      unknown: this.unknown,
+    }
+  }
+
+  private async startBlock(): Promise<void> {
+    if (this.expected < this.input.to) await this.input.tree.load(this.expected)
+  }
+
+  private endBlock(record: number): Promise<void> {
+    const { from, to, tree } = this.input
+    return this.entries.flush(record, from, to, (index) => tree.hashAt(index))
+  }
+
+  /** Goes on to the next position; `hash` is what the record after must name. */
+  private async advance(hash: Uint8Array | null): Promise<void> {
+    this.chain.follow(hash)
+    this.expected += 1
+    if (this.expected % tileWidth !== 0) return
+    await this.endBlock(this.expected - 1)
+    await this.startBlock()
+  }
+
+  private async passMissing(until: number, found: string): Promise<void> {
+    while (this.expected < until) {
+      this.input.failures.add("record_missing", { record: this.expected, detail: found })
+      this.input.tree.add(this.expected, null)
+      await this.advance(this.input.tree.hashAt(this.expected))
+    }
+  }
+
+  private async check(line: Uint8Array): Promise<void> {
+    const { failures, sha256, tree, to } = this.input
+    const decoded = decodeLeaf(line)
+    const record = isMalformed(decoded) ? null : "leaf" in decoded ? decoded.leaf : decoded.unknownVersion
+    const index = record?.index ?? this.expected
+    if (index >= to)
+      return failures.add("record_beyond_range", { record: index, detail: `it ends before ${to}` })
+    if (index < this.expected)
+      return failures.add("record_out_of_order", { record: index, detail: `${this.expected}` })
+    await this.passMissing(index, `${index}`)
+    this.records += 1
+    const hash = leafHash(line, sha256)
+    if (isMalformed(decoded)) failures.add("record_malformed", { record: index, detail: decoded.malformed })
+    if (record !== null) this.chain.checkEnvelope(record)
+    const inTree = tree.add(index, hash)
+    if (!inTree) failures.add("not_in_tree", { record: index })
+    this.entries.add(index, line)
+    if (!isMalformed(decoded)) {
+      if ("leaf" in decoded) await this.checkLeaf(decoded.leaf, toHex(hash))
+      else await this.passUnknownVersion(decoded.unknownVersion)
+    }
+    await this.advance(inTree ? hash : tree.hashAt(index))
+  }
+
+  private async checkLeaf(leaf: Leaf, hash: string): Promise<void> {
+    this.chain.checkLeaf(leaf)
+    await this.table.check(leaf, hash)
+    const values = await this.opened.of(leaf)
+    if (!isFactType(leaf.type)) return this.passUnknownType(leaf)
+    const problem = problemOfBody(leaf.type, leaf.body)
+    if (problem !== null)
+      return this.input.failures.add("body_malformed", { record: leaf.index, detail: problem })
+    this.replay.step(
+      leaf,
+      { type: leaf.type, body: leaf.body } as KnownFact,
+      values,
+      await this.book.journalOf(leaf),
+    )
+  }
+
+  /** The things that it concerns may have changed in a way that is not understood here. */
+  private async passUnknownType(leaf: Leaf): Promise<void> {
+    this.countUnknown(leaf.index, leaf.type)
+    this.replay.forget(leaf.threads.map(([key]) => key))
+    await this.book.pass(leaf.index)
+  }
+
+  private async passUnknownVersion({ index, v }: Envelope): Promise<void> {
+    this.countUnknown(index, `v${v}`)
+    this.chain.forget()
+    this.replay.forget(null)
+    await this.table.skipTo(index, false)
+    await this.opened.skipTo(index + 1, index)
+    await this.book.pass(index)
+  }
+
+  private countUnknown(index: number, kind: string): void {
+    this.unknown.count += 1
+    this.unknown.first ??= index
+    if (this.unknown.kinds.length < 20 && !this.unknown.kinds.includes(kind)) this.unknown.kinds.push(kind)
+  }
+}

@@ -1,0 +1,181 @@
+import { equalBytes } from "../bytes.ts"
+import type { BundleFiles } from "./bundle-files.ts"
+import type { FailureList } from "./failure.ts"
+import { isMalformed } from "./malformed.ts"
+import {
+  appendLeaves,
+  type CompactRange,
+  consistencyPath,
+  consistencyProof,
+  type HashReader,
+  nodesOfRange,
+  rangeRoot,
+  readRange,
+} from "./merkle.ts"
+import type { Sha256 } from "./ports.ts"
+import {
+  decodeHashTile,
+  encodeHashTile,
+  hashBytes,
+  hashesAtLevel,
+  type Tile,
+  tileHashReader,
+  tileOfNode,
+  tileOfSize,
+  tilePath,
+  tileRoot,
+  tileWidth,
+} from "./tiles.ts"
+
+type TreeInput = {
+  readonly files: BundleFiles
+  readonly failures: FailureList
+  readonly sha256: Sha256
+  readonly size: number
+  readonly root: Uint8Array
+  readonly from: number
+  readonly to: number
+}
+
+/** A tile that the bundle does not hold (noted already). */
+class MissingTile extends Error {}
+
+/**
+ * Ties the records of a bundle to the signed root. The right edge of the tree gives the root; a full tile at the
+ * range's ends is checked against its parent; every other hash is computed from the records and compared with
+ * the tile where it stands. One tile per level is in memory.
+ */
+export class TreeAudit {
+  private readonly input: TreeInput
+  /** The tile of each level above the current record: index 0 is level 0. Null where it is missing. */
+  private path: ({ tile: Tile; hashes: readonly Uint8Array[] } | null)[] = []
+  private range: CompactRange | null = null
+  private block: Uint8Array[] = []
+
+  constructor(input: TreeInput) {
+    this.input = input
+  }
+
+  /** Checks the edge and the ends of the range, and starts the compact range at `from`. */
+  async open(): Promise<void> {
+    const { size, root, from, to, sha256, failures } = this.input
+    try {
+      const edge = await readRange(size, this.reader())
+      if (!equalBytes(rangeRoot(edge, sha256), root)) failures.add("root_mismatch", { file: "checkpoint" })
+    } catch (error) {
+      rethrowUnlessMissing(error)
+    }
+    if (to > from) for (const end of new Set([from, to - 1])) await this.authenticatePath(end)
+    try {
+      this.range = await readRange(from, this.reader())
+    } catch (error) {
+      rethrowUnlessMissing(error)
+    }
+  }
+
+  /** From the tile above a record upwards: each full tile's hash stands in its parent. */
+  private async authenticatePath(record: number): Promise<void> {
+    const { size, sha256, failures } = this.input
+    let child: { tile: Tile; hashes: readonly Uint8Array[] } | null = null
+    for (let level = 0; hashesAtLevel(size, level) > 0; level++) {
+      const parent = await this.readTile(level, Math.floor(record / tileWidth ** (level + 1)))
+      if (child !== null && parent !== null && child.tile.width === tileWidth) {
+        const inParent = parent.hashes[child.tile.index % tileWidth]
+        if (inParent === undefined || !equalBytes(tileRoot(child.hashes, sha256), inParent))
+          failures.add("tile_mismatch", { file: tilePath(child.tile) })
+      }
+      child = parent
+    }
+  }
+
+  /** To be called before the first record of each block of 256, and before the first record of all. */
+  async load(record: number): Promise<void> {
+    this.flush()
+    for (let level = 0; hashesAtLevel(this.input.size, level) > 0; level++) {
+      const index = Math.floor(record / tileWidth ** (level + 1))
+      if (this.path[level]?.tile.index !== index) this.path[level] = await this.readTile(level, index)
+    }
+  }
+
+  /** The hash that the tiles hold for a record of the loaded block. */
+  hashAt(record: number): Uint8Array | null {
+    const tile = this.path[0]
+    if (!tile || tile.tile.index !== Math.floor(record / tileWidth)) return null
+    return tile.hashes[record % tileWidth] ?? null
+  }
+
+  /**
+   * Adds the next record's hash; null for one that is missing. False when the tiles hold another hash for it:
+   * then theirs is carried on, so that one changed record is not told again at every level above.
+   */
+  add(record: number, hash: Uint8Array | null): boolean {
+    const expected = this.hashAt(record)
+    const carried = expected ?? hash
+    if (carried === null) this.range = null
+    else this.block.push(carried)
+    return expected === null || hash === null || equalBytes(expected, hash)
+  }
+
+  /** After the last record: the whole log's root, computed from its records, where the bundle holds them all. */
+  finish(): void {
+    this.flush()
+    const { from, size, root, sha256, failures } = this.input
+    if (this.range === null || from > 0 || this.range.size !== size) return
+    if (!equalBytes(rangeRoot(this.range, sha256), root))
+      failures.add("root_mismatch", { file: "records.jsonl" })
+  }
+
+  private flush(): void {
+    if (this.range !== null)
+      this.range = appendLeaves(this.range, this.block, this.input.sha256, (level, index, hash) => {
+        if (level > 0 && level % 8 === 0) this.compareNode(level / 8, index, hash)
+      })
+    this.block = []
+  }
+
+  private compareNode(level: number, index: number, hash: Uint8Array): void {
+    const at = this.path[level]
+    if (!at || at.tile.index !== Math.floor(index / tileWidth)) return
+    const inTile = at.hashes[index % tileWidth]
+    if (inTile === undefined || !equalBytes(inTile, hash))
+      this.input.failures.add("tile_mismatch", { file: tilePath(at.tile) })
+  }
+
+  private async readTile(level: number, index: number) {
+    const tile = tileOfSize(level, index, this.input.size)
+    if (tile === null) return null
+    const bytes = await this.input.files.read(tilePath(tile), tileWidth * hashBytes)
+    if (bytes === null) return null
+    const hashes = decodeHashTile(bytes, tile.width)
+    if (!isMalformed(hashes)) return { tile, hashes }
+    this.input.failures.add("tile_malformed", { file: tilePath(tile), detail: hashes.malformed })
+    return null
+  }
+
+  private reader(): HashReader {
+    const { size, sha256 } = this.input
+    const read = async (tile: Tile): Promise<Uint8Array> => {
+      const found = await this.readTile(tile.level as number, tile.index)
+      if (found === null) throw new MissingTile()
+      return encodeHashTile(found.hashes)
+    }
+    return tileHashReader(size, read, sha256)
+  }
+
+  /** A consistency proof out of the bundle's tiles, or null when they do not reach that far. */
+  async consistencyFrom(oldSize: number): Promise<Uint8Array[] | null> {
+    const { size, files, sha256 } = this.input
+    const nodes = consistencyPath(oldSize, size).flatMap(nodesOfRange)
+    if (!nodes.every((node) => files.has(tilePath(tileOfNode(node, size).tile)))) return null
+    try {
+      return await consistencyProof(oldSize, size, this.reader(), sha256)
+    } catch (error) {
+      rethrowUnlessMissing(error)
+      return null
+    }
+  }
+}
+
+function rethrowUnlessMissing(error: unknown): void {
+  if (!(error instanceof MissingTile)) throw error
+}

@@ -1,0 +1,211 @@
+import { fromUtf8, toHex } from "../bytes.ts"
+import { type Bundle, readSmall, VerificationStop } from "./bundle.ts"
+import { BundleFiles, type Progress, reason } from "./bundle-files.ts"
+import { type Checkpoint, checkHeadSignature, readCheckpoint } from "./checkpoint.ts"
+import { bundleFiles, type Manifest, manifestNoteText, parseManifest } from "./export.ts"
+import { FailureList } from "./failure.ts"
+import { isMalformed } from "./malformed.ts"
+import { parseNote, parseVerifierKey, type VerifierKey, verifyNote } from "./note.ts"
+import type { VerifierCrypto } from "./ports.ts"
+import type { Report } from "./report.ts"
+import { checkKeptProofs, checkSince } from "./verify-consistency.ts"
+import { RecordsAudit, type RecordsSummary } from "./verify-records.ts"
+import { TreeAudit } from "./verify-tree.ts"
+
+export type VerifyOptions = {
+  readonly crypto: VerifierCrypto
+  /** The keys that the reader brought; without any the bundle's own is used, and nothing is authenticated. */
+  readonly keys: readonly VerifierKey[]
+  /** A checkpoint (a signed note) that the reader kept from before. */
+  readonly since?: string
+  readonly progress?: Progress
+}
+
+const maxNoteBytes = 1_100_000
+const maxManifestBytes = 256 * 1024 * 1024
+
+/** What is known when the head and the manifest have been read. */
+type Opened = {
+  readonly manifest: Manifest
+  readonly checkpoint: Checkpoint
+  readonly keys: readonly VerifierKey[]
+  readonly signed: boolean
+}
+
+const nothing: RecordsSummary = {
+  records: 0,
+  disclosures: 0,
+  journals: 0,
+  trades: 0,
+  unknown: { count: 0, first: null, kinds: [] },
+}
+
+/**
+ * Verifies an export bundle (LEDGER sections 6 and 7) without any network and without trusting whoever made it:
+ * files against the signed manifest, records, hash chain, threads, tree, signatures, opened values, the book,
+ * and the meaning of the steps. Streams; never throws for anything that a bundle can hold.
+ */
+export async function verifyBundle(bundle: Bundle, options: VerifyOptions): Promise<Report> {
+  const failures = new FailureList()
+  let opened: Opened | null = null
+  let files: BundleFiles | null = null
+  let summary = nothing
+  let since: number | null = null
+  try {
+    opened = await openBundle(bundle, options, failures)
+    files = new BundleFiles(bundle, opened.manifest, options.crypto, failures, options.progress ?? (() => {}))
+    const tree = treeOf(opened, files, failures, options)
+    await tree.open()
+    summary = await new RecordsAudit({
+      files,
+      failures,
+      sha256: options.crypto.sha256,
+      tree,
+      log: opened.checkpoint.origin,
+      size: opened.checkpoint.size,
+      ...opened.manifest.range,
+    }).run()
+    const consistency = {
+      checkpoint: opened.checkpoint,
+      keys: opened.keys,
+      files,
+      tree,
+      failures,
+      crypto: options.crypto,
+    }
+    await checkKeptProofs(consistency)
+    since = options.since === undefined ? null : await checkSince(consistency, options.since)
+    await files.checkRest()
+  } catch (error) {
+    if (!(error instanceof VerificationStop)) throw error
+    failures.count += 1
+    failures.kept.push(error.failure)
+  }
+  return makeReport(options, failures, opened, files, summary, since)
+}
+
+function makeReport(
+  options: VerifyOptions,
+  failures: FailureList,
+  opened: Opened | null,
+  files: BundleFiles | null,
+  summary: RecordsSummary,
+  since: number | null,
+): Report {
+  const broken = failures.count > 0 || opened === null
+  const authenticated = opened?.signed === true && options.keys.length > 0
+  const key = opened?.keys[0]
+  return {
+    verdict: broken ? "broken" : authenticated ? "intact" : "unauthenticated",
+    failures: failures.kept,
+    failureCount: failures.count,
+    log: opened?.checkpoint.origin ?? null,
+    size: opened?.checkpoint.size ?? null,
+    root: opened === null ? null : toHex(opened.checkpoint.root),
+    range: opened?.manifest.range ?? null,
+    key: key
+      ? { name: key.name, keyId: key.keyId, from: options.keys.length > 0 ? "reader" : "bundle" }
+      : null,
+    checked: {
+      files: opened?.manifest.files.length ?? 0,
+      bytes: files?.totalBytes ?? 0,
+      records: summary.records,
+      disclosures: summary.disclosures,
+      journals: summary.journals,
+      trades: summary.trades,
+      since,
+    },
+    unknown: summary.unknown,
+    openingAssumed: (opened?.manifest.range.from ?? 0) > 0,
+  }
+}
+
+const treeOf = (opened: Opened, files: BundleFiles, failures: FailureList, { crypto }: VerifyOptions) =>
+  new TreeAudit({
+    files,
+    failures,
+    sha256: crypto.sha256,
+    size: opened.checkpoint.size,
+    root: opened.checkpoint.root,
+    ...opened.manifest.range,
+  })
+
+/** Reads and checks checkpoint, keys and manifest; stops where nothing can be built on them. */
+async function openBundle(bundle: Bundle, options: VerifyOptions, failures: FailureList): Promise<Opened> {
+  const head = readCheckpoint(await required(bundle, bundleFiles.checkpoint, maxNoteBytes))
+  if (isMalformed(head))
+    throw new VerificationStop("checkpoint_malformed", {
+      file: bundleFiles.checkpoint,
+      detail: head.malformed,
+    })
+  const keys = options.keys.length > 0 ? options.keys : [await ownKey(bundle, options.crypto)]
+  const signature = checkHeadSignature(head, keys, options.crypto.verifyEd25519)
+  const file = bundleFiles.checkpoint
+  if (signature === "bad") failures.add("checkpoint_signature_bad", { file })
+  if (signature === "unknown_key") failures.add("checkpoint_not_signed_by_key", { file })
+  const checkpoint = head.unverifiedCheckpoint
+  const text = textOrStop(
+    await required(bundle, bundleFiles.manifest, maxManifestBytes),
+    bundleFiles.manifest,
+  )
+  await checkManifestNote(bundle, text, checkpoint.origin, keys, options.crypto, failures)
+  const manifest = parseManifest(text)
+  if (isMalformed(manifest))
+    throw new VerificationStop("manifest_malformed", {
+      file: bundleFiles.manifest,
+      detail: manifest.malformed,
+    })
+  if (manifest.log !== checkpoint.origin || manifest.size !== checkpoint.size)
+    throw new VerificationStop("manifest_disagrees", {
+      file: bundleFiles.manifest,
+      detail: `${manifest.log} ${manifest.size}, ${checkpoint.origin} ${checkpoint.size}`,
+    })
+  return { manifest, checkpoint, keys, signed: signature === "signed" }
+}
+
+async function checkManifestNote(
+  bundle: Bundle,
+  manifest: string,
+  log: string,
+  keys: readonly VerifierKey[],
+  crypto: VerifierCrypto,
+  failures: FailureList,
+): Promise<void> {
+  const file = bundleFiles.manifestNote
+  const note = parseNote(await required(bundle, file, maxNoteBytes))
+  if (isMalformed(note)) return failures.add("manifest_malformed", { file, detail: note.malformed })
+  const verdict = verifyNote(note, keys, crypto.verifyEd25519)
+  if ("badKey" in verdict) failures.add("manifest_signature_bad", { file })
+  else if (!verdict.verifiedBy.some((key) => key.name === log))
+    failures.add("manifest_not_signed_by_key", { file })
+  if (note.text !== manifestNoteText(log, manifest, crypto.sha256))
+    failures.add("manifest_changed", { file: bundleFiles.manifest })
+}
+
+async function required(bundle: Bundle, path: string, maxBytes: number): Promise<Uint8Array> {
+  let bytes: Uint8Array | null
+  try {
+    bytes = await readSmall(bundle, path, maxBytes)
+  } catch (error) {
+    if (error instanceof VerificationStop) throw error
+    throw new VerificationStop("bundle_unreadable", { file: path, detail: reason(error) })
+  }
+  if (bytes === null) throw new VerificationStop("file_missing", { file: path })
+  return bytes
+}
+
+async function ownKey(bundle: Bundle, crypto: VerifierCrypto): Promise<VerifierKey> {
+  const text = textOrStop(await required(bundle, bundleFiles.key, 4096), bundleFiles.key)
+  const key = parseVerifierKey(text, crypto.sha256)
+  if (isMalformed(key))
+    throw new VerificationStop("key_malformed", { file: bundleFiles.key, detail: key.malformed })
+  return key
+}
+
+function textOrStop(bytes: Uint8Array, file: string): string {
+  try {
+    return fromUtf8(bytes)
+  } catch {
+    throw new VerificationStop("bundle_unreadable", { file, detail: "not UTF-8" })
+  }
+}

@@ -1,0 +1,382 @@
+/**
+ * A refusal is an expected "no": a value, never thrown. The list is closed, each code is named after the rule
+ * that was broken, and its order is its precedence: when several rules are broken, the first one here is told.
+ * This one table turns a code into an HTTP status, a retry hint and sentences. Bugs are thrown instead.
+ */
+type Spec = {
+  /** HTTP status. Things of another party are 404, as if they did not exist. */
+  http: 400 | 401 | 402 | 403 | 404 | 409 | 410 | 413 | 415 | 416 | 422 | 423 | 429 | 500 | 503
+  /** True when the same call may succeed later without the caller changing anything. */
+  transient?: true
+  en: string
+  zh: string
+}
+
+export const refusals = {
+  // The edge: what the door could not read.
+  malformed_request: { http: 400, en: "The request could not be read.", zh: "无法读取该请求。" },
+  invalid_input: { http: 400, en: "Some of what was entered is not valid.", zh: "填写的内容有误。" },
+  body_too_large: { http: 413, en: "This is larger than accepted here.", zh: "内容超过允许的大小。" },
+  too_many_requests: {
+    http: 429,
+    transient: true,
+    en: "Too many requests; please wait a moment.",
+    zh: "请求过于频繁，请稍候再试。",
+  },
+
+  // Who is asking.
+  not_signed_in: { http: 401, en: "Please sign in first.", zh: "请先登录。" },
+  bad_credentials: { http: 401, en: "E-mail or password is wrong.", zh: "邮箱或密码错误。" },
+  email_taken: { http: 409, en: "An account with this e-mail exists already.", zh: "该邮箱已注册。" },
+  password_too_weak: {
+    http: 400,
+    en: "The password needs at least 10 characters.",
+    zh: "密码至少需要 10 个字符。",
+  },
+  no_party: { http: 403, en: "Choose or register an organisation first.", zh: "请先选择或登记一个主体。" },
+  role_not_allowed: {
+    http: 403,
+    en: "Your organisation's role does not allow this.",
+    zh: "您所属主体的角色不允许此操作。",
+  },
+  not_found: {
+    http: 404,
+    en: "There is no such thing, or it is not yours to see.",
+    zh: "不存在，或您无权查看。",
+  },
+
+  // The command itself.
+  command_reused: {
+    http: 409,
+    en: "This action's id was already used for another action.",
+    zh: "该操作编号已用于另一项操作。",
+  },
+  stale_version: {
+    http: 409,
+    transient: true,
+    en: "It changed meanwhile; reload and look again.",
+    zh: "内容已发生变化，请刷新后再试。",
+  },
+  too_busy: {
+    http: 503,
+    transient: true,
+    en: "The market is busy; please try again.",
+    zh: "系统繁忙，请稍后再试。",
+  },
+
+  // Supervision stands before the trade's own rules.
+  frozen: {
+    http: 423,
+    en: "Supervision has frozen this; it cannot go on until it is released.",
+    zh: "已被监管冻结，解除前不能继续。",
+  },
+  freeze_not_active: { http: 409, en: "This freeze is no longer active.", zh: "该冻结已不再有效。" },
+  legal_basis_missing: {
+    http: 400,
+    en: "A reason code and a document number are needed.",
+    zh: "须填写理由代码和文书编号。",
+  },
+  retention_not_over: {
+    http: 409,
+    en: "This must be kept until its retention ends.",
+    zh: "保存期限届满前不得删除。",
+  },
+
+  // Parties.
+  party_not_verified: {
+    http: 403,
+    en: "Both organisations must be verified before a trade is paid.",
+    zh: "付款前双方主体均须通过身份核验。",
+  },
+  party_already_verified: {
+    http: 409,
+    en: "This organisation is verified already.",
+    zh: "该主体已通过核验。",
+  },
+  credit_code_check_digit: {
+    http: 422,
+    en: "The unified social credit code's check digit is wrong.",
+    zh: "统一社会信用代码的校验位不正确。",
+  },
+  vat_id_malformed: {
+    http: 422,
+    en: "The VAT id does not have the form of its country.",
+    zh: "增值税号格式与所属国家不符。",
+  },
+  identifier_taken: {
+    http: 409,
+    en: "An organisation with this identifier is registered already.",
+    zh: "该证件号码已登记。",
+  },
+  member_exists: { http: 409, en: "This person is a member already.", zh: "该成员已存在。" },
+  last_administrator: {
+    http: 409,
+    en: "An organisation needs at least one administrator.",
+    zh: "主体至少需要一名管理员。",
+  },
+
+  // Files.
+  upload_not_open: {
+    http: 409,
+    en: "This upload is finished or was cancelled.",
+    zh: "该上传已完成或已取消。",
+  },
+  file_empty: { http: 422, en: "The file is empty.", zh: "文件为空。" },
+  file_type_unknown: {
+    http: 415,
+    en: "Only CSV, JSON, JSON Lines and Parquet files can be listed now.",
+    zh: "目前仅支持 CSV、JSON、JSON Lines 和 Parquet 文件。",
+  },
+  file_malformed: {
+    http: 422,
+    en: "The file could not be read as what it claims to be.",
+    zh: "无法按所声明的格式读取该文件。",
+  },
+  file_encoding_unknown: {
+    http: 422,
+    en: "The file's text is neither UTF-8, UTF-16 nor GB18030.",
+    zh: "文件编码不是 UTF-8、UTF-16 或 GB18030。",
+  },
+  file_has_no_rows: { http: 422, en: "The file has no rows.", zh: "文件没有数据行。" },
+  too_many_columns: {
+    http: 422,
+    en: "The file has more columns than accepted (4,096).",
+    zh: "文件列数超过上限（4,096 列）。",
+  },
+  file_is_archive: {
+    http: 415,
+    en: "This is an archive; upload the data file itself.",
+    zh: "这是压缩包，请直接上传数据文件。",
+  },
+  profile_over_limit: {
+    http: 422,
+    en: "Measuring the file took more memory or time than allowed.",
+    zh: "测量该文件超出内存或时间限制。",
+  },
+  profile_not_ready: {
+    http: 409,
+    transient: true,
+    en: "The file is still being measured.",
+    zh: "文件仍在测量中。",
+  },
+
+  // Rights gate and registration.
+  source_missing: { http: 422, en: "The data's source is not stated.", zh: "未说明数据来源。" },
+  licence_missing: {
+    http: 422,
+    en: "The right to trade the data (licence or other basis) is not stated.",
+    zh: "未说明可交易该数据的权利依据（许可或其他依据）。",
+  },
+  licence_forbids_trade: {
+    http: 422,
+    en: "The source's licence does not allow this use.",
+    zh: "来源许可不允许此种使用。",
+  },
+  operation_right_missing: {
+    http: 422,
+    en: "Selling needs the right of operation (数据经营权).",
+    zh: "出售须具备数据经营权。",
+  },
+  grade_core_refused: { http: 422, en: "Core data cannot be traded here.", zh: "核心数据不得在此交易。" },
+  grade_approval_missing: {
+    http: 422,
+    en: "Important data needs an approval document.",
+    zh: "重要数据须有审批文件。",
+  },
+  personal_data_basis_missing: {
+    http: 422,
+    en: "Personal data needs a legal basis and an impact assessment.",
+    zh: "个人信息须说明合法性基础并完成影响评估。",
+  },
+  cross_border_document_missing: {
+    http: 422,
+    en: "Transfer abroad needs its document.",
+    zh: "数据出境须有相应文件。",
+  },
+  registration_not_reviewed: {
+    http: 409,
+    en: "The registration has not passed review.",
+    zh: "登记尚未通过审核。",
+  },
+  registration_state: {
+    http: 409,
+    en: "The registration's state does not allow this.",
+    zh: "登记的当前状态不允许此操作。",
+  },
+
+  // Rights policies.
+  policy_contradictory: {
+    http: 422,
+    en: "The rights policy allows and forbids the same thing.",
+    zh: "使用许可策略对同一事项既允许又禁止。",
+  },
+  policy_exceeds_rights: {
+    http: 422,
+    en: "The rights policy gives more than the source allows.",
+    zh: "使用许可策略超出来源许可的范围。",
+  },
+  purpose_not_permitted: {
+    http: 422,
+    en: "The rights do not allow the wanted use.",
+    zh: "权利不允许所需的用途。",
+  },
+
+  // Listings and plans.
+  listing_state: {
+    http: 409,
+    en: "The listing's state does not allow this.",
+    zh: "挂牌的当前状态不允许此操作。",
+  },
+  listing_not_published: { http: 409, en: "This listing is not for sale.", zh: "该产品未在挂牌中。" },
+  price_invalid: {
+    http: 422,
+    en: "The price must be a positive amount with the decimals of its currency.",
+    zh: "价格须为正数，且小数位数符合币种规定。",
+  },
+  currency_unknown: { http: 422, en: "This currency is not known here.", zh: "不支持该币种。" },
+  plan_not_found: { http: 404, en: "This plan is not offered.", zh: "没有该定价方案。" },
+  no_seat_left: { http: 409, en: "The last seat has just been taken.", zh: "名额已满。" },
+
+  // Requests and matches.
+  request_state: {
+    http: 409,
+    en: "The request's state does not allow this.",
+    zh: "需求的当前状态不允许此操作。",
+  },
+  price_over_cap: { http: 422, en: "The price is over the request's cap.", zh: "价格超过需求的上限。" },
+  match_not_eligible: {
+    http: 409,
+    en: "This match was refused by the rules and cannot be taken.",
+    zh: "该匹配未通过规则，不能采用。",
+  },
+
+  // Trades.
+  own_listing: { http: 409, en: "An organisation cannot buy from itself.", zh: "主体不能与自己交易。" },
+  trade_step_not_allowed: {
+    http: 409,
+    en: "The trade is not at the step where this can be done.",
+    zh: "交易当前所处步骤不允许此操作。",
+  },
+  agreement_changed: {
+    http: 409,
+    en: "The agreement is not the one that was shown; read it again.",
+    zh: "合同文本已变化，请重新阅读。",
+  },
+  already_confirmed: { http: 409, en: "You have confirmed this agreement already.", zh: "您已确认该合同。" },
+  deadline_passed: { http: 409, en: "The time for this step is over.", zh: "该步骤的期限已过。" },
+  deadline_not_reached: { http: 409, en: "The time for this step has not come.", zh: "该步骤的期限尚未到。" },
+  trade_not_funded: { http: 402, en: "The trade is not funded.", zh: "交易尚未付款。" },
+  delivery_check_failed: {
+    http: 409,
+    en: "What was delivered is not what was registered.",
+    zh: "交付内容与登记内容不符。",
+  },
+  dispute_open: {
+    http: 409,
+    en: "A dispute is open; nothing moves until it is resolved.",
+    zh: "争议处理中，资金暂不划转。",
+  },
+  split_invalid: {
+    http: 422,
+    en: "The parts of the split must add up to what is held.",
+    zh: "分配金额之和须等于待结算款。",
+  },
+
+  // Money.
+  payment_state: {
+    http: 409,
+    en: "The payment's state does not allow this.",
+    zh: "付款的当前状态不允许此操作。",
+  },
+  payment_mismatch: {
+    http: 409,
+    en: "The payment's amount, currency or reference is not ours.",
+    zh: "付款的金额、币种或参考号与订单不符。",
+  },
+  held_funds_too_small: { http: 409, en: "Less is held than this would move.", zh: "待结算款不足。" },
+  payee_not_ready: {
+    http: 409,
+    transient: true,
+    en: "The seller's payout account is not active yet.",
+    zh: "供方收款账户尚未启用。",
+  },
+  rail_not_available: {
+    http: 422,
+    en: "This way of paying is not available for this trade.",
+    zh: "该交易不能使用这种付款方式。",
+  },
+  provider_unavailable: {
+    http: 503,
+    transient: true,
+    en: "The payment provider does not answer; nothing was charged twice.",
+    zh: "支付服务暂无响应；不会重复扣款。",
+  },
+  webhook_signature: {
+    http: 400,
+    en: "The webhook's signature is wrong, stale or from the future.",
+    zh: "回调签名错误、过期或时间超前。",
+  },
+
+  // Delivery.
+  grant_expired: { http: 410, en: "This grant has expired.", zh: "授权已过期。" },
+  grant_revoked: { http: 403, en: "This grant was revoked.", zh: "授权已撤销。" },
+  range_not_satisfiable: { http: 416, en: "The file has no such range.", zh: "文件没有该范围。" },
+
+  // The ledger.
+  log_behind: {
+    http: 503,
+    en: "The database is behind the last published checkpoint; sealing has stopped so as not to fork the log.",
+    zh: "数据库落后于最近公布的检查点；为避免日志分叉，已停止封存。",
+  },
+  not_sealed_yet: {
+    http: 409,
+    transient: true,
+    en: "The record is not sealed yet; try again in a moment.",
+    zh: "记录尚未封存，请稍候。",
+  },
+  range_invalid: { http: 400, en: "The range is not valid.", zh: "范围无效。" },
+
+  internal: {
+    http: 500,
+    en: "Something went wrong on our side; nothing was half-written.",
+    zh: "系统内部错误；没有写入任何不完整的内容。",
+  },
+} as const satisfies Record<string, Spec>
+
+export type RefusalCode = keyof typeof refusals
+
+/** `at` names the field or the thing refused; `detail` holds plain facts (never secrets) for the sentence's reader. */
+export type Refusal = {
+  readonly refused: RefusalCode
+  readonly at?: string
+  readonly detail?: Readonly<Record<string, string | number>>
+}
+
+export function refuse(refused: RefusalCode, at?: string, detail?: Record<string, string | number>): Refusal {
+  return { refused, ...(at === undefined ? {} : { at }), ...(detail === undefined ? {} : { detail }) }
+}
+
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === "object" && value !== null && "refused" in value
+}
+
+const precedence = new Map(Object.keys(refusals).map((code, order) => [code, order]))
+
+/** The refusal that is told when several rules are broken: the one that stands first in the table. */
+export function firstRefusal(found: readonly Refusal[]): Refusal | null {
+  let first: Refusal | null = null
+  for (const refusal of found)
+    if (first === null || (precedence.get(refusal.refused) ?? 0) < (precedence.get(first.refused) ?? 0))
+      first = refusal
+  return first
+}
+
+/** Orders refusals as the table does, to tell several at once. */
+export const byPrecedence = (a: Refusal, b: Refusal): number =>
+  (precedence.get(a.refused) ?? 0) - (precedence.get(b.refused) ?? 0)
+
+export const transient = (code: RefusalCode): boolean => "transient" in refusals[code]
+
+export function sentence(refusal: Refusal, locale: "zh" | "en"): string {
+  return refusals[refusal.refused][locale]
+}

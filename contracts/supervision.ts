@@ -1,0 +1,70 @@
+import type { Id } from "./ids.ts"
+import type { Time } from "./time.ts"
+import type { Transitions } from "./transition.ts"
+
+export const freezeScopes = ["trade", "listing", "party"] as const
+export type FreezeScope = (typeof freezeScopes)[number]
+
+export const freezeReasons = [
+  "unlawfulSource",
+  "personalInformation",
+  "importantData",
+  "crossBorder",
+  "fraud",
+  "courtOrder",
+  "other",
+] as const
+export type FreezeReason = (typeof freezeReasons)[number]
+
+export const freezeStates = ["active", "lifted", "expired"] as const
+export type FreezeState = (typeof freezeStates)[number]
+
+export const freezeTransitions = {
+  active: { lift: "lifted", expire: "expired" },
+  lifted: {},
+  expired: {},
+} as const satisfies Transitions<FreezeState, "lift" | "expire">
+
+/** A stop ordered by supervision (暂停交易; 冻结 of the funds), with its legal basis and its end. */
+export type Freeze = {
+  id: Id<"freeze">
+  version: number
+  state: FreezeState
+  scope: FreezeScope
+  target: string
+  reason: FreezeReason
+  document: string
+  note: string
+  by: Id<"user">
+  party: Id<"party">
+  imposedAt: Time
+  expires: Time
+  liftedBy: string | null
+  updatedAt: Time
+}
+
+/** One bundle that somebody took home; its manifest's hash is in the ledger. */
+export type ExportRecord = {
+  id: Id<"export">
+  version: number
+  from: number
+  to: number
+  size: number
+  manifestHash: string
+  reason: string
+  by: Id<"user"> | null
+  party: Id<"party"> | null
+  at: Time
+}
+
+/** One opening of confidential values by a regulator or operator. */
+export type Opening = {
+  id: Id<"command">
+  version: number
+  purpose: string
+  records: string[]
+  values: number
+  by: Id<"user">
+  party: Id<"party">
+  at: Time
+}

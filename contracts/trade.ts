@@ -1,0 +1,135 @@
+import { z } from "zod"
+import type { Id } from "./ids.ts"
+import { type Money, money } from "./money.ts"
+import type { WantedUse } from "./rights.ts"
+import { dayMs, hourMs, type Time } from "./time.ts"
+import type { Transitions } from "./transition.ts"
+
+/**
+ * One purchase, from proposal to settlement (DESIGN §6). The table is the only place that says which step may
+ * follow which; `frozen` stands beside it and stops every outgoing step and deadline.
+ */
+export const tradeStates = [
+  "proposed",
+  "agreed",
+  "funding",
+  "funded",
+  "delivered",
+  "accepted",
+  "disputed",
+  "resolved",
+  "settled",
+  "refunded",
+  "cancelled",
+  "expired",
+] as const
+export type TradeState = (typeof tradeStates)[number]
+
+export const tradeSteps = [
+  "confirm", // one side confirms, the other has not yet
+  "agree", // the confirmation that was still missing
+  "cancel",
+  "expire",
+  "startFunding",
+  "retryFunding", // a payment attempt ended without money
+  "fund",
+  "deliver",
+  "undelivered", // the delivery window ended
+  "accept",
+  "dispute",
+  "resolve",
+  "settle",
+  "refund",
+] as const
+export type TradeStep = (typeof tradeSteps)[number]
+
+export const tradeTransitions = {
+  proposed: { confirm: "proposed", agree: "agreed", cancel: "cancelled", expire: "expired" },
+  agreed: { startFunding: "funding", deliver: "delivered", cancel: "cancelled", expire: "expired" },
+  funding: { retryFunding: "agreed", fund: "funded", cancel: "cancelled", expire: "expired" },
+  funded: { deliver: "delivered", undelivered: "resolved" },
+  delivered: { accept: "accepted", dispute: "disputed" },
+  accepted: { settle: "settled" },
+  disputed: { resolve: "resolved" },
+  resolved: { settle: "settled", refund: "refunded" },
+  settled: {},
+  refunded: {},
+  cancelled: {},
+  expired: {},
+} as const satisfies Transitions<TradeState, TradeStep>
+
+/** How long each waiting state may last, and the step that then happens by itself. */
+export const tradeDeadlines = {
+  proposed: { ms: 7 * dayMs, step: "expire" },
+  agreed: { ms: 3 * dayMs, step: "expire" },
+  funding: { ms: 24 * hourMs, step: "expire" },
+  funded: { ms: 3 * dayMs, step: "undelivered" },
+  delivered: { ms: 7 * dayMs, step: "accept" },
+  disputed: { ms: 30 * dayMs, step: "resolve" },
+} as const satisfies Partial<Record<TradeState, { ms: number; step: TradeStep }>>
+
+export type WaitingState = keyof typeof tradeDeadlines
+export const isWaiting = (state: TradeState): state is WaitingState => Object.hasOwn(tradeDeadlines, state)
+
+/** The plan's own windows take the place of the table's. */
+export function waitMs(trade: Pick<Trade, "deliveryMs" | "acceptanceMs">, state: WaitingState): number {
+  if (state === "funded") return trade.deliveryMs
+  return state === "delivered" ? trade.acceptanceMs : tradeDeadlines[state].ms
+}
+
+export const sides = ["buyer", "seller"] as const
+export type Side = (typeof sides)[number]
+
+/** How a side agreed: a seller who publishes a plan confirms in advance, everyone else clicks. No e-signature. */
+export const confirmationMethods = ["click", "standing"] as const
+export type ConfirmationMethod = (typeof confirmationMethods)[number]
+
+export type Confirmation = { side: Side; method: ConfirmationMethod; user: string; at: Time }
+
+/** Why and how the held funds are parted: what goes to the seller (before the fee) and what back to the buyer. */
+export type Resolution = {
+  reason: "dispute" | "undelivered" | "disputeUnanswered"
+  release: Money
+  refund: Money
+  note: string
+}
+
+export type TradeOrigin = { kind: "listing" } | { kind: "match"; request: Id<"request">; round: Id<"round"> }
+
+export type Trade = {
+  id: Id<"trade">
+  version: number
+  state: TradeState
+  buyer: Id<"party">
+  seller: Id<"party">
+  listing: Id<"listing">
+  plan: Id<"plan">
+  product: Id<"product">
+  datasetVersion: Id<"version">
+  origin: TradeOrigin
+  price: Money
+  feeBasisPoints: number
+  /** The buyer's declared use, which the rights policy permitted when the trade was proposed. */
+  use: WantedUse
+  /** The seller confirms each trade at this plan; otherwise publishing it was the confirmation. */
+  approval: boolean
+  /** The plan's windows: how long delivery may take, and how long the buyer has to accept. */
+  deliveryMs: number
+  acceptanceMs: number
+  seatHeld: boolean
+  agreementHash: string
+  confirmations: Confirmation[]
+  payment: Id<"payment"> | null
+  grant: Id<"grant"> | null
+  disputeReason: string | null
+  resolution: Resolution | null
+  frozenBy: Id<"freeze"> | null
+  /** When the waiting state's default happens; null where nothing waits, and while frozen. */
+  deadline: Time | null
+  /** What a freeze left of the deadline: the clock goes on from there when it is lifted. */
+  deadlineLeftMs: number | null
+  proposedAt: Time
+  updatedAt: Time
+}
+
+export const splitInput = z.strictObject({ release: money, refund: money })

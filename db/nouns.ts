@@ -1,0 +1,14 @@
+/** The table of each certified noun; only server/commit writes them. */
+export const nounTables = {
+  party: "parties",
+  registration: "registrations",
+  listing: "listings",
+  request: "requests",
+  round: "rounds",
+  trade: "trades",
+  payment: "payments",
+  grant: "grants",
+  freeze: "freezes",
+  export: "exports",
+  opening: "openings",
+} as const

@@ -1,0 +1,25 @@
+import { bigint, bigserial, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core"
+
+/**
+ * The book: one row a posting, debit positive and credit negative, append-only. A statement-level trigger
+ * refuses a statement that leaves a journal unbalanced. No foreign keys (STACK: they cost 40 %); the audit checks.
+ */
+export const postings = pgTable(
+  "postings",
+  {
+    id: bigserial({ mode: "bigint" }).primaryKey(),
+    sourceType: text().notNull(),
+    sourceId: text().notNull(),
+    leg: integer().notNull(),
+    account: text().notNull(),
+    currency: text().notNull(),
+    amount: bigint({ mode: "bigint" }).notNull(),
+    trade: text(),
+    occurredAt: text().notNull(),
+  },
+  (table) => [
+    uniqueIndex().on(table.sourceType, table.sourceId, table.leg),
+    index().on(table.account),
+    index().on(table.trade),
+  ],
+)

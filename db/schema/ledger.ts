@@ -1,0 +1,83 @@
+import {
+  bigint,
+  bigserial,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core"
+import type { Id } from "#contracts/ids.ts"
+import { bytea, timestamps } from "./columns.ts"
+
+const position = () => bigint({ mode: "number" })
+
+/** The log's identity, chosen once at first start. */
+export const log = pgTable("log", { origin: text().primaryKey(), ...timestamps })
+
+/**
+ * Facts on their way into the log, written with the change they tell of. `fact` is JSON text with the members
+ * type, occurredAt, actor, body, and `threads` as sorted final keys; the sequencer adds the rest.
+ */
+export const pendingFacts = pgTable("pending_facts", {
+  id: bigserial({ mode: "bigint" }).primaryKey(),
+  subject: text().notNull(),
+  version: integer().notNull(),
+  fact: text().notNull(),
+})
+
+/** The log itself: the final bytes of each leaf. Append-only; nothing is ever rendered again. */
+export const sealedFacts = pgTable(
+  "sealed_facts",
+  {
+    index: position().primaryKey(),
+    subject: text().notNull(),
+    version: integer().notNull(),
+    hash: bytea().notNull(),
+    leaf: bytea().notNull(),
+    ...timestamps,
+  },
+  (table) => [uniqueIndex().on(table.subject, table.version)],
+)
+
+/** Where each record of a thread lies, so that a thread is read without reading the log. */
+export const threadEntries = pgTable(
+  "thread_entries",
+  { key: text().notNull(), n: integer().notNull(), index: position().notNull() },
+  (table) => [primaryKey({ columns: [table.key, table.n] }), index().on(table.index)],
+)
+
+/** Growing and full hash tiles; the hashes of a partial tile are a prefix of the same tile grown. */
+export const tiles = pgTable(
+  "tiles",
+  { level: integer().notNull(), index: position().notNull(), hashes: bytea().notNull() },
+  (table) => [primaryKey({ columns: [table.level, table.index] })],
+)
+
+/** Signed heads, in order of size. Append-only. */
+export const checkpoints = pgTable("checkpoints", {
+  size: position().primaryKey(),
+  epoch: position().notNull(),
+  note: text().notNull(),
+  ...timestamps,
+})
+
+/** The fencing epoch of the sequencer that leads: one row, raised by whoever takes over. */
+export const sequencer = pgTable("sequencer", { id: integer().primaryKey(), epoch: position().notNull() })
+
+/**
+ * The opened values of a fact's commitments, encrypted under the owner's key: JSON `[[path, salt, value], …]`.
+ * Readers are the parties that may see them; regulators and operators see them by their role, and are logged.
+ */
+export const disclosures = pgTable(
+  "disclosures",
+  {
+    subject: text().notNull(),
+    version: integer().notNull(),
+    owner: text().$type<Id<"party">>().notNull(),
+    readers: text().array().notNull(),
+    sealed: bytea().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.subject, table.version, table.owner] })],
+)

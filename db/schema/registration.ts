@@ -1,0 +1,14 @@
+import { index, pgTable } from "drizzle-orm/pg-core"
+import type { Registration } from "#contracts/registration.ts"
+import { certified, member } from "./certified.ts"
+
+export const registrations = pgTable(
+  "registrations",
+  {
+    ...certified<Registration>(),
+    state: member("state"),
+    party: member("party"),
+    product: member("product"),
+  },
+  (table) => [index().on(table.state), index().on(table.party), index().on(table.product)],
+)

@@ -1,0 +1,49 @@
+import type { World } from "../state/world.ts"
+import type { Tree } from "./form.ts"
+import { list, object, optional, type Shape, text, type Values } from "./readers.ts"
+
+/** One API request, as its handler sees it. */
+export type Call = {
+  world: World
+  /** The parts of the path that the route's pattern leaves open. */
+  ids: string[]
+  /** The `Stripe-Version` that the caller pinned. */
+  version: string
+  /** The connected account of a `Stripe-Account` header, else null for the platform. */
+  account: string | null
+}
+
+export type Method = "GET" | "POST" | "DELETE"
+
+export type Route = {
+  method: Method
+  pattern: RegExp
+  run(call: Call, tree: Map<string, Tree>): { answer: object; expand: string[] }
+}
+
+/**
+ * A route of the API. `path` names open parts by a colon (`/v1/charges/:id`); `shape` lists the parameters that
+ * are known, to which `expand` is added; whatever else a request carries is refused.
+ */
+export function route<S extends Shape>(
+  method: Method,
+  path: string,
+  shape: S,
+  handle: (call: Call, params: Values<S>) => object,
+): Route {
+  const own = object(shape)
+  const expansion = optional(list(text(200), 20))
+  return {
+    method,
+    pattern: new RegExp(`^${path.replace(/:[a-z]+/g, "([^/]+)")}$`),
+    run(call, tree) {
+      const rest = new Map(tree)
+      rest.delete("expand")
+      const expand = expansion(tree.get("expand"), "expand") ?? []
+      return { answer: handle(call, own(rest, "")), expand }
+    },
+  }
+}
+
+/** The open part of a path by position; the route's pattern has made sure that it is there. */
+export const idOf = (call: Call, position = 0): string => decodeURIComponent(call.ids[position] ?? "")

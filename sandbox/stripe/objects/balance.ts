@@ -1,0 +1,133 @@
+import type Stripe from "stripe"
+import { noSuch } from "../http/errors.ts"
+import { pageShape, paginate } from "../http/paginate.ts"
+import { currencyCode, optional, text, timeRange } from "../http/readers.ts"
+import { idOf, type Route, route } from "../http/route.ts"
+import type { World } from "../state/world.ts"
+
+/** A move of money to be written; amounts in minor units, negative when money leaves. */
+export type Move = {
+  owner: string | null
+  type: "charge" | "refund" | "refund_failure" | "transfer" | "transfer_refund" | "payment" | "topup"
+  amount: number
+  fee: number
+  currency: string
+  source: string
+  /** Unix seconds from which the net is available. */
+  availableOn: number
+}
+
+/** Writes a balance transaction. Nothing else changes a balance: a balance is the sum of these. */
+export function record(world: World, move: Move): Stripe.BalanceTransaction {
+  const id = world.newId("txn_3")
+  const feeDetail = {
+    amount: move.fee,
+    application: null,
+    currency: move.currency,
+    description: "Stripe processing fees (sandbox)",
+    type: "stripe_fee",
+  }
+  const entry: Stripe.BalanceTransaction = {
+    id,
+    object: "balance_transaction",
+    amount: move.amount,
+    available_on: move.availableOn,
+    balance_type: "payments",
+    created: world.now(),
+    currency: move.currency,
+    description: null,
+    exchange_rate: null,
+    fee: move.fee,
+    fee_details: move.fee === 0 ? [] : [feeDetail],
+    net: move.amount - move.fee,
+    reporting_category: reportingCategories[move.type],
+    source: move.source,
+    status: "pending",
+    type: move.type,
+  }
+  world.store.put("move", id, { owner: move.owner, entry })
+  return entry
+}
+
+const reportingCategories: Readonly<Record<Move["type"], string>> = {
+  charge: "charge",
+  refund: "refund",
+  refund_failure: "refund_failure",
+  transfer: "transfer",
+  transfer_refund: "transfer_reversal",
+  payment: "charge",
+  topup: "topup",
+}
+
+/** The transaction as it stands at the sandbox's time: pending, or available. */
+export function showMove(world: World, entry: Stripe.BalanceTransaction): Stripe.BalanceTransaction {
+  return { ...entry, status: entry.available_on <= world.now() ? "available" : "pending" }
+}
+
+/** Σ net per currency, split by whether the money is available by now. */
+export function balanceOf(
+  world: World,
+  owner: string | null,
+): Map<string, { available: number; pending: number }> {
+  const now = world.now()
+  const sums = new Map<string, { available: number; pending: number }>()
+  for (const [, { owner: ownedBy, entry }] of world.store.oldest("move")) {
+    if (ownedBy !== owner) continue
+    const sum = sums.get(entry.currency) ?? { available: 0, pending: 0 }
+    sums.set(entry.currency, sum)
+    if (entry.available_on <= now) sum.available += entry.net
+    else sum.pending += entry.net
+  }
+  return sums
+}
+
+export const availableIn = (world: World, currency: string): number =>
+  balanceOf(world, null).get(currency)?.available ?? 0
+
+function showBalance(world: World, owner: string | null): Stripe.Balance {
+  const sums = [...balanceOf(world, owner)]
+  return {
+    object: "balance",
+    available: sums.map(([currency, sum]) => ({
+      amount: sum.available,
+      currency,
+      source_types: { card: sum.available },
+    })),
+    livemode: false,
+    pending: sums.map(([currency, sum]) => ({
+      amount: sum.pending,
+      currency,
+      source_types: { card: sum.pending },
+    })),
+  }
+}
+
+export const balanceRoutes: Route[] = [
+  route("GET", "/v1/balance", {}, (call) => showBalance(call.world, call.account)),
+  route(
+    "GET",
+    "/v1/balance_transactions",
+    {
+      ...pageShape,
+      created: optional(timeRange),
+      currency: optional(currencyCode),
+      source: optional(text()),
+      type: optional(text()),
+    },
+    (call, params) =>
+      paginate(call.world.store, "move", "/v1/balance_transactions", params, ({ owner, entry }) => {
+        const wanted =
+          owner === call.account &&
+          (params.created?.(entry.created) ?? true) &&
+          (params.currency === undefined || params.currency === entry.currency) &&
+          (params.source === undefined || params.source === entry.source) &&
+          (params.type === undefined || params.type === entry.type)
+        return wanted ? showMove(call.world, entry) : null
+      }),
+  ),
+  route("GET", "/v1/balance_transactions/:id", {}, (call) => {
+    const move = call.world.store.get("move", idOf(call))
+    if (move === undefined || move.owner !== call.account) throw noSuch("balance transaction", idOf(call))
+    return showMove(call.world, move.entry)
+  }),
+]

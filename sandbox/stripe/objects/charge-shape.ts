@@ -1,0 +1,142 @@
+import type Stripe from "stripe"
+
+/** What of a card is shown: never the number. */
+export type CardShown = { brand: string; last4: string; expiryMonth: number; expiryYear: number }
+
+type IntentInput = {
+  id: string
+  created: number
+  amount: number
+  currency: string
+  description: string | null
+  metadata: Record<string, string>
+  transferGroup: string | null
+  receiptEmail: string | null
+}
+
+/** A payment intent that waits for its first payment method. */
+export function makeIntent(input: IntentInput): Stripe.PaymentIntent {
+  return {
+    id: input.id,
+    object: "payment_intent",
+    allowed_payment_method_types: null,
+    amount: input.amount,
+    amount_capturable: 0,
+    amount_received: 0,
+    application: null,
+    application_fee_amount: null,
+    automatic_payment_methods: null,
+    canceled_at: null,
+    cancellation_reason: null,
+    capture_method: "automatic_async",
+    client_secret: `${input.id}_secret_sandbox`,
+    confirmation_method: "automatic",
+    created: input.created,
+    currency: input.currency,
+    customer: null,
+    customer_account: null,
+    description: input.description,
+    excluded_payment_method_types: null,
+    last_payment_error: null,
+    latest_charge: null,
+    livemode: false,
+    managed_payments: null,
+    metadata: input.metadata,
+    next_action: null,
+    on_behalf_of: null,
+    payment_method: null,
+    payment_method_configuration_details: null,
+    payment_method_options: {},
+    payment_method_types: ["card"],
+    payment_record: null,
+    processing: null,
+    receipt_email: input.receiptEmail,
+    review: null,
+    setup_future_usage: null,
+    shipping: null,
+    source: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    status: "requires_payment_method",
+    transfer_group: input.transferGroup,
+  }
+}
+
+type ChargeInput = {
+  id: string
+  created: number
+  intent: Stripe.PaymentIntent
+  paymentMethod: string
+  payer: { shown: CardShown; name: string | null; email: string | null }
+}
+
+/** A charge before it is known whether it succeeded: nothing captured, `pending`. */
+export function makeCharge({ id, created, intent, paymentMethod, payer }: ChargeInput): Stripe.Charge {
+  return {
+    id,
+    object: "charge",
+    amount: intent.amount,
+    amount_captured: 0,
+    amount_refunded: 0,
+    application: null,
+    application_fee: null,
+    application_fee_amount: null,
+    balance_transaction: null,
+    billing_details: { address: null, email: payer.email, name: payer.name, phone: null, tax_id: null },
+    calculated_statement_descriptor: null,
+    captured: false,
+    created,
+    currency: intent.currency,
+    customer: null,
+    description: intent.description,
+    disputed: false,
+    failure_balance_transaction: null,
+    failure_code: null,
+    failure_message: null,
+    fraud_details: {},
+    livemode: false,
+    metadata: intent.metadata,
+    on_behalf_of: null,
+    outcome: null,
+    paid: false,
+    payment_intent: intent.id,
+    payment_method: paymentMethod,
+    payment_method_details: { type: "card", card: cardDetails(payer.shown) },
+    receipt_email: intent.receipt_email,
+    receipt_number: null,
+    receipt_url: null,
+    refunded: false,
+    review: null,
+    shipping: null,
+    source: null,
+    source_transfer: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    status: "pending",
+    transfer_data: null,
+    transfer_group: intent.transfer_group,
+  }
+}
+
+function cardDetails(shown: CardShown): Stripe.Charge.PaymentMethodDetails.Card {
+  return {
+    amount_authorized: null,
+    authorization_code: null,
+    brand: shown.brand,
+    checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: "pass" },
+    country: "US",
+    electronic_commerce_indicator: null,
+    exp_month: shown.expiryMonth,
+    exp_year: shown.expiryYear,
+    funding: "credit",
+    installments: null,
+    last4: shown.last4,
+    mandate: null,
+    network: shown.brand,
+    network_transaction_id: null,
+    regulated_status: null,
+    three_d_secure: null,
+    transaction_link_id: null,
+    wallet: null,
+  }
+}

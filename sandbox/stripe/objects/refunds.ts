@@ -1,0 +1,151 @@
+import type Stripe from "stripe"
+import { noSuch, refused } from "../http/errors.ts"
+import { pageShape, paginate } from "../http/paginate.ts"
+import { integer, metadata, oneOf, optional, text, timeRange, type Values } from "../http/readers.ts"
+import { type Call, idOf, type Route, route } from "../http/route.ts"
+import type { World } from "../state/world.ts"
+import { availableIn, record } from "./balance.ts"
+import { emit } from "./events.ts"
+
+const createShape = {
+  charge: optional(text()),
+  payment_intent: optional(text()),
+  amount: optional(integer(1)),
+  reason: optional(oneOf("duplicate", "fraudulent", "requested_by_customer")),
+  metadata: optional(metadata),
+}
+
+function chargeOf(world: World, params: Values<typeof createShape>): Stripe.Charge {
+  if (params.charge !== undefined) {
+    const charge = world.store.get("charge", params.charge)
+    if (charge === undefined) throw noSuch("charge", params.charge, "charge")
+    return charge
+  }
+  if (params.payment_intent === undefined)
+    throw refused("One of the following params should be provided: payment_intent or charge.")
+  const intent = world.store.get("intent", params.payment_intent)
+  if (intent === undefined) throw noSuch("payment_intent", params.payment_intent, "payment_intent")
+  const charge =
+    typeof intent.latest_charge === "string" ? world.store.get("charge", intent.latest_charge) : undefined
+  if (charge?.status !== "succeeded")
+    throw refused(`This PaymentIntent (${intent.id}) does not have a successful charge to refund.`)
+  return charge
+}
+
+function create({ world }: Call, params: Values<typeof createShape>): Stripe.Refund {
+  const charge = chargeOf(world, params)
+  if (charge.status !== "succeeded")
+    throw refused(`Charge ${charge.id} was not successful and cannot be refunded.`)
+  const left = charge.amount_captured - charge.amount_refunded
+  if (left === 0)
+    throw refused(`Charge ${charge.id} has already been refunded.`, "charge_already_refunded", "charge")
+  const amount = params.amount ?? left
+  if (amount > left)
+    throw refused(
+      `Refund amount (${amount}) is greater than unrefunded amount on charge (${left}).`,
+      undefined,
+      "amount",
+    )
+  const refund: Stripe.Refund = {
+    id: world.newId("re_3"),
+    object: "refund",
+    amount,
+    balance_transaction: null,
+    charge: charge.id,
+    created: world.now(),
+    currency: charge.currency,
+    customer: null,
+    customer_account: null,
+    metadata: params.metadata ?? {},
+    payment_intent: charge.payment_intent,
+    payment_method: charge.payment_method,
+    reason: params.reason ?? null,
+    receipt_number: null,
+    source_transfer_reversal: null,
+    status: "pending",
+    pending_reason: "insufficient_funds",
+    transfer_reversal: null,
+  }
+  const refunded = world.store.put("charge", charge.id, {
+    ...charge,
+    amount_refunded: charge.amount_refunded + amount,
+    refunded: amount === left,
+  })
+  const settled = settle(world, refund, refunded)
+  emit(world, "refund.created", settled)
+  emit(world, "charge.refunded", refunded)
+  return settled
+}
+
+/**
+ * Takes a refund's money from the balance: from the pending part while the charge itself is pending, else from
+ * what is available. Where that does not suffice the refund waits as `pending`, until the balance allows it.
+ */
+function settle(world: World, refund: Stripe.Refund, charge: Stripe.Charge): Stripe.Refund {
+  const move =
+    typeof charge.balance_transaction === "string"
+      ? world.store.get("move", charge.balance_transaction)?.entry
+      : undefined
+  if (move === undefined) throw new Error(`charge ${charge.id} has no balance transaction`)
+  const now = world.now()
+  const fromPending = move.available_on > now
+  if (!fromPending && availableIn(world, refund.currency) < refund.amount)
+    return world.store.put("refund", refund.id, refund)
+  const entry = record(world, {
+    owner: null,
+    type: "refund",
+    amount: -refund.amount,
+    fee: 0,
+    currency: refund.currency,
+    source: refund.id,
+    availableOn: fromPending ? move.available_on : now,
+  })
+  const { pending_reason: _waited, ...rest } = refund
+  return world.store.put("refund", refund.id, {
+    ...rest,
+    balance_transaction: entry.id,
+    destination_details: {
+      type: "card",
+      card: { reference_status: "pending", reference_type: "acquirer_reference_number", type: "refund" },
+    },
+    status: "succeeded",
+  })
+}
+
+/** Tries again the refunds that waited for money. */
+export function settleWaitingRefunds(world: World): void {
+  for (const [, refund] of [...world.store.oldest("refund")]) {
+    if (refund.status !== "pending" || typeof refund.charge !== "string") continue
+    const charge = world.store.get("charge", refund.charge)
+    if (charge === undefined) continue
+    const settled = settle(world, refund, charge)
+    if (settled.status === "succeeded") emit(world, "refund.updated", settled)
+  }
+}
+
+export const refundRoutes: Route[] = [
+  route("POST", "/v1/refunds", createShape, create),
+  route(
+    "GET",
+    "/v1/refunds",
+    {
+      ...pageShape,
+      created: optional(timeRange),
+      charge: optional(text()),
+      payment_intent: optional(text()),
+    },
+    (call, params) =>
+      paginate(call.world.store, "refund", "/v1/refunds", params, (refund) => {
+        const wanted =
+          (params.created?.(refund.created) ?? true) &&
+          (params.charge === undefined || refund.charge === params.charge) &&
+          (params.payment_intent === undefined || refund.payment_intent === params.payment_intent)
+        return wanted ? refund : null
+      }),
+  ),
+  route("GET", "/v1/refunds/:id", {}, (call) => {
+    const refund = call.world.store.get("refund", idOf(call))
+    if (refund === undefined) throw noSuch("refund", idOf(call))
+    return refund
+  }),
+]

@@ -1,0 +1,88 @@
+import type Stripe from "stripe"
+import { noSuch, refused } from "../http/errors.ts"
+import { pageShape, paginate } from "../http/paginate.ts"
+import { address, list, metadata, optional, required, text, type Values } from "../http/readers.ts"
+import { type Call, idOf, type Route, route } from "../http/route.ts"
+import type { Rows } from "../state/rows.ts"
+import type { World } from "../state/world.ts"
+import { apiVersion } from "./events.ts"
+
+type Endpoint = Rows["endpoint"]
+
+const createShape = {
+  url: required(address),
+  enabled_events: required(list(text(), 500)),
+  description: optional(text()),
+  metadata: optional(metadata),
+  api_version: optional(text()),
+}
+
+/** The sandbox never calls out: its events go to this machine only. */
+function checkLoopback(url: string): void {
+  const { hostname } = new URL(url)
+  if (!["127.0.0.1", "localhost", "[::1]"].includes(hostname))
+    throw refused("The sandbox sends webhooks to loopback addresses only.", "url_invalid", "url")
+}
+
+function create({ world }: Call, params: Values<typeof createShape>): Endpoint {
+  return addEndpoint(world, {
+    id: world.newId("we_1"),
+    url: params.url,
+    enabledEvents: params.enabled_events,
+    secret: `whsec_${world.newId("")}`,
+    description: params.description ?? null,
+    metadata: params.metadata ?? {},
+  })
+}
+
+type EndpointInput = {
+  id: string
+  url: string
+  enabledEvents: string[]
+  secret: string
+  description: string | null
+  metadata: Record<string, string>
+}
+
+/** Adds an endpoint, or takes the place of the one with this id. */
+export function addEndpoint(world: World, input: EndpointInput): Endpoint {
+  checkLoopback(input.url)
+  return world.store.put("endpoint", input.id, {
+    id: input.id,
+    object: "webhook_endpoint",
+    api_version: apiVersion,
+    application: null,
+    created: world.now(),
+    description: input.description,
+    enabled_events: input.enabledEvents,
+    livemode: false,
+    metadata: input.metadata,
+    secret: input.secret,
+    status: "enabled",
+    url: input.url,
+  })
+}
+
+/** The secret is shown once, when the endpoint is made. */
+function show({ secret: _hidden, ...endpoint }: Endpoint): Stripe.WebhookEndpoint {
+  return endpoint
+}
+
+function find(call: Call): Endpoint {
+  const endpoint = call.world.store.get("endpoint", idOf(call))
+  if (endpoint === undefined) throw noSuch("webhook endpoint", idOf(call))
+  return endpoint
+}
+
+export const webhookEndpointRoutes: Route[] = [
+  route("POST", "/v1/webhook_endpoints", createShape, create),
+  route("GET", "/v1/webhook_endpoints", pageShape, (call, params) =>
+    paginate(call.world.store, "endpoint", "/v1/webhook_endpoints", params, show),
+  ),
+  route("GET", "/v1/webhook_endpoints/:id", {}, (call) => show(find(call))),
+  route("DELETE", "/v1/webhook_endpoints/:id", {}, (call) => {
+    const { id } = find(call)
+    call.world.store.remove("endpoint", id)
+    return { id, object: "webhook_endpoint", deleted: true }
+  }),
+]

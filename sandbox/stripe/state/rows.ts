@@ -1,0 +1,84 @@
+import type Stripe from "stripe"
+
+/** A price as it stands on the wire: the SDK turns the decimal's text into an object of its own. */
+export type WirePrice = Omit<Stripe.Price, "unit_amount_decimal"> & { unit_amount_decimal: string | null }
+export type WireLineItem = Omit<Stripe.LineItem, "price"> & { price: WirePrice }
+
+/** What a session knows and its payment intent will need, which Stripe's session object does not show. */
+export type SessionPlan = {
+  items: WireLineItem[]
+  intent: {
+    description: string | null
+    metadata: Record<string, string>
+    transferGroup: string | null
+    receiptEmail: string | null
+  }
+}
+
+export type AccountLinkRow = {
+  account: string
+  expiresAt: number
+  refreshUrl: string
+  returnUrl: string | null
+  used: boolean
+}
+
+/** One event on its way to one endpoint. `nextAt` is wall-clock milliseconds: networks know no test clock. */
+export type Delivery = {
+  event: string
+  endpoint: string
+  attempts: number
+  nextAt: number
+  state: "pending" | "delivered" | "dropped"
+  lastAnswer: string | null
+}
+
+/** An answer kept under an idempotency key. `at` is in seconds of the sandbox's clock. */
+export type KeptAnswer = { fingerprint: string; status: number; body: string; requestId: string; at: number }
+
+export type Settings = {
+  seed: string
+  /** Count of ids made so far; ids follow from the seed and this. */
+  made: number
+  offsetSeconds: number
+  frozenAt: number | null
+}
+
+/** All state, by table. Rows are never changed in place. */
+export type Rows = {
+  session: Stripe.Checkout.Session
+  plan: SessionPlan
+  intent: Stripe.PaymentIntent
+  charge: Stripe.Charge
+  /** `owner` null is the platform, else a connected account. */
+  move: { owner: string | null; entry: Stripe.BalanceTransaction }
+  refund: Stripe.Refund
+  transfer: Stripe.Transfer
+  reversal: Stripe.TransferReversal
+  account: Stripe.V2.Core.Account
+  link: AccountLinkRow
+  event: Stripe.EventBase
+  endpoint: Stripe.WebhookEndpoint & { secret: string }
+  delivery: Delivery
+  answer: KeptAnswer
+  settings: Settings
+}
+export type TableName = keyof Rows
+
+export const tableNames = [
+  "session",
+  "plan",
+  "intent",
+  "charge",
+  "move",
+  "refund",
+  "transfer",
+  "reversal",
+  "account",
+  "link",
+  "event",
+  "endpoint",
+  "delivery",
+  "answer",
+  "settings",
+] as const satisfies readonly TableName[]

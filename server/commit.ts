@@ -1,0 +1,176 @@
+import { createHash } from "node:crypto"
+import type { Sql } from "postgres"
+import type { Json } from "#contracts/ledger/fact.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import type { Time } from "#contracts/time.ts"
+import { type Answer, type CommandKey, type Entry, encodeBatch, prepare } from "./commit/batch.ts"
+import { DatabaseClock } from "./commit/clock.ts"
+import { partiesOf } from "./commit/finish-fact.ts"
+import type { KeyRing } from "./commit/key-ring.ts"
+import { statementOf } from "./commit/statement.ts"
+import type { Decision } from "./decision.ts"
+
+/** `lost`: something it relied on had changed; nothing of it was written. `repeated`: it was answered before. */
+export type Outcome =
+  | { kind: "written"; result: Json }
+  | { kind: "repeated"; result: Json; digest: string }
+  | { kind: "lost" }
+
+/** One act of somebody: its id is made by the caller, so that a retry is known as one. */
+export type Command = { giver: string; id: string; action: string; input: unknown }
+
+type Waiting = { entry: Entry; settle: (outcome: Outcome) => void; fail: (error: unknown) => void }
+
+const largestBatch = 512
+const attempts = 12
+
+/**
+ * The only writer of certified nouns, the book, facts and jobs (DESIGN §5). Callers queue; one transaction in
+ * flight writes all that queued, and the next starts as soon as it returns: nobody waits for a batch to fill.
+ */
+export class Writer {
+  readonly clock = new DatabaseClock()
+  readonly #sql: Sql
+  readonly #keys: KeyRing
+  #queue: Waiting[] = []
+  #flushing = false
+
+  constructor(sql: Sql, keys: KeyRing) {
+    this.#sql = sql
+    this.#keys = keys
+  }
+
+  /** Reads the database's time once; call before the first `now`. */
+  async start(): Promise<this> {
+    const [row] = await this.#sql<
+      { ms: number }[]
+    >`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`
+    if (row) this.clock.set(row.ms)
+    return this
+  }
+
+  now(): Time {
+    return this.clock.now()
+  }
+
+  /**
+   * Loads, decides and commits; a decision that lost a race loads and decides again. Answers the decision's
+   * result, the first answer when the command's id is not new, or the refusal.
+   */
+  async run<State>(
+    command: Command,
+    load: (now: Time) => Promise<State | Refusal>,
+    decide: (state: State, now: Time) => Decision | Refusal,
+  ): Promise<Json | Refusal> {
+    const key = { giver: command.giver, id: command.id, digest: digestOf(command) }
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const now = this.now()
+      const state = await load(now)
+      const decision = isRefusal(state) ? state : decide(state, now)
+      // A repeated command mostly finds its own work done, which its rule refuses: tell the first answer instead.
+      if (isRefusal(decision)) return (await this.#firstAnswer(key)) ?? decision
+      const [outcome] = await this.commit([{ command: key, decision }])
+      if (outcome?.kind === "written") return outcome.result
+      if (outcome?.kind === "repeated") return sameOrRefused(outcome, key)
+    }
+    return refuse("too_busy")
+  }
+
+  /** Commits decisions, each whole or not at all, in groups with whatever else has queued. */
+  async commit(decisions: { command: CommandKey; decision: Decision }[]): Promise<Outcome[]> {
+    await this.#keys.load(decisions.flatMap(({ decision }) => decision.facts.flatMap(partiesOf)))
+    const entries = decisions.map(({ command, decision }) => prepare(command, decision, this.#keys.of))
+    const outcomes = entries.map(
+      (entry) => new Promise<Outcome>((settle, fail) => this.#queue.push({ entry, settle, fail })),
+    )
+    void this.#flush()
+    return Promise.all(outcomes)
+  }
+
+  async #firstAnswer(key: CommandKey): Promise<Json | Refusal | null> {
+    const [row] = await this.#sql<{ digest: string; result: Json }[]>`
+      select digest, result from commands where giver = ${key.giver} and id = ${key.id}`
+    return row ? sameOrRefused(row, key) : null
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#flushing) return
+    this.#flushing = true
+    while (this.#queue.length > 0) {
+      const batch = this.#take()
+      try {
+        await this.#write(batch)
+      } catch {
+        await this.#writeSingly(batch)
+      }
+    }
+    this.#flushing = false
+  }
+
+  /** The longest part of the queue whose entries do not meet; the others wait for the next round, in order. */
+  #take(): Waiting[] {
+    const taken: Waiting[] = []
+    const left: Waiting[] = []
+    const exclusive = new Set<string>()
+    const shared = new Set<string>()
+    for (const waiting of this.#queue) {
+      const { entry } = waiting
+      const meets =
+        taken.length >= largestBatch ||
+        entry.exclusive.some((id) => exclusive.has(id) || shared.has(id)) ||
+        entry.shared.some((id) => exclusive.has(id))
+      for (const id of entry.exclusive) exclusive.add(id)
+      for (const id of entry.shared) shared.add(id)
+      ;(meets ? left : taken).push(waiting)
+    }
+    this.#queue = left
+    return taken
+  }
+
+  async #write(batch: Waiting[]): Promise<void> {
+    const { kind, parameters } = encodeBatch(batch.map(({ entry }) => entry))
+    const [row] = await this.#sql.unsafe<
+      { repeated: Answer[] | null; lost: number[] | null; now_ms: number }[]
+    >(statementOf(kind), parameters, { prepare: true })
+    if (!row) throw new Error("the statement gave no answer")
+    this.clock.set(row.now_ms)
+    const lost = new Set(row.lost)
+    const repeated = new Map(row.repeated?.map((answer) => [answer.d, answer]))
+    batch.forEach(({ entry, settle }, d) => {
+      const answer = repeated.get(d)
+      if (answer) settle({ kind: "repeated", result: answer.result, digest: answer.digest })
+      else if (lost.has(d)) settle({ kind: "lost" })
+      else settle({ kind: "written", result: entry.decision.result })
+    })
+  }
+
+  /**
+   * A failed batch wrote nothing, or its answer was lost after it wrote. Each entry goes again by itself, so that
+   * one bad decision does not take the others with it; what had been written answers as repeated.
+   */
+  async #writeSingly(batch: Waiting[]): Promise<void> {
+    for (const waiting of batch) {
+      try {
+        await this.#write([waiting])
+      } catch (error) {
+        waiting.fail(error)
+      }
+    }
+  }
+}
+
+const isConcurrent = (error: unknown): boolean =>
+  typeof error === "object" &&
+  error !== null &&
+  "code" in error &&
+  (error.code === "40001" || error.code === "40P01")
+
+function sameOrRefused(answer: { digest: string; result: Json }, key: CommandKey): Json | Refusal {
+  return answer.digest === key.digest ? answer.result : refuse("command_reused")
+}
+
+function digestOf({ action, input }: Command): string {
+  return createHash("sha256")
+    .update(JSON.stringify([action, input]))
+    .digest("hex")
+}

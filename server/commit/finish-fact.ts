@@ -1,0 +1,114 @@
+import { createCipheriv, createHmac, hash, randomFillSync } from "node:crypto"
+import { canonicalJson } from "#contracts/canonical-json.ts"
+import type { Id } from "#contracts/ids.ts"
+import type { Json } from "#contracts/ledger/fact.ts"
+import type { PendingFact, ThreadKey } from "../decision.ts"
+import type { PartyKeys } from "./key-ring.ts"
+
+/** A fact ready to be written: its final text but for what only the sequencer knows, and its sealed openings. */
+export type FinishedFact = {
+  subject: string
+  version: number
+  fact: string
+  disclosures: { owner: Id<"party">; readers: string; sealed: string }[]
+}
+
+export type Opened = [path: string, salt: string, value: Json]
+
+const prefix = Buffer.from("quanheng/commit/v1\n")
+
+/**
+ * Turns confidential values into commitments with fresh salts (LEDGER §3), blinds the thread keys, and encrypts
+ * the openings under their owners' keys. `keysOf` answers for every party the fact names.
+ */
+export function finishFact(fact: PendingFact, keysOf: (party: Id<"party">) => PartyKeys): FinishedFact {
+  const opened = new Map<Id<"party">, Opened[]>()
+  const commit = (owner: Id<"party">, path: string, value: Json): { commit: string } => {
+    const salt = takeRandom(16)
+    const committed = Buffer.concat([prefix, salt, Buffer.from(canonicalJson([path, value]))])
+    const values = opened.get(owner) ?? []
+    values.push([path, salt.toString("hex"), value])
+    opened.set(owner, values)
+    return { commit: hash("sha256", committed, "hex") }
+  }
+
+  const body: Record<string, Json> = { ...(fact.body as Record<string, Json>) }
+  for (const [name, value] of Object.entries<Json>(fact.secret))
+    body[name] = commit(fact.owner, `/body/${name}`, value)
+  const { actor } = fact
+  const who: Json =
+    actor.role === "system"
+      ? { role: "system", job: actor.job }
+      : { role: actor.role, ...commit(actor.party, "/actor", { party: actor.party, user: actor.user }) }
+  const threads = fact.threads.map((key) => threadKey(key, keysOf)).sort()
+
+  const { id: subject, version } = fact.subject
+  return {
+    subject,
+    version,
+    fact: JSON.stringify({ type: fact.type, occurredAt: fact.occurredAt, threads, actor: who, body }),
+    disclosures: [...opened].map(([owner, values]) => ({
+      owner,
+      readers: [...new Set([owner, ...fact.readers])].join(","),
+      sealed: encrypt(values, keysOf(owner).data, `${subject}@${version}:${owner}`),
+    })),
+  }
+}
+
+/** The parties whose keys a fact needs. */
+export function partiesOf(fact: PendingFact): Id<"party">[] {
+  const parties = [fact.owner]
+  if (fact.actor.role !== "system") parties.push(fact.actor.party)
+  for (const key of fact.threads) {
+    if ("party" in key) parties.push(key.party)
+    else if ("catalogue" in key) parties.push(key.catalogue)
+    else if ("trades" in key) parties.push(key.seller)
+  }
+  return parties
+}
+
+/** `p:` a party's own thread, `c:` its public catalogue, `l:` the trades of a listing; ids stand in clear. */
+export function threadKey(key: ThreadKey, keysOf: (party: Id<"party">) => PartyKeys): string {
+  if ("id" in key) return key.id
+  if ("party" in key) return `p:${blind(keysOf(key.party), `party\n${key.party}`)}`
+  if ("catalogue" in key) return `c:${blind(keysOf(key.catalogue), `catalogue\n${key.catalogue}`)}`
+  return `l:${blind(keysOf(key.seller), `trades\n${key.trades}`)}`
+}
+
+/** One key of a party is asked for with every fact about it, so answers are kept. */
+const blinded = new WeakMap<PartyKeys, Map<string, string>>()
+
+function blind(keys: PartyKeys, text: string): string {
+  const known = blinded.get(keys) ?? new Map<string, string>()
+  blinded.set(keys, known)
+  let hex = known.get(text)
+  if (hex === undefined) {
+    hex = createHmac("sha256", keys.blinding).update(text).digest("hex")
+    if (known.size > 10_000) known.clear()
+    known.set(text, hex)
+  }
+  return hex
+}
+
+/** AES-256-GCM as hex: 0x01 ‖ nonce (12) ‖ ciphertext ‖ tag (16); the row it belongs to is authenticated with it. */
+function encrypt(values: Opened[], key: Uint8Array, context: string): string {
+  const nonce = takeRandom(12)
+  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(context))
+  const body = cipher.update(JSON.stringify(values), "utf8", "hex") + cipher.final("hex")
+  return `01${nonce.toString("hex")}${body}${cipher.getAuthTag().toString("hex")}`
+}
+
+/** Random bytes are drawn 16 KiB at a time: a call for each salt costs more than the hash it is for. */
+const pool = Buffer.alloc(16_384)
+let used = pool.length
+
+function takeRandom(length: number): Buffer {
+  if (used + length > pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  const taken = Buffer.from(pool.subarray(used, used + length))
+  pool.fill(0, used, used + length)
+  used += length
+  return taken
+}

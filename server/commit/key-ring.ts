@@ -1,0 +1,61 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto"
+import type { Sql } from "postgres"
+import { must } from "#contracts/assert.ts"
+import type { Id } from "#contracts/ids.ts"
+
+/** A party's own secrets: one blinds its thread keys, one encrypts the confidential values it owns. */
+export type PartyKeys = { blinding: Uint8Array; data: Uint8Array }
+
+/** Keeps parties' keys, wrapped by the master key in the database and open only in memory. */
+export type KeyRing = {
+  /** Loads what is not in memory yet; makes keys for parties that have none. */
+  load(parties: Iterable<Id<"party">>): Promise<void>
+  /** Only after `load`. */
+  of(party: Id<"party">): PartyKeys
+}
+
+export function makeKeyRing(sql: Sql, masterKey: Uint8Array): KeyRing {
+  const known = new Map<Id<"party">, PartyKeys>()
+
+  async function load(parties: Iterable<Id<"party">>): Promise<void> {
+    const missing = [...new Set(parties)].filter((party) => !known.has(party)).sort()
+    if (missing.length === 0) return
+    const read = () =>
+      sql<{ party: Id<"party">; blinding: Uint8Array; data: Uint8Array }[]>`
+        select party, blinding, data from party_keys where party = any(${missing})`
+    let rows = await read()
+    if (rows.length < missing.length) {
+      const found = new Set(rows.map((row) => row.party))
+      for (const party of missing.filter((id) => !found.has(id))) {
+        await sql`insert into party_keys (party, blinding, data)
+          values (${party}, ${wrap(masterKey, randomBytes(32), `${party}:blinding`)},
+            ${wrap(masterKey, randomBytes(32), `${party}:data`)})
+          on conflict do nothing`
+      }
+      rows = await read()
+    }
+    for (const row of rows)
+      known.set(row.party, {
+        blinding: unwrap(masterKey, row.blinding, `${row.party}:blinding`),
+        data: unwrap(masterKey, row.data, `${row.party}:data`),
+      })
+  }
+
+  return { load, of: (party) => must(known.get(party), `keys of ${party}`) }
+}
+
+/** AES-256-GCM: nonce (12) ‖ ciphertext ‖ tag (16), bound to what the key is for. */
+export function wrap(masterKey: Uint8Array, key: Uint8Array, context: string): Buffer {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv("aes-256-gcm", masterKey, nonce).setAAD(Buffer.from(context))
+  return Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()])
+}
+
+export function unwrap(masterKey: Uint8Array, wrapped: Uint8Array, context: string): Buffer {
+  const nonce = wrapped.subarray(0, 12)
+  const tag = wrapped.subarray(-16)
+  const cipher = createDecipheriv("aes-256-gcm", masterKey, nonce)
+    .setAAD(Buffer.from(context))
+    .setAuthTag(tag)
+  return Buffer.concat([cipher.update(wrapped.subarray(12, -16)), cipher.final()])
+}

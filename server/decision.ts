@@ -1,0 +1,93 @@
+import type { Grant } from "#contracts/delivery.ts"
+import type { Journal } from "#contracts/escrow.ts"
+import type { Id } from "#contracts/ids.ts"
+import type { Job } from "#contracts/job.ts"
+import type { ActorRole, FactBody, FactSecret, FactType, Json } from "#contracts/ledger/fact.ts"
+import type { Listing } from "#contracts/listing.ts"
+import type { Round } from "#contracts/match.ts"
+import type { Party } from "#contracts/party.ts"
+import type { Payment } from "#contracts/payment.ts"
+import type { Registration } from "#contracts/registration.ts"
+import type { Request } from "#contracts/request.ts"
+import type { ExportRecord, Freeze, Opening } from "#contracts/supervision.ts"
+import type { Time } from "#contracts/time.ts"
+import type { Trade } from "#contracts/trade.ts"
+
+/**
+ * The certified nouns and the shape of their rows. A row is the noun's whole state as plain JSON, with `id` and
+ * `version`; nothing writes one but server/commit.
+ */
+export type Rows = {
+  party: Party
+  registration: Registration
+  listing: Listing
+  request: Request
+  round: Round
+  trade: Trade
+  payment: Payment
+  grant: Grant
+  freeze: Freeze
+  export: ExportRecord
+  opening: Opening
+}
+export type Noun = keyof Rows
+
+/** The noun's next state. `row.version` 1 makes it; n takes the place of n − 1, or the decision is lost. */
+export type Change = { [N in Noun]: { noun: N; row: Rows[N] } }[Noun]
+
+/** Something the decision was based on and does not change: if its version moved, the decision is lost. */
+export type Guard = { noun: Noun; id: string; version: number }
+
+/** A guarded decrement of a plan's free seats; a negative number gives back. */
+export type SeatChange = { plan: Id<"plan">; take: number }
+
+/**
+ * The sequences a record belongs to: a random id in clear, or a blinded one. `party` is a party's own thread,
+ * `catalogue` its public one (registrations, listings), `trades` that of the trades of a listing; blinding
+ * these apart keeps what is public from pointing at what is not.
+ */
+export type ThreadKey =
+  | { id: string }
+  | { party: Id<"party"> }
+  | { catalogue: Id<"party"> }
+  | { trades: Id<"listing">; seller: Id<"party"> }
+
+export type FactActor =
+  | { role: ActorRole; party: Id<"party">; user: Id<"user"> }
+  | { role: "system"; job: string }
+
+/**
+ * A certified event that is not sealed yet. Exactly one fact tells of each change, and the reverse: its subject
+ * is the changed row at its new version.
+ */
+export type PendingFact = {
+  [T in FactType]: {
+    type: T
+    subject: { noun: Noun; id: string; version: number }
+    threads: ThreadKey[]
+    actor: FactActor
+    occurredAt: Time
+    body: FactBody<T>
+    secret: Record<FactSecret<T>, Json>
+    /** The party whose key encrypts the confidential values, and all who may read them. */
+    owner: Id<"party">
+    readers: Id<"party">[]
+  }
+}[FactType]
+
+/** What a rule answers when it does not refuse: plain data, written whole or not at all. */
+export type Decision = {
+  changes: Change[]
+  guards: Guard[]
+  seats: SeatChange[]
+  journals: Journal[]
+  facts: PendingFact[]
+  jobs: Job[]
+  /** What the caller gets, now and whenever the same command comes again. */
+  result: Json
+}
+
+/** A decision of the given parts; what is not given is empty. */
+export function decide(parts: Partial<Decision> & Pick<Decision, "changes" | "facts">): Decision {
+  return { guards: [], seats: [], journals: [], jobs: [], result: null, ...parts }
+}

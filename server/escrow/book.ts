@@ -1,0 +1,68 @@
+import { assert } from "#contracts/assert.ts"
+import { type Account, balanced, type Journal, type Posting } from "#contracts/escrow.ts"
+import { isZero, type Money, minus, plus } from "#contracts/money.ts"
+import type { Payment, Rail } from "#contracts/payment.ts"
+import type { Time } from "#contracts/time.ts"
+
+/**
+ * The book's entries (MONEY §4), one pure function a step. The source of each is the step and the payment, so
+ * that the same step can never be booked twice.
+ */
+const debit = (account: Account, amount: Money): Posting => ({ account, debit: amount })
+const credit = (account: Account, amount: Money): Posting => ({ account, credit: amount })
+
+/** Where money lies that came in by a rail. */
+const cash = (rail: Rail): Account => (rail === "card" ? "provider_pending" : "bank")
+
+function journal(type: string, payment: Payment, occurredAt: Time, postings: Posting[]): Journal {
+  const entry = {
+    source: { type, id: payment.id },
+    trade: payment.trade,
+    occurredAt,
+    postings: postings.filter((posting) => !isZero("debit" in posting ? posting.debit : posting.credit)),
+  }
+  assert(balanced(entry), `${type} of ${payment.id} balances`)
+  return entry
+}
+
+/** The buyer's money has come: it is held for the trade. */
+export const heldJournal = (payment: Payment, at: Time): Journal =>
+  journal("payment.held", payment, at, [
+    debit(cash(payment.rail), payment.amount),
+    credit(`held:${payment.trade}`, payment.amount),
+  ])
+
+/** What the provider kept of it. */
+export const providerFeeJournal = (payment: Payment, fee: Money, at: Time): Journal =>
+  journal("payment.providerFee", payment, at, [debit("provider_fees", fee), credit("provider_pending", fee)])
+
+/** Held money is parted: `release` (fee included) to the seller, `refund` back to the buyer. */
+export function partedJournal(
+  payment: Payment,
+  release: Money,
+  fee: Money,
+  refund: Money,
+  at: Time,
+): Journal {
+  const held = plus(release, refund)
+  return journal("payment.parted", payment, at, [
+    debit(`held:${payment.trade}`, held),
+    credit(`seller_payable:${payment.seller}`, minus(release, fee)),
+    credit("platform_fee", fee),
+    credit(`refund_payable:${payment.trade}`, refund),
+  ])
+}
+
+/** The seller's part has left: transferred by the provider, or paid out by the bank. */
+export const releasedJournal = (payment: Payment, amount: Money, at: Time): Journal =>
+  journal("payment.released", payment, at, [
+    debit(`seller_payable:${payment.seller}`, amount),
+    credit(cash(payment.rail), amount),
+  ])
+
+/** The buyer's part has gone back. */
+export const refundedJournal = (payment: Payment, amount: Money, at: Time): Journal =>
+  journal("payment.refunded", payment, at, [
+    debit(`refund_payable:${payment.trade}`, amount),
+    credit(cash(payment.rail), amount),
+  ])

@@ -1,0 +1,33 @@
+import type { Payment } from "#contracts/payment.ts"
+import type { LegKind } from "../payments/rules.ts"
+
+/** What the buyer does to pay: go to a page, or make a transfer with a reference. */
+export type PayInstruction =
+  | { kind: "page"; url: string }
+  | { kind: "transfer"; reference: string; account: string }
+
+/**
+ * What a rail says of one leg (a release or a refund). `done` names the provider's or the bank's own object;
+ * `waiting` has moved nothing yet and says why; `unknown` may or may not have moved money and is looked up
+ * again, never compensated.
+ */
+export type LegOutcome =
+  | { kind: "done"; reference: string }
+  | { kind: "waiting"; reason: "operator" | "payeeNotReady" | "providerUnavailable" | "declined" }
+  | { kind: "unknown" }
+
+/**
+ * A way in which money is held (MONEY §2). Every method may be called again with the same payment: it moves
+ * money at most once for each leg and attempt.
+ */
+export type HoldRail = {
+  /** Makes, or finds again, what the buyer needs to pay a started payment. */
+  hold(
+    payment: Payment,
+    page: { successUrl: string; cancelUrl: string; locale: "zh" | "en" },
+  ): Promise<PayInstruction | null>
+  /** Carries out a pending leg of a parted payment. */
+  move(payment: Payment, kind: LegKind): Promise<LegOutcome>
+  /** Closes a started payment's page, so that it can no longer be paid. What is paid meanwhile is refunded. */
+  close(payment: Payment): Promise<void>
+}

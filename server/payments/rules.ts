@@ -1,0 +1,201 @@
+import { assert } from "#contracts/assert.ts"
+import { type Journal, journalHash } from "#contracts/escrow.ts"
+import type { Id } from "#contracts/ids.ts"
+import type { FactType } from "#contracts/ledger/fact.ts"
+import { compareMoney, isZero, type Money, minus, plus, share, zero } from "#contracts/money.ts"
+import {
+  type Leg,
+  type Payment,
+  type PaymentStep,
+  paymentTransitions,
+  type Rail,
+} from "#contracts/payment.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import type { Time } from "#contracts/time.ts"
+import type { Trade } from "#contracts/trade.ts"
+import { nextState } from "#contracts/transition.ts"
+import type { Change, Decision, FactActor, PendingFact } from "../decision.ts"
+import {
+  heldJournal,
+  partedJournal,
+  providerFeeJournal,
+  refundedJournal,
+  releasedJournal,
+} from "../escrow/book.ts"
+
+/** The payment's part of a decision that mostly changes its trade too. */
+export type PaymentPart = { payment: Payment; changes: Change[]; facts: PendingFact[]; journals: Journal[] }
+
+function part(payment: Payment, fact: PendingFact, journals: Journal[]): PaymentPart {
+  return { payment, changes: [{ noun: "payment", row: payment }], facts: [fact], journals }
+}
+
+function paymentFact<T extends Extract<FactType, `payment.${string}`>>(
+  type: T,
+  payment: Payment,
+  actor: FactActor,
+  body: Omit<Extract<PendingFact, { type: T }>["body"], "version" | "trade">,
+  secret: Extract<PendingFact, { type: T }>["secret"],
+): PendingFact {
+  return {
+    type,
+    subject: { noun: "payment", id: payment.id, version: payment.version },
+    threads: [{ id: payment.id }, { id: payment.trade }],
+    actor,
+    occurredAt: payment.updatedAt,
+    body: { version: payment.version, trade: payment.trade, ...body },
+    secret,
+    owner: actor.role === "system" ? payment.buyer : actor.party,
+    readers: [payment.buyer, payment.seller],
+  } as unknown as PendingFact
+}
+
+function advance(
+  payment: Payment,
+  step: PaymentStep,
+  now: Time,
+  changes: Partial<Payment>,
+): Payment | Refusal {
+  const state = nextState(paymentTransitions, payment.state, step)
+  if (!state) return refuse("payment_state", step, { state: payment.state })
+  return { ...payment, ...changes, state, version: payment.version + 1, updatedAt: now }
+}
+
+/** What the buyer writes on a bank transfer, and what a card session carries: short, unique, easy to type. */
+export const referenceOf = (payment: Id<"payment">): string => `QH${payment.slice(-12).toUpperCase()}`
+
+export function startPayment(
+  trade: Trade,
+  id: Id<"payment">,
+  rail: Rail,
+  actor: FactActor,
+  now: Time,
+): PaymentPart {
+  const payment: Payment = {
+    id,
+    version: 1,
+    state: "started",
+    trade: trade.id,
+    buyer: trade.buyer,
+    seller: trade.seller,
+    rail,
+    amount: trade.price,
+    fee: null,
+    release: null,
+    refund: null,
+    reference: referenceOf(id),
+    charge: null,
+    failure: null,
+    startedAt: now,
+    updatedAt: now,
+  }
+  return part(
+    payment,
+    paymentFact("payment.started@1", payment, actor, { rail }, { amount: payment.amount }),
+    [],
+  )
+}
+
+/** What a rail says has come in. `charge` is the provider's or the bank's own number for it. */
+export type Captured = { amount: Money; charge: string; providerFee: Money | null }
+
+/** Money has come. It is booked whatever became of the trade; another amount or currency than asked for is not ours. */
+export function holdPayment(
+  payment: Payment,
+  captured: Captured,
+  actor: FactActor,
+  now: Time,
+): PaymentPart | Refusal {
+  const { amount } = captured
+  const held = advance(payment, "hold", now, { charge: captured.charge, failure: null })
+  if (isRefusal(held)) return held
+  if (amount.currency !== payment.amount.currency || compareMoney(amount, payment.amount) !== 0)
+    return refuse("payment_mismatch", "amount", { expected: payment.amount.minor, got: amount.minor })
+  const journal = heldJournal(held, now)
+  const journals = [journal]
+  if (captured.providerFee && !isZero(captured.providerFee))
+    journals.push(providerFeeJournal(held, captured.providerFee, now))
+  const body = { rail: held.rail, journalHash: journalHash(journal) }
+  return part(held, paymentFact("payment.held@1", held, actor, body, { amount }), journals)
+}
+
+/** The attempt ended without money: declined for good, or its page expired. */
+export function failPayment(
+  payment: Payment,
+  reason: string,
+  actor: FactActor,
+  now: Time,
+): PaymentPart | Refusal {
+  const failed = advance(payment, "fail", now, { failure: reason })
+  if (isRefusal(failed)) return failed
+  return part(failed, paymentFact("payment.failed@1", failed, actor, { reason }, {}), [])
+}
+
+const pendingLeg = (amount: Money): Leg | null =>
+  isZero(amount) ? null : { amount, state: "pending", attempt: 1, reference: null }
+
+/**
+ * Decides where held money goes. The fee is taken from the released part, half to even, once; the legs are
+ * carried out by a job, each under a business key of its own.
+ */
+export function partPayment(
+  payment: Payment,
+  release: Money,
+  refund: Money,
+  feeBasisPoints: number,
+  actor: FactActor,
+  now: Time,
+): PaymentPart | Refusal {
+  if (compareMoney(plus(release, refund), payment.amount) !== 0) return refuse("split_invalid")
+  const fee = share(release, feeBasisPoints)
+  const parted = advance(payment, "part", now, {
+    fee,
+    release: pendingLeg(release),
+    refund: pendingLeg(refund),
+  })
+  if (isRefusal(parted)) return parted
+  const journal = partedJournal(parted, release, fee, refund, now)
+  const body = { journalHash: journalHash(journal) }
+  return part(parted, paymentFact("payment.parted@1", parted, actor, body, { release, fee, refund }), [
+    journal,
+  ])
+}
+
+export type LegKind = "release" | "refund"
+
+/** What leaves for the seller or the buyer on a leg: the seller's part without the fee. */
+export function legAmount(payment: Payment, kind: LegKind): Money {
+  const leg = payment[kind]
+  assert(leg, `the payment has a ${kind}`)
+  return kind === "release" ? minus(leg.amount, payment.fee ?? zero(leg.amount.currency)) : leg.amount
+}
+
+/** The rail has carried out one leg. `closed` says that it was the last. */
+export function finishLeg(
+  payment: Payment,
+  kind: LegKind,
+  reference: string,
+  actor: FactActor,
+  now: Time,
+): (PaymentPart & { closed: boolean }) | Refusal {
+  const leg = payment[kind]
+  if (!leg || leg.state === "done") return refuse("payment_state", kind, { state: payment.state })
+  const other = payment[kind === "release" ? "refund" : "release"]
+  const closed = other === null || other.state === "done"
+  const done = advance(payment, closed ? "close" : kind, now, {
+    [kind]: { ...leg, state: "done", reference },
+  })
+  if (isRefusal(done)) return done
+  const amount = legAmount(payment, kind)
+  const journal = kind === "release" ? releasedJournal(done, amount, now) : refundedJournal(done, amount, now)
+  const type = kind === "release" ? "payment.released@1" : "payment.refunded@1"
+  const fact = paymentFact(type, done, actor, { journalHash: journalHash(journal) }, { amount, reference })
+  return { ...part(done, fact, [journal]), closed }
+}
+
+/** Both parts of what a trade's payment came to, as a decision's members. */
+export const joinPayment = (parts: PaymentPart): Pick<Decision, "changes" | "facts" | "journals"> => ({
+  changes: parts.changes,
+  facts: parts.facts,
+  journals: parts.journals,
+})

@@ -1,0 +1,117 @@
+import type { Sql, TransactionSql } from "postgres"
+import { contentHash } from "#contracts/content-hash.ts"
+import type { Id } from "#contracts/ids.ts"
+import type { Json } from "#contracts/ledger/fact.ts"
+import type { Payment } from "#contracts/payment.ts"
+
+export async function loadPayment(sql: Sql, id: Id<"payment">): Promise<Payment | null> {
+  const [row] = await sql<{ row: Payment }[]>`select row from payments where id = ${id}`
+  return row?.row ?? null
+}
+
+export async function loadPaymentByReference(sql: Sql, reference: string): Promise<Payment | null> {
+  const [row] = await sql<{ row: Payment }[]>`select row from payments where reference = ${reference}`
+  return row?.row ?? null
+}
+
+/** Payments that still wait for something outside: a buyer's money, or a leg on its way. */
+export async function loadOpenPayments(sql: Sql, olderThanMs: number, limit: number): Promise<Payment[]> {
+  const rows = await sql<{ row: Payment }[]>`
+    select row from payments where state in ('started', 'parting')
+      and (row->>'updatedAt')::timestamptz < now() - ${olderThanMs}::float8 * interval '1 millisecond'
+    order by id limit ${limit}`
+  return rows.map(({ row }) => row)
+}
+
+export type IntentKind = "checkout" | "release" | "refund"
+
+/** A call that moves money, as it is known here (MONEY §3.1). */
+export type Intent = {
+  key: string
+  payment: Id<"payment">
+  kind: IntentKind
+  parameters: Json
+  parametersHash: string
+  state: "ready" | "unknown" | "done" | "failed"
+  reference: string | null
+  failure: string | null
+  sentAt: Date | null
+}
+
+const intentColumns = (sql: Sql) =>
+  sql`key, payment, kind, parameters, parameters_hash as "parametersHash", state, reference, failure, sent_at as "sentAt"`
+
+/**
+ * Writes the intent before its call, once: the same key always keeps its first parameters, so that a call
+ * repeated after a crash is the same call.
+ */
+export async function openIntent(
+  sql: Sql,
+  intent: { key: string; payment: Id<"payment">; kind: IntentKind; parameters: Json },
+): Promise<Intent> {
+  const hash = contentHash(intent.parameters)
+  await sql`insert into intents (key, payment, kind, parameters, parameters_hash, state)
+    values (${intent.key}, ${intent.payment}, ${intent.kind}, ${sql.json(intent.parameters)}, ${hash}, 'ready')
+    on conflict (key) do nothing`
+  const [row] = await sql<Intent[]>`select ${intentColumns(sql)} from intents where key = ${intent.key}`
+  if (!row) throw new Error(`the intent ${intent.key} was not written`)
+  return row
+}
+
+/** Notes that the call is about to be made: from here its outcome may be unknown. */
+export async function markSent(sql: Sql, key: string): Promise<void> {
+  await sql`update intents set state = 'unknown', attempts = attempts + 1, sent_at = coalesce(sent_at, now())
+    where key = ${key} and state in ('ready', 'unknown')`
+}
+
+export async function markDone(sql: Sql, key: string, reference: string): Promise<void> {
+  await sql`update intents set state = 'done', reference = ${reference}, failure = null where key = ${key}`
+}
+
+/** The provider said no, and nothing moved. The same key is not used again. */
+export async function markFailed(sql: Sql, key: string, failure: string): Promise<void> {
+  await sql`update intents set state = 'failed', failure = ${failure} where key = ${key} and state <> 'done'`
+}
+
+/** The provider did not take the call; the same key may be sent again. */
+export async function markReady(sql: Sql, key: string): Promise<void> {
+  await sql`update intents set state = 'ready' where key = ${key} and state = 'unknown'`
+}
+
+export async function loadIntents(sql: Sql, payment: Id<"payment">, kind: IntentKind): Promise<Intent[]> {
+  return sql<Intent[]>`select ${intentColumns(sql)} from intents
+    where payment = ${payment} and kind = ${kind} order by created_at, key`
+}
+
+export type InboxEvent = { provider: string; event: string; type: string; object: string; payload: Json }
+
+/**
+ * Keeps a verified webhook once and queues its job in the same transaction. Answers whether it was new.
+ */
+export async function keepEvent(sql: Sql, event: InboxEvent): Promise<boolean> {
+  return sql.begin(async (transaction: TransactionSql) => {
+    const kept = await transaction`insert into inbox (provider, event, type, object, payload)
+      values (${event.provider}, ${event.event}, ${event.type}, ${event.object}, ${transaction.json(event.payload)})
+      on conflict (provider, event) do nothing returning 1`
+    if (kept.length === 0) return false
+    await transaction`select graphile_worker.add_job('applyWebhook',
+      ${transaction.json({ provider: event.provider, event: event.event })}::json,
+      job_key => ${`webhook:${event.event}`})`
+    return true
+  })
+}
+
+export async function loadEvent(
+  sql: Sql,
+  provider: string,
+  event: string,
+): Promise<(InboxEvent & { applied: boolean }) | null> {
+  const [row] = await sql<(InboxEvent & { applied: boolean })[]>`
+    select provider, event, type, object, payload, applied_at is not null as applied
+    from inbox where provider = ${provider} and event = ${event}`
+  return row ?? null
+}
+
+export async function markApplied(sql: Sql, provider: string, event: string): Promise<void> {
+  await sql`update inbox set applied_at = now() where provider = ${provider} and event = ${event} and applied_at is null`
+}

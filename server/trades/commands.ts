@@ -1,0 +1,162 @@
+import { randomBytes } from "node:crypto"
+import { z } from "zod"
+import type { Action, Actor, UserActor } from "#contracts/actor.ts"
+import { agreementHash, renderAgreement } from "#contracts/agreement.ts"
+import { type Id, isId } from "#contracts/ids.ts"
+import type { Json } from "#contracts/ledger/fact.ts"
+import { locales } from "#contracts/localized-text.ts"
+import { money } from "#contracts/money.ts"
+import { rails } from "#contracts/payment.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { line, wantedUse } from "#contracts/rights.ts"
+import type { Time } from "#contracts/time.ts"
+import type { Side, TradeOrigin } from "#contracts/trade.ts"
+import { permit } from "../access/permit.ts"
+import type { Decision } from "../decision.ts"
+import type { Services } from "../services.ts"
+import { agreementFacts } from "./agreement.ts"
+import { cancel, confirm, propose, startFunding } from "./rules.ts"
+import type { Scene } from "./scene.ts"
+import { accept, dispute, resolve } from "./settlement-rules.ts"
+import { loadProposal, loadScene, saveAgreement } from "./store.ts"
+
+const idOf = <K extends Parameters<typeof isId>[0]>(kind: K) =>
+  z.string().refine((text): text is Id<K> => isId(kind, text), { message: `not an id of a ${kind}` })
+
+const onTrade = { commandId: idOf("command"), trade: idOf("trade") }
+const reason = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/)
+
+export const proposeInput = z.strictObject({
+  commandId: idOf("command"),
+  listing: idOf("listing"),
+  plan: idOf("plan"),
+  use: wantedUse,
+  locale: z.enum(locales),
+})
+export const confirmInput = z.strictObject({ ...onTrade, agreementHash: z.string().regex(/^[0-9a-f]{64}$/) })
+export const cancelInput = z.strictObject({ ...onTrade, reason })
+export const payInput = z.strictObject({ ...onTrade, rail: z.enum(rails) })
+export const acceptInput = z.strictObject(onTrade)
+export const disputeInput = z.strictObject({ ...onTrade, reason, statement: line(2_000) })
+export const resolveInput = z.strictObject({ ...onTrade, release: money, refund: money, note: line(2_000) })
+
+/** Proposes a trade on the rights the buyer declares; the agreement's text is made here and named by its hash. */
+export async function proposeTrade(
+  services: Services,
+  actor: Actor,
+  input: z.infer<typeof proposeInput>,
+  origin: TradeOrigin = { kind: "listing" },
+): Promise<Json | Refusal> {
+  const user = permit(actor, "trade.propose")
+  if (isRefusal(user)) return user
+  const { sql, writer, config } = services
+  const trade = services.newId("trade")
+  return writer.run(
+    { giver: user.party, id: input.commandId, action: "trade.propose", input },
+    async (now) => {
+      const scene = await loadProposal(sql, input.listing, user.party)
+      if (!scene) return refuse("not_found", "listing")
+      const plan = scene.listing.plans.find(({ id }) => id === input.plan)
+      if (!plan) return refuse("plan_not_found")
+      const nonce = randomBytes(16).toString("hex")
+      const facts = await agreementFacts(sql, config, scene, { trade, plan, use: input.use, nonce, now })
+      if (isRefusal(facts)) return facts
+      const text = renderAgreement(facts, input.locale)
+      const hash = agreementHash(text)
+      await saveAgreement(sql, { hash, trade, locale: input.locale, text })
+      return { ...scene, plan, hash }
+    },
+    ({ listing, seller, buyer, plan, hash }, now) =>
+      propose(
+        {
+          trade,
+          buyer,
+          seller,
+          listing,
+          plan,
+          product: listing.product,
+          datasetVersion: listing.datasetVersion,
+          use: input.use,
+          origin,
+          agreementHash: hash,
+          feeBasisPoints: config.feeBasisPoints,
+        },
+        user.user,
+        now,
+      ),
+  )
+}
+
+/** Which side of the trade the actor's party is; another party's trade does not exist for it. */
+const sideOf = ({ trade }: Scene, user: UserActor): Side | null =>
+  trade.buyer === user.party ? "buyer" : trade.seller === user.party ? "seller" : null
+
+type OnTrade = { commandId: string; trade: Id<"trade"> }
+
+/** A step of one side of a trade: permission, load, ownership, decide, commit. */
+async function step<Input extends OnTrade>(
+  services: Services,
+  actor: Actor,
+  action: Action,
+  sides: readonly Side[],
+  input: Input,
+  decide: (
+    scene: Scene,
+    by: { side: Side; user: Id<"user">; party: Id<"party"> },
+    now: Time,
+  ) => Decision | Refusal,
+): Promise<Json | Refusal> {
+  const user = permit(actor, action)
+  if (isRefusal(user)) return user
+  return services.writer.run(
+    { giver: user.party, id: input.commandId, action, input },
+    async () => (await loadScene(services.sql, input.trade)) ?? refuse("not_found"),
+    (scene, now) => {
+      const side = sideOf(scene, user)
+      if (!side || !sides.includes(side)) return refuse("not_found")
+      return decide(scene, { side, user: user.user, party: user.party }, now)
+    },
+  )
+}
+
+export const confirmTrade = (services: Services, actor: Actor, input: z.infer<typeof confirmInput>) =>
+  step(services, actor, "trade.confirm", ["buyer", "seller"], input, (scene, by, now) =>
+    confirm(scene, by, input.agreementHash, now),
+  )
+
+export const cancelTrade = (services: Services, actor: Actor, input: z.infer<typeof cancelInput>) =>
+  step(services, actor, "trade.cancel", ["buyer", "seller"], input, (scene, by, now) =>
+    cancel(scene, by, input.reason, now),
+  )
+
+/** Starts a payment; what the buyer does next (a page, a bank transfer) is the rail's answer in server/payments. */
+export function startTradePayment(services: Services, actor: Actor, input: z.infer<typeof payInput>) {
+  const payment = services.newId("payment")
+  return step(services, actor, "trade.pay", ["buyer"], input, (scene, by, now) =>
+    startFunding(scene, payment, input.rail, by, now),
+  )
+}
+
+export const acceptTrade = (services: Services, actor: Actor, input: z.infer<typeof acceptInput>) =>
+  step(services, actor, "trade.accept", ["buyer"], input, (scene, by, now) => accept(scene, by, now))
+
+export const disputeTrade = (services: Services, actor: Actor, input: z.infer<typeof disputeInput>) =>
+  step(services, actor, "trade.dispute", ["buyer"], input, (scene, by, now) =>
+    dispute(scene, input.reason, input.statement, by, now),
+  )
+
+/** The operator is no side of the trade: any disputed trade may be resolved. */
+export async function resolveTrade(
+  services: Services,
+  actor: Actor,
+  input: z.infer<typeof resolveInput>,
+): Promise<Json | Refusal> {
+  const user = permit(actor, "trade.resolve")
+  if (isRefusal(user)) return user
+  const { release, refund, note } = input
+  return services.writer.run(
+    { giver: user.party, id: input.commandId, action: "trade.resolve", input },
+    async () => (await loadScene(services.sql, input.trade)) ?? refuse("not_found"),
+    (scene, now) => resolve(scene, { release, refund, note }, user, now),
+  )
+}

@@ -1,0 +1,41 @@
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import type { Time } from "#contracts/time.ts"
+import { isWaiting, type TradeState } from "#contracts/trade.ts"
+import type { Decision } from "../decision.ts"
+import type { Services } from "../services.ts"
+import { expire } from "./rules.ts"
+import type { Scene } from "./scene.ts"
+import { accept, resolveUnanswered, undelivered } from "./settlement-rules.ts"
+import { type DueTrade, loadDueTrades, loadScene } from "./store.ts"
+
+/** What happens by itself when a waiting state's time is over: the table's default, as a rule. */
+const defaults: Partial<Record<TradeState, (scene: Scene, now: Time) => Decision | Refusal>> = {
+  proposed: expire,
+  agreed: expire,
+  funding: expire,
+  funded: undelivered,
+  delivered: (scene, now) => accept(scene, "silence", now),
+  disputed: resolveUnanswered,
+}
+
+/**
+ * Lets every trade whose time is over take its default step. Frozen trades are passed over; a trade that moved
+ * meanwhile is refused by its own rule. Answers how many took a step.
+ */
+export async function sweepDeadlines(services: Services, limit = 200): Promise<number> {
+  const due = await loadDueTrades(services.sql, services.writer.now(), limit)
+  const answers = await Promise.all(due.map((trade) => takeDefault(services, trade)))
+  return answers.filter((answer) => !isRefusal(answer)).length
+}
+
+function takeDefault(services: Services, due: DueTrade) {
+  return services.writer.run(
+    { giver: "system", id: `deadline:${due.id}:${due.version}`, action: "trade.deadline", input: due },
+    async () => (await loadScene(services.sql, due.id)) ?? refuse("not_found"),
+    (scene, now) => {
+      const { state } = scene.trade
+      const step = isWaiting(state) ? defaults[state] : undefined
+      return step ? step(scene, now) : refuse("trade_step_not_allowed", "deadline", { state })
+    },
+  )
+}

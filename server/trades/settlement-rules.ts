@@ -1,0 +1,387 @@
+import { type DeliveryCheck, type Grant, grantLifeMs } from "#contracts/delivery.ts"
+import type { Id } from "#contracts/ids.ts"
+import { isZero, type Money, zero } from "#contracts/money.ts"
+import type { Payment } from "#contracts/payment.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { addMs, type Time } from "#contracts/time.ts"
+import type { Resolution, Trade, TradeStep } from "#contracts/trade.ts"
+import { type Decision, decide, type FactActor, type PendingFact } from "../decision.ts"
+import {
+  type Captured,
+  failPayment,
+  finishLeg,
+  holdPayment,
+  type LegKind,
+  type PaymentPart,
+  partPayment,
+} from "../payments/rules.ts"
+import { partsWhole } from "./rules.ts"
+import {
+  advance,
+  frozenRefusal,
+  guardsOf,
+  type Scene,
+  stepFrom,
+  systemActor,
+  tradeFact,
+  userActor,
+} from "./scene.ts"
+
+/** From held funds to settlement: every step that moves money, and what moves it when nobody acts. */
+type Buyer = { user: Id<"user">; party: Id<"party"> }
+
+/** The trade's next row and fact with the payment's part, as one decision. */
+function together(
+  scene: Scene,
+  row: Trade,
+  fact: PendingFact,
+  parts: PaymentPart | null,
+  more: Partial<Decision> = {},
+): Decision {
+  return decide({
+    guards: guardsOf(scene),
+    jobs: parts ? [{ task: "partPayment", payload: { payment: parts.payment.id } }] : [],
+    result: { state: row.state },
+    ...more,
+    changes: [{ noun: "trade", row }, ...(parts?.changes ?? []), ...(more.changes ?? [])],
+    facts: [fact, ...(parts?.facts ?? []), ...(more.facts ?? [])],
+    journals: parts?.journals ?? [],
+  })
+}
+
+/**
+ * A payment's money has come. A freeze does not stop what the provider says. Where the trade no longer waits for
+ * this payment the money is held all the same, and a job sends it back.
+ */
+export function applyCaptured(
+  scene: Scene,
+  payment: Payment,
+  captured: Captured,
+  actor: FactActor,
+  now: Time,
+): Decision | Refusal {
+  const { trade } = scene
+  const held = holdPayment(payment, captured, actor, now)
+  if (isRefusal(held)) return held
+  const state = trade.payment === payment.id ? stepFrom(trade, "fund") : refuse("trade_step_not_allowed")
+  if (isRefusal(state)) {
+    return decide({
+      changes: held.changes,
+      facts: held.facts,
+      journals: held.journals,
+      jobs: [{ task: "partPayment", payload: { payment: payment.id } }],
+      result: { state: trade.state, stray: true },
+    })
+  }
+  const next = advance(trade, state, now)
+  const fact = tradeFact("trade.funded@1", next, actor, { payment: payment.id }, {})
+  return together(scene, next, fact, held, {
+    guards: [],
+    jobs: [{ task: "deliver", payload: { trade: trade.id } }],
+  })
+}
+
+/** The payment attempt ended without money: the buyer may choose again until the deadline. */
+export function applyFailed(
+  scene: Scene,
+  payment: Payment,
+  reason: string,
+  actor: FactActor,
+  now: Time,
+): Decision | Refusal {
+  const { trade } = scene
+  const failed = failPayment(payment, reason, actor, now)
+  if (isRefusal(failed)) return failed
+  const state =
+    trade.payment === payment.id ? stepFrom(trade, "retryFunding") : refuse("trade_step_not_allowed")
+  if (isRefusal(state))
+    return decide({ changes: failed.changes, facts: failed.facts, result: { state: trade.state } })
+  const next = advance(trade, state, now, { payment: null })
+  const fact = tradeFact("trade.unfunded@1", next, actor, { payment: payment.id, reason }, {})
+  return together(scene, next, fact, failed, { guards: [], jobs: [] })
+}
+
+/** Held money whose trade ended before it came goes back whole. */
+export function refundStray(scene: Scene, payment: Payment, now: Time): Decision | Refusal {
+  const { trade } = scene
+  const isStray = trade.payment !== payment.id || trade.state === "expired" || trade.state === "cancelled"
+  if (payment.state !== "held" || !isStray) return refuse("payment_state", "refund", { state: payment.state })
+  const parted = partPayment(
+    payment,
+    zero(payment.amount.currency),
+    payment.amount,
+    0,
+    systemActor("refundStray"),
+    now,
+  )
+  if (isRefusal(parted)) return parted
+  return decide({
+    changes: parted.changes,
+    facts: parted.facts,
+    journals: parted.journals,
+    jobs: [{ task: "partPayment", payload: { payment: payment.id } }],
+    result: { refunded: true },
+  })
+}
+
+/** Issues the grant once the stored bytes were found to be the registered ones; other bytes undo the trade. */
+export function deliver(
+  scene: Scene,
+  grant: Id<"grant">,
+  check: DeliveryCheck,
+  now: Time,
+): Decision | Refusal {
+  const { trade } = scene
+  const frozen = frozenRefusal(scene)
+  if (frozen) return frozen
+  const state = stepFrom(trade, "deliver")
+  if (isRefusal(state)) return state
+  if (trade.state === "agreed" && !isZero(trade.price)) return refuse("trade_not_funded")
+  if (check.result === "different")
+    return trade.state === "funded"
+      ? undo(scene, "the stored bytes are not the registered ones", now)
+      : refuse("delivery_check_failed")
+  const row: Grant = {
+    id: grant,
+    version: 1,
+    state: "active",
+    trade: trade.id,
+    buyer: trade.buyer,
+    seller: trade.seller,
+    product: trade.product,
+    datasetVersion: trade.datasetVersion,
+    expires: addMs(now, grantLifeMs),
+    fetches: 0,
+    revokedFor: null,
+    issuedAt: now,
+    updatedAt: now,
+  }
+  const actor = systemActor("deliver")
+  const next = advance(trade, state, now, { grant })
+  const { versionHash, measuredHash } = check
+  const fact = tradeFact(
+    "trade.delivered@1",
+    next,
+    actor,
+    { grant, versionHash, measuredHash, check: "same" },
+    {},
+  )
+  return together(scene, next, fact, null, {
+    changes: [{ noun: "grant", row }],
+    facts: [grantFact("grant.issued@1", row, actor, { versionHash, expires: row.expires })],
+  })
+}
+
+function grantFact(
+  type: "grant.issued@1" | "grant.revoked@1",
+  grant: Grant,
+  actor: FactActor,
+  body: object,
+): PendingFact {
+  return {
+    type,
+    subject: { noun: "grant", id: grant.id, version: grant.version },
+    threads: [{ id: grant.id }, { id: grant.trade }],
+    actor,
+    occurredAt: grant.updatedAt,
+    body: { version: grant.version, trade: grant.trade, ...body },
+    secret: {},
+    owner: grant.buyer,
+    readers: [grant.buyer, grant.seller],
+  } as PendingFact
+}
+
+/** The buyer accepts, or the window passes in silence: the whole price goes to the seller, less the fee. */
+export function accept(scene: Scene, by: Buyer | "silence", now: Time): Decision | Refusal {
+  const { trade, payment } = scene
+  const frozen = frozenRefusal(scene)
+  if (frozen) return frozen
+  const state = stepFrom(trade, "accept")
+  if (isRefusal(state)) return state
+  if (by === "silence" && (!trade.deadline || trade.deadline > now)) return refuse("deadline_not_reached")
+  const actor = by === "silence" ? systemActor("deadlines") : userActor("buyer", by.party, by.user)
+  const next = advance(trade, state, now)
+  const fact = tradeFact("trade.accepted@1", next, actor, { by: by === "silence" ? "silence" : "buyer" }, {})
+  if (isZero(trade.price))
+    return together(scene, next, fact, null, { jobs: [{ task: "settleFree", payload: { trade: trade.id } }] })
+  if (!payment) return refuse("trade_not_funded")
+  const parted = partPayment(
+    payment,
+    trade.price,
+    zero(trade.price.currency),
+    trade.feeBasisPoints,
+    actor,
+    now,
+  )
+  if (isRefusal(parted)) return parted
+  return together(scene, next, fact, parted)
+}
+
+/** A free trade has nothing to pay out. */
+export function settleFree(scene: Scene, now: Time): Decision | Refusal {
+  const { trade } = scene
+  const state = stepFrom(trade, "settle")
+  if (isRefusal(state)) return state
+  if (!isZero(trade.price)) return refuse("payment_state")
+  const next = advance(trade, state, now)
+  return together(
+    scene,
+    next,
+    tradeFact("trade.settled@1", next, systemActor("settleFree"), { payment: null }, {}),
+    null,
+  )
+}
+
+/** The buyer says that what came is not what was agreed; nothing moves until the operator has decided. */
+export function dispute(
+  scene: Scene,
+  reason: string,
+  statement: string,
+  by: Buyer,
+  now: Time,
+): Decision | Refusal {
+  const { trade } = scene
+  const frozen = frozenRefusal(scene)
+  if (frozen) return frozen
+  const state = stepFrom(trade, "dispute")
+  if (isRefusal(state)) return state
+  if (trade.deadline && trade.deadline <= now) return refuse("deadline_passed")
+  const next = advance(trade, state, now, { disputeReason: reason })
+  const fact = tradeFact(
+    "trade.disputed@1",
+    next,
+    userActor("buyer", by.party, by.user),
+    { reason },
+    { statement },
+  )
+  return together(scene, next, fact, null)
+}
+
+/** The operator parts the held funds. */
+export function resolve(
+  scene: Scene,
+  split: { release: Money; refund: Money; note: string },
+  by: Buyer,
+  now: Time,
+): Decision | Refusal {
+  const frozen = frozenRefusal(scene)
+  if (frozen) return frozen
+  return part(
+    scene,
+    "resolve",
+    { reason: "dispute", ...split },
+    userActor("operator", by.party, by.user),
+    now,
+  )
+}
+
+/** Nobody resolved the dispute in its time: the buyer's money goes back. */
+export function resolveUnanswered(scene: Scene, now: Time): Decision | Refusal {
+  const { trade } = scene
+  const frozen = frozenRefusal(scene)
+  if (frozen) return frozen
+  if (!trade.deadline || trade.deadline > now) return refuse("deadline_not_reached")
+  const resolution = wholeRefund(trade, "disputeUnanswered", "the time to resolve the dispute ended")
+  return part(scene, "resolve", resolution, systemActor("deadlines"), now)
+}
+
+/** The delivery window ended without a delivery: the buyer's money goes back. */
+export function undelivered(scene: Scene, now: Time): Decision | Refusal {
+  const frozen = frozenRefusal(scene)
+  if (frozen) return frozen
+  if (!scene.trade.deadline || scene.trade.deadline > now) return refuse("deadline_not_reached")
+  return undo(scene, "not delivered in time", now)
+}
+
+const undo = (scene: Scene, note: string, now: Time): Decision | Refusal =>
+  part(scene, "undelivered", wholeRefund(scene.trade, "undelivered", note), systemActor("deliver"), now)
+
+const wholeRefund = (trade: Trade, reason: Resolution["reason"], note: string): Resolution => ({
+  reason,
+  release: zero(trade.price.currency),
+  refund: trade.price,
+  note,
+})
+
+function part(
+  scene: Scene,
+  step: TradeStep,
+  resolution: Resolution,
+  actor: FactActor,
+  now: Time,
+): Decision | Refusal {
+  const { trade, payment } = scene
+  const state = stepFrom(trade, step)
+  if (isRefusal(state)) return state
+  const { release, refund, note, reason } = resolution
+  if (!partsWhole(trade.price, release, refund)) return refuse("split_invalid")
+  const next = advance(trade, state, now, { resolution })
+  const fact = tradeFact("trade.resolved@1", next, actor, { reason }, { release, refund, note })
+  // A free trade has no payment: its dispute ends with the grant.
+  if (!payment)
+    return together(scene, next, fact, null, { jobs: [{ task: "settleFree", payload: { trade: trade.id } }] })
+  const parted = partPayment(payment, release, refund, trade.feeBasisPoints, actor, now)
+  if (isRefusal(parted)) return parted
+  return together(scene, next, fact, parted)
+}
+
+/**
+ * A rail has carried out a leg. With the last one the trade ends: settled when the seller got anything, refunded
+ * when all went back, which also revokes the grant and gives the seat back.
+ */
+export function applyLegDone(
+  scene: Scene,
+  payment: Payment,
+  kind: LegKind,
+  reference: string,
+  actor: FactActor,
+  now: Time,
+): Decision | Refusal {
+  const { trade } = scene
+  const done = finishLeg(payment, kind, reference, actor, now)
+  if (isRefusal(done)) return done
+  const alone = decide({
+    changes: done.changes,
+    facts: done.facts,
+    journals: done.journals,
+    result: { state: trade.state },
+  })
+  if (!done.closed || trade.payment !== payment.id) return alone
+  const step = done.payment.release ? "settle" : "refund"
+  const state = stepFrom(trade, step)
+  if (isRefusal(state)) return alone
+  const refunded = step === "refund"
+  const next = advance(trade, state, now, refunded ? { seatHeld: false } : {})
+  const fact = tradeFact(
+    refunded ? "trade.refunded@1" : "trade.settled@1",
+    next,
+    actor,
+    { payment: payment.id },
+    {},
+  )
+  const revoked = refunded ? revokeGrant(scene.grant, "refunded", actor, now) : null
+  return together(scene, next, fact, done, {
+    guards: [],
+    jobs: [],
+    seats: refunded && trade.seatHeld ? [{ plan: trade.plan, take: -1 }] : [],
+    changes: revoked?.changes ?? [],
+    facts: revoked?.facts ?? [],
+  })
+}
+
+export function revokeGrant(
+  grant: Grant | null,
+  reason: string,
+  actor: FactActor,
+  now: Time,
+): Pick<Decision, "changes" | "facts"> | null {
+  if (grant?.state !== "active") return null
+  const row: Grant = {
+    ...grant,
+    state: "revoked",
+    version: grant.version + 1,
+    revokedFor: reason,
+    updatedAt: now,
+  }
+  return { changes: [{ noun: "grant", row }], facts: [grantFact("grant.revoked@1", row, actor, { reason })] }
+}
