@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server"
-import { isLocale, localeCookie, preferredLocale } from "./app/_lib/locale.ts"
+import { isLocale, localeCookie, localeHeader, preferredLocale } from "./app/_lib/locale.ts"
 import { contentSecurityPolicy, makeNonce } from "./server/security-headers.ts"
 
 /**
@@ -14,6 +14,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development")
   const headers = new Headers(request.headers)
   headers.set("content-security-policy", policy)
+  headers.set(localeHeader, first)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set("content-security-policy", policy)
   if (request.cookies.get(localeCookie)?.value !== first) {
@@ -22,18 +23,16 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-/** The language read last, else the one the browser asks for. A relative address survives any front proxy. */
+/** The language read last, else the one the browser asks for. */
 function redirectToLocale(request: NextRequest): NextResponse {
   const remembered = request.cookies.get(localeCookie)?.value
   const locale = isLocale(remembered) ? remembered : preferredLocale(request.headers.get("accept-language"))
-  const { pathname, search } = request.nextUrl
-  return new NextResponse(null, {
-    status: 307,
-    headers: {
-      location: `/${locale}${pathname === "/" ? "" : pathname}${search}`,
-      vary: "Accept-Language, Cookie",
-    },
-  })
+  const { pathname } = request.nextUrl
+  const target = request.nextUrl.clone()
+  target.pathname = `/${locale}${pathname === "/" ? "" : pathname}`
+  const response = NextResponse.redirect(target, 307)
+  response.headers.set("vary", "Accept-Language, Cookie")
+  return response
 }
 
 /** Everything but doors that are not pages: the API, Next's own files, the ledger's raw files, and file names. */

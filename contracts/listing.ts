@@ -102,12 +102,13 @@ export type ListingInput = z.infer<typeof listingInput>
 
 export const listingStates = ["published", "withdrawn"] as const
 export type ListingState = (typeof listingStates)[number]
+export type ListingStep = "publish" | "withdraw"
 
 /** A change of terms is a withdrawal and a new publication; `frozenBy` stands beside the state. */
 export const listingTransitions = {
   published: { withdraw: "withdrawn" },
   withdrawn: { publish: "published" },
-} as const satisfies Transitions<ListingState, "publish" | "withdraw">
+} as const satisfies Transitions<ListingState, ListingStep>
 
 export const withdrawalReasons = ["seller", "rights", "data", "supervision", "other"] as const
 export type WithdrawalReason = (typeof withdrawalReasons)[number]

@@ -26,8 +26,8 @@ export const paymentTransitions = {
   failed: { hold: "held" },
 } as const satisfies Transitions<PaymentState, PaymentStep>
 
-/** One direction in which held money leaves. `attempt` numbers the intents: a new attempt has a new business key. */
-export type Leg = { amount: Money; state: "pending" | "done"; attempt: number; reference: string | null }
+/** One direction in which held money leaves. */
+export type Leg = { amount: Money; state: "pending" | "done"; reference: string | null }
 
 export type Payment = {
   id: Id<"payment">

@@ -328,6 +328,11 @@ export const refusals = {
     en: "The database is behind the last published checkpoint; sealing has stopped so as not to fork the log.",
     zh: "数据库落后于最近公布的检查点；为避免日志分叉，已停止封存。",
   },
+  log_key_missing: {
+    http: 503,
+    en: "The log's signing key is missing or another one; sealing has stopped.",
+    zh: "日志签名密钥缺失或不匹配；已停止封存。",
+  },
   not_sealed_yet: {
     http: 409,
     transient: true,

@@ -168,12 +168,13 @@ export type RegistrationInput = z.infer<typeof registrationInput>
 
 export const registrationStates = ["submitted", "approved", "rejected"] as const
 export type RegistrationState = (typeof registrationStates)[number]
+export type RegistrationStep = "submit" | "approve" | "reject"
 
 export const registrationTransitions = {
   submitted: { approve: "approved", reject: "rejected" },
   rejected: { submit: "submitted" },
   approved: {},
-} as const satisfies Transitions<RegistrationState, "submit" | "approve" | "reject">
+} as const satisfies Transitions<RegistrationState, RegistrationStep>
 
 export const rejectionReasons = ["source", "rights", "grade", "personalData", "crossBorder", "other"] as const
 

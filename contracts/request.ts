@@ -26,6 +26,7 @@ export type RequestInput = z.infer<typeof requestInput>
 
 export const requestStates = ["open", "matched", "closed", "expired"] as const
 export type RequestState = (typeof requestStates)[number]
+export type RequestStep = "take" | "close" | "expire"
 
 /** `take`: a match was taken and a trade proposed. `close`: the buyer gave up. `expire`: the deadline came. */
 export const requestTransitions = {
@@ -33,7 +34,7 @@ export const requestTransitions = {
   matched: {},
   closed: {},
   expired: {},
-} as const satisfies Transitions<RequestState, "take" | "close" | "expire">
+} as const satisfies Transitions<RequestState, RequestStep>
 
 export type Request = {
   id: Id<"request">

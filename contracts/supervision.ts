@@ -68,3 +68,15 @@ export type Opening = {
   party: Id<"party">
   at: Time
 }
+
+/** What an export is asked to hold, by whom and what for. `user` and `party` are null on the market's own machine. */
+export type ExportOrder = {
+  /** Positions or ISO times, half-open; null is the beginning or the end of the log. */
+  from: string | null
+  to: string | null
+  reason: string
+  role: "regulator" | "operator"
+  party: Id<"party"> | null
+  user: Id<"user"> | null
+  form: "zip" | "folder"
+}

@@ -1,11 +1,16 @@
 import { randomBytes } from "node:crypto"
+import { join } from "node:path"
 import type { Sql } from "postgres"
 import { type Id, type IdKind, makeId } from "#contracts/ids.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
+import type { Rail } from "#contracts/payment.ts"
 import { toMs } from "#contracts/time.ts"
 import { type Database, makeClient } from "#db/client.ts"
 import { type KeyRing, makeKeyRing } from "./commit/key-ring.ts"
-import type { Writer } from "./commit.ts"
+import { Writer } from "./commit.ts"
+import type { HoldRail } from "./escrow/hold-rail.ts"
+import { makeBankRail } from "./payments/bank-rail.ts"
+import { makeCardRail } from "./payments/card-rail.ts"
 import type { PaymentProvider } from "./payments/provider.ts"
 import { makeStripeProvider } from "./payments/stripe.ts"
 import { makeDiskStore } from "./storage/disk.ts"
@@ -19,6 +24,7 @@ export type Services = {
   keys: KeyRing
   files: FileStore
   provider: PaymentProvider
+  rails: Record<Rail, HoldRail>
   config: Config
   newId<K extends IdKind>(kind: K): Id<K>
 }
@@ -31,8 +37,84 @@ export type Config = {
   marketName: LocalizedText
   /** Who holds buyers' money until it is released, in words for agreements and checkout. */
   fundsHolder: LocalizedText
+  /** The platform's bank account, for transfers. */
+  bankAccount: string
   /** The platform's share of a trade, in basis points. */
   feeBasisPoints: number
   /** True when money is real: no sandbox, no demo parties. */
   production: boolean
+}
+
+const shared = globalThis as typeof globalThis & { quanhengServices?: Promise<Services> }
+
+/**
+ * The process's services, made once. They live on globalThis, because the bundler of the pages loads its own
+ * copy of this module beside the front door's.
+ */
+export function services(): Promise<Services> {
+  shared.quanhengServices ??= makeServices(process.env)
+  return shared.quanhengServices
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Makes services from an environment (.env.example tells each variable). Throws a plain sentence when one is missing. */
+export async function makeServices(environment: Environment): Promise<Services> {
+  const config = readConfig(environment)
+  const { sql, db } = makeClient(needed(environment, "DATABASE_URL"), {
+    name: environment.QUANHENG_PROCESS ?? "quanheng",
+  })
+  const keys = makeKeyRing(sql, config.masterKey)
+  const writer = await new Writer(sql, keys).start()
+  const provider = makeStripeProvider({
+    secretKey: needed(environment, "STRIPE_SECRET_KEY"),
+    webhookSecret: needed(environment, "STRIPE_WEBHOOK_SECRET"),
+    apiBase: environment.STRIPE_API_BASE ?? null,
+    production: config.production,
+  })
+  const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, toMs(writer.now()), randomBytes(10))
+  const rails = {
+    card: makeCardRail(sql, provider, () => writer.now()),
+    bank: makeBankRail(config.bankAccount),
+  }
+  const files = makeDiskStore(join(config.home, "files"))
+  return { sql, db, writer, keys, files, provider, rails, config, newId }
+}
+
+function readConfig(environment: Environment): Config {
+  const feeBasisPoints = Number(environment.QUANHENG_FEE_BASIS_POINTS ?? "1000")
+  if (!Number.isInteger(feeBasisPoints) || feeBasisPoints < 0 || feeBasisPoints > 10_000)
+    throw new Error("QUANHENG_FEE_BASIS_POINTS must be a whole number from 0 to 10000")
+  const name = environment.QUANHENG_MARKET_NAME
+  return {
+    home: needed(environment, "QUANHENG_HOME"),
+    publicUrl: needed(environment, "PUBLIC_URL").replace(/\/$/, ""),
+    masterKey: readMasterKey(needed(environment, "QUANHENG_MASTER_KEY")),
+    authSecret: needed(environment, "BETTER_AUTH_SECRET"),
+    marketName: name
+      ? { original: "en", en: name }
+      : { original: "zh", zh: "权衡数据市场", en: "Quanheng data market" },
+    fundsHolder: {
+      original: "zh",
+      zh: environment.QUANHENG_FUNDS_HOLDER ?? "市场运营方（待结算款记入资金账簿，专户存放）",
+      en:
+        environment.QUANHENG_FUNDS_HOLDER ??
+        "the market's operator, in an account kept apart and recorded in the book",
+    },
+    bankAccount: environment.QUANHENG_BANK_ACCOUNT ?? "—",
+    feeBasisPoints,
+    production: environment.QUANHENG_PRODUCTION === "1",
+  }
+}
+
+function needed(environment: Environment, name: string): string {
+  const value = environment[name]
+  if (!value) throw new Error(`${name} is not set; see .env.example`)
+  return value
+}
+
+/** 32 bytes as 64 hex digits. */
+function readMasterKey(text: string): Uint8Array {
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new Error("QUANHENG_MASTER_KEY must be 64 lower-case hex digits")
+  return Buffer.from(text, "hex")
 }

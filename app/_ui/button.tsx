@@ -22,7 +22,7 @@ const sizes: Record<ButtonSize, string> = {
 
 function look(variant: ButtonVariant, size: ButtonSize): string {
   return classes(
-    "inline-flex items-center justify-center gap-1.5 rounded-control border font-medium whitespace-nowrap transition-colors select-none",
+    "inline-flex items-center justify-center gap-1.5 rounded-control border font-medium whitespace-nowrap motion-safe:transition-colors select-none",
     "disabled:border-line disabled:bg-sunken disabled:text-ink-faint disabled:shadow-none",
     looks[variant],
     sizes[size],

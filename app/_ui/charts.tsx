@@ -28,14 +28,14 @@ export function Histogram({ buckets, locale, low, high, width = 120, height = 32
   const gap = step > 4 ? 1 : 0
   const text = kit[locale].histogram(formatCount(total, locale), low, high, peak?.label ?? low)
   return (
-    <div className="inline-block max-w-full">
+    <div className="inline-block">
       <svg
         viewBox={`0 0 ${width} ${height}`}
         width={width}
         height={height}
         role="img"
         aria-label={text}
-        className="block max-w-full"
+        className="block"
       >
         <title>{text}</title>
         <path d={`M0 ${height - 0.5}H${width}`} className="stroke-line" strokeWidth={1} />
@@ -71,14 +71,14 @@ export function NullBar({ share, locale, width = 120 }: { share: number; locale:
   const text = kit[locale].nulls(formatShare(share, locale))
   const full = width * (1 - Math.min(1, Math.max(0, share)))
   return (
-    <span className="inline-grid max-w-full gap-0.5">
+    <span className="inline-grid gap-0.5">
       <svg
         viewBox={`0 0 ${width} 4`}
         width={width}
         height={4}
         aria-hidden="true"
         focusable="false"
-        className="block max-w-full"
+        className="block"
       >
         <rect width={width} height={4} rx={2} className="fill-warn/35" />
         <rect width={full} height={4} rx={2} className="fill-accent" />

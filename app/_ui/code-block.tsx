@@ -16,8 +16,8 @@ export function CodeBlock({ code, locale, title, wrap }: CodeProps) {
         <span className="truncate">{title}</span>
         <CopyButton text={code} locale={locale} />
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1). */}
       <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1).
         tabIndex={0}
         className={
           wrap

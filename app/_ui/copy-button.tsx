@@ -24,7 +24,7 @@ export function CopyButton({ text, locale }: { text: string; locale: Locale }) {
           () => setCopied(false),
         )
       }
-      className="no-print inline-grid size-6 shrink-0 place-items-center rounded-control text-ink-faint hover:bg-sunken hover:text-ink"
+      className="inline-grid size-6 shrink-0 place-items-center rounded-control text-ink-faint hover:bg-sunken hover:text-ink print:hidden"
     >
       <Icon name={copied ? "check" : "copy"} size={13} />
       <span className="sr-only" aria-live="polite">

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react"
 import type { Locale } from "#contracts/localized-text.ts"
 import { hourMs, minuteMs, type Time, toMs, toTime } from "#contracts/time.ts"
-import { formatDeadline } from "../_lib/format.ts"
+import { formatDeadline } from "../_lib/format-time.ts"
 
 /**
  * What is left until a deadline. The server's `now` makes the first text, so it reads right without JavaScript

@@ -10,7 +10,7 @@ const shapes = {
   cross: <path d="m4 4 8 8m0-8-8 8" />,
   dash: <path d="M4 8h8" />,
   clock: <path d="M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12Zm0-9.5V8l2.5 1.5" />,
-  warning: <path d="M8 2.2 14.5 13.5h-13L8 2.2ZM8 6.5V9.5m0 1.700v.1" />,
+  warning: <path d="M8 2.2 14.5 13.5h-13L8 2.2ZM8 6.5V9.5m0 1.7v.1" />,
   info: <path d="M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12Zm0-6.5v3.5m0-6v.1" />,
   stop: <path d="M5.5 2h5L14 5.5v5L10.5 14h-5L2 10.5v-5L5.5 2Zm0 6h5" />,
   copy: <path d="M5.5 5.5h8v8h-8v-8Zm-3 5v-8h8" />,
@@ -28,10 +28,10 @@ const shapes = {
   download: <path d="M8 2v8m0 0 3-3m-3 3L5 7m-3 4.5V14h12v-2.5" />,
   upload: <path d="M8 10V2m0 0L5 5m3-3 3 3m-9 6.5V14h12v-2.5" />,
   chain: (
-    <path d="M6.5 9.5 9.5 6.5M7 4.5l1.5-1.5a3 3 0 0 1 4.300 4.300L11.5 8.700M9 11.5 7.5 13a3 3 0 0 1-4.300-4.300L4.5 7.300" />
+    <path d="M6.5 9.5 9.5 6.5M7 4.5l1.5-1.5a3 3 0 0 1 4.3 4.3L11.5 8.7M9 11.5 7.5 13a3 3 0 0 1-4.3-4.3L4.5 7.3" />
   ),
-  lock: <path d="M3.5 7h9v7h-9V7Zm2-0V4.800a2.5 2.5 0 0 1 5 0V7" />,
-  scale: <path d="M8 2v11m-3 1h6M3 4h10M3 4l-1.800 5h3.600L3 4Zm10 0-1.800 5h3.600L13 4Z" />,
+  lock: <path d="M3.5 7h9v7h-9V7Zm2-0V4.8a2.5 2.5 0 0 1 5 0V7" />,
+  scale: <path d="M8 2v11m-3 1h6M3 4h10M3 4l-1.8 5h3.6L3 4Zm10 0-1.8 5h3.6L13 4Z" />,
 } satisfies Record<string, ReactNode>
 
 export type IconName = keyof typeof shapes

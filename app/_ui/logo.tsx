@@ -12,10 +12,10 @@ export function Mark({ size = 24 }: { size?: number }) {
         strokeLinecap="round"
         strokeLinejoin="round"
       >
-        <path d="M4 8.2h16M9.500 4.6v3.6M6.400 8.2 4 14.2h4.800L6.400 8.2Z" />
+        <path d="M4 8.2h16M9.5 4.6v3.6M6.4 8.2 4 14.2h4.8L6.4 8.2Z" />
         <path d="M17 8.2v4" />
       </g>
-      <path d="M15.2 12.2h3.6l1 5.400h-5.6l1-5.400Z" className="fill-on-accent" />
+      <path d="M15.2 12.2h3.6l1 5.4h-5.6l1-5.4Z" className="fill-on-accent" />
     </svg>
   )
 }

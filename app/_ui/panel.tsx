@@ -86,7 +86,7 @@ export function Columns({
 /** One figure with its name and what it says about itself. A row of them goes into `<Stats>`. */
 export function Stat({ label, value, note }: { label: ReactNode; value: ReactNode; note?: ReactNode }) {
   return (
-    <div className="min-w-0 bg-surface px-4 py-3">
+    <div className="px-4 py-3 outline outline-line">
       <dt className="text-small text-ink-faint">{label}</dt>
       <dd className="mt-0.5 text-title font-semibold">{value}</dd>
       {note ? <dd className="mt-0.5 text-small text-ink-faint">{note}</dd> : null}
@@ -96,7 +96,7 @@ export function Stat({ label, value, note }: { label: ReactNode; value: ReactNod
 
 export function Stats({ children }: { children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-px overflow-hidden rounded-panel border border-line bg-line">
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-px overflow-hidden rounded-panel border border-line bg-surface">
       {children}
     </dl>
   )

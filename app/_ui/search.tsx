@@ -66,7 +66,7 @@ export type Facet = { key: string; label: string; href: string; count?: string; 
 /** One group of filters as links: each is the address with it put on or taken off. */
 export function FacetList({ title, facets }: { title: string; facets: readonly Facet[] }) {
   return (
-    <section className="grid gap-1">
+    <section className="grid content-start gap-1">
       <h2 className="text-small font-semibold text-ink-soft">{title}</h2>
       <ul className="grid">
         {facets.map((facet) => (

@@ -2,7 +2,8 @@ import type { Locale, LocalizedText } from "#contracts/localized-text.ts"
 import { readText } from "#contracts/localized-text.ts"
 import type { Money as Amount } from "#contracts/money.ts"
 import type { Time as Instant } from "#contracts/time.ts"
-import { formatMoney, formatTime } from "../_lib/format.ts"
+import { formatMoney } from "../_lib/format.ts"
+import { formatTime } from "../_lib/format-time.ts"
 import { languageTag } from "../_lib/locale.ts"
 
 /** An amount with its currency; null is a free offer and needs the word for it. */
@@ -26,5 +27,5 @@ export function Time(props: { time: Instant; locale: Locale; precision?: "minute
 /** A text in the reader's language, else in the one it was written in, marked so that it is read out rightly. */
 export function Text({ text, locale }: { text: LocalizedText; locale: Locale }) {
   const found = readText(text, locale)
-  return found.lang === locale ? <>{found.text}</> : <span lang={languageTag[found.lang]}>{found.text}</span>
+  return found.lang === locale ? found.text : <span lang={languageTag[found.lang]}>{found.text}</span>
 }

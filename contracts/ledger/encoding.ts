@@ -58,9 +58,9 @@ export const firstPrev = "0".repeat(64)
 
 const originForm = /^[\x21-\x2a\x2c-\x7e]{1,128}$/
 const hashForm = /^[0-9a-f]{64}$/
-const typeForm = /^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+@[1-9][0-9]{0,5}$/
+const typeForm = /^[a-z][a-zA-Z0-9_]*(?:\.[a-z][a-zA-Z0-9_]*)+@[1-9][0-9]{0,5}$/
 const keyForm = /^[\x21-\x7e]{1,128}$/
-const wordForm = /^[a-z][a-z0-9_.:-]{0,63}$/
+const wordForm = /^[a-zA-Z][a-zA-Z0-9_.:-]{0,63}$/
 const memberNames = "actor,at,body,index,log,occurredAt,prev,threads,type,v"
 
 /** An origin (a log's name): printable ASCII without space and plus, so that it can also be a key name. */

@@ -26,7 +26,16 @@ const stepsOfFact = {
 } as const satisfies Partial<Record<FactType, readonly TradeStep[]>>
 
 /** Steps that a freeze stops: what goes out, and every deadline. What comes in from outside still arrives. */
-const stoppedByFreeze: readonly TradeStep[] = ["deliver", "undelivered", "accept", "expire", "startFunding"]
+const stoppedByFreeze: readonly TradeStep[] = [
+  "confirm",
+  "agree",
+  "cancel",
+  "expire",
+  "startFunding",
+  "deliver",
+  "undelivered",
+  "accept",
+]
 
 /** The id prefix of the thread that is a fact's own subject; parties' keys are blinded and not followed. */
 const subjectPrefixes: Readonly<Record<string, string>> = {

@@ -7,6 +7,7 @@ import {
   type CompactRange,
   consistencyPath,
   consistencyProof,
+  emptyRange,
   type HashReader,
   nodesOfRange,
   rangeRoot,
@@ -65,9 +66,11 @@ export class TreeAudit {
     } catch (error) {
       rethrowUnlessMissing(error)
     }
-    if (to > from) for (const end of new Set([from, to - 1])) await this.authenticatePath(end)
+    this.range = from === 0 ? emptyRange : null
+    if (to === from) return
+    for (const end of new Set([from, to - 1])) await this.authenticatePath(end)
     try {
-      this.range = await readRange(from, this.reader())
+      if (from > 0) this.range = await readRange(from, this.reader())
     } catch (error) {
       rethrowUnlessMissing(error)
     }

@@ -36,7 +36,7 @@ export const dataSupplyEn = {
         "The buyer must:",
         "{must}",
         "What is not listed as permitted is not granted. The licence terms of the source go on applying; where they differ from this agreement, they prevail.",
-        "In brackets stands how a term is kept. Enforced: the market refuses what goes beyond. Logged: the market records what the buyer declares and does not watch the use. By contract: this agreement alone binds.",
+        "How each term is kept stands in brackets. Enforced: the market refuses what goes beyond. Logged: the market records what the buyer declares and does not watch the use. By contract: this agreement alone binds.",
       ],
     },
     {

@@ -3,18 +3,22 @@ import {
   bigserial,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
+  timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core"
 import type { Id } from "#contracts/ids.ts"
+import type { Refusal } from "#contracts/refusal.ts"
+import type { ExportOrder } from "#contracts/supervision.ts"
 import { bytea, timestamps } from "./columns.ts"
 
 const position = () => bigint({ mode: "number" })
 
-/** The log's identity, chosen once at first start. */
-export const log = pgTable("log", { origin: text().primaryKey(), ...timestamps })
+/** The log's identity, chosen once at first start, and the key that all can check its signatures with. */
+export const log = pgTable("log", { origin: text().primaryKey(), vkey: text().notNull(), ...timestamps })
 
 /**
  * Facts on their way into the log, written with the change they tell of. `fact` is JSON text with the members
@@ -80,4 +84,23 @@ export const disclosures = pgTable(
     sealed: bytea().notNull(),
   },
   (table) => [primaryKey({ columns: [table.subject, table.version, table.owner] })],
+)
+
+/** Exports as work: asked for here, done by the worker. What was taken home is the certified noun `exports`. */
+export const exportRuns = pgTable(
+  "export_runs",
+  {
+    id: text().$type<Id<"export">>().primaryKey(),
+    party: text().$type<Id<"party">>(),
+    order: jsonb().$type<ExportOrder>().notNull(),
+    state: text().$type<"waiting" | "done" | "failed">().notNull(),
+    /** Steps done of steps in all, for a progress bar. */
+    done: position().notNull().default(0),
+    total: position().notNull().default(0),
+    bytes: position(),
+    failure: jsonb().$type<Refusal>(),
+    finishedAt: timestamp({ withTimezone: true, precision: 3, mode: "date" }),
+    ...timestamps,
+  },
+  (table) => [index().on(table.party, table.id)],
 )

@@ -1,4 +1,4 @@
-import { createCipheriv, createHmac, hash, randomFillSync } from "node:crypto"
+import { createCipheriv, createHmac, hash, type KeyObject, randomFillSync } from "node:crypto"
 import { canonicalJson } from "#contracts/canonical-json.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
@@ -91,7 +91,7 @@ function blind(keys: PartyKeys, text: string): string {
 }
 
 /** AES-256-GCM as hex: 0x01 ‖ nonce (12) ‖ ciphertext ‖ tag (16); the row it belongs to is authenticated with it. */
-function encrypt(values: Opened[], key: Uint8Array, context: string): string {
+function encrypt(values: Opened[], key: KeyObject, context: string): string {
   const nonce = takeRandom(12)
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(context))
   const body = cipher.update(JSON.stringify(values), "utf8", "hex") + cipher.final("hex")

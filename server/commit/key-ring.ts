@@ -1,10 +1,10 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto"
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from "node:crypto"
 import type { Sql } from "postgres"
 import { must } from "#contracts/assert.ts"
 import type { Id } from "#contracts/ids.ts"
 
 /** A party's own secrets: one blinds its thread keys, one encrypts the confidential values it owns. */
-export type PartyKeys = { blinding: Uint8Array; data: Uint8Array }
+export type PartyKeys = { blinding: KeyObject; data: KeyObject }
 
 /** Keeps parties' keys, wrapped by the master key in the database and open only in memory. */
 export type KeyRing = {
@@ -36,8 +36,8 @@ export function makeKeyRing(sql: Sql, masterKey: Uint8Array): KeyRing {
     }
     for (const row of rows)
       known.set(row.party, {
-        blinding: unwrap(masterKey, row.blinding, `${row.party}:blinding`),
-        data: unwrap(masterKey, row.data, `${row.party}:data`),
+        blinding: createSecretKey(unwrap(masterKey, row.blinding, `${row.party}:blinding`)),
+        data: createSecretKey(unwrap(masterKey, row.data, `${row.party}:data`)),
       })
   }
 

@@ -1,5 +1,17 @@
+import type { Locale } from "#contracts/localized-text.ts"
 import type { Payment } from "#contracts/payment.ts"
+import type { Refusal } from "#contracts/refusal.ts"
+import type { Time } from "#contracts/time.ts"
 import type { LegKind } from "../payments/rules.ts"
+
+/** Where the buyer comes back to, and what they read on the way. Kept from the first call. */
+export type PayPage = {
+  description: string
+  successUrl: string
+  cancelUrl: string
+  expiresAt: Time
+  locale: Locale
+}
 
 /** What the buyer does to pay: go to a page, or make a transfer with a reference. */
 export type PayInstruction =
@@ -22,10 +34,7 @@ export type LegOutcome =
  */
 export type HoldRail = {
   /** Makes, or finds again, what the buyer needs to pay a started payment. */
-  hold(
-    payment: Payment,
-    page: { successUrl: string; cancelUrl: string; locale: "zh" | "en" },
-  ): Promise<PayInstruction | null>
+  hold(payment: Payment, page: PayPage): Promise<PayInstruction | Refusal>
   /** Carries out a pending leg of a parted payment. */
   move(payment: Payment, kind: LegKind): Promise<LegOutcome>
   /** Closes a started payment's page, so that it can no longer be paid. What is paid meanwhile is refunded. */

@@ -132,7 +132,7 @@ export function failPayment(
 }
 
 const pendingLeg = (amount: Money): Leg | null =>
-  isZero(amount) ? null : { amount, state: "pending", attempt: 1, reference: null }
+  isZero(amount) ? null : { amount, state: "pending", reference: null }
 
 /**
  * Decides where held money goes. The fee is taken from the released part, half to even, once; the legs are

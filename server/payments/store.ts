@@ -35,11 +35,12 @@ export type Intent = {
   state: "ready" | "unknown" | "done" | "failed"
   reference: string | null
   failure: string | null
-  sentAt: Date | null
+  /** When it was first sent, in milliseconds since 1970. */
+  sentMs: number | null
 }
 
 const intentColumns = (sql: Sql) =>
-  sql`key, payment, kind, parameters, parameters_hash as "parametersHash", state, reference, failure, sent_at as "sentAt"`
+  sql`key, payment, kind, parameters, parameters_hash as "parametersHash", state, reference, failure, (extract(epoch from sent_at) * 1000)::float8 as "sentMs"`
 
 /**
  * Writes the intent before its call, once: the same key always keeps its first parameters, so that a call
@@ -51,7 +52,7 @@ export async function openIntent(
 ): Promise<Intent> {
   const hash = contentHash(intent.parameters)
   await sql`insert into intents (key, payment, kind, parameters, parameters_hash, state)
-    values (${intent.key}, ${intent.payment}, ${intent.kind}, ${sql.json(intent.parameters)}, ${hash}, 'ready')
+    values (${intent.key}, ${intent.payment}, ${intent.kind}, ${JSON.stringify(intent.parameters)}::jsonb, ${hash}, 'ready')
     on conflict (key) do nothing`
   const [row] = await sql<Intent[]>`select ${intentColumns(sql)} from intents where key = ${intent.key}`
   if (!row) throw new Error(`the intent ${intent.key} was not written`)
@@ -91,11 +92,11 @@ export type InboxEvent = { provider: string; event: string; type: string; object
 export async function keepEvent(sql: Sql, event: InboxEvent): Promise<boolean> {
   return sql.begin(async (transaction: TransactionSql) => {
     const kept = await transaction`insert into inbox (provider, event, type, object, payload)
-      values (${event.provider}, ${event.event}, ${event.type}, ${event.object}, ${transaction.json(event.payload)})
+      values (${event.provider}, ${event.event}, ${event.type}, ${event.object}, ${JSON.stringify(event.payload)}::jsonb)
       on conflict (provider, event) do nothing returning 1`
     if (kept.length === 0) return false
     await transaction`select graphile_worker.add_job('applyWebhook',
-      ${transaction.json({ provider: event.provider, event: event.event })}::json,
+      ${JSON.stringify({ provider: event.provider, event: event.event })}::json,
       job_key => ${`webhook:${event.event}`})`
     return true
   })

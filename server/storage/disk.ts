@@ -101,7 +101,8 @@ async function readExactly(handle: FileHandle, start: number, length: number): P
   let done = 0
   while (done < length) {
     const { bytesRead } = await handle.read(bytes, done, length - done, start + done)
-    if (bytesRead === 0) throw new Error(`stored file ends at ${start + done}, ${length - done} bytes missing`)
+    if (bytesRead === 0)
+      throw new Error(`stored file ends at ${start + done}, ${length - done} bytes missing`)
     done += bytesRead
   }
   return bytes

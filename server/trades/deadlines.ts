@@ -1,3 +1,4 @@
+import type { Id } from "#contracts/ids.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
 import { isWaiting, type TradeState } from "#contracts/trade.ts"
@@ -5,7 +6,7 @@ import type { Decision } from "../decision.ts"
 import type { Services } from "../services.ts"
 import { expire } from "./rules.ts"
 import type { Scene } from "./scene.ts"
-import { accept, resolveUnanswered, undelivered } from "./settlement-rules.ts"
+import { accept, resolveUnanswered, settleFree, undelivered } from "./settlement-rules.ts"
 import { type DueTrade, loadDueTrades, loadScene } from "./store.ts"
 
 /** What happens by itself when a waiting state's time is over: the table's default, as a rule. */
@@ -37,5 +38,14 @@ function takeDefault(services: Services, due: DueTrade) {
       const step = isWaiting(state) ? defaults[state] : undefined
       return step ? step(scene, now) : refuse("trade_step_not_allowed", "deadline", { state })
     },
+  )
+}
+
+/** A free trade that was accepted, or whose dispute was decided, ends by itself. */
+export function settleFreeTrade(services: Services, trade: Id<"trade">) {
+  return services.writer.run(
+    { giver: "system", id: `settleFree:${trade}`, action: "trade.settleFree", input: { trade } },
+    async () => (await loadScene(services.sql, trade)) ?? refuse("not_found"),
+    settleFree,
   )
 }

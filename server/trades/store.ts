@@ -1,12 +1,15 @@
 import type { Sql } from "postgres"
 import type { VersionManifest } from "#contracts/dataset.ts"
+import type { Grant } from "#contracts/delivery.ts"
 import type { Id } from "#contracts/ids.ts"
+import type { Json } from "#contracts/ledger/fact.ts"
 import type { Listing } from "#contracts/listing.ts"
-import type { Locale } from "#contracts/localized-text.ts"
+import type { Locale, LocalizedText } from "#contracts/localized-text.ts"
 import type { Party } from "#contracts/party.ts"
+import type { Payment } from "#contracts/payment.ts"
 import type { Registration } from "#contracts/registration.ts"
 import type { Time } from "#contracts/time.ts"
-import type { TradeState } from "#contracts/trade.ts"
+import type { Side, Trade, TradeState } from "#contracts/trade.ts"
 import { grouped } from "../grouped.ts"
 import type { Scene } from "./scene.ts"
 
@@ -88,6 +91,12 @@ export async function loadAgreement(sql: Sql, hash: string): Promise<AgreementTe
   return row ?? null
 }
 
+export async function loadListingTitle(sql: Sql, trade: Id<"trade">): Promise<LocalizedText | null> {
+  const [row] = await sql<{ title: LocalizedText }[]>`
+    select l.row->'title' as title from trades t join listings l on l.id = t.listing where t.id = ${trade}`
+  return row?.title ?? null
+}
+
 export type DueTrade = { id: Id<"trade">; state: TradeState; version: number }
 
 /** Trades whose waiting state is over, the longest over first. */
@@ -95,4 +104,101 @@ export async function loadDueTrades(sql: Sql, now: Time, limit: number): Promise
   return sql<DueTrade[]>`
     select id, state, version from trades where deadline is not null and deadline <= ${now}
     order by deadline limit ${limit}`
+}
+
+/** What lists and pages show of a trade. */
+export type TradeCard = {
+  trade: Trade
+  payment: Payment | null
+  grant: Grant | null
+  title: LocalizedText
+  buyerName: LocalizedText
+  sellerName: LocalizedText
+}
+
+const cardColumns = (sql: Sql) => sql`t.row as trade, p.row as payment, g.row as grant,
+  l.row->'title' as title, b.row->'name' as "buyerName", s.row->'name' as "sellerName"`
+
+const cardTables = (sql: Sql) => sql`trades t
+  join listings l on l.id = t.listing join parties b on b.id = t.buyer join parties s on s.id = t.seller
+  left join payments p on p.id = t.row->>'payment' left join grants g on g.id = t.row->>'grant'`
+
+export async function loadTradeCard(sql: Sql, trade: Id<"trade">): Promise<TradeCard | null> {
+  const [card] = await sql<
+    TradeCard[]
+  >`select ${cardColumns(sql)} from ${cardTables(sql)} where t.id = ${trade}`
+  return card ?? null
+}
+
+/** A party's trades, newest first. */
+export async function loadTradeCards(
+  sql: Sql,
+  party: Id<"party">,
+  { after, side }: { after: string | null; side: Side | null },
+  limit: number,
+): Promise<TradeCard[]> {
+  const mine =
+    side === "buyer"
+      ? sql`t.buyer = ${party}`
+      : side === "seller"
+        ? sql`t.seller = ${party}`
+        : sql`(t.buyer = ${party} or t.seller = ${party})`
+  return sql<TradeCard[]>`select ${cardColumns(sql)} from ${cardTables(sql)}
+    where ${mine} ${after ? sql`and t.id < ${after}` : sql``} order by t.id desc limit ${limit}`
+}
+
+export async function loadDisputes(sql: Sql): Promise<TradeCard[]> {
+  return sql<TradeCard[]>`select ${cardColumns(sql)} from ${cardTables(sql)}
+    where t.state = 'disputed' order by t.deadline nulls first limit 200`
+}
+
+export type BankPayment = {
+  payment: Payment
+  title: LocalizedText
+  buyerName: LocalizedText
+  sellerName: LocalizedText
+  sellerAccount: string | null
+}
+
+export async function loadBankQueue(sql: Sql): Promise<BankPayment[]> {
+  return sql<BankPayment[]>`
+    select p.row as payment, l.row->'title' as title, b.row->'name' as "buyerName", s.row->'name' as "sellerName",
+      s.row->>'bankAccount' as "sellerAccount"
+    from payments p join trades t on t.id = p.trade join listings l on l.id = t.listing
+    join parties b on b.id = t.buyer join parties s on s.id = t.seller
+    where p.rail = 'bank' and p.state in ('started', 'parting') order by p.id limit 200`
+}
+
+/** One record of a trade as its page shows it: what happened, and where it is sealed (null: not yet). */
+export type TradeRecord = {
+  subject: string
+  version: number
+  index: number | null
+  type: string
+  at: Time
+  body: Record<string, Json>
+}
+
+/** All records of a trade in order: the sealed ones by its thread, then those that still wait. */
+export async function loadRecords(sql: Sql, trade: Id<"trade">): Promise<TradeRecord[]> {
+  const sealed = await sql<{ subject: string; version: number; index: number; leaf: Uint8Array }[]>`
+    select f.subject, f.version, f.index::float8 as index, f.leaf from thread_entries e join sealed_facts f on f.index = e.index
+    where e.key = ${trade} order by e.n`
+  const waiting = await sql<{ subject: string; version: number; fact: string }[]>`
+    select subject, version, fact from pending_facts
+    where subject = ${trade} or fact like ${`%"${trade}"%`} order by id`
+  const read = (text: string) =>
+    JSON.parse(text) as { type: string; occurredAt: Time; body: Record<string, Json> }
+  const shown = (
+    row: { subject: string; version: number },
+    index: number | null,
+    text: string,
+  ): TradeRecord => {
+    const { type, occurredAt, body } = read(text)
+    return { subject: row.subject, version: row.version, index, type, at: occurredAt, body }
+  }
+  return [
+    ...sealed.map((row) => shown(row, row.index, Buffer.from(row.leaf).toString("utf8"))),
+    ...waiting.map((row) => shown(row, null, row.fact)),
+  ]
 }

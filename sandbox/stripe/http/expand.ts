@@ -1,5 +1,5 @@
-import type { World } from "../state/world.ts"
 import { showMove } from "../objects/balance.ts"
+import type { World } from "../state/world.ts"
 import { refused } from "./errors.ts"
 
 /** The object that an expandable id names, by the id's prefix. */

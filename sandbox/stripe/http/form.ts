@@ -19,7 +19,8 @@ export function parseForm(text: string): Map<string, Tree> {
 function splitKey(key: string): string[] {
   const head = key.split("[", 1)[0] ?? ""
   const rest = key.slice(head.length)
-  if (head === "" || !/^(\[[^[\]]*\])*$/.test(rest)) throw unreadable(`Invalid key: ${key}`, "parameter_invalid")
+  if (head === "" || head.includes("]") || !/^(\[[^[\]]*\])*$/.test(rest))
+    throw unreadable(`Invalid key: ${key}`, "parameter_invalid")
   const parts = [head, ...[...rest.matchAll(/\[([^[\]]*)\]/g)].map((match) => match[1] ?? "")]
   if (parts.length > depthLimit) throw unreadable(`Key nested too deeply: ${key}`, "parameter_invalid")
   return parts

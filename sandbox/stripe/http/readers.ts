@@ -37,7 +37,8 @@ export const object =
 export const text =
   (max = 5000): Reader<string> =>
   (tree, path) => {
-    if (typeof tree !== "string") throw unreadable(`Invalid string: ${path}`, "parameter_invalid_string", path)
+    if (typeof tree !== "string")
+      throw unreadable(`Invalid string: ${path}`, "parameter_invalid_string", path)
     if (tree.length > max)
       throw unreadable(`Invalid string: ${path} must be at most ${max} characters`, "parameter_invalid", path)
     return tree
@@ -91,7 +92,8 @@ export const metadata: Reader<Record<string, string>> = (tree, path) => {
   if (tree.size > 50) throw unreadable("Metadata can have up to 50 keys.", "parameter_invalid", path)
   const values: [string, string][] = []
   for (const [key, value] of tree) {
-    if (key.length > 40) throw unreadable("Metadata keys can have up to 40 characters.", "parameter_invalid", path)
+    if (key.length > 40)
+      throw unreadable("Metadata keys can have up to 40 characters.", "parameter_invalid", path)
     values.push([key, text(500)(value, `${path}[${key}]`)])
   }
   return Object.fromEntries(values.filter(([, value]) => value !== ""))

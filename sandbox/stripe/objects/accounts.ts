@@ -184,7 +184,6 @@ const linkShape = {
       type: required(oneOf("account_onboarding")),
       account_onboarding: required(
         object({
-          configurations: optional(list(oneOf("recipient"))),
           refresh_url: required(address),
           return_url: optional(address),
         }),

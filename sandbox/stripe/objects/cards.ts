@@ -1,7 +1,13 @@
 /** What a card does. A decline carries Stripe's error code and, for `card_declined`, the reason. */
 export type CardResult =
   | { result: "succeeds"; brand: string; availableAtOnce: boolean }
-  | { result: "declines"; brand: string; code: string; declineCode: string; message: { en: string; zh: string } }
+  | {
+      result: "declines"
+      brand: string
+      code: string
+      declineCode: string
+      message: { en: string; zh: string }
+    }
 
 const generic = { en: "Your card was declined.", zh: "您的银行卡被拒绝。" }
 

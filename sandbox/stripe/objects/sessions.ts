@@ -108,7 +108,8 @@ function makeItem(world: World, raw: Values<typeof itemShape>): WireLineItem {
 function create({ world }: Call, params: Values<typeof createShape>): Stripe.Checkout.Session {
   const items = params.line_items.map((item) => makeItem(world, item))
   const currency = items[0]?.currency
-  if (currency === undefined) throw refused("At least one line item is needed.", "parameter_missing", "line_items")
+  if (currency === undefined)
+    throw refused("At least one line item is needed.", "parameter_missing", "line_items")
   if (items.some((item) => item.currency !== currency))
     throw refused("All line items must have the same currency.", "parameter_invalid", "line_items")
   const total = items.reduce((sum, item) => sum + item.amount_total, 0)

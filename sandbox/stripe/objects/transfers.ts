@@ -212,12 +212,8 @@ export const transferRoutes: Route[] = [
   route("POST", "/v1/transfers/:id/reversals", reverseShape, reverse),
   route("GET", "/v1/transfers/:id/reversals", pageShape, (call, params) => {
     const { id } = findTransfer(call.world, idOf(call))
-    return paginate(
-      call.world.store,
-      "reversal",
-      `/v1/transfers/${id}/reversals`,
-      params,
-      (reversal) => (reversal.transfer === id ? reversal : null),
+    return paginate(call.world.store, "reversal", `/v1/transfers/${id}/reversals`, params, (reversal) =>
+      reversal.transfer === id ? reversal : null,
     )
   }),
 ]

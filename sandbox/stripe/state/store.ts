@@ -107,7 +107,10 @@ export class Store {
   }
 
   #restore<N extends TableName>(name: N, id: string, row: Rows[N] | null | undefined): void {
-    if (row !== undefined) return this.#set(name, id, row)
+    if (row !== undefined) {
+      this.#set(name, id, row)
+      return
+    }
     const table = this.#table(name)
     table.ids.pop()
     table.rows.delete(id)

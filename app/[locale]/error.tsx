@@ -1,0 +1,7 @@
+"use client"
+
+import { ErrorPage, type ErrorPageProps } from "../_shell/error-page.tsx"
+
+export default function PageError(props: ErrorPageProps) {
+  return <ErrorPage {...props} />
+}

@@ -1,0 +1,35 @@
+import type { Locale } from "#contracts/localized-text.ts"
+import { kit } from "./messages/kit.ts"
+
+/** A "no" or a breakdown as a page shows it: a sentence in the reader's language and an id to ask about. */
+export type Failure = {
+  sentence: string
+  /** The refusal's code, or null when no answer came at all. */
+  code: string | null
+  /** The input member that was refused, as `price.minor`. */
+  at: string | null
+  requestId: string | null
+  /** True when the same call may succeed by itself later. */
+  transient: boolean
+}
+
+const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null)
+
+/**
+ * Reads what a tRPC call threw. Errors of the market carry `data` as server/routers/trpc.ts formats it; anything
+ * else means that no answer arrived, and then nobody knows whether the action happened.
+ */
+export function readFailure(thrown: unknown, locale: Locale): Failure {
+  const data = typeof thrown === "object" && thrown !== null && "data" in thrown ? thrown.data : null
+  if (typeof data !== "object" || data === null || !("code" in data)) {
+    return { sentence: kit[locale].offline, code: null, at: null, requestId: null, transient: true }
+  }
+  const member = (name: string): unknown => (data as Record<string, unknown>)[name]
+  return {
+    sentence: (thrown instanceof Error && text(thrown.message)) || kit[locale].offline,
+    code: text(data.code),
+    at: text(member("at")),
+    requestId: text(member("requestId")),
+    transient: member("transient") === true,
+  }
+}

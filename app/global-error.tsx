@@ -1,0 +1,22 @@
+"use client"
+
+import { languageTag } from "./_lib/locale.ts"
+import { shell } from "./_lib/messages/shell.ts"
+import { ErrorPage, type ErrorPageProps, usePathLocale } from "./_shell/error-page.tsx"
+import { fontClasses } from "./_ui/fonts.ts"
+import "./globals.css"
+
+/** When the frame itself broke: the same page without it. */
+export default function GlobalError(props: ErrorPageProps) {
+  const locale = usePathLocale()
+  return (
+    <html lang={languageTag[locale]} className={fontClasses}>
+      <body>
+        <title>{shell[locale].error}</title>
+        <main>
+          <ErrorPage {...props} />
+        </main>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+
+/** A subcommand: takes the arguments after its name, answers the exit code. Loaded only when it is called. */
+export type Subcommand = {
+  readonly summary: string
+  readonly load: () => Promise<{ run(args: string[]): Promise<number> }>
+}
+
+const subcommands: Readonly<Record<string, Subcommand>> = {
+  verify: {
+    summary: "verify an export bundle or a certificate, offline",
+    load: () => import("./verify.ts"),
+  },
+}
+
+function usage(): string {
+  const names = Object.keys(subcommands)
+  const width = Math.max(...names.map((name) => name.length))
+  const lines = names.map((name) => `  ${name.padEnd(width)}  ${subcommands[name]?.summary}`)
+  return `Usage: quanheng <command> [options]\n\n${lines.join("\n")}\n`
+}
+
+async function main([name, ...args]: string[]): Promise<number> {
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    process.stdout.write(usage())
+    return name === undefined ? 2 : 0
+  }
+  const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined
+  if (subcommand === undefined) {
+    process.stderr.write(`quanheng: there is no command "${name}"\n\n${usage()}`)
+    return 2
+  }
+  return (await subcommand.load()).run(args)
+}
+
+process.exitCode = await main(process.argv.slice(2))

@@ -1,0 +1,65 @@
+import { createReadStream } from "node:fs"
+import { type FileHandle, lstat, open, readdir, readFile, realpath } from "node:fs/promises"
+import { join, sep } from "node:path"
+import type { Bundle } from "#contracts/ledger/bundle.ts"
+import { isSafePath } from "#contracts/ledger/export.ts"
+import type { RandomAccess } from "#contracts/ledger/zip-bundle.ts"
+
+const chunkBytes = 1024 * 1024
+
+/**
+ * A folder as a bundle. Only plain files inside of it are read: names are relative and safe, and a symbolic link
+ * is not followed, so that a bundle cannot make its verifier read anything else.
+ */
+export async function openFolder(folder: string): Promise<Bundle> {
+  const root = await realpath(folder)
+  const locate = async (path: string): Promise<{ file: string; size: number } | null> => {
+    if (!isSafePath(path)) return null
+    const file = join(root, ...path.split("/"))
+    try {
+      const entry = await lstat(file)
+      if (!entry.isFile() || (await realpath(file)) !== file) return null
+      return { file, size: entry.size }
+    } catch {
+      return null
+    }
+  }
+  return {
+    has: async (path) => (await locate(path)) !== null,
+    async *stream(path) {
+      const found = await locate(path)
+      if (found === null) throw new Error("there is no such file")
+      if (found.size <= chunkBytes) yield await readFile(found.file)
+      else yield* createReadStream(found.file, { highWaterMark: chunkBytes })
+    },
+    list: () => listFolder(root, ""),
+  }
+}
+
+async function* listFolder(root: string, inside: string): AsyncGenerator<string> {
+  for (const entry of await readdir(join(root, inside), { withFileTypes: true })) {
+    const path = join(inside, entry.name)
+    if (entry.isDirectory()) yield* listFolder(root, path)
+    else yield path.split(sep).join("/")
+  }
+}
+
+/** A file that is read at any place; the caller closes the handle. */
+export async function randomAccess(handle: FileHandle): Promise<RandomAccess> {
+  const { size } = await handle.stat()
+  return {
+    size,
+    async read(offset, length) {
+      const bytes = new Uint8Array(length)
+      let done = 0
+      while (done < length) {
+        const { bytesRead } = await handle.read(bytes, done, length - done, offset + done)
+        if (bytesRead === 0) throw new Error("the file ends too early")
+        done += bytesRead
+      }
+      return bytes
+    },
+  }
+}
+
+export const openForReading = (file: string): Promise<FileHandle> => open(file, "r")

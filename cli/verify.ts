@@ -1,0 +1,144 @@
+import { readFile, stat } from "node:fs/promises"
+import { basename } from "node:path"
+import { parseArgs } from "node:util"
+import type { Bundle } from "#contracts/ledger/bundle.ts"
+import { verifyCertificate } from "#contracts/ledger/certificate.ts"
+import { isMalformed } from "#contracts/ledger/malformed.ts"
+import { parseVerifierKey, type VerifierKey } from "#contracts/ledger/note.ts"
+import { exitCodes, type Report } from "#contracts/ledger/report.ts"
+import { verifyBundle } from "#contracts/ledger/verify.ts"
+import { openZip } from "#contracts/ledger/zip-bundle.ts"
+import { nodeCrypto } from "./node-crypto.ts"
+import { makeProgress } from "./verify-progress.ts"
+import { openFolder, openForReading, randomAccess } from "./verify-source.ts"
+import { certificateText, certificateVerdict, type Language, reportText } from "./verify-text.ts"
+
+const usage = `Usage: quanheng verify PATH [--vkey KEY] [--since CHECKPOINT] [--lang zh|en] [--json]
+
+PATH            an export bundle (a folder or a .zip of it), or a certificate (.tlog-proof)
+--vkey          the log's verifier key that you got earlier or elsewhere: a file, or the key itself
+--since         a checkpoint that you kept: shows that the log has only grown since
+--json          one JSON object instead of sentences
+
+Exit code 0: intact and signed by your key. 3: intact, but without --vkey nothing shows who signed.
+1: not intact. 2: the command could not be carried out.
+`
+
+/** What the reader asked for is wrong or cannot be read: told in one line, never as a stack. */
+class UsageError extends Error {}
+
+type Request = { path: string; keys: VerifierKey[]; since: string | null; json: boolean; language: Language }
+
+export async function run(args: string[]): Promise<number> {
+  try {
+    const request = await readRequest(args)
+    if (request === null) return 0
+    return request.path.endsWith(".tlog-proof") ? await runCertificate(request) : await runBundle(request)
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown error"
+    process.stderr.write(`quanheng verify: ${message}\n${error instanceof UsageError ? `\n${usage}` : ""}`)
+    return 2
+  }
+}
+
+async function readRequest(args: string[]): Promise<Request | null> {
+  const { values, positionals } = parse(args)
+  if (values.help) {
+    process.stdout.write(usage)
+    return null
+  }
+  const [path, ...others] = positionals
+  if (path === undefined || others.length > 0) throw new UsageError("one PATH is needed")
+  if (values.lang !== undefined && values.lang !== "zh" && values.lang !== "en")
+    throw new UsageError("--lang is zh or en")
+  return {
+    path,
+    keys: values.vkey === undefined ? [] : [await readKey(values.vkey)],
+    since: values.since === undefined ? null : await readText(values.since),
+    json: values.json,
+    language: values.lang ?? (/^zh/i.test(process.env.LC_ALL ?? process.env.LANG ?? "") ? "zh" : "en"),
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        vkey: { type: "string" },
+        since: { type: "string" },
+        lang: { type: "string" },
+        json: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : "unknown options")
+  }
+}
+
+async function readText(file: string): Promise<string> {
+  const { size } = await statOrFail(file)
+  if (size > 2_000_000) throw new Error(`${file} is too large for what it should be`)
+  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await readFile(file))
+}
+
+async function statOrFail(path: string) {
+  try {
+    return await stat(path)
+  } catch {
+    throw new Error(`${path} cannot be read`)
+  }
+}
+
+/** A file that holds a verifier key, or the key itself. */
+async function readKey(given: string): Promise<VerifierKey> {
+  const direct = parseVerifierKey(given, nodeCrypto.sha256)
+  if (!isMalformed(direct)) return direct
+  const key = parseVerifierKey(await readText(given), nodeCrypto.sha256)
+  if (isMalformed(key)) throw new Error(`${given}: ${key.malformed}`)
+  return key
+}
+
+async function runCertificate({ path, keys, json, language }: Request): Promise<number> {
+  const report = verifyCertificate(await readText(path), { keys, crypto: nodeCrypto })
+  const verdict = certificateVerdict(report)
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ verdict, index: report.index, leaf: report.leaf, failures: report.failures })}\n`
+      : certificateText(report, language),
+  )
+  return exitCodes[verdict]
+}
+
+async function runBundle(request: Request): Promise<number> {
+  const { json, language } = request
+  const report = await verifyPath(request)
+  process.stdout.write(json ? `${JSON.stringify(report)}\n` : reportText(report, language))
+  return exitCodes[report.verdict]
+}
+
+async function verifyPath({ path, keys, since, json }: Request): Promise<Report> {
+  const progress = makeProgress(!json)
+  const check = async (bundle: Bundle): Promise<Report> => {
+    const report = await verifyBundle(bundle, {
+      crypto: nodeCrypto,
+      keys,
+      progress: progress.show,
+      ...(since === null ? {} : { since }),
+    })
+    progress.end()
+    return report
+  }
+  if ((await statOrFail(path)).isDirectory()) return check(await openFolder(path))
+  const handle = await openForReading(path)
+  try {
+    return await check(await openZip(await randomAccess(handle)))
+  } catch (error) {
+    progress.end()
+    throw new Error(`${basename(path)}: ${error instanceof Error ? error.message : "cannot be read"}`)
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,57 @@
+import { bigint, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core"
+import { runMigrations } from "graphile-worker"
+import { expect, test } from "vitest"
+import { appendOnlyTables, grantServing } from "./roles.ts"
+import { testDatabase } from "./test-database.ts"
+
+const database = await testDatabase()
+
+test("an int8 beyond 2^53 comes back exactly, through both faces of the pool", async () => {
+  await database.owner.sql`create table large_number (id int8 primary key, is_known bool, raw jsonb)`
+  await database.owner.sql`grant all on large_number to quanheng_serving`
+  await database.sql`insert into large_number values (9007199254740993, true, '{"a":1}')`
+  const [row] = await database.sql`select id from large_number`
+  expect(row?.id).toBe(9007199254740993n)
+  const table = pgTable("large_number", { id: bigint({ mode: "bigint" }), raw: jsonb() })
+  expect(await database.db.select().from(table)).toEqual([{ id: 9007199254740993n, raw: { a: 1 } }])
+})
+
+test("camelCase columns are snake_case in the database, and a timestamp is a Date", async () => {
+  await database.owner.sql`create table noun (full_name text, created_at timestamptz)`
+  await database.owner.sql`grant all on noun to quanheng_serving`
+  const table = pgTable("noun", { fullName: text(), createdAt: timestamp({ withTimezone: true }) })
+  const row = { fullName: "权衡", createdAt: new Date("2026-11-24T00:00:00.123Z") }
+  await database.db.insert(table).values(row)
+  expect(await database.db.select().from(table)).toEqual([row])
+})
+
+test("the serving role owns nothing and makes nothing", async () => {
+  const [row] =
+    await database.sql`select current_user as role, rolsuper from pg_roles where rolname = current_user`
+  expect(row).toEqual({ role: "quanheng_serving", rolsuper: false })
+  await expect(database.sql`create table mine (id int)`).rejects.toThrow(/permission denied/)
+})
+
+test("jobs can be queued and read by the serving role, and its worker finds nothing to migrate", async () => {
+  const [job] = await database.sql`select id, (select count(*) from graphile_worker.jobs) as before
+    from graphile_worker.add_job('greet', '{"name":"a"}'::json)`
+  expect(job?.before).toBe(0n)
+  const jobs = await database.sql`select task_identifier from graphile_worker.jobs`
+  expect([...jobs]).toEqual([{ task_identifier: "greet" }])
+  await runMigrations({ connectionString: database.servingUrl, maxPoolSize: 1 })
+})
+
+test("what is written once is neither changed nor deleted by the serving role", async () => {
+  for (const table of appendOnlyTables)
+    await database.owner.sql.unsafe(`create table if not exists ${table} (id int)`)
+  await database.owner.sql`create table if not exists ordinary (id int)`
+  await grantServing(database.owner.sql, "quanheng_serving")
+  const rightsOf = async (table: string) => {
+    const rights = ["INSERT", "SELECT", "UPDATE", "DELETE", "TRUNCATE"]
+    const rows = await database.owner.sql<{ name: string }[]>`
+      select name from unnest(${rights}::text[]) name where has_table_privilege('quanheng_serving', ${table}, name)`
+    return rows.map(({ name }) => name)
+  }
+  for (const table of appendOnlyTables) expect(await rightsOf(table)).toEqual(["INSERT", "SELECT"])
+  expect(await rightsOf("ordinary")).toEqual(["INSERT", "SELECT", "UPDATE", "DELETE"])
+})

@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto"
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { connect } from "./client.ts"
+import { startCluster } from "./embedded/cluster.ts"
+import { superuser } from "./embedded/data-folder.ts"
+import { migrateDatabase } from "./migrate.ts"
+import { createDatabase, createRoles } from "./roles.ts"
+
+/** The two addresses of one database: the role that owns and migrates it, and the one the product uses. */
+export type DatabaseUrls = { ownerUrl: string; servingUrl: string }
+
+/** A PostgreSQL for tests and benches: thrown away at the end, and not careful with the disk. */
+export type TestServer = {
+  /** A new, migrated and empty database; about 50 ms. */
+  freshDatabase(): Promise<DatabaseUrls>
+  /** `pg_stat_activity` and the like; tests of the product use the serving role. */
+  superuserUrl: string
+  /** Ends the server, with every connection, and removes its files. */
+  stop(): Promise<void>
+}
+
+const ownerRole = "quanheng_owner"
+const servingRole = "quanheng_serving"
+const template = "quanheng_template"
+const prefix = "quanheng-test-"
+
+/** Starts the server (about 1.5 s) with a migrated template that every fresh database is a copy of. */
+export async function startTestServer(options: { durable?: boolean } = {}): Promise<TestServer> {
+  removeAbandoned()
+  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
+  const password = randomBytes(12).toString("hex")
+  const cluster = await startCluster({
+    folder: join(folder, "postgres"),
+    socketFolder: makeFolder(join(folder, "run")),
+    logFile: join(folder, "postgres.log"),
+    superuserPassword: password,
+    durable: options.durable ?? false,
+  })
+  const superuserUrl = cluster.url("postgres", superuser, password)
+  const sql = connect(superuserUrl, { connections: 2, name: "test-server" })
+  await createRoles(sql, { role: ownerRole, password }, { role: servingRole, password })
+  await createDatabase(sql, { name: template, owner: ownerRole })
+  await migrateDatabase({ ownerUrl: cluster.url(template, ownerRole, password), servingRole })
+  let count = 0
+  return {
+    superuserUrl,
+    async freshDatabase() {
+      const name = `test_${++count}`
+      await createDatabase(sql, { name, owner: ownerRole, template })
+      return {
+        ownerUrl: cluster.url(name, ownerRole, password),
+        servingUrl: cluster.url(name, servingRole, password),
+      }
+    },
+    async stop() {
+      await sql.end({ timeout: 1 })
+      await cluster.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function makeFolder(path: string): string {
+  mkdirSync(path, { recursive: true })
+  return path
+}
+
+/** Folders of test runs that were killed; their PostgreSQL died with them. */
+function removeAbandoned(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1])
+    if (pid > 0 && !isAlive(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM"
+  }
+}

@@ -1,0 +1,44 @@
+import { isId } from "#contracts/ids.ts"
+import { locales } from "#contracts/localized-text.ts"
+import { isRefusal } from "#contracts/refusal.ts"
+import { applySession } from "../payments/apply.ts"
+import { receiveWebhook } from "../payments/inbox.ts"
+import { answerJson, type Door, readBody } from "./door.ts"
+
+/** Far above any event of a provider, far below what would hurt. */
+const largestWebhook = 512 * 1024
+
+/** Where the provider tells us of events: verified, kept once, answered; applied by a job. */
+const webhook: Door = {
+  method: "POST",
+  pattern: /^\/webhooks\/stripe$/,
+  async open({ services, request, response }) {
+    const body = await readBody(request, largestWebhook)
+    if (isRefusal(body)) return body
+    const signature = request.headers["stripe-signature"]
+    const kept = await receiveWebhook(services, body, typeof signature === "string" ? signature : "")
+    if (isRefusal(kept)) return kept
+    answerJson(response, 200, { received: true })
+    return undefined
+  },
+}
+
+/**
+ * Where the buyer comes back from the provider's page. It applies the session as the webhook would: whichever
+ * is first does it. Then to the trade's page, which shows what is so.
+ */
+const payReturn: Door = {
+  method: "GET",
+  pattern: /^\/pay\/return$/,
+  async open({ services, response, url }) {
+    const session = url.searchParams.get("session")
+    if (session && /^[\w-]{1,255}$/.test(session)) await applySession(services, session)
+    const trade = url.searchParams.get("trade")
+    const locale = locales.find((one) => one === url.searchParams.get("locale")) ?? "en"
+    const place = isId("trade", trade) ? `/${locale}/trades/${trade}` : `/${locale}`
+    response.writeHead(303, { Location: place, "Cache-Control": "no-store" }).end()
+    return undefined
+  },
+}
+
+export const paymentDoors: readonly Door[] = [webhook, payReturn]

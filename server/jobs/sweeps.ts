@@ -1,0 +1,28 @@
+import { setTimeout as delay } from "node:timers/promises"
+import { sweepPayments } from "../payments/inbox.ts"
+import type { Services } from "../services.ts"
+import { sweepDeadlines } from "../trades/deadlines.ts"
+
+/** Work that time alone brings. Each sweep is safe beside another worker's. */
+type Sweep = { name: string; everyMs: number; run: (services: Services) => Promise<unknown> }
+
+export const sweeps: readonly Sweep[] = [
+  { name: "deadlines", everyMs: 1_000, run: (services) => sweepDeadlines(services) },
+  { name: "payments", everyMs: 15_000, run: (services) => sweepPayments(services) },
+]
+
+/** Runs every sweep at its own pace until the signal ends it; one that fails is told and tried again. */
+export async function runSweeps(services: Services, signal: AbortSignal): Promise<void> {
+  await Promise.all(sweeps.map((sweep) => repeat(services, sweep, signal)))
+}
+
+async function repeat(services: Services, sweep: Sweep, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await sweep.run(services)
+    } catch (error) {
+      console.error(`the sweep of ${sweep.name} failed and is tried again:`, error)
+    }
+    await delay(sweep.everyMs, undefined, { signal }).catch(() => {})
+  }
+}

@@ -1,0 +1,19 @@
+import type { JobPayloads, JobTask } from "#contracts/job.ts"
+import { isRefusal } from "#contracts/refusal.ts"
+import { carryOut } from "../payments/apply.ts"
+import { applyWebhook, expireCheckout } from "../payments/inbox.ts"
+import type { Services } from "../services.ts"
+import { settleFreeTrade } from "../trades/deadlines.ts"
+
+/** What each job does. Every one may run twice; one that throws is tried again later with growing pauses. */
+export type Tasks = { [T in JobTask]: (services: Services, payload: JobPayloads[T]) => Promise<void> }
+
+export const tasks: Tasks = {
+  partPayment: (services, { payment }) => carryOut(services, payment),
+  applyWebhook: (services, { provider, event }) => applyWebhook(services, provider, event),
+  expireCheckout: (services, { payment }) => expireCheckout(services, payment),
+  settleFree: async (services, { trade }) => {
+    const answer = await settleFreeTrade(services, trade)
+    if (isRefusal(answer) && answer.refused === "too_busy") throw new Error("too busy")
+  },
+}

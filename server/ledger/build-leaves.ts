@@ -1,0 +1,109 @@
+import { toHex, utf8 } from "#contracts/bytes.ts"
+import { decodeLeaf, encodeLeaf, type LeafActor, type LeafBody, leafHash } from "#contracts/ledger/encoding.ts"
+import { isMalformed } from "#contracts/ledger/malformed.ts"
+import type { Sha256 } from "#contracts/ledger/ports.ts"
+import type { Time } from "#contracts/time.ts"
+
+/** A fact that waits to be sealed, as the writer left it. */
+export type PendingRow = {
+  readonly id: string
+  readonly subject: string
+  readonly version: number
+  /** JSON of type, occurredAt, threads (sorted keys), actor, body. */
+  readonly fact: string
+}
+
+type PendingContent = {
+  type: string
+  occurredAt: Time
+  threads: string[]
+  actor: LeafActor
+  body: LeafBody
+}
+
+/** The last record of a thread. */
+export type ThreadHead = { readonly n: number; readonly index: number }
+
+export type BuiltLeaf = {
+  readonly row: PendingRow
+  readonly index: number
+  readonly text: string
+  readonly hash: Uint8Array
+  readonly threads: readonly { key: string; n: number }[]
+}
+
+/** Where the log ends, and what is known of the ends of threads and subjects: all that the next leaf needs. */
+export type LogEnd = {
+  readonly log: string
+  next: number
+  /** Lower-case hex of the last leaf's hash. */
+  prev: string
+  at: Time
+  readonly heads: Map<string, ThreadHead>
+  /** The last sealed version of each subject. */
+  readonly versions: Map<string, number>
+}
+
+export type Unsealable = { readonly row: PendingRow; readonly why: string }
+
+/**
+ * Makes leaves of the rows that can be sealed now, in their order, and moves the end of the log on. A row that is
+ * not its subject's last version + 1 waits. One that cannot be a leaf at all stays where it is, with its
+ * reason: it is a bug of ours, and must not stop everybody else's records.
+ */
+export function buildLeaves(
+  rows: readonly PendingRow[],
+  end: LogEnd,
+  now: Time,
+  sha256: Sha256,
+): { leaves: BuiltLeaf[]; unsealable: Unsealable[] } {
+  const leaves: BuiltLeaf[] = []
+  const unsealable: Unsealable[] = []
+  for (const row of rows) {
+    if (row.version !== (end.versions.get(row.subject) ?? 0) + 1) continue
+    const built = buildLeaf(row, end, now, sha256)
+    if (typeof built === "string") unsealable.push({ row, why: built })
+    else {
+      leaves.push(built.leaf)
+      moveOn(end, built.leaf, built.at)
+    }
+  }
+  return { leaves, unsealable }
+}
+
+function buildLeaf(
+  row: PendingRow,
+  end: LogEnd,
+  now: Time,
+  sha256: Sha256,
+): { leaf: BuiltLeaf; at: Time } | string {
+  try {
+    const fact: PendingContent = JSON.parse(row.fact)
+    const at = latest(now, end.at, fact.occurredAt)
+    const threads = fact.threads.map((key): [string, number, number | null] => {
+      const head = end.heads.get(key)
+      return head === undefined ? [key, 1, null] : [key, head.n + 1, head.index]
+    })
+    const { type, occurredAt, actor, body } = fact
+    const { log, next: index, prev } = end
+    const text = encodeLeaf({ v: 1, log, index, prev, occurredAt, at, type, threads, actor, body })
+    const bytes = utf8(text)
+    const decoded = decodeLeaf(bytes)
+    if (isMalformed(decoded)) return decoded.malformed
+    const keys = threads.map(([key, n]) => ({ key, n }))
+    return { leaf: { row, index, text, hash: leafHash(bytes, sha256), threads: keys }, at }
+  } catch (error) {
+    return error instanceof Error ? error.message : "unknown"
+  }
+}
+
+function moveOn(end: LogEnd, leaf: BuiltLeaf, at: Time): void {
+  end.next = leaf.index + 1
+  end.prev = toHex(leaf.hash)
+  end.at = at
+  end.versions.set(leaf.row.subject, leaf.row.version)
+  for (const { key, n } of leaf.threads) end.heads.set(key, { n, index: leaf.index })
+}
+
+/** Times of one form sort as text. */
+const latest = (...times: Time[]): Time => times.reduce((a, b) => (b > a ? b : a))

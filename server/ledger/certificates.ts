@@ -1,0 +1,71 @@
+import type { Sql } from "postgres"
+import { toBase64, toHex } from "#contracts/bytes.ts"
+import { formatCertificate } from "#contracts/ledger/certificate.ts"
+import { decodeLeaf, type Envelope, type Leaf } from "#contracts/ledger/encoding.ts"
+import { isMalformed } from "#contracts/ledger/malformed.ts"
+import { inclusionProof } from "#contracts/ledger/merkle.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import * as store from "./log-store.ts"
+import { nodeCrypto } from "./node-crypto.ts"
+
+/** A fact by its place in the log, or by what it is about and the version that it made. */
+export type FactName = { readonly index: number } | { readonly subject: string; readonly version: number }
+
+/** A certificate in the form for programs; `proofText` is the C2SP tlog-proof for anyone's tools. */
+export type FactCertificate = {
+  /** The last part of the log's origin and the position: `1a2b3c4d#42`. */
+  readonly number: string
+  readonly log: string
+  readonly index: number
+  readonly leafHash: string
+  readonly leaf: Leaf | Envelope
+  /** Base64 sibling hashes, leaf to root. */
+  readonly proof: readonly string[]
+  readonly checkpoint: string
+  readonly proofText: string
+}
+
+/** The short name of a record that people can read out: the random part of its log and its position. */
+export const certificateNumber = (origin: string, index: number): string =>
+  `${origin.slice(origin.lastIndexOf("/") + 1)}#${index}`
+
+/** The position that a certificate's number names in this log, or null when it is none of this log's. */
+export function indexOfNumber(origin: string, number: string): number | null {
+  const digits = /^(?:.*\/)?([0-9a-f]{8})#(0|[1-9][0-9]{0,14})$/.exec(number.trim().toLowerCase())
+  if (digits === null || !origin.endsWith(`/${digits[1]}`)) return null
+  return Number(digits[2])
+}
+
+/**
+ * The certificate of a fact against the newest published checkpoint. Records are public, what is confidential in
+ * them is a commitment; so nobody is asked who they are. Refuses `not_found`, or `not_sealed_yet` while it waits.
+ */
+export async function readCertificate(sql: Sql, name: FactName): Promise<FactCertificate | Refusal> {
+  const index = await indexOf(sql, name)
+  if (isRefusal(index)) return index
+  const [head, [stored]] = await Promise.all([store.readHead(sql), store.readLeaves(sql, index, index + 1)])
+  if (stored === undefined) return refuse("not_found")
+  if (head === null || head.size <= index) return refuse("not_sealed_yet")
+  const decoded = decodeLeaf(stored.leaf)
+  if (isMalformed(decoded)) throw new Error(`record ${index} is stored damaged: ${decoded.malformed}`)
+  const leaf = "leaf" in decoded ? decoded.leaf : decoded.unknownVersion
+  const reader = store.hashReaderOf(sql, head.size)
+  const proof = await inclusionProof(index, head.size, reader, nodeCrypto.sha256)
+  return {
+    number: certificateNumber(leaf.log, index),
+    log: leaf.log,
+    index,
+    leafHash: toHex(stored.hash),
+    leaf,
+    proof: proof.map(toBase64),
+    checkpoint: head.note,
+    proofText: formatCertificate({ extra: stored.leaf, index, proof, checkpoint: head.note }),
+  }
+}
+
+async function indexOf(sql: Sql, name: FactName): Promise<number | Refusal> {
+  if ("index" in name) return Number.isSafeInteger(name.index) && name.index >= 0 ? name.index : refuse("not_found")
+  const found = await store.findFact(sql, name.subject, name.version)
+  if (found === null) return refuse("not_found")
+  return "waiting" in found ? refuse("not_sealed_yet") : found.index
+}

@@ -1,0 +1,98 @@
+import type { Sql, TransactionSql } from "postgres"
+import type { Account, Journal, Posting } from "#contracts/escrow.ts"
+import { type Currency, makeMoney } from "#contracts/money.ts"
+
+type AnySql = Sql | TransactionSql
+
+type PostingRow = {
+  type: string
+  id: string
+  account: Account
+  currency: Currency
+  amount: string
+  trade: string | null
+  occurredAt: string
+}
+
+const postingColumns = (sql: AnySql) => sql`source_type as type, source_id as id, account, currency,
+  amount::text as amount, trade, occurred_at as "occurredAt"`
+
+/** Every journal of these trades, by source. */
+export async function readJournalsOfTrades(sql: AnySql, trades: readonly string[]): Promise<Journal[]> {
+  const rows = await sql<PostingRow[]>`
+    select ${postingColumns(sql)} from postings where trade = any(${[...trades]}::text[])
+    order by source_type, source_id, leg`
+  return journalsOf(rows)
+}
+
+/** Legs of a page; a journal has at most some dozens. */
+const pageLegs = 2000
+
+/** All journals decided after `after` and not after `until`, by source, a page at a time. */
+export async function* readJournalPages(
+  sql: AnySql,
+  after: string,
+  until: string,
+): AsyncGenerator<Journal[]> {
+  for (let type = "", id = ""; ; ) {
+    const rows = await sql<PostingRow[]>`
+      select ${postingColumns(sql)} from postings
+      where (source_type, source_id) > (${type}, ${id}) and occurred_at > ${after} and occurred_at <= ${until}
+      order by source_type, source_id, leg limit ${pageLegs}`
+    const journals = journalsOf(rows)
+    const ended = rows.length < pageLegs
+    // The page may have cut its last journal: that one begins the next page.
+    if (!ended) journals.pop()
+    if (journals.length > 0) yield journals
+    const last = journals.at(-1)
+    if (ended || last === undefined) return
+    type = last.source.type
+    id = last.source.id
+  }
+}
+
+function journalsOf(rows: readonly PostingRow[]): Journal[] {
+  const journals: Journal[] = []
+  for (const { type, id, account, currency, amount, trade, occurredAt } of rows) {
+    const minor = BigInt(amount)
+    const posting: Posting =
+      minor >= 0n
+        ? { account, debit: makeMoney(minor, currency) }
+        : { account, credit: makeMoney(-minor, currency) }
+    const last = journals.at(-1)
+    if (last?.source.type === type && last.source.id === id) last.postings.push(posting)
+    else journals.push({ source: { type, id }, trade, occurredAt, postings: [posting] })
+  }
+  return journals
+}
+
+/** The journal hashes that facts of these trades certify, sealed or waiting. */
+export async function readCertifiedHashes(sql: AnySql, trades: readonly string[]): Promise<Set<string>> {
+  const rows = await sql<{ hash: string }[]>`
+    select convert_from(f.leaf, 'UTF8')::jsonb #>> '{body,journalHash}' as hash
+    from thread_entries e join sealed_facts f on f.index = e.index where e.key = any(${[...trades]}::text[])
+    union all
+    select fact::jsonb #>> '{body,journalHash}' from pending_facts
+    where fact::jsonb #>> '{body,trade}' = any(${[...trades]}::text[])`
+  return new Set(rows.map(({ hash }) => hash))
+}
+
+export async function readAgreements(
+  sql: AnySql,
+  hashes: readonly string[],
+): Promise<{ hash: string; text: string }[]> {
+  return sql<{ hash: string; text: string }[]>`
+    select hash, text from agreements where hash = any(${[...hashes]}::text[])`
+}
+
+/** The heads of earlier exports, oldest first: what somebody took home and may want to be compared with. */
+export async function readExportedHeads(
+  sql: AnySql,
+  below: number,
+): Promise<{ size: number; note: string }[]> {
+  const rows = await sql<{ size: number; note: string }[]>`
+    select c.size::float8 as size, c.note from checkpoints c
+    where c.size > 0 and c.size < ${below} and c.size in (select (row->>'size')::bigint from exports)
+    order by c.size desc limit 1000`
+  return rows.toReversed()
+}

@@ -1,0 +1,149 @@
+import type { ReservedSql, Sql } from "postgres"
+import { toHex } from "#contracts/bytes.ts"
+import { Columns } from "../commit/columns.ts"
+import type { BuiltLeaf, PendingRow, ThreadHead } from "./build-leaves.ts"
+import type { StoredTile } from "./tree.ts"
+
+/** The sequencer's SQL. Every write names its epoch, in the same statement: a sequencer that was replaced writes nothing. */
+
+type AnySql = Sql | ReservedSql
+
+/** "quan" as a number: the session lock that one sequencer of a database holds. */
+const leaderLock = 0x7175616e
+
+export async function tryLock(sql: AnySql): Promise<boolean> {
+  const [row] = await sql<{ locked: boolean }[]>`select pg_try_advisory_lock(${leaderLock}) as locked`
+  return row?.locked === true
+}
+
+export async function unlock(sql: AnySql): Promise<void> {
+  await sql`select pg_advisory_unlock(${leaderLock})`
+}
+
+/** Takes the lead: every sequencer with an older epoch writes nothing from now on. */
+export async function raiseEpoch(sql: AnySql): Promise<number> {
+  const [row] = await sql<{ epoch: number }[]>`
+    insert into sequencer (id, epoch) values (1, 1)
+    on conflict (id) do update set epoch = sequencer.epoch + 1 returning epoch::float8 as epoch`
+  return (row as { epoch: number }).epoch
+}
+
+export async function readLog(sql: AnySql): Promise<{ origin: string; vkey: string } | null> {
+  const [row] = await sql<{ origin: string; vkey: string }[]>`select origin, vkey from log`
+  return row ?? null
+}
+
+export async function insertLog(sql: AnySql, origin: string, vkey: string): Promise<void> {
+  await sql`insert into log (origin, vkey) select ${origin}, ${vkey} where not exists (select 1 from log)`
+}
+
+export type PublishedHead = { size: number; note: string }
+
+export async function readHead(sql: AnySql): Promise<PublishedHead | null> {
+  const [row] = await sql<PublishedHead[]>`
+    select size::float8 as size, note from checkpoints order by checkpoints.size desc limit 1`
+  return row ?? null
+}
+
+/** How many records there are, signed or not. */
+export async function countSealed(sql: AnySql): Promise<number> {
+  const [row] = await sql<{ size: number }[]>`
+    select coalesce(max(index) + 1, 0)::float8 as size from sealed_facts`
+  return row?.size ?? 0
+}
+
+export async function readTile(sql: AnySql, level: number, index: number): Promise<Uint8Array | null> {
+  const [row] = await sql<{ hashes: Uint8Array }[]>`
+    select hashes from tiles where level = ${level} and index = ${index}`
+  return row?.hashes ?? null
+}
+
+export type StoredLeaf = { index: number; hash: Uint8Array; leaf: Uint8Array }
+
+/** The stored bytes of the records from (included) to `to` (not included). */
+export async function readLeaves(sql: AnySql, from: number, to: number): Promise<StoredLeaf[]> {
+  return sql<StoredLeaf[]>`
+    select index::float8 as index, hash, leaf from sealed_facts
+    where index >= ${from} and index < ${to} order by sealed_facts.index`
+}
+
+/** Facts that wait, in the order of their ids after the given one, and the database's clock. */
+export async function readPending(
+  sql: AnySql,
+  after: string,
+  limit: number,
+): Promise<(PendingRow & { nowMs: number })[]> {
+  return sql<(PendingRow & { nowMs: number })[]>`
+    select id::text as id, subject, version, fact,
+      floor(extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs"
+    from pending_facts where id > ${after}::bigint order by pending_facts.id limit ${limit}`
+}
+
+export async function readThreadHeads(sql: AnySql, keys: string[]): Promise<Map<string, ThreadHead>> {
+  const rows = await sql<(ThreadHead & { key: string })[]>`
+    select k.key, t.n, t.index::float8 as index from unnest(${keys}::text[]) as k(key)
+    cross join lateral (select n, index from thread_entries e where e.key = k.key order by n desc limit 1) t`
+  return new Map(rows.map(({ key, n, index }) => [key, { n, index }]))
+}
+
+export async function readVersions(sql: AnySql, subjects: string[]): Promise<Map<string, number>> {
+  const rows = await sql<{ subject: string; version: number }[]>`
+    select k.subject, t.version from unnest(${subjects}::text[]) as k(subject)
+    cross join lateral (select version from sealed_facts f where f.subject = k.subject
+      order by version desc limit 1) t`
+  return new Map(rows.map(({ subject, version }) => [subject, version]))
+}
+
+const array = (parameter: number, type: string): string =>
+  `string_to_array($${parameter}::text, E'\\n')::${type}[]`
+
+/** One statement, one round trip: records, threads and tiles come, the pending rows go, all of it or nothing. */
+const appendStatement = `
+with leader as materialized (select 1 from sequencer where id = 1 and epoch = $1::bigint for share),
+leaves as (select * from unnest(${array(2, "bigint")}, ${array(3, "bigint")}, ${array(4, "text")},
+  ${array(5, "int")}, ${array(6, "text")}, ${array(7, "text")})
+  as t(pending, index, subject, version, hash, leaf)),
+sealed as (insert into sealed_facts (index, subject, version, hash, leaf)
+  select index, subject, version, decode(hash, 'hex'), convert_to(leaf, 'UTF8') from leaves, leader returning 1),
+threads as (insert into thread_entries (key, n, index)
+  select t.* from unnest(${array(8, "text")}, ${array(9, "int")}, ${array(10, "bigint")}) as t(key, n, index), leader),
+grown as (insert into tiles (level, index, hashes)
+  select level, index, decode(hashes, 'hex')
+  from unnest(${array(11, "int")}, ${array(12, "bigint")}, ${array(13, "text")}) as t(level, index, hashes), leader
+  on conflict (level, index) do update set hashes = excluded.hashes),
+gone as (delete from pending_facts p using leader where p.id = any(${array(2, "bigint")}) returning 1)
+select quanheng_require_equal((select count(*) from gone), (select count(*) from sealed))::float8 as sealed`
+
+/** True when written; false when another sequencer leads. */
+export async function append(
+  sql: AnySql,
+  epoch: number,
+  leaves: readonly BuiltLeaf[],
+  tiles: readonly StoredTile[],
+): Promise<boolean> {
+  const rows = new Columns(6)
+  const threads = new Columns(3)
+  const grown = new Columns(3)
+  for (const { row, index, hash, text, threads: keys } of leaves) {
+    rows.add(row.id, index, row.subject, row.version, toHex(hash), text)
+    for (const { key, n } of keys) threads.add(key, n, index)
+  }
+  for (const { level, index, hashes } of tiles)
+    grown.add(level, index, Buffer.from(hashes.buffer, hashes.byteOffset, hashes.length).toString("hex"))
+  const parameters = [String(epoch), ...rows.texts(), ...threads.texts(), ...grown.texts()]
+  const [answer] = await sql.unsafe<{ sealed: number }[]>(appendStatement, parameters, { prepare: true })
+  return answer?.sealed === leaves.length
+}
+
+/** True when this is now the newest head; false when another sequencer leads or it is not newer. */
+export async function insertCheckpoint(
+  sql: AnySql,
+  epoch: number,
+  { size, note }: PublishedHead,
+): Promise<boolean> {
+  const rows = await sql`
+    with leader as materialized (select 1 from sequencer where id = 1 and epoch = ${epoch} for share)
+    insert into checkpoints (size, epoch, note) select ${size}, ${epoch}, ${note} from leader
+    where ${size} > coalesce((select max(size) from checkpoints), -1) returning 1`
+  return rows.length === 1
+}

@@ -1,0 +1,151 @@
+import type { ReservedSql } from "postgres"
+import { equalBytes } from "#contracts/bytes.ts"
+import { signCheckpoint } from "#contracts/ledger/checkpoint.ts"
+import { leafHash } from "#contracts/ledger/encoding.ts"
+import { appendLeaves, emptyRange, rangeRoot } from "#contracts/ledger/merkle.ts"
+import { toTime } from "#contracts/time.ts"
+import { type BuiltLeaf, buildLeaves, type LogEnd, type PendingRow, type Unsealable } from "./build-leaves.ts"
+import { keepHead, readKeptHead } from "./head-file.ts"
+import { behind, damaged, type Lead } from "./lead.ts"
+import { nodeCrypto } from "./node-crypto.ts"
+import * as store from "./seal-store.ts"
+
+/** The effects of a round in their order; a test may fail each, before it happens or after. */
+export const sealSteps = ["append", "reread", "keep", "publish"] as const
+export type SealStep = (typeof sealSteps)[number]
+export type Failpoint = (moment: "before" | "after", step: SealStep) => void
+
+export type Round = {
+  readonly sql: ReservedSql
+  readonly home: string
+  readonly lead: Lead
+  readonly failpoint: Failpoint
+}
+
+/** Another sequencer has taken the lead: this one stops. */
+export class ReplacedError extends Error {
+  override name = "ReplacedError"
+}
+
+const { sha256 } = nodeCrypto
+/** Rows of a round: at most 32 KiB each, mostly under 1 KiB. */
+const largestRound = 2048
+const rereadAtOnce = 512
+/** Beyond this many remembered threads or subjects all are forgotten and read again when needed. */
+const largestMemory = 200_000
+
+/**
+ * One round: takes what waits, appends it, reads the stored bytes again and signs the tree they give. Answers
+ * how many records were sealed and what could not be. After any error the lead is to be taken anew: memory and
+ * database may then differ.
+ */
+export async function sealRound(round: Round): Promise<{ sealed: number; unsealable: Unsealable[] }> {
+  const { lead } = round
+  // A crash between append and signature left records without a head, and a new log has no head at all.
+  if (lead.signed === null || lead.signed.size < lead.end.next) await sign(round)
+  const { leaves, unsealable } = await takeWaiting(round)
+  if (leaves.length > 0) {
+    const tiles = lead.tree.append(leaves.map(({ hash }) => hash))
+    await step(round, "append", async () => {
+      if (!(await store.append(round.sql, lead.epoch, leaves, tiles))) throw new ReplacedError()
+    })
+    await sign(round)
+  }
+  return { sealed: leaves.length, unsealable }
+}
+
+/** The next rows in the order of their ids; pages that hold only rows that cannot go yet are passed over. */
+async function takeWaiting({
+  sql,
+  lead,
+}: Round): Promise<{ leaves: BuiltLeaf[]; unsealable: Unsealable[] }> {
+  const unsealable: Unsealable[] = []
+  for (let after = "0"; ; ) {
+    const rows = await store.readPending(sql, after, largestRound)
+    const last = rows.at(-1)
+    if (last === undefined) return { leaves: [], unsealable }
+    await remember(sql, lead.end, rows)
+    const built = buildLeaves(rows, lead.end, toTime(last.nowMs), sha256)
+    unsealable.push(...built.unsealable)
+    if (built.leaves.length > 0 || rows.length < largestRound) return { leaves: built.leaves, unsealable }
+    after = last.id
+  }
+}
+
+/** Reads the ends of threads and subjects that these rows touch and that are not in memory. */
+async function remember(sql: ReservedSql, end: LogEnd, rows: readonly PendingRow[]): Promise<void> {
+  const { heads, versions } = end
+  if (heads.size > largestMemory) heads.clear()
+  if (versions.size > largestMemory) versions.clear()
+  const keys = new Set<string>()
+  const subjects = new Set<string>()
+  for (const { subject, fact } of rows) {
+    if (!versions.has(subject)) subjects.add(subject)
+    for (const key of threadKeys(fact)) if (!heads.has(key)) keys.add(key)
+  }
+  if (keys.size > 0) {
+    for (const [key, head] of await store.readThreadHeads(sql, [...keys])) heads.set(key, head)
+  }
+  if (subjects.size > 0) {
+    const found = await store.readVersions(sql, [...subjects])
+    for (const subject of subjects) versions.set(subject, found.get(subject) ?? 0)
+  }
+}
+
+function threadKeys(fact: string): string[] {
+  try {
+    const { threads } = JSON.parse(fact)
+    return Array.isArray(threads) ? threads.filter((key) => typeof key === "string") : []
+  } catch {
+    return []
+  }
+}
+
+/**
+ * Signs the tree of all stored records. The bytes are read back and hashed again first, so that neither memory
+ * nor disk can put a wrong bit under a signature (Certificate Transparency's Yeti 2022 log died of one). The
+ * tree is grown from the last signed one, which is what consistency means.
+ */
+async function sign(round: Round): Promise<void> {
+  const { sql, home, lead, failpoint } = round
+  failpoint("before", "reread")
+  const range = await growFromStored(sql, lead)
+  failpoint("after", "reread")
+  const { size } = range
+  const { key, sign: signBytes } = lead.signer
+  const note = signCheckpoint({ origin: key.name, size, root: rangeRoot(range, sha256) }, key, signBytes)
+  await step(round, "keep", async () => {
+    const kept = await readKeptHead(home)
+    if (kept !== null && kept.size > size)
+      throw behind("The head kept outside the database has moved ahead of it. Start the worker anew.")
+    await keepHead(home, note)
+  })
+  await step(round, "publish", async () => {
+    if (!(await store.insertCheckpoint(sql, lead.epoch, { size, note }))) throw new ReplacedError()
+  })
+  lead.signed = range
+}
+
+async function growFromStored(sql: ReservedSql, lead: Lead) {
+  let range = lead.signed ?? emptyRange
+  while (range.size < lead.end.next) {
+    const to = Math.min(range.size + rereadAtOnce, lead.end.next)
+    const stored = await store.readLeaves(sql, range.size, to)
+    if (stored.length !== to - range.size) throw damaged(`records from ${range.size} to ${to - 1} are missing`)
+    const hashes = stored.map(({ index, leaf, hash }) => {
+      const again = leafHash(leaf, sha256)
+      if (!equalBytes(again, hash)) throw damaged(`record ${index} does not have its hash`)
+      return again
+    })
+    range = appendLeaves(range, hashes, sha256)
+  }
+  if (!equalBytes(rangeRoot(range, sha256), rangeRoot(lead.tree.range, sha256)))
+    throw damaged("its records do not give the tree of its hash tiles")
+  return range
+}
+
+async function step(round: Round, name: SealStep, effect: () => Promise<void>): Promise<void> {
+  round.failpoint("before", name)
+  await effect()
+  round.failpoint("after", name)
+}

@@ -1,0 +1,172 @@
+import type { ReservedSql, Sql } from "postgres"
+import { type Lead, type SealingRefused, SealingRefusedError, takeLead } from "./lead.ts"
+import { type Failpoint, ReplacedError, sealRound } from "./seal.ts"
+import * as store from "./seal-store.ts"
+
+export type SequencerOptions = {
+  readonly sql: Sql
+  /** The data folder: the signing key and the last head are kept in it. */
+  readonly home: string
+  /** The signing key as PEM, where it does not lie in the data folder. */
+  readonly pem?: string
+  /** The middle part of the log's origin, used once, at the very first start: a lower-case word. */
+  readonly marketName?: string
+  /** Told in plain sentences what an operator should know. */
+  readonly report?: (sentence: string) => void
+  readonly failpoint?: Failpoint
+}
+
+export type SequencerState =
+  | { readonly kind: "leading"; readonly size: number }
+  /** Another process leads; this one waits to take over. */
+  | { readonly kind: "standby" }
+  | ({ readonly kind: "refused" } & SealingRefused)
+
+/** Under load a round every so often: nobody waits for the sequencer, and small rounds cost a third of the CPU. */
+const paceMs = 30
+const shortestPollMs = 20
+const longestPollMs = 250
+const retryMs = 1000
+
+/**
+ * Seals pending facts into the log (LEDGER section 4). One leads at a time: a session lock chooses it, and an
+ * epoch, checked by each of its writes, fences off one that lost the lock without noticing. Any error gives up
+ * the lead; taking it again is the start-up path and the recovery.
+ */
+export class Sequencer {
+  readonly #options: SequencerOptions
+  #held: { sql: ReservedSql; lead: Lead } | null = null
+  #state: SequencerState = { kind: "standby" }
+  #loop: Promise<void> | null = null
+  #stopping = false
+  #woken = false
+  #wake: (() => void) | null = null
+  #unlisten: (() => Promise<void>) | null = null
+  #reported = ""
+
+  constructor(options: SequencerOptions) {
+    this.#options = options
+  }
+
+  get state(): SequencerState {
+    return this.#state
+  }
+
+  /** Begins to seal, or to wait for the lead, until `stop`. Never throws: trouble is reported and tried again. */
+  start(): void {
+    this.#loop ??= this.#run()
+  }
+
+  /** Ends after the round in hand and gives the lead away. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    this.wake()
+    await this.#loop
+    await this.#unlisten?.().catch(() => undefined)
+    await this.#release()
+  }
+
+  /** Something may wait to be sealed. */
+  wake(): void {
+    this.#woken = true
+    this.#wake?.()
+  }
+
+  /**
+   * One round; answers how many records it sealed (0 too while another one leads). Throws what went wrong:
+   * SealingRefusedError where it must not go on.
+   */
+  async sealOnce(): Promise<number> {
+    try {
+      this.#held ??= await this.#take()
+      if (this.#held === null) return 0
+      const { home, failpoint = () => undefined } = this.#options
+      const { sealed, unsealable } = await sealRound({ ...this.#held, home, failpoint })
+      this.#state = { kind: "leading", size: this.#held.lead.end.next }
+      for (const { row, why } of unsealable)
+        this.#report(`The fact ${row.subject}@${row.version} cannot be sealed: ${why}. It waits; others go on.`)
+      return sealed
+    } catch (error) {
+      this.#state = { kind: "standby" }
+      await this.#release()
+      if (error instanceof ReplacedError) return 0
+      if (error instanceof SealingRefusedError) this.#state = { kind: "refused", ...error.cause }
+      throw error
+    }
+  }
+
+  async #take(): Promise<{ sql: ReservedSql; lead: Lead } | null> {
+    const sql = await this.#options.sql.reserve()
+    try {
+      if (!(await store.tryLock(sql))) {
+        sql.release()
+        this.#state = { kind: "standby" }
+        return null
+      }
+      return { sql, lead: await takeLead(sql, this.#options, this.#options.marketName ?? "market") }
+    } catch (error) {
+      await giveBack(sql)
+      throw error
+    }
+  }
+
+  async #release(): Promise<void> {
+    const held = this.#held
+    this.#held = null
+    if (held !== null) await giveBack(held.sql)
+  }
+
+  async #run(): Promise<void> {
+    let pollMs = shortestPollMs
+    while (!this.#stopping) {
+      const started = performance.now()
+      this.#woken = false
+      try {
+        await this.#listen()
+        const sealed = await this.sealOnce()
+        this.#reported = ""
+        pollMs = sealed > 0 ? shortestPollMs : Math.min(pollMs * 1.5, longestPollMs)
+        if (sealed > 0) await this.#pause(paceMs - (performance.now() - started), false)
+        else await this.#pause(this.#held === null ? retryMs : pollMs, true)
+      } catch (error) {
+        this.#report(error instanceof Error ? error.message : String(error))
+        await this.#pause(retryMs, false)
+      }
+    }
+  }
+
+  async #listen(): Promise<void> {
+    if (this.#unlisten !== null) return
+    const listening = await this.#options.sql.listen("facts", () => this.wake())
+    this.#unlisten = () => listening.unlisten()
+  }
+
+  /** The same trouble at every try is told once. */
+  #report(sentence: string): void {
+    if (sentence === this.#reported) return
+    this.#reported = sentence
+    this.#options.report?.(sentence)
+  }
+
+  #pause(ms: number, wakeable: boolean): Promise<void> {
+    if (ms <= 0 || this.#stopping || (wakeable && this.#woken)) return Promise.resolve()
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      this.#wake = () => {
+        if (!wakeable && !this.#stopping) return
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}
+
+/** The lock belongs to the session: it is given up before the connection goes back, or dies with it. */
+async function giveBack(sql: ReservedSql): Promise<void> {
+  try {
+    await store.unlock(sql)
+  } catch {
+    // A broken connection has no lock any more.
+  }
+  sql.release()
+}

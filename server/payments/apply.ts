@@ -1,0 +1,105 @@
+import type { Id } from "#contracts/ids.ts"
+import { isId } from "#contracts/ids.ts"
+import type { Json } from "#contracts/ledger/fact.ts"
+import { isCurrency, type Money } from "#contracts/money.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import type { Services } from "../services.ts"
+import { frozenRefusal, systemActor } from "../trades/scene.ts"
+import { applyCaptured, applyFailed, applyLegDone, refundStray } from "../trades/settlement-rules.ts"
+import { loadScene } from "../trades/store.ts"
+import { sessionOf } from "./card-rail.ts"
+import type { ProviderAmount } from "./provider.ts"
+import type { Captured, LegKind } from "./rules.ts"
+import { loadPayment } from "./store.ts"
+
+/**
+ * What happened outside, applied. Webhook, redirect and sweep all come here, in any order and number: the
+ * object is fetched, and the first to apply it wins (MONEY §3.3–5).
+ */
+
+/** The payment with its trade's scene, or not found. */
+async function loadPaid(services: Services, id: Id<"payment">) {
+  const payment = await loadPayment(services.sql, id)
+  const scene = payment ? await loadScene(services.sql, payment.trade) : null
+  return payment && scene ? { payment, scene } : refuse("not_found", "payment")
+}
+
+/** Fetches a checkout session and applies what is so. Unknown sessions are refused, for the caller to try later. */
+export async function applySession(services: Services, session: string): Promise<Json | Refusal> {
+  const answer = await services.provider.retrieveCheckout(session)
+  if (!("ok" in answer)) return refuse("provider_unavailable")
+  const fact = answer.ok
+  const { paymentId } = fact.marks
+  if (!isId("payment", paymentId)) return refuse("not_found", "payment")
+  const payment = await loadPayment(services.sql, paymentId)
+  if (!payment) return refuse("not_found", "payment")
+  if ((await sessionOf(services.sql, payment)) !== session) return refuse("payment_mismatch", "session")
+  if (fact.kind === "expired") return applyPaymentFailed(services, paymentId, "expired")
+  if (fact.kind !== "captured") return { state: fact.kind }
+  const amount = ours(fact.amount)
+  if (!amount) return refuse("payment_mismatch", "currency")
+  return applyPaymentCaptured(services, paymentId, {
+    amount,
+    charge: fact.charge,
+    providerFee: fact.fee ? ours(fact.fee) : null,
+  })
+}
+
+const ours = ({ minor, currency }: ProviderAmount): Money | null =>
+  isCurrency(currency) ? { minor, currency } : null
+
+export function applyPaymentCaptured(services: Services, id: Id<"payment">, captured: Captured) {
+  return services.writer.run(
+    {
+      giver: "system",
+      id: `captured:${id}`,
+      action: "payment.captured",
+      input: { id, charge: captured.charge },
+    },
+    () => loadPaid(services, id),
+    ({ scene, payment }, now) => applyCaptured(scene, payment, captured, systemActor("payments"), now),
+  )
+}
+
+export function applyPaymentFailed(services: Services, id: Id<"payment">, reason: string) {
+  return services.writer.run(
+    { giver: "system", id: `failed:${id}`, action: "payment.failed", input: { id } },
+    () => loadPaid(services, id),
+    ({ scene, payment }, now) => applyFailed(scene, payment, reason, systemActor("payments"), now),
+  )
+}
+
+function finishLeg(services: Services, id: Id<"payment">, kind: LegKind, reference: string) {
+  return services.writer.run(
+    { giver: "system", id: `${kind}:${id}`, action: `payment.${kind}`, input: { id, reference } },
+    () => loadPaid(services, id),
+    ({ scene, payment }, now) => applyLegDone(scene, payment, kind, reference, systemActor("payments"), now),
+  )
+}
+
+/**
+ * Carries out what a payment's parts still owe. Held money whose trade ended goes back first. Frozen legs wait;
+ * what the rail cannot do yet waits too, and the sweep comes by again.
+ */
+export async function carryOut(services: Services, id: Id<"payment">): Promise<void> {
+  const found = await loadPaid(services, id)
+  if (isRefusal(found)) return
+  if (found.payment.state === "held") {
+    await services.writer.run(
+      { giver: "system", id: `stray:${id}`, action: "payment.stray", input: { id } },
+      () => loadPaid(services, id),
+      ({ scene, payment }, now) => refundStray(scene, payment, now),
+    )
+  }
+  for (const kind of ["release", "refund"] as const) await carryOutLeg(services, id, kind)
+}
+
+async function carryOutLeg(services: Services, id: Id<"payment">, kind: LegKind): Promise<void> {
+  const found = await loadPaid(services, id)
+  if (isRefusal(found)) return
+  const { payment, scene } = found
+  if (payment.state !== "parting" || payment[kind]?.state !== "pending") return
+  if (frozenRefusal(scene)) return
+  const outcome = await services.rails[payment.rail].move(payment, kind)
+  if (outcome.kind === "done") await finishLeg(services, id, kind, outcome.reference)
+}

@@ -1,0 +1,151 @@
+import type { Sql } from "postgres"
+import { must } from "#contracts/assert.ts"
+import type { Payment } from "#contracts/payment.ts"
+import { refuse } from "#contracts/refusal.ts"
+import { hourMs, type Time, toMs } from "#contracts/time.ts"
+import type { HoldRail, LegOutcome, PayPage } from "../escrow/hold-rail.ts"
+import { loadParty } from "../parties/store.ts"
+import type { PaymentProvider, RefundInput, TransferInput } from "./provider.ts"
+import { type LegKind, legAmount } from "./rules.ts"
+import { type Intent, loadIntents, markDone, markFailed, markReady, markSent, openIntent } from "./store.ts"
+
+/** Providers forget an idempotency key after 24 hours: from here on look up before repeating a call. */
+const keyLifeMs = 23 * hourMs
+
+/**
+ * Cards through the payment provider: separate charges and transfers (MONEY §2). The charge lands with the
+ * platform, a release is one transfer, the fee is taken by transferring less.
+ */
+export function makeCardRail(sql: Sql, provider: PaymentProvider, now: () => Time): HoldRail {
+  return {
+    hold: (payment, page) => hold(sql, provider, payment, page),
+    move: (payment, kind) => move(sql, provider, payment, kind, now()),
+    close: async (payment) => {
+      const session = await sessionOf(sql, payment)
+      if (session) await provider.expireCheckout(session)
+    },
+  }
+}
+
+/** The provider's session of a payment, once it is known. */
+export async function sessionOf(sql: Sql, payment: Payment): Promise<string | null> {
+  const [intent] = await loadIntents(sql, payment.id, "checkout")
+  return intent?.reference ?? null
+}
+
+async function hold(sql: Sql, provider: PaymentProvider, payment: Payment, page: PayPage) {
+  const key = `checkout:${payment.id}:1`
+  const parameters = { tradeId: payment.trade, paymentId: payment.id, amount: payment.amount, ...page }
+  const intent = await openIntent(sql, { key, payment: payment.id, kind: "checkout", parameters })
+  if (intent.state === "done" && intent.reference) {
+    const session = await provider.retrieveCheckout(intent.reference)
+    if ("ok" in session && session.ok.kind === "open") return { kind: "page", url: session.ok.url } as const
+    return "ok" in session
+      ? refuse("payment_state", "page", { state: session.ok.kind })
+      : refuse("provider_unavailable")
+  }
+  await markSent(sql, key)
+  // The first call's parameters, also when a later call asks otherwise: the same key is the same call.
+  const first = intent.parameters as typeof parameters
+  const made = await provider.createCheckout({ ...first, idempotencyKey: key })
+  if ("unknown" in made) return refuse("provider_unavailable")
+  if ("failed" in made) {
+    if (made.failed.retry === "same_key") await markReady(sql, key)
+    else await markFailed(sql, key, made.failed.code)
+    return refuse("provider_unavailable", made.failed.code)
+  }
+  await markDone(sql, key, made.ok.sessionId)
+  return { kind: "page", url: made.ok.url } as const
+}
+
+async function move(
+  sql: Sql,
+  provider: PaymentProvider,
+  payment: Payment,
+  kind: LegKind,
+  now: Time,
+): Promise<LegOutcome> {
+  const intents = await loadIntents(sql, payment.id, kind)
+  const done = intents.find(({ state }) => state === "done")
+  if (done?.reference) return { kind: "done", reference: done.reference }
+  const open = intents.find(({ state }) => state === "ready" || state === "unknown")
+  const prepared = open ?? (await prepare(sql, provider, payment, kind, intents.length + 1))
+  if ("kind" in prepared && prepared.kind === "waiting") return prepared
+  return send(sql, provider, payment, prepared as Intent, now)
+}
+
+/** Writes the intent of a new attempt, with the account and amount that it will keep. */
+async function prepare(
+  sql: Sql,
+  provider: PaymentProvider,
+  payment: Payment,
+  kind: LegKind,
+  attempt: number,
+): Promise<Intent | LegOutcome> {
+  const charge = must(payment.charge, `the charge of ${payment.id}`)
+  const common = { tradeId: payment.trade, paymentId: payment.id, amount: legAmount(payment, kind) }
+  const key = `${kind}:${payment.id}:${attempt}`
+  if (kind === "refund")
+    return openIntent(sql, { key, payment: payment.id, kind, parameters: { ...common, charge } })
+  const seller = await loadParty(sql, payment.seller)
+  const account = seller?.payee
+  if (!account) return { kind: "waiting", reason: "payeeNotReady" }
+  const status = await provider.payeeStatus(account)
+  if (!("ok" in status)) return { kind: "waiting", reason: "providerUnavailable" }
+  if (status.ok.transfers !== "active") return { kind: "waiting", reason: "payeeNotReady" }
+  const parameters = { ...common, destination: account, sourceCharge: charge, transferGroup: payment.trade }
+  return openIntent(sql, { key, payment: payment.id, kind, parameters })
+}
+
+async function send(
+  sql: Sql,
+  provider: PaymentProvider,
+  payment: Payment,
+  intent: Intent,
+  now: Time,
+): Promise<LegOutcome> {
+  if (intent.state === "unknown" && intent.sentMs !== null && toMs(now) - intent.sentMs > keyLifeMs) {
+    const found = await lookUp(provider, payment, intent)
+    if (found === "unknown") return { kind: "unknown" }
+    if (found) return finish(sql, intent.key, found)
+  }
+  await markSent(sql, intent.key)
+  const outcome =
+    intent.kind === "release"
+      ? await provider.transfer({
+          ...(intent.parameters as unknown as TransferInput),
+          idempotencyKey: intent.key,
+        })
+      : await provider.refund({
+          ...(intent.parameters as unknown as RefundInput),
+          idempotencyKey: intent.key,
+        })
+  if ("unknown" in outcome) return { kind: "unknown" }
+  if ("failed" in outcome) {
+    if (outcome.failed.retry === "same_key") await markReady(sql, intent.key)
+    else await markFailed(sql, intent.key, outcome.failed.code)
+    return { kind: "waiting", reason: outcome.failed.declined ? "declined" : "providerUnavailable" }
+  }
+  return finish(sql, intent.key, "transfer" in outcome.ok ? outcome.ok.transfer : outcome.ok.refund)
+}
+
+async function finish(sql: Sql, key: string, reference: string): Promise<LegOutcome> {
+  await markDone(sql, key, reference)
+  return { kind: "done", reference }
+}
+
+/** What became of a call whose key the provider has forgotten: its object, null when it never happened. */
+async function lookUp(
+  provider: PaymentProvider,
+  payment: Payment,
+  intent: Intent,
+): Promise<string | null | "unknown"> {
+  if (intent.kind === "release") {
+    const found = await provider.findTransfers(payment.trade)
+    if (!("ok" in found)) return "unknown"
+    return found.ok.find(({ marks }) => marks.key === intent.key)?.transfer ?? null
+  }
+  const found = await provider.findRefunds(payment.charge ?? "")
+  if (!("ok" in found)) return "unknown"
+  return found.ok.find(({ marks }) => marks.key === intent.key)?.refund ?? null
+}

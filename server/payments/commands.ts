@@ -1,0 +1,138 @@
+import { z } from "zod"
+import type { Actor } from "#contracts/actor.ts"
+import { type Id, isId } from "#contracts/ids.ts"
+import type { Json } from "#contracts/ledger/fact.ts"
+import { type Locale, readText } from "#contracts/localized-text.ts"
+import { money } from "#contracts/money.ts"
+import type { Payment } from "#contracts/payment.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { permit } from "../access/permit.ts"
+import type { PayInstruction } from "../escrow/hold-rail.ts"
+import type { Services } from "../services.ts"
+import { type payInput, startTradePayment } from "../trades/commands.ts"
+import { userActor } from "../trades/scene.ts"
+import { applyCaptured, applyLegDone } from "../trades/settlement-rules.ts"
+import { loadListingTitle, loadScene } from "../trades/store.ts"
+import { checkoutExpiry } from "./provider.ts"
+import { loadPayment } from "./store.ts"
+
+const paymentId = z
+  .string()
+  .refine((text): text is Id<"payment"> => isId("payment", text), { message: "not a payment's id" })
+const commandId = z
+  .string()
+  .refine((text): text is Id<"command"> => isId("command", text), { message: "not a command's id" })
+/** The bank's own number of a transfer: short plain text. */
+const bankNumber = z
+  .string()
+  .trim()
+  .regex(/^[\w./-]{4,64}$/)
+
+export const confirmReceiptInput = z.strictObject({
+  commandId,
+  payment: paymentId,
+  amount: money,
+  bankNumber,
+})
+export const confirmPayoutInput = z.strictObject({
+  commandId,
+  payment: paymentId,
+  leg: z.enum(["release", "refund"]),
+  bankNumber,
+})
+
+/** Starts the payment and answers what the buyer does next. Called again for the same trade it finds the same page. */
+export async function payTrade(
+  services: Services,
+  actor: Actor,
+  input: z.infer<typeof payInput>,
+  locale: Locale,
+): Promise<(PayInstruction & { payment: string }) | Refusal> {
+  const started = await startTradePayment(services, actor, input)
+  if (isRefusal(started)) return started
+  const { payment } = started as { payment: Id<"payment"> }
+  return payInstruction(services, actor, payment, locale)
+}
+
+/** What the buyer has to do for a started payment of theirs. */
+export async function payInstruction(
+  services: Services,
+  actor: Actor,
+  id: Id<"payment">,
+  locale: Locale,
+): Promise<(PayInstruction & { payment: string }) | Refusal> {
+  const user = permit(actor, "trade.pay")
+  if (isRefusal(user)) return user
+  const payment = await loadPayment(services.sql, id)
+  if (!payment || payment.buyer !== user.party) return refuse("not_found", "payment")
+  const scene = await loadScene(services.sql, payment.trade)
+  if (!scene) return refuse("not_found", "trade")
+  if (payment.state !== "started" || scene.trade.payment !== id)
+    return refuse("payment_state", "pay", { state: payment.state })
+  const instruction = await services.rails[payment.rail].hold(
+    payment,
+    await payPage(services, payment, scene.trade.deadline, locale),
+  )
+  return isRefusal(instruction) ? instruction : { ...instruction, payment: id }
+}
+
+async function payPage(services: Services, payment: Payment, deadline: string | null, locale: Locale) {
+  const now = services.writer.now()
+  const title = await loadListingTitle(services.sql, payment.trade)
+  const back = `${services.config.publicUrl}/pay/return?trade=${payment.trade}&locale=${locale}`
+  return {
+    description: title ? readText(title, locale).text : payment.trade,
+    successUrl: `${back}&session={CHECKOUT_SESSION_ID}`,
+    cancelUrl: back,
+    expiresAt: checkoutExpiry(deadline ?? now, now),
+    locale,
+  }
+}
+
+/** The operator has seen a buyer's bank transfer on the platform's account. */
+export async function confirmReceipt(
+  services: Services,
+  actor: Actor,
+  input: z.infer<typeof confirmReceiptInput>,
+): Promise<Json | Refusal> {
+  const user = permit(actor, "payment.confirmBank")
+  if (isRefusal(user)) return user
+  return services.writer.run(
+    { giver: user.party, id: input.commandId, action: "payment.confirmReceipt", input },
+    () => loadBank(services, input.payment),
+    ({ scene, payment }, now) => {
+      const captured = { amount: input.amount, charge: input.bankNumber, providerFee: null }
+      return applyCaptured(scene, payment, captured, userActor("operator", user.party, user.user), now)
+    },
+  )
+}
+
+/** The operator has paid out a leg by bank. */
+export async function confirmPayout(
+  services: Services,
+  actor: Actor,
+  input: z.infer<typeof confirmPayoutInput>,
+): Promise<Json | Refusal> {
+  const user = permit(actor, "payment.confirmBank")
+  if (isRefusal(user)) return user
+  return services.writer.run(
+    { giver: user.party, id: input.commandId, action: "payment.confirmPayout", input },
+    () => loadBank(services, input.payment),
+    ({ scene, payment }, now) =>
+      applyLegDone(
+        scene,
+        payment,
+        input.leg,
+        input.bankNumber,
+        userActor("operator", user.party, user.user),
+        now,
+      ),
+  )
+}
+
+async function loadBank(services: Services, id: Id<"payment">) {
+  const payment = await loadPayment(services.sql, id)
+  const scene = payment ? await loadScene(services.sql, payment.trade) : null
+  if (!payment || !scene) return refuse("not_found", "payment")
+  return payment.rail === "bank" ? { payment, scene } : refuse("rail_not_available", "bank")
+}

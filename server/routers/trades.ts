@@ -1,0 +1,73 @@
+import { z } from "zod"
+import { type Id, isId } from "#contracts/ids.ts"
+import {
+  confirmPayout,
+  confirmPayoutInput,
+  confirmReceipt,
+  confirmReceiptInput,
+  payInstruction,
+  payTrade,
+} from "../payments/commands.ts"
+import {
+  acceptInput,
+  acceptTrade,
+  cancelInput,
+  cancelTrade,
+  confirmInput,
+  confirmTrade,
+  disputeInput,
+  disputeTrade,
+  payInput,
+  proposeInput,
+  proposeTrade,
+  resolveInput,
+  resolveTrade,
+} from "../trades/commands.ts"
+import { myTrades, openBankPayments, openDisputes, tradePage } from "../trades/queries.ts"
+import { procedure, router } from "./trpc.ts"
+
+const trade = z.strictObject({ trade: z.string().refine((text): text is Id<"trade"> => isId("trade", text)) })
+const payment = z.strictObject({
+  payment: z.string().refine((text): text is Id<"payment"> => isId("payment", text)),
+})
+const page = z.strictObject({
+  after: z.string().max(40).nullable().default(null),
+  side: z.enum(["buyer", "seller"]).nullable().default(null),
+})
+
+export const trades = router({
+  propose: procedure
+    .input(proposeInput)
+    .mutation(({ ctx, input }) => proposeTrade(ctx.services, ctx.actor, input)),
+  confirm: procedure
+    .input(confirmInput)
+    .mutation(({ ctx, input }) => confirmTrade(ctx.services, ctx.actor, input)),
+  cancel: procedure
+    .input(cancelInput)
+    .mutation(({ ctx, input }) => cancelTrade(ctx.services, ctx.actor, input)),
+  pay: procedure
+    .input(payInput)
+    .mutation(({ ctx, input }) => payTrade(ctx.services, ctx.actor, input, ctx.locale)),
+  payInstruction: procedure
+    .input(payment)
+    .query(({ ctx, input }) => payInstruction(ctx.services, ctx.actor, input.payment, ctx.locale)),
+  accept: procedure
+    .input(acceptInput)
+    .mutation(({ ctx, input }) => acceptTrade(ctx.services, ctx.actor, input)),
+  dispute: procedure
+    .input(disputeInput)
+    .mutation(({ ctx, input }) => disputeTrade(ctx.services, ctx.actor, input)),
+  resolve: procedure
+    .input(resolveInput)
+    .mutation(({ ctx, input }) => resolveTrade(ctx.services, ctx.actor, input)),
+  confirmReceipt: procedure
+    .input(confirmReceiptInput)
+    .mutation(({ ctx, input }) => confirmReceipt(ctx.services, ctx.actor, input)),
+  confirmPayout: procedure
+    .input(confirmPayoutInput)
+    .mutation(({ ctx, input }) => confirmPayout(ctx.services, ctx.actor, input)),
+  page: procedure.input(trade).query(({ ctx, input }) => tradePage(ctx.services, ctx.actor, input.trade)),
+  mine: procedure.input(page).query(({ ctx, input }) => myTrades(ctx.services, ctx.actor, input)),
+  disputes: procedure.query(({ ctx }) => openDisputes(ctx.services, ctx.actor)),
+  bankPayments: procedure.query(({ ctx }) => openBankPayments(ctx.services, ctx.actor)),
+})
