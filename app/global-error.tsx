@@ -1,7 +1,7 @@
 "use client"
 
 import { languageTag } from "./_lib/locale.ts"
-import { shell } from "./_lib/messages/shell.ts"
+import { browser } from "./_lib/messages/browser.ts"
 import { ErrorPage, type ErrorPageProps, usePathLocale } from "./_shell/error-page.tsx"
 import { fontClasses } from "./_ui/fonts.ts"
 import "./globals.css"
@@ -12,7 +12,7 @@ export default function GlobalError(props: ErrorPageProps) {
   return (
     <html lang={languageTag[locale]} className={fontClasses}>
       <body>
-        <title>{shell[locale].error}</title>
+        <title>{browser[locale].error}</title>
         <main>
           <ErrorPage {...props} />
         </main>

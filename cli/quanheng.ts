@@ -11,6 +11,10 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
     summary: "verify an export bundle or a certificate, offline",
     load: () => import("./verify.ts"),
   },
+  export: {
+    summary: "take an export bundle home, on the market's own machine",
+    load: () => import("./export.ts"),
+  },
 }
 
 function usage(): string {

@@ -49,7 +49,8 @@ export const actions = {
   "payment.read": ["operator", "regulator"],
   "grant.fetch": ["buyer"],
   "party.verify": ["operator"],
-  "party.submit": ["seller", "buyer", "evaluator"],
+  "party.submit": partyRoles,
+  "party.manage": partyRoles,
   "ledger.export": ["regulator", "operator"],
   "supervision.search": ["regulator", "operator"],
   "supervision.freeze": ["regulator"],
@@ -57,3 +58,21 @@ export const actions = {
 } as const satisfies Record<string, readonly PartyRole[]>
 
 export type Action = keyof typeof actions
+
+/**
+ * What not every member of a party may do. What binds the party, or moves its money or its data, an approver
+ * does; what the party itself is, an administrator changes. Every other action is open to each member.
+ */
+export const memberActions: Readonly<Partial<Record<Action, readonly MemberRole[]>>> = {
+  "party.manage": ["administrator"],
+  "party.submit": ["administrator"],
+  "listing.publish": ["administrator", "approver"],
+  "trade.confirm": ["administrator", "approver"],
+  "trade.pay": ["administrator", "approver"],
+  "trade.accept": ["administrator", "approver"],
+  "trade.resolve": ["administrator", "approver"],
+  "payment.confirmBank": ["administrator", "approver"],
+  "party.verify": ["administrator", "approver"],
+  "registration.review": ["administrator", "approver"],
+  "supervision.freeze": ["administrator", "approver"],
+}

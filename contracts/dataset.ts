@@ -154,5 +154,6 @@ export function manifestOf(
 export function cleanFileName(name: string): string {
   const last = name.toWellFormed().split(/[/\\]/).at(-1) ?? ""
   const clean = last.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "").trim()
-  return Array.from(clean).slice(0, 120).join("") || "data"
+  if (/^\.*$/.test(clean)) return "data"
+  return Array.from(clean).slice(0, 120).join("")
 }

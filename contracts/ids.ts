@@ -5,6 +5,8 @@
  */
 export const prefixes = {
   user: "usr",
+  session: "ses",
+  credential: "crd",
   party: "pty",
   invitation: "inv",
   dataset: "dst",

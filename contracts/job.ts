@@ -9,6 +9,8 @@ export type JobPayloads = {
   applyWebhook: { provider: string; event: string }
   expireCheckout: { payment: Id<"payment"> }
   profile: { version: Id<"version"> }
+  /** Writes the bundle of an export that was asked for. */
+  export: { run: Id<"export"> }
 }
 
 export type JobTask = keyof JobPayloads

@@ -1,6 +1,10 @@
-import type { PartyRole } from "./actor.ts"
-import type { Id } from "./ids.ts"
-import type { LocalizedText } from "./localized-text.ts"
+import { z } from "zod"
+import { memberRoles, type PartyRole } from "./actor.ts"
+import { isCountry } from "./country.ts"
+import type { IdentifierKind } from "./identifier.ts"
+import { type Id, isId } from "./ids.ts"
+import { type LocalizedText, localizedText } from "./localized-text.ts"
+import { line } from "./rights.ts"
 import type { Time } from "./time.ts"
 import type { Transitions } from "./transition.ts"
 
@@ -14,14 +18,23 @@ export const partyTransitions = {
   verified: {},
 } as const satisfies Transitions<PartyState, "submit" | "verify" | "reject">
 
-export const identifierKinds = ["creditCode", "vat"] as const
-export type IdentifierKind = (typeof identifierKinds)[number]
-
 /** How the operator checked who the party is. */
 export const verificationMethods = ["registryExtract", "licenceCopy", "bankTransfer", "inPerson"] as const
 export type VerificationMethod = (typeof verificationMethods)[number]
 
 export type Verification = { method: VerificationMethod; evidence: string; by: Id<"user">; at: Time }
+
+/** Why the operator could not verify a party; the note says more. */
+export const rejectionReasons = [
+  "identifierUnknown",
+  "nameDiffers",
+  "personNotAuthorised",
+  "evidenceMissing",
+  "other",
+] as const
+export type RejectionReason = (typeof rejectionReasons)[number]
+
+export type Rejection = { reason: RejectionReason; note: string }
 
 export type Party = {
   id: Id<"party">
@@ -36,7 +49,8 @@ export type Party = {
   /** Who may act for the party, as its papers say. */
   authorisedPerson: string
   verification: Verification | null
-  rejection: string | null
+  /** Why the last submission was rejected; null again with the next one. */
+  rejection: Rejection | null
   /** The card rail's connected account, once onboarded; without one the party is paid by bank transfer. */
   payee: string | null
   bankAccount: string | null
@@ -44,3 +58,67 @@ export type Party = {
   registeredAt: Time
   updatedAt: Time
 }
+
+/** The roles a party may take by itself; operator and regulator are given only by the market's own command line. */
+export const openRoles = ["seller", "buyer", "evaluator"] as const satisfies readonly PartyRole[]
+
+const idOf = <K extends Parameters<typeof isId>[0]>(kind: K) =>
+  z.string().refine((text): text is Id<K> => isId(kind, text), { message: `not an id of a ${kind}` })
+
+const commandId = idOf("command")
+const unique = (values: readonly string[]): boolean => new Set(values).size === values.length
+
+/** Who the party is; the identifier as a person types it (identifier.ts reads it). */
+const identity = {
+  name: localizedText(120),
+  country: z.string().refine(isCountry, { message: "not an ISO 3166-1 country" }),
+  identifier: z.string().min(1).max(40),
+  authorisedPerson: line(80),
+}
+
+export const registerPartyInput = z.strictObject({
+  commandId,
+  ...identity,
+  roles: z.array(z.enum(openRoles)).min(1).max(openRoles.length).refine(unique, { message: "a role twice" }),
+})
+export type RegisterParty = z.infer<typeof registerPartyInput>
+
+export const correctPartyInput = z.strictObject({ commandId, ...identity })
+export type CorrectParty = z.infer<typeof correctPartyInput>
+
+export const submitPartyInput = z.strictObject({ commandId })
+export type SubmitParty = z.infer<typeof submitPartyInput>
+
+/** `bankAccount` is where the bank transfer rail pays: bank, holder and number in one line; null removes it. */
+export const updatePayeeInput = z.strictObject({ commandId, bankAccount: line(200).nullable() })
+export type UpdatePayee = z.infer<typeof updatePayeeInput>
+
+/** `version` is the one that the operator saw: a party that changed since is looked at again. */
+const reviewed = { commandId, party: idOf("party"), version: z.int().min(1) }
+
+export const verifyPartyInput = z.strictObject({
+  ...reviewed,
+  method: z.enum(verificationMethods),
+  evidence: line(500),
+})
+export type VerifyParty = z.infer<typeof verifyPartyInput>
+
+export const rejectPartyInput = z.strictObject({
+  ...reviewed,
+  reason: z.enum(rejectionReasons),
+  note: line(1_000),
+})
+export type RejectParty = z.infer<typeof rejectPartyInput>
+
+export const addMemberInput = z.strictObject({
+  commandId,
+  email: z.email().max(254),
+  role: z.enum(memberRoles),
+})
+export type AddMember = z.infer<typeof addMemberInput>
+
+export const changeMemberInput = z.strictObject({ commandId, user: idOf("user"), role: z.enum(memberRoles) })
+export type ChangeMember = z.infer<typeof changeMemberInput>
+
+export const removeMemberInput = z.strictObject({ commandId, user: idOf("user") })
+export type RemoveMember = z.infer<typeof removeMemberInput>

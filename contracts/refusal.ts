@@ -39,6 +39,11 @@ export const refusals = {
     en: "Your organisation's role does not allow this.",
     zh: "您所属主体的角色不允许此操作。",
   },
+  member_role_not_allowed: {
+    http: 403,
+    en: "Your role within the organisation does not allow this.",
+    zh: "您在本主体内的角色不允许此操作。",
+  },
   not_found: {
     http: 404,
     en: "There is no such thing, or it is not yours to see.",
@@ -92,6 +97,16 @@ export const refusals = {
     http: 409,
     en: "This organisation is verified already.",
     zh: "该主体已通过核验。",
+  },
+  party_state: {
+    http: 409,
+    en: "The organisation's state does not allow this.",
+    zh: "主体的当前状态不允许此操作。",
+  },
+  credit_code_malformed: {
+    http: 422,
+    en: "A unified social credit code has 18 digits and capital letters, without I, O, S, V and Z.",
+    zh: "统一社会信用代码由 18 位数字和大写字母组成，不使用 I、O、S、V、Z。",
   },
   credit_code_check_digit: {
     http: 422,

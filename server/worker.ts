@@ -2,6 +2,7 @@ import { Logger, run, type TaskList } from "graphile-worker"
 import type { JobTask } from "#contracts/job.ts"
 import { runSweeps } from "./jobs/sweeps.ts"
 import { tasks } from "./jobs/tasks.ts"
+import { Sequencer } from "./ledger/sequencer.ts"
 import { services } from "./services.ts"
 
 /** The worker process: jobs, sweeps and the sequencer. Many may run; one of their sequencers leads. */
@@ -27,13 +28,19 @@ const runner = await run({
   noHandleSignals: true,
   logger,
 })
+const sequencer = new Sequencer({
+  sql: market.sql,
+  home: market.config.home,
+  report: (sentence) => console.error(sentence),
+})
+sequencer.start()
 const sweeping = runSweeps(market, stopping.signal)
 console.log("worker ready")
 
 async function stop(): Promise<void> {
   stopping.abort()
   setTimeout(() => process.exit(0), 5_000).unref()
-  await Promise.allSettled([runner.stop(), sweeping])
+  await Promise.allSettled([runner.stop(), sweeping, sequencer.stop()])
   process.exit(0)
 }
 process.once("SIGTERM", () => void stop())

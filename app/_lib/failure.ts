@@ -1,5 +1,5 @@
 import type { Locale } from "#contracts/localized-text.ts"
-import { kit } from "./messages/kit.ts"
+import { browser } from "./messages/browser.ts"
 
 /** A "no" or a breakdown as a page shows it: a sentence in the reader's language and an id to ask about. */
 export type Failure = {
@@ -22,11 +22,11 @@ const text = (value: unknown): string | null => (typeof value === "string" && va
 export function readFailure(thrown: unknown, locale: Locale): Failure {
   const data = typeof thrown === "object" && thrown !== null && "data" in thrown ? thrown.data : null
   if (typeof data !== "object" || data === null || !("code" in data)) {
-    return { sentence: kit[locale].offline, code: null, at: null, requestId: null, transient: true }
+    return { sentence: browser[locale].offline, code: null, at: null, requestId: null, transient: true }
   }
   const member = (name: string): unknown => (data as Record<string, unknown>)[name]
   return {
-    sentence: (thrown instanceof Error && text(thrown.message)) || kit[locale].offline,
+    sentence: (thrown instanceof Error && text(thrown.message)) || browser[locale].offline,
     code: text(data.code),
     at: text(member("at")),
     requestId: text(member("requestId")),

@@ -2,11 +2,8 @@
 
 import { usePathname } from "next/navigation"
 import { defaultLocale, isLocale } from "../_lib/locale.ts"
-import { kit } from "../_lib/messages/kit.ts"
-import { shell } from "../_lib/messages/shell.ts"
-import { paths } from "../_lib/paths.ts"
-import { Button } from "../_ui/button.tsx"
-import { PageState } from "../_ui/states.tsx"
+import { browser } from "../_lib/messages/browser.ts"
+import { Mark } from "../_ui/logo.tsx"
 
 export type ErrorPageProps = { error: unknown; retry: () => void }
 
@@ -16,34 +13,36 @@ export function usePathLocale() {
   return isLocale(first) ? first : defaultLocale
 }
 
-/** A page that broke. `digest` is what the server's log names, so it is the id to ask about. */
+/** A page that broke. It is sent with every page, so it is built of little. `digest` is what the server's log names, so it is the id to ask about. */
 export function ErrorPage({ error, retry }: ErrorPageProps) {
   const locale = usePathLocale()
-  const t = shell[locale]
+  const t = browser[locale]
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null
   return (
-    <PageState
-      title={t.error}
-      actions={
-        <>
-          <Button variant="primary" onClick={() => retry()}>
-            {t.retry}
-          </Button>
-          <a
-            href={paths(locale).home()}
-            className="inline-flex h-9 items-center rounded-control px-3 text-ink-soft hover:bg-sunken"
-          >
-            {t.goHome}
-          </a>
-        </>
-      }
-    >
-      <p>{t.errorWhy}</p>
+    <div className="mx-auto grid max-w-lg justify-items-center gap-3 px-4 py-20 text-center">
+      <Mark size={40} />
+      <h1 className="mt-2 text-heading font-semibold">{t.error}</h1>
+      <p className="text-ink-soft">{t.errorWhy}</p>
       {digest ? (
-        <p className="mt-2 text-small text-ink-faint">
-          {kit[locale].requestId} <code className="font-mono">{digest}</code>
+        <p className="text-small text-ink-faint">
+          {t.requestId} <code className="font-mono">{digest}</code>
         </p>
       ) : null}
-    </PageState>
+      <div className="mt-3 flex gap-2">
+        <button
+          type="button"
+          onClick={() => retry()}
+          className="h-9 rounded-control bg-accent px-3.5 font-medium text-on-accent hover:bg-accent-strong"
+        >
+          {t.retry}
+        </button>
+        <a
+          href={`/${locale}`}
+          className="inline-flex h-9 items-center rounded-control px-3.5 text-ink-soft hover:bg-sunken hover:text-ink"
+        >
+          {t.goHome}
+        </a>
+      </div>
+    </div>
   )
 }

@@ -25,7 +25,7 @@ export function Header({ locale, theme, session }: HeaderProps) {
   return (
     <header className="z-10 border-b border-line bg-surface lg:sticky lg:top-0 print:hidden">
       <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5 sm:px-6">
-        <Link href={to.home()} aria-label={t.home} className="rounded-control">
+        <Link href={to.home()} title={t.home} className="rounded-control">
           <Logo />
         </Link>
         <nav aria-label={t.mainNavigation} className="ml-2 max-lg:hidden">

@@ -8,7 +8,7 @@ export function Steelyard({ locale }: { locale: Locale }) {
     <svg viewBox="0 0 420 300" role="img" aria-label={t.alt} className="h-auto w-full max-w-md">
       <title>{t.alt}</title>
       <g fill="none" strokeLinecap="round" strokeLinejoin="round">
-        <path d="M150 18v44" className="stroke-ink-soft" strokeWidth={2} />
+        <path d="M150 26v36" className="stroke-ink-soft" strokeWidth={2} />
         <path d="M150 10a8 8 0 1 0 .1 0Z" className="stroke-ink-soft" strokeWidth={2} />
         <path d="M48 62h340" className="stroke-ink" strokeWidth={4} />
         <path d={beamMarks()} className="stroke-accent" strokeWidth={2} />

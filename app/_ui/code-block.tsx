@@ -22,7 +22,7 @@ export function CodeBlock({ code, locale, title, wrap }: CodeProps) {
         className={
           wrap
             ? "p-3 font-mono text-small wrap-anywhere whitespace-pre-wrap"
-            : "overflow-x-auto p-3 font-mono text-small"
+            : "relative overflow-x-auto p-3 font-mono text-small"
         }
       >
         <code>{code}</code>

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react"
 import type { Locale } from "#contracts/localized-text.ts"
-import { kit } from "../_lib/messages/kit.ts"
+import { browser } from "../_lib/messages/browser.ts"
 import { Icon } from "./icons.tsx"
 
 /** Copies a text and says that it did. Without JavaScript the text beside it can still be selected. */
@@ -13,7 +13,7 @@ export function CopyButton({ text, locale }: { text: string; locale: Locale }) {
     const timer = setTimeout(() => setCopied(false), 2000)
     return () => clearTimeout(timer)
   }, [copied])
-  const t = kit[locale]
+  const t = browser[locale]
   return (
     <button
       type="button"

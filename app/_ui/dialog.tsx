@@ -2,7 +2,7 @@
 
 import { type ReactNode, type RefObject, useId, useRef } from "react"
 import type { Locale } from "#contracts/localized-text.ts"
-import { kit } from "../_lib/messages/kit.ts"
+import { browser } from "../_lib/messages/browser.ts"
 import { Button, type ButtonSize, type ButtonVariant, IconButton } from "./button.tsx"
 import type { IconName } from "./icons.tsx"
 
@@ -18,12 +18,12 @@ type DialogProps = {
 
 /**
  * A question that must be answered before going on. It is the browser's own modal dialog: focus stays inside,
- * Escape closes, the page behind is inert, and focus returns to the button.
+ * Escape and a click beside it close, the page behind is inert, and focus returns to the button.
  */
 export function Dialog({ locale, title, open, actions, children }: DialogProps) {
   const dialog: RefObject<HTMLDialogElement | null> = useRef(null)
   const id = useId()
-  const t = kit[locale]
+  const t = browser[locale]
   const { label, ...look } = open
   const close = () => dialog.current?.close()
   return (
@@ -34,8 +34,7 @@ export function Dialog({ locale, title, open, actions, children }: DialogProps) 
       <dialog
         ref={dialog}
         aria-labelledby={id}
-        onClick={(event) => event.target === dialog.current && close()}
-        onKeyDown={(event) => event.stopPropagation()}
+        closedby="any"
         className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-panel border border-line bg-surface p-0 text-ink shadow-float backdrop:bg-shade"
       >
         <div className="flex items-center justify-between gap-3 border-b border-line py-2.5 pr-2.5 pl-5">

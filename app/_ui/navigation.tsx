@@ -10,7 +10,10 @@ export type Tab = { key: string; label: string; href: string; count?: string }
 /** Tabs are routes: links, the current one marked. They scroll sideways on a phone. */
 export function Tabs({ label, tabs, current }: { label: string; tabs: readonly Tab[]; current: string }) {
   return (
-    <nav aria-label={label} className="mb-6 overflow-x-auto border-b border-line [scrollbar-width:none]">
+    <nav
+      aria-label={label}
+      className="relative mb-6 overflow-x-auto border-b border-line [scrollbar-width:none]"
+    >
       <ul className="flex min-w-max gap-1">
         {tabs.map((tab) => (
           <li key={tab.key}>

@@ -13,25 +13,28 @@ type RightsProps = {
   may: readonly RightsTerm[]
   mayNot: readonly RightsTerm[]
   must: readonly RightsTerm[]
+  /** The level of the three headings on the page. */
+  level?: 2 | 3
 }
 
 const columns = [
   { key: "may", icon: "check", look: "text-good" },
   { key: "mayNot", icon: "cross", look: "text-bad" },
   { key: "must", icon: "scale", look: "text-accent" },
-] as const satisfies readonly { key: keyof RightsProps; icon: IconName; look: string }[]
+] as const satisfies readonly { key: "may" | "mayNot" | "must"; icon: IconName; look: string }[]
 
 /** What may, may not and must be done with the data, each sentence with how far the platform can hold it. */
-export function MayMayNotMust({ locale, ...terms }: RightsProps) {
+export function MayMayNotMust({ locale, level = 3, ...terms }: RightsProps) {
   const t = kit[locale]
+  const Heading = level === 2 ? "h2" : "h3"
   return (
     <div className="grid gap-px overflow-hidden rounded-panel border border-line bg-line md:grid-cols-3">
       {columns.map(({ key, icon, look }) => (
         <section key={key} className="bg-surface px-4 py-3">
-          <h3 className={classes("mb-2 flex items-center gap-1.5 font-semibold", look)}>
+          <Heading className={classes("mb-2 flex items-center gap-1.5 font-semibold", look)}>
             <Icon name={icon} />
             {t[key]}
-          </h3>
+          </Heading>
           {terms[key].length === 0 ? <p className="text-ink-faint">{t.nothingHere}</p> : null}
           <ul className="grid gap-2">
             {terms[key].map((term) => (

@@ -34,7 +34,7 @@ export function Table<Row>({ caption, showCaption, columns, rows, rowKey, empty 
       aria-label={caption}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1).
       tabIndex={0}
-      className="overflow-x-auto rounded-panel border border-line bg-surface"
+      className="relative overflow-x-auto rounded-panel border border-line bg-surface"
     >
       <table className="w-full border-collapse text-base">
         <caption className={showCaption ? "px-3 py-2 text-left text-small text-ink-faint" : "sr-only"}>

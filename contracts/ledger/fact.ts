@@ -26,11 +26,18 @@ const noun = <S extends z.ZodRawShape>(shape: S) => z.strictObject({ version, ..
 
 export const factTypes = {
   "party.registered@1": { clear: noun({ roles: z.array(code) }), secret: ["name", "country", "identifier"] },
+  "party.corrected@1": {
+    clear: noun({ fields: z.array(code) }),
+    secret: ["name", "country", "identifier", "authorisedPerson"],
+  },
+  "party.submitted@1": { clear: noun({}), secret: ["identifier", "authorisedPerson"] },
   "party.verified@1": {
     clear: noun({ method: code }),
     secret: ["name", "identifier", "authorisedPerson", "evidence"],
   },
   "party.rejected@1": { clear: noun({ reason: code }), secret: ["note"] },
+  "party.updated@1": { clear: noun({ fields: z.array(code) }), secret: ["bankAccount", "payee"] },
+  "party.appointed@1": { clear: noun({ roles: z.array(code) }), secret: none },
 
   "registration.submitted@1": { clear: noun({ versionHash: hash, termsHash: hash }), secret: none },
   "registration.approved@1": { clear: noun({ versionHash: hash, number: z.string() }), secret: none },

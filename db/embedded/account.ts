@@ -28,7 +28,8 @@ export function findAccounts(): Account[] {
   return [userNamespace(ordinary), otherUser(ordinary)].filter((account) => works(account))
 }
 
-const hasSetpriv = memoize(
+/** True where a program can be told to die with its parent (Linux with util-linux). */
+export const hasSetpriv = memoize(
   () => spawnSync("setpriv", ["--pdeathsig", "INT", "true"], { stdio: "ignore" }).status === 0,
 )
 

@@ -1,5 +1,6 @@
 import type { JobPayloads, JobTask } from "#contracts/job.ts"
 import { isRefusal } from "#contracts/refusal.ts"
+import { carryOutExport } from "../ledger/export/job.ts"
 import { carryOut } from "../payments/apply.ts"
 import { applyWebhook, expireCheckout } from "../payments/inbox.ts"
 import type { Services } from "../services.ts"
@@ -9,6 +10,7 @@ import { settleFreeTrade } from "../trades/deadlines.ts"
 export type Tasks = { [T in JobTask]: (services: Services, payload: JobPayloads[T]) => Promise<void> }
 
 export const tasks: Tasks = {
+  export: (services, { run }) => carryOutExport(services, run),
   partPayment: (services, { payment }) => carryOut(services, payment),
   applyWebhook: (services, { provider, event }) => applyWebhook(services, provider, event),
   expireCheckout: (services, { payment }) => expireCheckout(services, payment),

@@ -1,5 +1,11 @@
 import { toHex, utf8 } from "#contracts/bytes.ts"
-import { decodeLeaf, encodeLeaf, type LeafActor, type LeafBody, leafHash } from "#contracts/ledger/encoding.ts"
+import {
+  decodeLeaf,
+  encodeLeaf,
+  type LeafActor,
+  type LeafBody,
+  leafHash,
+} from "#contracts/ledger/encoding.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import type { Sha256 } from "#contracts/ledger/ports.ts"
 import type { Time } from "#contracts/time.ts"

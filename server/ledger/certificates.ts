@@ -64,7 +64,8 @@ export async function readCertificate(sql: Sql, name: FactName): Promise<FactCer
 }
 
 async function indexOf(sql: Sql, name: FactName): Promise<number | Refusal> {
-  if ("index" in name) return Number.isSafeInteger(name.index) && name.index >= 0 ? name.index : refuse("not_found")
+  if ("index" in name)
+    return Number.isSafeInteger(name.index) && name.index >= 0 ? name.index : refuse("not_found")
   const found = await store.findFact(sql, name.subject, name.version)
   if (found === null) return refuse("not_found")
   return "waiting" in found ? refuse("not_sealed_yet") : found.index

@@ -139,8 +139,12 @@ export const behind = (advice: string): SealingRefusedError =>
 
 /** The database contradicts itself: a flipped bit or a foreign hand. Never signed over. */
 export const damaged = (what: string): SealingRefusedError =>
-  behind(`The database's log is damaged: ${what}. Restore its newest sound backup; nothing is sealed until then.`)
+  behind(
+    `The database's log is damaged: ${what}. Restore its newest sound backup; nothing is sealed until then.`,
+  )
 
 function rethrowDamaged(error: unknown): never {
-  throw error instanceof Error && error.message.startsWith("the stored hash tile") ? damaged(error.message) : error
+  throw error instanceof Error && error.message.startsWith("the stored hash tile")
+    ? damaged(error.message)
+    : error
 }

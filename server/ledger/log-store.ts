@@ -5,12 +5,16 @@ import { nodeCrypto } from "./node-crypto.ts"
 import { readHead, readLeaves, readLog, readTile } from "./seal-store.ts"
 import { tileReader } from "./tree.ts"
 
-export { readHead, readLeaves, readLog, readTile }
 export type { PublishedHead, StoredLeaf } from "./seal-store.ts"
+export { readHead, readLeaves, readLog, readTile }
 
 /** Node hashes of the published tree of this size, for proofs. */
 export const hashReaderOf = (sql: Sql, size: number): HashReader =>
-  tileHashReader(size, tileReader((level, index) => readTile(sql, level, index)), nodeCrypto.sha256)
+  tileHashReader(
+    size,
+    tileReader((level, index) => readTile(sql, level, index)),
+    nodeCrypto.sha256,
+  )
 
 /** Where a fact lies in the log: its index, or whether it still waits; null when there is no such fact. */
 export async function findFact(
@@ -30,7 +34,7 @@ export async function findFact(
 export async function readSealingLag(sql: Sql): Promise<{ waiting: number; since: string | null }> {
   const [row] = await sql<{ waiting: number; since: string | null }[]>`
     select (select count(*) from (select 1 from pending_facts limit 10000) w)::int as waiting,
-      (select fact::jsonb->>'occurredAt' from pending_facts order by id limit 1) as since`
+      (select fact::json->>'occurredAt' from pending_facts order by id limit 1) as since`
   return row ?? { waiting: 0, since: null }
 }
 

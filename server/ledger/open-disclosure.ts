@@ -1,4 +1,4 @@
-import { createDecipheriv } from "node:crypto"
+import { createDecipheriv, type KeyObject } from "node:crypto"
 import type { Opened } from "../commit/finish-fact.ts"
 import type { SealedDisclosure } from "./disclosure-store.ts"
 
@@ -6,7 +6,10 @@ import type { SealedDisclosure } from "./disclosure-store.ts"
  * Decrypts what commit/finish-fact.ts encrypted: 0x01 ‖ nonce (12) ‖ ciphertext ‖ tag (16), AES-256-GCM, bound to
  * its fact and owner. Throws when the key or the row is another one.
  */
-export function openDisclosure({ subject, version, owner, sealed }: SealedDisclosure, key: Uint8Array): Opened[] {
+export function openDisclosure(
+  { subject, version, owner, sealed }: SealedDisclosure,
+  key: KeyObject,
+): Opened[] {
   if (sealed[0] !== 1) throw new Error(`the disclosure ${subject}@${version} has an unknown form`)
   const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(1, 13))
     .setAAD(Buffer.from(`${subject}@${version}:${owner}`))

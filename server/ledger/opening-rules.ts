@@ -1,6 +1,6 @@
 import type { UserActor } from "#contracts/actor.ts"
-import type { ActorRole } from "#contracts/ledger/fact.ts"
 import type { Id } from "#contracts/ids.ts"
+import type { ActorRole } from "#contracts/ledger/fact.ts"
 import { type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
 import { type Decision, decide } from "../decision.ts"

@@ -55,10 +55,7 @@ export async function sealRound(round: Round): Promise<{ sealed: number; unseala
 }
 
 /** The next rows in the order of their ids; pages that hold only rows that cannot go yet are passed over. */
-async function takeWaiting({
-  sql,
-  lead,
-}: Round): Promise<{ leaves: BuiltLeaf[]; unsealable: Unsealable[] }> {
+async function takeWaiting({ sql, lead }: Round): Promise<{ leaves: BuiltLeaf[]; unsealable: Unsealable[] }> {
   const unsealable: Unsealable[] = []
   for (let after = "0"; ; ) {
     const rows = await store.readPending(sql, after, largestRound)
@@ -131,7 +128,8 @@ async function growFromStored(sql: ReservedSql, lead: Lead) {
   while (range.size < lead.end.next) {
     const to = Math.min(range.size + rereadAtOnce, lead.end.next)
     const stored = await store.readLeaves(sql, range.size, to)
-    if (stored.length !== to - range.size) throw damaged(`records from ${range.size} to ${to - 1} are missing`)
+    if (stored.length !== to - range.size)
+      throw damaged(`records from ${range.size} to ${to - 1} are missing`)
     const hashes = stored.map(({ index, leaf, hash }) => {
       const again = leafHash(leaf, sha256)
       if (!equalBytes(again, hash)) throw damaged(`record ${index} does not have its hash`)

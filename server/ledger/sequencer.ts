@@ -84,7 +84,9 @@ export class Sequencer {
       const { sealed, unsealable } = await sealRound({ ...this.#held, home, failpoint })
       this.#state = { kind: "leading", size: this.#held.lead.end.next }
       for (const { row, why } of unsealable)
-        this.#report(`The fact ${row.subject}@${row.version} cannot be sealed: ${why}. It waits; others go on.`)
+        this.#report(
+          `The fact ${row.subject}@${row.version} cannot be sealed: ${why}. It waits; others go on.`,
+        )
       return sealed
     } catch (error) {
       this.#state = { kind: "standby" }

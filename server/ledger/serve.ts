@@ -1,6 +1,6 @@
 import type { Sql } from "postgres"
-import { encodeEntries, hashesAtLevel, parseTilePath, type Tile, tileWidth } from "#contracts/ledger/tiles.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
+import { encodeEntries, hashesAtLevel, parseTilePath, type Tile, tileWidth } from "#contracts/ledger/tiles.ts"
 import { isRefusal, refusals } from "#contracts/refusal.ts"
 import { readCertificate } from "./certificates.ts"
 import * as store from "./log-store.ts"

@@ -77,7 +77,12 @@ export const tileReader =
   (tile: Tile): Promise<Uint8Array> =>
     readWidth(read, tile.level as number, tile.index, tile.width)
 
-async function readWidth(read: ReadStoredTile, level: number, index: number, width: number): Promise<Uint8Array> {
+async function readWidth(
+  read: ReadStoredTile,
+  level: number,
+  index: number,
+  width: number,
+): Promise<Uint8Array> {
   const bytes = await read(level, index)
   if (bytes === null || bytes.length < width * hashBytes)
     throw new Error(`the stored hash tile ${level}/${index} does not hold ${width} hashes`)

@@ -59,7 +59,7 @@ export async function sweepPayments(services: Services, olderThanMs = 30_000, li
 export async function expireCheckout(services: Services, id: string): Promise<void> {
   if (!isId("payment", id)) throw new Error("not a payment's id")
   const payment = await loadPayment(services.sql, id)
-  if (!payment || payment.state !== "started") return
+  if (payment?.state !== "started") return
   await services.rails[payment.rail].close(payment)
   const session = await sessionOf(services.sql, payment)
   const answer = session ? await applySession(services, session) : refuse("not_found")

@@ -7,6 +7,7 @@ import { isRefusal, type Refusal } from "#contracts/refusal.ts"
 import { addMs, dayMs, hourMs, type Time } from "#contracts/time.ts"
 import type { Trade } from "#contracts/trade.ts"
 import type { Decision } from "../decision.ts"
+import * as funding from "./funding-rules.ts"
 import { cancel, confirm, expire, startFunding } from "./rules.ts"
 import type { Scene } from "./scene.ts"
 import * as settlement from "./settlement-rules.ts"
@@ -149,15 +150,15 @@ const moves: Record<string, Move> = {
     const payment = anyPayment(market, pick)
     if (!payment) return
     const captured = { amount: payment.amount, charge: "ch_1", providerFee: null }
-    market.take(settlement.applyCaptured(market.scene, payment, captured, actor, market.now))
+    market.take(funding.applyCaptured(market.scene, payment, captured, actor, market.now))
   },
   failed: (market, pick) => {
     const payment = anyPayment(market, pick)
-    if (payment) market.take(settlement.applyFailed(market.scene, payment, "expired", actor, market.now))
+    if (payment) market.take(funding.applyFailed(market.scene, payment, "expired", actor, market.now))
   },
   stray: (market, pick) => {
     const payment = anyPayment(market, pick)
-    if (payment) market.take(settlement.refundStray(market.scene, payment, market.now))
+    if (payment) market.take(funding.refundStray(market.scene, payment, market.now))
   },
   deliver: (market, pick) => {
     const result = pick % 5 === 0 ? "different" : "same"
@@ -181,7 +182,7 @@ const moves: Record<string, Move> = {
     const payment = anyPayment(market, pick)
     const kind = pick % 2 ? "release" : "refund"
     if (payment)
-      market.take(settlement.applyLegDone(market.scene, payment, kind, `tr_${pick}`, actor, market.now))
+      market.take(funding.applyLegDone(market.scene, payment, kind, `tr_${pick}`, actor, market.now))
   },
   settleFree: (market) => market.take(settlement.settleFree(market.scene, market.now)),
 }
@@ -197,8 +198,7 @@ function finish(market: Market): void {
       moves.stray?.(market, i)
       const payment = anyPayment(market, i)
       for (const kind of ["release", "refund"] as const)
-        if (payment)
-          market.take(settlement.applyLegDone(market.scene, payment, kind, "late", actor, market.now))
+        if (payment) market.take(funding.applyLegDone(market.scene, payment, kind, "late", actor, market.now))
     }
   }
 }

@@ -15,7 +15,8 @@ import {
   waitMs,
 } from "#contracts/trade.ts"
 import { nextState } from "#contracts/transition.ts"
-import type { FactActor, Guard, PendingFact } from "../decision.ts"
+import { type Decision, decide, type FactActor, type Guard, type PendingFact } from "../decision.ts"
+import type { PaymentPart } from "../payments/rules.ts"
 
 /** What a trade's rules read of a party. */
 export type Trader = Pick<Party, "id" | "version" | "state" | "frozenBy" | "payee" | "bankAccount">
@@ -94,4 +95,23 @@ export function tradeFact<T extends Extract<FactType, `trade.${string}`>>(
     owner: actor.role === "system" ? trade.buyer : actor.party,
     readers: [trade.buyer, trade.seller],
   } as unknown as PendingFact
+}
+
+/** The trade's next row and fact with the payment's part, as one decision. */
+export function together(
+  scene: Scene,
+  row: Trade,
+  fact: PendingFact,
+  parts: PaymentPart | null,
+  more: Partial<Decision> = {},
+): Decision {
+  return decide({
+    guards: guardsOf(scene),
+    jobs: parts ? [{ task: "partPayment", payload: { payment: parts.payment.id } }] : [],
+    result: { state: row.state },
+    ...more,
+    changes: [{ noun: "trade", row }, ...(parts?.changes ?? []), ...(more.changes ?? [])],
+    facts: [fact, ...(parts?.facts ?? []), ...(more.facts ?? [])],
+    journals: parts?.journals ?? [],
+  })
 }

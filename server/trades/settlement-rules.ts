@@ -1,128 +1,25 @@
 import { type DeliveryCheck, type Grant, grantLifeMs } from "#contracts/delivery.ts"
 import type { Id } from "#contracts/ids.ts"
 import { isZero, type Money, zero } from "#contracts/money.ts"
-import type { Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { addMs, type Time } from "#contracts/time.ts"
 import type { Resolution, Trade, TradeStep } from "#contracts/trade.ts"
-import { type Decision, decide, type FactActor, type PendingFact } from "../decision.ts"
-import {
-  type Captured,
-  failPayment,
-  finishLeg,
-  holdPayment,
-  type LegKind,
-  type PaymentPart,
-  partPayment,
-} from "../payments/rules.ts"
+import type { Decision, FactActor, PendingFact } from "../decision.ts"
+import { partPayment } from "../payments/rules.ts"
 import { partsWhole } from "./rules.ts"
 import {
   advance,
   frozenRefusal,
-  guardsOf,
   type Scene,
   stepFrom,
   systemActor,
+  together,
   tradeFact,
   userActor,
 } from "./scene.ts"
 
 /** From held funds to settlement: every step that moves money, and what moves it when nobody acts. */
 type Buyer = { user: Id<"user">; party: Id<"party"> }
-
-/** The trade's next row and fact with the payment's part, as one decision. */
-function together(
-  scene: Scene,
-  row: Trade,
-  fact: PendingFact,
-  parts: PaymentPart | null,
-  more: Partial<Decision> = {},
-): Decision {
-  return decide({
-    guards: guardsOf(scene),
-    jobs: parts ? [{ task: "partPayment", payload: { payment: parts.payment.id } }] : [],
-    result: { state: row.state },
-    ...more,
-    changes: [{ noun: "trade", row }, ...(parts?.changes ?? []), ...(more.changes ?? [])],
-    facts: [fact, ...(parts?.facts ?? []), ...(more.facts ?? [])],
-    journals: parts?.journals ?? [],
-  })
-}
-
-/**
- * A payment's money has come. A freeze does not stop what the provider says. Where the trade no longer waits for
- * this payment the money is held all the same, and a job sends it back.
- */
-export function applyCaptured(
-  scene: Scene,
-  payment: Payment,
-  captured: Captured,
-  actor: FactActor,
-  now: Time,
-): Decision | Refusal {
-  const { trade } = scene
-  const held = holdPayment(payment, captured, actor, now)
-  if (isRefusal(held)) return held
-  const state = trade.payment === payment.id ? stepFrom(trade, "fund") : refuse("trade_step_not_allowed")
-  if (isRefusal(state)) {
-    return decide({
-      changes: held.changes,
-      facts: held.facts,
-      journals: held.journals,
-      jobs: [{ task: "partPayment", payload: { payment: payment.id } }],
-      result: { state: trade.state, stray: true },
-    })
-  }
-  const next = advance(trade, state, now)
-  const fact = tradeFact("trade.funded@1", next, actor, { payment: payment.id }, {})
-  return together(scene, next, fact, held, {
-    guards: [],
-    jobs: [{ task: "deliver", payload: { trade: trade.id } }],
-  })
-}
-
-/** The payment attempt ended without money: the buyer may choose again until the deadline. */
-export function applyFailed(
-  scene: Scene,
-  payment: Payment,
-  reason: string,
-  actor: FactActor,
-  now: Time,
-): Decision | Refusal {
-  const { trade } = scene
-  const failed = failPayment(payment, reason, actor, now)
-  if (isRefusal(failed)) return failed
-  const state =
-    trade.payment === payment.id ? stepFrom(trade, "retryFunding") : refuse("trade_step_not_allowed")
-  if (isRefusal(state))
-    return decide({ changes: failed.changes, facts: failed.facts, result: { state: trade.state } })
-  const next = advance(trade, state, now, { payment: null })
-  const fact = tradeFact("trade.unfunded@1", next, actor, { payment: payment.id, reason }, {})
-  return together(scene, next, fact, failed, { guards: [], jobs: [] })
-}
-
-/** Held money whose trade ended before it came goes back whole. */
-export function refundStray(scene: Scene, payment: Payment, now: Time): Decision | Refusal {
-  const { trade } = scene
-  const isStray = trade.payment !== payment.id || trade.state === "expired" || trade.state === "cancelled"
-  if (payment.state !== "held" || !isStray) return refuse("payment_state", "refund", { state: payment.state })
-  const parted = partPayment(
-    payment,
-    zero(payment.amount.currency),
-    payment.amount,
-    0,
-    systemActor("refundStray"),
-    now,
-  )
-  if (isRefusal(parted)) return parted
-  return decide({
-    changes: parted.changes,
-    facts: parted.facts,
-    journals: parted.journals,
-    jobs: [{ task: "partPayment", payload: { payment: payment.id } }],
-    result: { refunded: true },
-  })
-}
 
 /** Issues the grant once the stored bytes were found to be the registered ones; other bytes undo the trade. */
 export function deliver(
@@ -323,50 +220,6 @@ function part(
   const parted = partPayment(payment, release, refund, trade.feeBasisPoints, actor, now)
   if (isRefusal(parted)) return parted
   return together(scene, next, fact, parted)
-}
-
-/**
- * A rail has carried out a leg. With the last one the trade ends: settled when the seller got anything, refunded
- * when all went back, which also revokes the grant and gives the seat back.
- */
-export function applyLegDone(
-  scene: Scene,
-  payment: Payment,
-  kind: LegKind,
-  reference: string,
-  actor: FactActor,
-  now: Time,
-): Decision | Refusal {
-  const { trade } = scene
-  const done = finishLeg(payment, kind, reference, actor, now)
-  if (isRefusal(done)) return done
-  const alone = decide({
-    changes: done.changes,
-    facts: done.facts,
-    journals: done.journals,
-    result: { state: trade.state },
-  })
-  if (!done.closed || trade.payment !== payment.id) return alone
-  const step = done.payment.release ? "settle" : "refund"
-  const state = stepFrom(trade, step)
-  if (isRefusal(state)) return alone
-  const refunded = step === "refund"
-  const next = advance(trade, state, now, refunded ? { seatHeld: false } : {})
-  const fact = tradeFact(
-    refunded ? "trade.refunded@1" : "trade.settled@1",
-    next,
-    actor,
-    { payment: payment.id },
-    {},
-  )
-  const revoked = refunded ? revokeGrant(scene.grant, "refunded", actor, now) : null
-  return together(scene, next, fact, done, {
-    guards: [],
-    jobs: [],
-    seats: refunded && trade.seatHeld ? [{ plan: trade.plan, take: -1 }] : [],
-    changes: revoked?.changes ?? [],
-    facts: revoked?.facts ?? [],
-  })
 }
 
 export function revokeGrant(

@@ -2,10 +2,6 @@ import type { Locale } from "#contracts/localized-text.ts"
 
 /** Words of the components themselves; each page's own words are in its own area's file. */
 const zh = {
-  copy: "复制",
-  copied: "已复制",
-  close: "关闭",
-  cancel: "取消",
   required: "必填",
   optional: "选填",
   measured: "平台实测",
@@ -48,15 +44,9 @@ const zh = {
   noPermissionWhy: "此页仅向有相应角色的主体开放。",
   signIn: "登录",
   goHome: "返回首页",
-  retry: "重试",
-  offline: "未能连接到服务器；您的操作没有重复提交，可以放心重试。",
 }
 
 const en: typeof zh = {
-  copy: "Copy",
-  copied: "Copied",
-  close: "Close",
-  cancel: "Cancel",
   required: "required",
   optional: "optional",
   measured: "Measured",
@@ -98,8 +88,6 @@ const en: typeof zh = {
   noPermissionWhy: "It is open only to organisations with the role for it.",
   signIn: "Sign in",
   goHome: "Go to the home page",
-  retry: "Try again",
-  offline: "The server could not be reached. Nothing was sent twice; it is safe to try again.",
 }
 
 export const kit = { zh, en } satisfies Record<Locale, typeof zh>

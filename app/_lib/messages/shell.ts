@@ -50,9 +50,6 @@ const zh = {
   notFoundWhy: "地址可能有误，或该内容已移除，或您无权查看。",
   goHome: "返回首页",
   goSearch: "搜索数据",
-  error: "页面未能显示",
-  errorWhy: "系统内部错误，没有写入任何不完整的内容。请重试；若仍不行，请把请求编号告知运营机构。",
-  retry: "重试",
 }
 
 const en: typeof zh = {
@@ -105,10 +102,6 @@ const en: typeof zh = {
   notFoundWhy: "The address may be wrong, the thing may be gone, or it is not yours to see.",
   goHome: "Go to the home page",
   goSearch: "Search data",
-  error: "This page could not be shown",
-  errorWhy:
-    "Something went wrong on our side; nothing was half-written. Try again; if it stays so, name the request id to the operator.",
-  retry: "Try again",
 }
 
 export const shell = { zh, en } satisfies Record<Locale, typeof zh>

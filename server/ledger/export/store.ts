@@ -69,11 +69,11 @@ function journalsOf(rows: readonly PostingRow[]): Journal[] {
 /** The journal hashes that facts of these trades certify, sealed or waiting. */
 export async function readCertifiedHashes(sql: AnySql, trades: readonly string[]): Promise<Set<string>> {
   const rows = await sql<{ hash: string }[]>`
-    select convert_from(f.leaf, 'UTF8')::jsonb #>> '{body,journalHash}' as hash
+    select convert_from(f.leaf, 'UTF8')::json #>> '{body,journalHash}' as hash
     from thread_entries e join sealed_facts f on f.index = e.index where e.key = any(${[...trades]}::text[])
     union all
-    select fact::jsonb #>> '{body,journalHash}' from pending_facts
-    where fact::jsonb #>> '{body,trade}' = any(${[...trades]}::text[])`
+    select fact::json #>> '{body,journalHash}' from pending_facts
+    where fact::json #>> '{body,trade}' = any(${[...trades]}::text[])`
   return new Set(rows.map(({ hash }) => hash))
 }
 

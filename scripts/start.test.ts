@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from "node:fs"
+import { createServer } from "node:http"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { setTimeout as delay } from "node:timers/promises"
+import { fileURLToPath } from "node:url"
+import { afterAll, describe, expect, test } from "vitest"
+import { freePort } from "./start/programs.ts"
+
+/**
+ * The start script with its real database and tiny processes (start/fixtures). A process belongs to this test
+ * when the marker is in its environment or its working folder lies in the home; /proc tells both.
+ */
+const home = mkdtempSync(join(tmpdir(), "quanheng-start-"))
+const port = (await freePort(0)) ?? 0
+const script = fileURLToPath(new URL("start/fixtures/tiny-market.ts", import.meta.url))
+const readyLine = `ready http://localhost:${port}`
+
+type Run = { process: ChildProcess; output(): string; ended: Promise<unknown[]> }
+
+function start(environment: Record<string, string> = {}): Run {
+  const child = spawn(process.execPath, [script], {
+    env: { ...process.env, QUANHENG_HOME: home, PORT: String(port), DATABASE_URL: "", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  })
+  let output = ""
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  return { process: child, output: () => output, ended: once(child, "close") }
+}
+
+async function until(what: string, condition: () => boolean | Promise<boolean>, limitMs: number) {
+  for (const end = Date.now() + limitMs; Date.now() < end; await delay(25)) if (await condition()) return
+  throw new Error(`not within ${limitMs} ms: ${what}`)
+}
+
+async function ready(run: Run, limitMs: number): Promise<void> {
+  await until(readyLine, () => run.output().includes(readyLine) || run.process.exitCode !== null, limitMs)
+  expect(run.output()).toContain(readyLine)
+}
+
+function processesOfHome(): { pid: number; command: string }[] {
+  return readdirSync("/proc")
+    .map(Number)
+    .filter((pid) => pid > 0 && pid !== process.pid)
+    .filter((pid) => {
+      try {
+        const mine = readFileSync(`/proc/${pid}/environ`, "utf8").includes(`QUANHENG_HOME=${home}`)
+        return mine || readlinkSync(`/proc/${pid}/cwd`).startsWith(home)
+      } catch {
+        return false
+      }
+    })
+    .map((pid) => ({ pid, command: readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ") }))
+    .filter(({ command }) => command !== "")
+}
+
+function pidOf(part: string): number {
+  return processesOfHome().find(({ command }) => command.includes(part))?.pid ?? 0
+}
+
+const postmaster = () => Number.parseInt(readFileSync(join(home, "postgres/data/postmaster.pid"), "utf8"), 10)
+
+const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text()
+
+afterAll(() => {
+  for (const { pid } of processesOfHome()) process.kill(pid, "SIGKILL")
+  rmSync(home, { recursive: true, force: true })
+})
+
+describe.runIf(process.platform === "linux")("npm start", () => {
+  test("comes up, seeds once, refuses a second start, and SIGTERM leaves nothing behind", async () => {
+    const run = start()
+    await ready(run, 20_000)
+    expect(run.output()).toContain("seeded by process")
+    expect(await ask("/add")).toBe("1")
+    expect(statSync(join(home, "secrets/postgres-serving")).mode & 0o777).toBe(0o600)
+
+    const second = start()
+    await second.ended
+    expect(second.process.exitCode).toBe(1)
+    expect(second.output()).toMatch(/^Another start \(process \d+\) is using .*\n$/)
+
+    run.process.kill("SIGTERM")
+    await run.ended
+    expect(run.process.exitCode).toBe(0)
+    expect(processesOfHome()).toEqual([])
+    expect(existsSync(join(home, "lock"))).toBe(false)
+  }, 40_000)
+
+  test("restarts what dies; its own SIGKILL leaves nothing behind after 3 s", async () => {
+    const run = start({ TINY_STUBBORN: "1" })
+    await ready(run, 5000)
+    expect(run.output()).not.toContain("seeded by process")
+    const worker = pidOf("tiny-worker")
+    process.kill(worker, "SIGKILL")
+    await until("a new worker", () => ![0, worker].includes(pidOf("tiny-worker")), 3000)
+
+    process.kill(postmaster(), "SIGKILL")
+    await until("database back", async () => (await ask("/count")) === "1", 10_000)
+
+    run.process.kill("SIGKILL")
+    await until("nothing left", () => processesOfHome().length === 0, 3000)
+  }, 30_000)
+
+  test("the start after a SIGKILL recovers within 5 s and has kept the data", async () => {
+    const run = start()
+    await ready(run, 5000)
+    expect(await ask("/count")).toBe("1")
+    run.process.kill("SIGINT")
+    await run.ended
+    expect(processesOfHome()).toEqual([])
+  }, 20_000)
+
+  test("a port in use and a wrong setting are told in one sentence", async () => {
+    const server = createServer().listen(port, "127.0.0.1")
+    await once(server, "listening")
+    const taken = start()
+    await taken.ended
+    server.close()
+    expect(taken.output()).toMatch(/^Port \d+ is in use\. .*PORT=\d+ npm start\n$/)
+    const wrong = start({ PORT: "eighty" })
+    await wrong.ended
+    expect([wrong.process.exitCode, wrong.output()]).toEqual([
+      1,
+      'PORT must be a number from 1 to 65535, not "eighty".\n',
+    ])
+  })
+})

@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto"
+import { once } from "node:events"
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { PlainFailure } from "#db/embedded/plain-failure.ts"
+import { endProcess, spawnProgram } from "./child.ts"
+import { logFileOf } from "./home.ts"
+import { sayWhile } from "./say.ts"
+import { root, type Settings } from "./settings.ts"
+
+const folders = ["app", "contracts", "db", "public", "server"]
+const files = ["next.config.ts", "package-lock.json", "postcss.config.mjs", "proxy.ts", "tsconfig.next.json"]
+const stamp = join(root, ".next", "quanheng-sources")
+
+/** Builds the pages when their sources are not those of the last build. Throws PlainFailure when that fails. */
+export async function buildPages(settings: Pick<Settings, "home">, signal: AbortSignal): Promise<void> {
+  const sources = hashSources(root)
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return
+  rmSync(stamp, { force: true })
+  const logFile = logFileOf(settings.home, "build")
+  if (!(await sayWhile("Building the pages (about half a minute) …", runBuild(logFile, signal)))) {
+    const end = readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-15).join("\n")
+    throw new PlainFailure(`The pages could not be built. The end of ${logFile}:\n${end}`)
+  }
+  writeFileSync(stamp, sources)
+}
+
+async function runBuild(logFile: string, signal: AbortSignal): Promise<boolean> {
+  const log = openSync(logFile, "w", 0o600)
+  const file = join(root, "node_modules", "next", "dist", "bin", "next")
+  const environment = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }
+  const build = spawnProgram({ name: "build", file, arguments: ["build"], environment }, log)
+  closeSync(log)
+  const stop = () => void endProcess(build)
+  signal.addEventListener("abort", stop)
+  const [code] = await once(build, "close")
+  signal.removeEventListener("abort", stop)
+  signal.throwIfAborted()
+  return code === 0
+}
+
+/** One hash over the names and bytes of everything that the pages are made of; tests are not. */
+export function hashSources(base: string): string {
+  const hash = createHash("sha256").update(process.version)
+  const names = folders.flatMap((folder) =>
+    existsSync(join(base, folder))
+      ? readdirSync(join(base, folder), { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+          .map((entry) => join(entry.parentPath, entry.name))
+      : [],
+  )
+  const present = files.map((file) => join(base, file)).filter((file) => existsSync(file))
+  for (const name of [...names, ...present].toSorted()) {
+    const bytes = readFileSync(name)
+    hash.update(`${name.slice(base.length)}\0${bytes.length}\0`).update(bytes)
+  }
+  return hash.digest("hex")
+}

@@ -1,0 +1,145 @@
+import { readFile } from "node:fs/promises"
+import type { Sql } from "postgres"
+import { must } from "#contracts/assert.ts"
+import { toHex, utf8 } from "#contracts/bytes.ts"
+import {
+  bundleFiles,
+  consistencyFile,
+  formatManifest,
+  manifestFormat,
+  signManifest,
+} from "#contracts/ledger/export.ts"
+import { consistencyProof } from "#contracts/ledger/merkle.ts"
+import { tilePath, tilesOfRange } from "#contracts/ledger/tiles.ts"
+import { formatKeptProof } from "#contracts/ledger/verify-consistency.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import type { ExportOrder } from "#contracts/supervision.ts"
+import type { Time } from "#contracts/time.ts"
+import type { KeyRing } from "../../commit/key-ring.ts"
+import type { LogSigner } from "../log-key.ts"
+import { hashReaderOf, readHead, readLog } from "../log-store.ts"
+import { nodeCrypto } from "../node-crypto.ts"
+import { readTileBytes } from "../serve.ts"
+import { BookWriter } from "./book.ts"
+import { BundleFolder } from "./bundle-folder.ts"
+import { type LogRange, resolveRange, sealedAt } from "./range.ts"
+import { readme } from "./readme.ts"
+import { writeRecords } from "./records.ts"
+import { readExportedHeads } from "./store.ts"
+
+export type BundleInput = {
+  readonly sql: Sql
+  readonly keys: KeyRing
+  readonly signer: LogSigner
+  readonly order: ExportOrder
+  readonly now: Time
+  readonly folder: string
+  readonly progress: (done: number, total: number) => Promise<void>
+}
+
+export type WrittenBundle = {
+  readonly range: LogRange
+  readonly size: number
+  /** SHA-256 of manifest.json, lower-case hex: what the fact of the export names. */
+  readonly manifestHash: string
+  readonly files: number
+  readonly bytes: number
+}
+
+const { sha256 } = nodeCrypto
+
+/**
+ * Writes the export bundle of LEDGER section 6 into a folder, which is emptied first; memory does not grow with
+ * the log, but for the list of files. It holds opened values: who asks must be entitled to them. Refuses
+ * `not_sealed_yet` before the first checkpoint and `range_invalid`.
+ */
+export async function writeBundle(input: BundleInput): Promise<WrittenBundle | Refusal> {
+  const { sql, order } = input
+  const [log, head] = await Promise.all([readLog(sql), readHead(sql)])
+  if (log === null || head === null) return refuse("not_sealed_yet")
+  const range = await resolveRange(sql, order, head.size)
+  if (isRefusal(range)) return range
+  const bundle = new BundleFolder(input.folder)
+  await bundle.clear()
+  await bundle.write(bundleFiles.checkpoint, head.note)
+  await bundle.write(bundleFiles.key, `${log.vkey}\n`)
+  await bundle.write("README.txt", readme)
+  await writeVerifiers(bundle)
+  await writeHashTiles(sql, bundle, range, head.size)
+  await writeConsistency(sql, bundle, head.size)
+  await writeRange(input, bundle, range, head.size)
+  const files = bundle.files()
+  const { role, party, user, reason } = order
+  const manifest = formatManifest({
+    format: manifestFormat,
+    log: log.origin,
+    size: head.size,
+    range,
+    filter: null,
+    who: { role, party: party ?? "local", user: user ?? "local" },
+    when: input.now,
+    why: reason,
+    files,
+  })
+  await bundle.write(bundleFiles.manifest, manifest)
+  const { key, sign } = input.signer
+  await bundle.write(bundleFiles.manifestNote, signManifest(manifest, key, sign, sha256))
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
+  return {
+    range,
+    size: head.size,
+    manifestHash: toHex(sha256(utf8(manifest))),
+    files: files.length + 2,
+    bytes,
+  }
+}
+
+/** The one-file verifiers are built for release; a checkout that has not built them exports without. */
+async function writeVerifiers(bundle: BundleFolder): Promise<void> {
+  for (const name of ["verify.html", "verify.mjs"]) {
+    const built = await readFile(new URL(`../../../public/verify/${name}`, import.meta.url)).catch(() => null)
+    if (built !== null) await bundle.write(name, built)
+  }
+}
+
+async function writeHashTiles(
+  sql: Sql,
+  bundle: BundleFolder,
+  { from, to }: LogRange,
+  size: number,
+): Promise<void> {
+  for (const tile of tilesOfRange(from, to, size))
+    if (tile.level !== "entries") await bundle.write(tilePath(tile), await readTileBytes(sql, tile))
+}
+
+async function writeConsistency(sql: Sql, bundle: BundleFolder, size: number): Promise<void> {
+  const reader = hashReaderOf(sql, size)
+  for (const old of await readExportedHeads(sql, size)) {
+    const hashes = await consistencyProof(old.size, size, reader, sha256)
+    const proof = formatKeptProof({ size: old.size, hashes, checkpoint: old.note })
+    await bundle.write(consistencyFile(old.size, size), proof)
+  }
+}
+
+async function writeRange(
+  input: BundleInput,
+  bundle: BundleFolder,
+  range: LogRange,
+  size: number,
+): Promise<void> {
+  const { sql, keys } = input
+  const book = await BookWriter.begin(sql, bundle)
+  try {
+    const total = range.to - range.from
+    const progress = (done: number) => input.progress(done, total)
+    await writeRecords({ sql, keys, bundle, book, range, size, progress })
+    if (total > 0) {
+      const after = range.from === 0 ? null : await sealedAt(sql, range.from - 1)
+      await book.addUncertified(after, must(await sealedAt(sql, range.to - 1), "the range's last record"))
+    }
+    await book.end()
+  } catch (error) {
+    await book.abandon()
+    throw error
+  }
+}

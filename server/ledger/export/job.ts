@@ -1,0 +1,104 @@
+import { mkdir, rm, stat } from "node:fs/promises"
+import path from "node:path"
+import type { Id } from "#contracts/ids.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import type { Services } from "../../services.ts"
+import { openLogKey } from "../log-key.ts"
+import { readLog } from "../log-store.ts"
+import { type WrittenBundle, writeBundle } from "./bundle.ts"
+import { recordExport } from "./rules.ts"
+import * as store from "./run-store.ts"
+import { zipFolder, zipLimits } from "./zip-folder.ts"
+
+type ExportServices = Pick<Services, "sql" | "keys" | "writer" | "config">
+
+const progressEveryMs = 500
+
+export const exportFolder = (home: string, id: Id<"export">): string => path.join(home, "exports", id)
+export const exportZip = (home: string, id: Id<"export">): string => `${exportFolder(home, id)}.zip`
+
+/**
+ * The worker's side of an export, safe to run twice: the bundle is written whole and made durable, then its record
+ * is committed, then it is shown as ready. Only the worker can do it, for only it has the key that signs the
+ * manifest. What cannot be exported ends as a refusal of the run; a bug or a full disk is tried again.
+ */
+export async function carryOutExport(services: ExportServices, id: Id<"export">): Promise<void> {
+  const { sql, config } = services
+  const run = await store.readRun(sql, id)
+  if (run === null || run.state !== "waiting") return
+  if (!(await store.isRecorded(sql, id))) {
+    const refused = await make(services, run)
+    if (refused !== null) {
+      await rm(exportFolder(config.home, id), { recursive: true, force: true })
+      return store.failRun(sql, id, refused)
+    }
+  }
+  if (run.order.form === "zip") await rm(exportFolder(config.home, id), { recursive: true, force: true })
+  const made = await stat(
+    run.order.form === "zip" ? exportZip(config.home, id) : exportFolder(config.home, id),
+  )
+  await store.finishRun(sql, id, made.size)
+}
+
+async function make(services: ExportServices, run: store.ExportRun): Promise<Refusal | null> {
+  const { sql, keys, writer, config } = services
+  const { id, order } = run
+  const owner = order.party ?? (await store.readOperatorParty(sql))
+  if (owner === null) return refuse("no_party")
+  const log = await readLog(sql)
+  if (log === null) return refuse("not_sealed_yet")
+  const key = await openLogKey({ home: config.home })
+  if (key === null) return refuse("log_key_missing")
+  const folder = exportFolder(config.home, id)
+  await mkdir(path.dirname(folder), { recursive: true, mode: 0o700 })
+  const progress = pacedProgress((done, total) => store.noteProgress(sql, id, done, total))
+  const written = await writeBundle({
+    sql,
+    keys,
+    signer: key.signerOf(log.origin),
+    order,
+    now: writer.now(),
+    folder,
+    // With a zip to be packed afterwards, writing is the first half.
+    progress: (done, total) => progress(done, order.form === "zip" ? 2 * total : total),
+  })
+  if (isRefusal(written)) return written
+  if (order.form === "zip") {
+    const refused = await pack(services, id, written, progress)
+    if (refused !== null) return refused
+  }
+  const { range, size, manifestHash } = written
+  const answer = await writer.run(
+    { giver: "system", id: `export:${id}`, action: "ledger.export", input: { id, manifestHash } },
+    async () => null,
+    (_, now) => recordExport({ id, order, range, size, manifestHash, owner }, now),
+  )
+  return isRefusal(answer) ? answer : null
+}
+
+async function pack(
+  { config }: ExportServices,
+  id: Id<"export">,
+  { files, bytes, range }: WrittenBundle,
+  progress: (done: number, total: number) => Promise<void>,
+): Promise<Refusal | null> {
+  if (files > zipLimits.files || bytes > zipLimits.bytes)
+    return refuse("range_invalid", "to", { files, bytes })
+  const records = range.to - range.from
+  const share = (read: number) => Math.round(records * (1 + Math.min(1, read / Math.max(bytes, 1))))
+  await zipFolder(exportFolder(config.home, id), exportZip(config.home, id), (read) =>
+    progress(share(read), 2 * records),
+  )
+  return null
+}
+
+/** Passes on at most two reports a second. */
+function pacedProgress(report: (done: number, total: number) => Promise<void>) {
+  let last = Number.NEGATIVE_INFINITY
+  return async (done: number, total: number): Promise<void> => {
+    const now = performance.now()
+    if (now - last < progressEveryMs) return
+    last = now
+    await report(done, total)
+  }
+}

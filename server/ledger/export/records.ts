@@ -1,0 +1,133 @@
+import type { Sql } from "postgres"
+import { toHex } from "#contracts/bytes.ts"
+import { canonicalJson } from "#contracts/canonical-json.ts"
+import { decodeLeaf, type Leaf } from "#contracts/ledger/encoding.ts"
+import { agreementFile, bundleFiles, recordColumns, recordRow } from "#contracts/ledger/export.ts"
+import { encodeEntries, tileOfSize, tilePath, tileWidth } from "#contracts/ledger/tiles.ts"
+import type { KeyRing } from "../../commit/key-ring.ts"
+import { readDisclosuresOfRange } from "../disclosure-store.ts"
+import { readLeaves, type StoredLeaf } from "../log-store.ts"
+import { openDisclosure } from "../open-disclosure.ts"
+import type { BookWriter } from "./book.ts"
+import type { BundleFile, BundleFolder } from "./bundle-folder.ts"
+import type { LogRange } from "./range.ts"
+import { readAgreements } from "./store.ts"
+
+export type RecordsInput = {
+  readonly sql: Sql
+  readonly keys: KeyRing
+  readonly bundle: BundleFolder
+  readonly book: BookWriter
+  readonly range: LogRange
+  /** Of the tree: the last entry bundle holds all of its records, also those after the range. */
+  readonly size: number
+  /** Told how many records have been written. */
+  readonly progress: (done: number) => Promise<void>
+}
+
+/** Four entry bundles: a megabyte or so, at most 32. */
+const blockRecords = 4 * tileWidth
+
+type Tables = { records: BundleFile; table: BundleFile; disclosures: BundleFile }
+
+/**
+ * One pass over the range, a block in memory: entry bundles, records.jsonl, records.csv, disclosures.jsonl, the
+ * certified journals and the agreements that the records name.
+ */
+export async function writeRecords(input: RecordsInput): Promise<void> {
+  const { bundle, range, size } = input
+  const tables: Tables = {
+    records: await bundle.begin(bundleFiles.records),
+    table: await bundle.begin(bundleFiles.recordsTable),
+    disclosures: await bundle.begin(bundleFiles.disclosures),
+  }
+  const files = Object.values(tables)
+  try {
+    await tables.table.write(`${recordColumns.join()}\n`)
+    const written = new Set<string>()
+    const first = range.from - (range.from % tileWidth)
+    for (let start = first; start < range.to; start += blockRecords) {
+      // No bundle that the range does not touch, but each one whole.
+      const end = Math.min(start + blockRecords, Math.ceil(range.to / tileWidth) * tileWidth, size)
+      const stored = await readLeaves(input.sql, start, end)
+      await writeEntries(input, stored, start)
+      const inside = stored.filter(({ index }) => index >= range.from && index < range.to)
+      await writeBlock(input, tables, inside, written)
+      await input.progress(Math.min(end, range.to) - range.from)
+    }
+    for (const file of files) await file.end()
+  } catch (error) {
+    for (const file of files) await file.abandon()
+    throw error
+  }
+}
+
+async function writeEntries(
+  { bundle, size }: RecordsInput,
+  stored: StoredLeaf[],
+  start: number,
+): Promise<void> {
+  for (let i = 0; i < stored.length; i += tileWidth) {
+    const tile = tileOfSize("entries", (start + i) / tileWidth, size)
+    const leaves = stored.slice(i, i + tileWidth).map(({ leaf }) => leaf)
+    if (tile !== null && tile.width === leaves.length)
+      await bundle.write(tilePath(tile), encodeEntries(leaves))
+  }
+}
+
+async function writeBlock(
+  input: RecordsInput,
+  { records, table, disclosures }: Tables,
+  stored: readonly StoredLeaf[],
+  writtenAgreements: Set<string>,
+): Promise<void> {
+  const leaves: Leaf[] = []
+  const newLine = Uint8Array.of(0x0a)
+  for (const { index, leaf: bytes, hash } of stored) {
+    await records.write(bytes)
+    await records.write(newLine)
+    const decoded = decodeLeaf(bytes)
+    if (!("leaf" in decoded)) throw new Error(`record ${index} cannot be read`)
+    await table.write(`${recordRow(decoded.leaf, toHex(hash))}\n`)
+    leaves.push(decoded.leaf)
+  }
+  const [first, last] = [stored[0], stored.at(-1)]
+  if (first && last) await writeDisclosures(input, disclosures, first.index, last.index + 1)
+  await input.book.addCertified(leaves)
+  await writeAgreements(input, leaves, writtenAgreements)
+}
+
+async function writeDisclosures(
+  { sql, keys }: RecordsInput,
+  file: BundleFile,
+  from: number,
+  to: number,
+): Promise<void> {
+  const rows = await readDisclosuresOfRange(sql, from, to)
+  await keys.load(rows.map(({ owner }) => owner))
+  const opened = rows.flatMap((row) =>
+    openDisclosure(row, keys.of(row.owner).data).map(([path, salt, value]) => ({
+      index: row.index,
+      path,
+      salt,
+      value,
+    })),
+  )
+  opened.sort((a, b) => a.index - b.index || (a.path < b.path ? -1 : 1))
+  for (const disclosure of opened) await file.write(`${canonicalJson(disclosure)}\n`)
+}
+
+async function writeAgreements(
+  { sql, bundle }: RecordsInput,
+  leaves: readonly Leaf[],
+  written: Set<string>,
+): Promise<void> {
+  const named = leaves.flatMap(({ body }) =>
+    typeof body.agreementHash === "string" && !written.has(body.agreementHash) ? [body.agreementHash] : [],
+  )
+  if (named.length === 0) return
+  for (const { hash, text } of await readAgreements(sql, [...new Set(named)])) {
+    await bundle.write(agreementFile(hash), text)
+    written.add(hash)
+  }
+}

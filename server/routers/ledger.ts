@@ -1,0 +1,40 @@
+import { z } from "zod"
+import { type Id, isId } from "#contracts/ids.ts"
+import { readCertificate } from "../ledger/certificates.ts"
+import { openValues } from "../ledger/disclosures.ts"
+import { listExports, readExport, requestExport, requestExportInput } from "../ledger/export/commands.ts"
+import { readHead, readSealingLag } from "../ledger/log-store.ts"
+import { largestOpening, openingPurposes } from "../ledger/opening-rules.ts"
+import { procedure, router } from "./trpc.ts"
+
+const exportId = z.string().refine((text): text is Id<"export"> => isId("export", text))
+const commandId = z.string().refine((text): text is Id<"command"> => isId("command", text))
+const factRef = z.strictObject({ subject: z.string().max(40), version: z.int().min(1) })
+const factName = z.union([z.strictObject({ index: z.int().min(0) }), factRef])
+
+/** The certification ledger. What is published needs no sign-in. */
+export const ledger = router({
+  head: procedure.query(async ({ ctx }) => {
+    const [head, lag] = await Promise.all([readHead(ctx.services.sql), readSealingLag(ctx.services.sql)])
+    return { head, lag }
+  }),
+  certificate: procedure.input(factName).query(({ ctx, input }) => readCertificate(ctx.services.sql, input)),
+  open: procedure
+    .input(
+      z.strictObject({
+        commandId,
+        purpose: z.enum(openingPurposes),
+        records: z.array(factRef).min(1).max(largestOpening),
+      }),
+    )
+    .mutation(({ ctx, input }) => openValues(ctx.services, ctx.actor, input)),
+  requestExport: procedure
+    .input(requestExportInput)
+    .mutation(({ ctx, input }) => requestExport(ctx.services, ctx.actor, input)),
+  export: procedure
+    .input(z.strictObject({ id: exportId }))
+    .query(({ ctx, input }) => readExport(ctx.services, ctx.actor, input.id)),
+  exports: procedure
+    .input(z.strictObject({ before: exportId.nullable(), limit: z.int().min(1).max(100).default(20) }))
+    .query(({ ctx, input }) => listExports(ctx.services, ctx.actor, input)),
+})
