@@ -14,6 +14,12 @@ export const grantTransitions = {
 /** How long a grant can be used unless the policy says sooner. */
 export const grantLifeMs = 365 * dayMs
 
+/**
+ * How long a fetch may go on: a request that does not begin at the file's first byte belongs to the fetch before
+ * it for this long, so that a broken download can be resumed without counting twice.
+ */
+export const resumeMs = dayMs
+
 /** The right to fetch one version of one data product, for one trade. */
 export type Grant = {
   id: Id<"grant">
@@ -24,8 +30,13 @@ export type Grant = {
   seller: Id<"party">
   product: Id<"product">
   datasetVersion: Id<"version">
+  /** From when until when it can be used: what the policy of the agreement says, or a year. */
+  from: Time | null
   expires: Time
+  /** How often the files may be fetched; null where the policy sets no number. */
+  fetchesAllowed: number | null
   fetches: number
+  lastFetchedAt: Time | null
   revokedFor: string | null
   issuedAt: Time
   updatedAt: Time

@@ -8,7 +8,13 @@ export type JobPayloads = {
   settleFree: { trade: Id<"trade"> }
   applyWebhook: { provider: string; event: string }
   expireCheckout: { payment: Id<"payment"> }
+  /** Carries a freeze of a party or listing to its open trades, or its end. */
+  spreadFreeze: { freeze: Id<"freeze"> }
   profile: { version: Id<"version"> }
+  /** Draws the rows that a registration shows, once a checkpoint stands after its record. */
+  drawSample: { registration: Id<"registration"> }
+  /** Writes or removes a listing's entry in the search. */
+  indexListing: { listing: Id<"listing"> }
   /** Writes the bundle of an export that was asked for. */
   export: { run: Id<"export"> }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import type { FileFormat } from "./dataset.ts"
 import type { Id } from "./ids.ts"
 import { type LocalizedText, localizedText } from "./localized-text.ts"
 import { isZero, type Money, money } from "./money.ts"
@@ -43,8 +44,8 @@ export const domainWords = {
 } as const satisfies Record<Domain, { en: string; zh: string }>
 
 /** The formats a file product may have. */
-export const formats = ["csv", "json", "jsonl", "parquet"] as const
-export type Format = (typeof formats)[number]
+export type Format = FileFormat
+export const formats = ["csv", "json", "jsonl", "parquet"] as const satisfies readonly Format[]
 
 export const planKinds = ["free", "one-off"] as const
 export type PlanKind = (typeof planKinds)[number]

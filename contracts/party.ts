@@ -11,12 +11,14 @@ import type { Transitions } from "./transition.ts"
 export const partyStates = ["registered", "submitted", "verified"] as const
 export type PartyState = (typeof partyStates)[number]
 
+export type PartyStep = "submit" | "verify" | "reject"
+
 /** `submit` asks the operator to verify; a rejection leads back, with its reason. */
 export const partyTransitions = {
   registered: { submit: "submitted" },
   submitted: { verify: "verified", reject: "registered" },
   verified: {},
-} as const satisfies Transitions<PartyState, "submit" | "verify" | "reject">
+} as const satisfies Transitions<PartyState, PartyStep>
 
 /** How the operator checked who the party is. */
 export const verificationMethods = ["registryExtract", "licenceCopy", "bankTransfer", "inPerson"] as const

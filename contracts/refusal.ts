@@ -333,6 +333,16 @@ export const refusals = {
   },
 
   // Delivery.
+  grant_not_begun: {
+    http: 403,
+    en: "The agreed time of use has not begun yet.",
+    zh: "约定的使用期限尚未开始。",
+  },
+  grant_used_up: {
+    http: 403,
+    en: "The agreed number of downloads is used up.",
+    zh: "约定的下载次数已用完。",
+  },
   grant_expired: { http: 410, en: "This grant has expired.", zh: "授权已过期。" },
   grant_revoked: { http: 403, en: "This grant was revoked.", zh: "授权已撤销。" },
   range_not_satisfiable: { http: 416, en: "The file has no such range.", zh: "文件没有该范围。" },

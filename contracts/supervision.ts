@@ -1,5 +1,5 @@
 import type { Id } from "./ids.ts"
-import type { Time } from "./time.ts"
+import { dayMs, type Time } from "./time.ts"
 import type { Transitions } from "./transition.ts"
 
 export const freezeScopes = ["trade", "listing", "party"] as const
@@ -24,6 +24,9 @@ export const freezeTransitions = {
   lifted: {},
   expired: {},
 } as const satisfies Transitions<FreezeState, "lift" | "expire">
+
+/** A freeze ends by itself within a year; who needs it longer orders it again, with its document. */
+export const longestFreezeMs = 366 * dayMs
 
 /** A stop ordered by supervision (暂停交易; 冻结 of the funds), with its legal basis and its end. */
 export type Freeze = {

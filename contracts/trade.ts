@@ -1,7 +1,7 @@
 import { z } from "zod"
 import type { Id } from "./ids.ts"
 import { type Money, money } from "./money.ts"
-import type { WantedUse } from "./rights.ts"
+import type { fetchLimits, WantedUse } from "./rights.ts"
 import { dayMs, hourMs, type Time } from "./time.ts"
 import type { Transitions } from "./transition.ts"
 
@@ -111,6 +111,8 @@ export type Trade = {
   feeBasisPoints: number
   /** The buyer's declared use, which the rights policy permitted when the trade was proposed. */
   use: WantedUse
+  /** What the agreed policy lets the platform enforce of fetching; a later policy of the listing changes nothing here. */
+  limits: ReturnType<typeof fetchLimits>
   /** The seller confirms each trade at this plan; otherwise publishing it was the confirmation. */
   approval: boolean
   /** The plan's windows: how long delivery may take, and how long the buyer has to accept. */

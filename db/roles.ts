@@ -53,7 +53,8 @@ export async function grantServing(owner: Sql, servingRole: string): Promise<voi
     where schemaname = 'public' and tablename = any(${[...appendOnlyTables]}::text[])`
   const secured = await owner<{ table: string }[]>`
     select c.relname as table from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname = ${jobSchema} and c.relrowsecurity`
+    where n.nspname = ${jobSchema} and c.relrowsecurity
+      and not exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polname = 'serving')`
   const [role] = await owner<{ name: string }[]>`select quote_ident(${servingRole}) as name`
   if (!role) throw new Error("quote_ident gave no row")
   await owner.begin(async (transaction) => {
@@ -67,12 +68,10 @@ export async function grantServing(owner: Sql, servingRole: string): Promise<voi
     }
     for (const { name } of tables)
       await transaction.unsafe(`revoke update, delete, truncate on ${name} from ${role.name}`)
-    for (const { table } of secured) {
-      await transaction.unsafe(`drop policy if exists serving on ${jobSchema}.${table}`)
+    for (const { table } of secured)
       await transaction.unsafe(
         `create policy serving on ${jobSchema}.${table} to ${role.name} using (true) with check (true)`,
       )
-    }
   })
 }
 

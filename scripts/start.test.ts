@@ -7,6 +7,7 @@ import { join } from "node:path"
 import { setTimeout as delay } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { afterAll, describe, expect, test } from "vitest"
+import { freshDatabase } from "#db/test-database.ts"
 import { freePort } from "./start/programs.ts"
 
 /**
@@ -78,6 +79,8 @@ describe.runIf(process.platform === "linux")("npm start", () => {
     await ready(run, 20_000)
     expect(run.output()).toContain("seeded by process")
     expect(await ask("/add")).toBe("1")
+    expect(pidOf("postgres -D")).toBe(postmaster())
+    expect(pidOf("sleep 600")).toBeGreaterThan(0)
     expect(statSync(join(home, "secrets/postgres-serving")).mode & 0o777).toBe(0o600)
 
     const second = start()
@@ -115,6 +118,22 @@ describe.runIf(process.platform === "linux")("npm start", () => {
     await run.ended
     expect(processesOfHome()).toEqual([])
   }, 20_000)
+
+  test("with DATABASE_URL it uses that database and seeds nothing; one out of reach is told plainly", async () => {
+    const { servingUrl, ownerUrl } = await freshDatabase()
+    const run = start({ DATABASE_URL: servingUrl, DATABASE_OWNER_URL: ownerUrl })
+    await ready(run, 5000)
+    expect(run.output()).toBe(`${readyLine}\n`)
+    expect(await ask("/count")).toBe("0")
+    expect(pidOf("postgres -D")).toBe(0)
+    run.process.kill("SIGTERM")
+    await run.ended
+
+    const lost = start({ DATABASE_URL: "postgres://nobody:x@127.0.0.1:1/market" })
+    await lost.ended
+    expect(lost.process.exitCode).toBe(1)
+    expect(lost.output()).toMatch(/The database of DATABASE_URL could not be .*ECONNREFUSED.*\n$/)
+  }, 30_000)
 
   test("a port in use and a wrong setting are told in one sentence", async () => {
     const server = createServer().listen(port, "127.0.0.1")

@@ -94,10 +94,9 @@ export class BundleFiles {
   }
 
   private compare(file: ManifestFile, length: number, digest: string): void {
-    if (length !== file.bytes)
-      this.failures.add("file_changed", { file: file.path, detail: `${file.bytes} bytes were listed` })
+    if (length !== file.bytes) this.failures.add("file_changed", { file: file.path, detail: `${length} B` })
     else if (digest !== file.sha256)
-      this.failures.add("file_changed", { file: file.path, detail: `SHA-256 is ${digest}` })
+      this.failures.add("file_changed", { file: file.path, detail: `SHA-256 ${digest}` })
     if (file.path === `agreements/${file.sha256}` || !file.path.startsWith("agreements/")) return
     this.failures.add("agreement_wrong", { file: file.path })
   }

@@ -36,6 +36,8 @@ export const factTypes = {
     secret: ["name", "identifier", "authorisedPerson", "evidence"],
   },
   "party.rejected@1": { clear: noun({ reason: code }), secret: ["note"] },
+  "party.frozen@1": { clear: noun({ freeze: id }), secret: none },
+  "party.unfrozen@1": { clear: noun({ freeze: id }), secret: none },
   "party.updated@1": { clear: noun({ fields: z.array(code) }), secret: ["bankAccount", "payee"] },
   "party.appointed@1": { clear: noun({ roles: z.array(code) }), secret: none },
 
@@ -48,6 +50,8 @@ export const factTypes = {
     secret: none,
   },
   "listing.withdrawn@1": { clear: noun({ reason: code }), secret: none },
+  "listing.frozen@1": { clear: noun({ freeze: id }), secret: none },
+  "listing.unfrozen@1": { clear: noun({ freeze: id }), secret: none },
 
   "request.posted@1": { clear: noun({ deadline: time }), secret: ["request"] },
   "request.closed@1": { clear: noun({ reason: code }), secret: none },

@@ -17,13 +17,16 @@ type Sentence = readonly [en: string, zh: string]
 /** `#` stands for the detail. */
 const sentences = {
   // The bundle's own form.
-  bundle_unreadable: ["The bundle cannot be read: #.", "无法读取导出包：#。"],
+  bundle_unreadable: ["The bundle cannot be read: #.", "无法读取导出包。"],
   file_missing: ["The file is missing from the bundle.", "导出包中缺少该文件。"],
   file_too_large: ["The file is larger than its kind can be.", "文件大小超出该类文件的上限。"],
-  file_changed: ["The file is not the one in the signed manifest: #.", "文件与已签名清单不一致：#。"],
+  file_changed: [
+    "The file is not the one in the signed manifest; found: #.",
+    "文件与已签名清单不一致；实际为：#。",
+  ],
   file_unlisted: ["The file is not in the signed manifest.", "文件未列入已签名清单。"],
   file_name_unsafe: ["The file's name is not allowed in a bundle.", "导出包中不允许使用该文件名。"],
-  manifest_malformed: ["The manifest cannot be read: #.", "清单无法读取：#。"],
+  manifest_malformed: ["The manifest cannot be read: #.", "清单无法读取。"],
   manifest_changed: ["The manifest is not the one that was signed.", "清单与签名时的内容不一致。"],
   manifest_signature_bad: ["The manifest's signature is wrong.", "清单签名错误。"],
   manifest_not_signed_by_key: [
@@ -31,17 +34,17 @@ const sentences = {
     "清单不是由您所持公钥对应的密钥签名。",
   ],
   manifest_disagrees: ["The manifest and the checkpoint disagree: #.", "清单与检查点不一致：#。"],
-  key_malformed: ["The verifier key cannot be read: #.", "验证公钥无法读取：#。"],
+  key_malformed: ["The verifier key cannot be read: #.", "验证公钥无法读取。"],
 
   // The signed head.
-  checkpoint_malformed: ["The checkpoint cannot be read: #.", "检查点无法读取：#。"],
+  checkpoint_malformed: ["The checkpoint cannot be read: #.", "检查点无法读取。"],
   checkpoint_signature_bad: ["The checkpoint's signature is wrong.", "检查点签名错误。"],
   checkpoint_not_signed_by_key: [
     "The checkpoint is not signed by the key that you brought.",
     "检查点不是由您提供的公钥对应的密钥签名。",
   ],
   root_mismatch: ["The tree's root is not the one in the checkpoint.", "树根与检查点不一致。"],
-  since_malformed: ["The checkpoint that you kept cannot be read: #.", "您保存的检查点无法读取：#。"],
+  since_malformed: ["The checkpoint that you kept cannot be read: #.", "您保存的检查点无法读取。"],
   since_other_log: ["The checkpoint that you kept is of another log: #.", "您保存的检查点属于另一日志：#。"],
   since_signature_bad: [
     "The checkpoint that you kept is not signed by your key.",
@@ -59,18 +62,24 @@ const sentences = {
     "The bundle holds no proof from the checkpoint that you kept: #.",
     "导出包中没有从您保存的检查点出发的证明：#。",
   ],
-  consistency_wrong: ["The consistency proof is wrong: #.", "一致性证明错误：#。"],
+  consistency_wrong: ["The consistency proof is wrong: #.", "一致性证明错误。"],
 
   // Records.
-  record_malformed: ["The record is not a canonical record: #.", "记录不符合规范格式：#。"],
+  record_malformed: ["The record is not a canonical record: #.", "记录不符合规范格式。"],
   record_of_other_log: ["The record belongs to another log: #.", "记录属于另一日志：#。"],
   record_index_wrong: ["The record says another position: #.", "记录所载序号不符：#。"],
-  record_missing: ["The record is missing (the next one found is #).", "记录缺失（其后找到的记录为 #）。"],
+  record_missing: [
+    "The record is missing; the next one found, or the end, is #.",
+    "记录缺失；其后找到的记录或末尾为 #。",
+  ],
   record_out_of_order: [
     "The record stands in a wrong place or twice: expected was #.",
     "记录位置错误或重复：此处应为记录 #。",
   ],
-  record_beyond_range: ["The record lies outside of the exported range: #.", "记录超出导出范围：#。"],
+  record_beyond_range: [
+    "The record lies outside of the exported range, which ends before #.",
+    "记录超出导出范围（至 # 之前）。",
+  ],
   chain_broken: [
     "The record's link to the one before does not fit: the chain is broken here.",
     "记录与前一条的哈希链接不符：链在此处断开。",
@@ -78,14 +87,14 @@ const sentences = {
   not_in_tree: ["The record's bytes are not those in the log's tree.", "记录内容与日志哈希树不一致。"],
   time_backwards: ["The record was sealed before the one before it.", "封存时间早于前一条记录。"],
   thread_broken: ["The record's place in thread # does not fit.", "记录在线索 # 中的次序不符。"],
-  body_malformed: ["The record's body is not that of its type: #.", "记录内容不符合其类型：#。"],
+  body_malformed: ["The record's body is not that of its type, in: #.", "记录内容不符合其类型，字段：#。"],
   tile_mismatch: ["The hash tile does not agree with the records below it.", "哈希块与其下的记录不一致。"],
-  tile_malformed: ["The tile cannot be read: #.", "数据块无法读取：#。"],
+  tile_malformed: ["The tile cannot be read: #.", "数据块无法读取。"],
   entry_mismatch: ["The published entry is not the record.", "公开条目与记录不一致。"],
   csv_mismatch: ["The row in the table is not that of the record.", "表格中的行与记录不一致。"],
 
   // Opened values and certificates.
-  disclosure_malformed: ["The opened value cannot be read: #.", "披露内容无法读取：#。"],
+  disclosure_malformed: ["The opened value cannot be read: #.", "披露内容无法读取。"],
   disclosure_wrong: ["The opened value is not the one committed to: #.", "披露内容与承诺值不符：#。"],
   disclosure_stray: [
     "The opened value belongs to no record of the range: #.",
@@ -95,11 +104,12 @@ const sentences = {
     "The agreement's text does not have the hash of its name.",
     "合同文本与其哈希文件名不符。",
   ],
-  certificate_malformed: ["The certificate cannot be read: #.", "存证证明无法读取：#。"],
+  certificate_malformed: ["The certificate cannot be read: #.", "存证证明无法读取。"],
   certificate_without_record: ["The certificate does not carry its record.", "存证证明未包含记录内容。"],
   proof_wrong: ["The proof does not lead from the record to the checkpoint.", "证明不能从记录推导到检查点。"],
 
   // The meaning.
+  subject_missing: ["The record does not name the one # that it is about.", "记录未指明其所属对象：#。"],
   version_gap: ["The thing's version does not follow the one before: #.", "版本号与前一版本不连续：#。"],
   step_illegal: ["The trade took a step that is not allowed: #.", "交易出现不允许的步骤：#。"],
   step_while_frozen: ["The trade took a step while it was frozen: #.", "交易在冻结期间出现步骤：#。"],
@@ -117,8 +127,8 @@ const sentences = {
   ],
   journal_unbalanced: ["Debits and credits of the journal differ: #.", "分录借贷不平衡：#。"],
   amount_mismatch: ["The record's amount is not that of its journal: #.", "记录金额与分录不一致：#。"],
-  book_malformed: ["The book cannot be read: #.", "资金账簿无法读取：#。"],
-  trial_balance_wrong: ["The trial balance is not that of the book: #.", "试算平衡表与资金账簿不一致：#。"],
+  book_malformed: ["A row of the book cannot be read: #.", "资金账簿有无法读取的行：#。"],
+  trial_balance_wrong: ["The trial balance is not that of the book.", "试算平衡表与资金账簿不一致。"],
 } as const satisfies Record<string, Sentence>
 
 export type FailureCode = keyof typeof sentences

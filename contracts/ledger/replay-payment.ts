@@ -77,7 +77,7 @@ export class PaymentReplay {
       if (expected !== found)
         this.failures.add("amount_mismatch", {
           record: leaf.index,
-          detail: `${name} ${expected}, in the book ${found}`,
+          detail: `${name} ${expected} ≠ ${found}`,
         })
     this.moveHeld(leaf, journal)
   }
@@ -98,7 +98,7 @@ export class PaymentReplay {
     if (release + refund > payment.held)
       this.failures.add("released_over_held", {
         record: leaf.index,
-        detail: `${release + refund} of ${payment.held}`,
+        detail: `${release + refund} > ${payment.held}`,
       })
   }
 
@@ -163,6 +163,6 @@ function amountsOf(type: PaymentFactType, values: ReadonlyMap<string, Json>, jou
   compare("refund", refund, credited(journal, "refund_payable"))
   compare("fee", fee, credited(journal, "platform_fee") + credited(journal, "tax_payable"))
   if (release !== null && fee !== null)
-    compare("release without fee", release - fee, credited(journal, "seller_payable"))
+    compare("release − fee", release - fee, credited(journal, "seller_payable"))
   return compared
 }

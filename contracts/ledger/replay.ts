@@ -103,7 +103,7 @@ export class Replay {
 
   private withoutSubject(leaf: Leaf, noun: string): void {
     if (noun === "trade" || noun === "payment")
-      this.failures.add("version_gap", { record: leaf.index, detail: `no single ${noun} is named` })
+      this.failures.add("subject_missing", { record: leaf.index, detail: noun })
   }
 
   private checkVersion(leaf: Leaf, key: string, version: number): void {

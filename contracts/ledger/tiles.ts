@@ -33,7 +33,8 @@ export function parseTilePath(path: string): Tile | Malformed {
   const index = Number((parts[2] as string).replaceAll(/[x/]/g, ""))
   const width = parts[3] === undefined ? tileWidth : Number(parts[3])
   const tile: Tile = { level, index, width }
-  const fits = Number.isSafeInteger(index) && width > 0 && (level === "entries" || level < 64)
+  const fits =
+    Number.isSafeInteger(index) && width > 0 && width <= tileWidth && (level === "entries" || level < 64)
   return fits && tilePath(tile) === path ? tile : malformed("not a tile's path in its one form")
 }
 

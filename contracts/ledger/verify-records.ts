@@ -1,7 +1,7 @@
 import { toHex } from "../bytes.ts"
 import { LineReader, VerificationStop } from "./bundle.ts"
 import type { BundleFiles } from "./bundle-files.ts"
-import { decodeLeaf, type Envelope, type Leaf, leafHash, maxLeafBytes } from "./encoding.ts"
+import { decodeLeaf, type Leaf, leafHash, maxLeafBytes } from "./encoding.ts"
 import { bundleFiles } from "./export.ts"
 import { isFactType } from "./fact.ts"
 import { type KnownFact, problemOfBody } from "./fact-body.ts"
@@ -51,6 +51,9 @@ export class RecordsAudit {
   private readonly book: BookReader
   private readonly replay: Replay
   private readonly unknown: UnknownRecords = { count: 0, first: null, kinds: [] }
+  private readonly lines: LineReader
+  /** A line that was looked at before its turn. */
+  private ahead: Uint8Array | null = null
   private expected: number
   private records = 0
 
@@ -63,6 +66,7 @@ export class RecordsAudit {
     this.opened = new OpenedValues(files, failures, sha256)
     this.book = new BookReader(files, failures)
     this.replay = new Replay(failures, from)
+    this.lines = new LineReader(files.stream(bundleFiles.records), bundleFiles.records, maxLeafBytes)
     this.expected = from
   }
 
@@ -72,18 +76,17 @@ export class RecordsAudit {
     if ((to - from) * minLeafBytes > files.bytesOf(file))
       throw new VerificationStop("manifest_disagrees", {
         file,
-        detail: `${to - from} records cannot be in it`,
+        detail: `${to - from} records`,
       })
     await this.startBlock()
-    const lines = new LineReader(files.stream(file), file, maxLeafBytes)
-    for (let line = await lines.next(); line !== null; line = await lines.next()) await this.check(line)
-    if (lines.unterminated)
+    for (let line = await this.take(); line !== null; line = await this.take()) await this.check(line)
+    if (this.lines.unterminated)
       this.input.failures.add("record_malformed", {
         record: this.expected - 1,
         file,
         detail: "no final newline",
       })
-    if (this.expected < to) await this.passMissing(to, "the end")
+    await this.passMissing(to)
     if (to > from && to % tileWidth !== 0) await this.endBlock(to - 1)
     tree.finish()
     await this.table.finish()
@@ -96,6 +99,12 @@ export class RecordsAudit {
       trades: this.replay.trades,
       unknown: this.unknown,
     }
+  }
+
+  private async take(): Promise<Uint8Array | null> {
+    const line = this.ahead ?? (await this.lines.next())
+    this.ahead = null
+    return line
   }
 
   private async startBlock(): Promise<void> {
@@ -116,24 +125,47 @@ export class RecordsAudit {
     await this.startBlock()
   }
 
-  private async passMissing(until: number, found: string): Promise<void> {
+  private async passMissing(until: number): Promise<void> {
     while (this.expected < until) {
-      this.input.failures.add("record_missing", { record: this.expected, detail: found })
+      this.input.failures.add("record_missing", { record: this.expected, detail: `${until}` })
       this.input.tree.add(this.expected, null)
+      await this.passNotUnderstood(this.expected, null)
       await this.advance(this.input.tree.hashAt(this.expected))
     }
   }
 
+  /** The line's place, or null when it has none: a record that stands twice, too late, or beyond the range. */
+  private async placeOf(said: number | undefined): Promise<number | null> {
+    const { failures, to } = this.input
+    if (said === undefined || said === this.expected) return this.expected
+    if (await this.nextFollows()) {
+      failures.add("record_index_wrong", { record: this.expected, detail: `${said}` })
+      return this.expected
+    }
+    if (said >= to) failures.add("record_beyond_range", { record: said, detail: `${to}` })
+    else if (said < this.expected)
+      failures.add("record_out_of_order", { record: said, detail: `${this.expected}` })
+    else {
+      await this.passMissing(said)
+      return said
+    }
+    return null
+  }
+
+  /** Whether the line after this one goes on as if this one were the expected record. */
+  private async nextFollows(): Promise<boolean> {
+    this.ahead ??= await this.lines.next()
+    const next = this.ahead === null ? null : decodeLeaf(this.ahead)
+    if (next === null || isMalformed(next)) return false
+    return ("leaf" in next ? next.leaf.index : next.unknownVersion.index) === this.expected + 1
+  }
+
   private async check(line: Uint8Array): Promise<void> {
-    const { failures, sha256, tree, to } = this.input
+    const { failures, sha256, tree } = this.input
     const decoded = decodeLeaf(line)
     const record = isMalformed(decoded) ? null : "leaf" in decoded ? decoded.leaf : decoded.unknownVersion
-    const index = record?.index ?? this.expected
-    if (index >= to)
-      return failures.add("record_beyond_range", { record: index, detail: `it ends before ${to}` })
-    if (index < this.expected)
-      return failures.add("record_out_of_order", { record: index, detail: `${this.expected}` })
-    await this.passMissing(index, `${index}`)
+    const index = await this.placeOf(record?.index)
+    if (index === null) return
     this.records += 1
     const hash = leafHash(line, sha256)
     if (isMalformed(decoded)) failures.add("record_malformed", { record: index, detail: decoded.malformed })
@@ -141,9 +173,11 @@ export class RecordsAudit {
     const inTree = tree.add(index, hash)
     if (!inTree) failures.add("not_in_tree", { record: index })
     this.entries.add(index, line)
-    if (!isMalformed(decoded)) {
-      if ("leaf" in decoded) await this.checkLeaf(decoded.leaf, toHex(hash))
-      else await this.passUnknownVersion(decoded.unknownVersion)
+    if (isMalformed(decoded) || record?.index !== index) await this.passNotUnderstood(index, null)
+    else if ("leaf" in decoded) await this.checkLeaf(decoded.leaf, toHex(hash))
+    else {
+      this.countUnknown(index, `v${decoded.unknownVersion.v}`)
+      await this.passNotUnderstood(index, null)
     }
     await this.advance(inTree ? hash : tree.hashAt(index))
   }
@@ -152,32 +186,27 @@ export class RecordsAudit {
     this.chain.checkLeaf(leaf)
     await this.table.check(leaf, hash)
     const values = await this.opened.of(leaf)
-    if (!isFactType(leaf.type)) return this.passUnknownType(leaf)
-    const problem = problemOfBody(leaf.type, leaf.body)
-    if (problem !== null)
-      return this.input.failures.add("body_malformed", { record: leaf.index, detail: problem })
-    this.replay.step(
-      leaf,
-      { type: leaf.type, body: leaf.body } as KnownFact,
-      values,
-      await this.book.journalOf(leaf),
-    )
+    const { index, type, body } = leaf
+    const known = isFactType(type)
+    const problem = known ? problemOfBody(type, body) : null
+    if (known && problem === null)
+      return this.replay.step(leaf, { type, body } as KnownFact, values, await this.book.journalOf(leaf))
+    if (problem !== null) this.input.failures.add("body_malformed", { record: index, detail: problem })
+    else this.countUnknown(index, type)
+    await this.passNotUnderstood(index, leaf)
   }
 
-  /** The things that it concerns may have changed in a way that is not understood here. */
-  private async passUnknownType(leaf: Leaf): Promise<void> {
-    this.countUnknown(leaf.index, leaf.type)
-    this.replay.forget(leaf.threads.map(([key]) => key))
-    await this.book.pass(leaf.index)
-  }
-
-  private async passUnknownVersion({ index, v }: Envelope): Promise<void> {
-    this.countUnknown(index, `v${v}`)
+  /**
+   * A record that is missing, damaged, or of a version or type not known here: what it concerns may have changed,
+   * so that the state after it is assumed, and what belongs to it in the files beside is let pass.
+   */
+  private async passNotUnderstood(index: number, leaf: Leaf | null): Promise<void> {
+    this.replay.forget(leaf === null ? null : leaf.threads.map(([key]) => key))
+    await this.book.pass(index)
+    if (leaf !== null) return
     this.chain.forget()
-    this.replay.forget(null)
     await this.table.skipTo(index, false)
     await this.opened.skipTo(index + 1, index)
-    await this.book.pass(index)
   }
 
   private countUnknown(index: number, kind: string): void {

@@ -10,8 +10,9 @@ export const listings = pgTable(
     state: member("state"),
     seller: member("seller"),
     registration: member("registration"),
+    product: member("product"),
   },
-  (table) => [index().on(table.seller), index().on(table.state)],
+  (table) => [index().on(table.seller), index().on(table.state), index().on(table.product)],
 )
 
 /** Free seats of plans that have a number of them: the one hot counter, taken by guarded decrements. */
@@ -20,18 +21,24 @@ export const seats = pgTable("seats", {
   free: integer().notNull(),
 })
 
-/** What the public search reads; written when a listing is published or withdrawn, rebuilt at will. */
+/**
+ * What the public search reads: written by a job when a listing is published or withdrawn, rebuilt at will. It
+ * says what a listing is, never whether it is for sale: the search asks the listing itself.
+ */
 export const searchEntries = pgTable(
   "search_entries",
   {
     listing: text().$type<Id<"listing">>().primaryKey(),
+    /** Of title, description, columns, seller and domain, in both languages. */
     tokens: text().array().notNull(),
+    titleTokens: text().array().notNull(),
     domain: text().notNull(),
     formats: text().array().notNull(),
     uses: text().array().notNull(),
+    /** Of the cheapest plan, as its price and its band. */
     currency: text().notNull(),
-    /** Of the cheapest plan. */
     priceMinor: bigint({ mode: "bigint" }).notNull(),
+    band: text().notNull(),
     publishedAt: text().notNull(),
   },
   (table) => [

@@ -1,4 +1,4 @@
-import { index, pgTable } from "drizzle-orm/pg-core"
+import { index, pgSequence, pgTable } from "drizzle-orm/pg-core"
 import type { Registration } from "#contracts/registration.ts"
 import { certified, member } from "./certified.ts"
 
@@ -10,5 +10,8 @@ export const registrations = pgTable(
     party: member("party"),
     product: member("product"),
   },
-  (table) => [index().on(table.state), index().on(table.party), index().on(table.product)],
+  (table) => [index().on(table.state, table.id), index().on(table.party), index().on(table.product)],
 )
+
+/** The running part of registration numbers. Numbers taken by an approval that was lost are left out. */
+export const registrationNumbers = pgSequence("registration_numbers")

@@ -90,8 +90,13 @@ export class Child {
     if (this.#process) killGroup(this.#process)
   }
 
+  /** The end of its log without the frames of stacks, which would push out what happened. */
   lastLines(): string {
-    return readFileSync(this.logFile, "utf8").trimEnd().split("\n").slice(-12).join("\n")
+    const lines = readFileSync(this.logFile, "utf8").trimEnd().split("\n")
+    return lines
+      .filter((line) => !line.startsWith("    at "))
+      .slice(-12)
+      .join("\n")
   }
 }
 

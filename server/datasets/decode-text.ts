@@ -68,8 +68,8 @@ function orNotInEncoding(decode: () => string, encoding: string): string {
 
 /**
  * GB18030 gives a meaning to nearly any bytes, so text in Latin-1, Big5 or Shift_JIS would be read as rare
- * characters. In real Chinese text nearly all pairs are of the GB 2312 plane (lead A1…F7, trail A1…FE); in those
- * others the trail is mostly below.
+ * characters. In real Chinese text nearly all pairs are GB 2312's punctuation (lead A1 to A3) and hanzi (B0 to
+ * F7) with a trail from A1 on; in those others the trail is often below, or the lead is that of kana (A4, A5).
  */
 function countPairs() {
   let pairs = 0
@@ -80,7 +80,7 @@ function countPairs() {
       for (const byte of piece) {
         if (lead !== 0) {
           pairs += 1
-          if (lead >= 0xa1 && lead <= 0xf7 && byte >= 0xa1) common += 1
+          if (byte >= 0xa1 && lead >= 0xa1 && lead <= 0xf7 && (lead <= 0xa3 || lead >= 0xb0)) common += 1
           lead = 0
         } else if (byte > 0x80) lead = byte
       }

@@ -99,7 +99,8 @@ async function takeBody(
       onProgress?.(bytes)
     }
   } finally {
-    await pieces.return?.().catch(() => {})
+    // Not awaited: a sender that is silent would never let it end.
+    pieces.return?.().catch(() => {})
   }
 }
 

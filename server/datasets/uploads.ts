@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import type { Readable } from "node:stream"
 import { z } from "zod"
 import type { Actor } from "#contracts/actor.ts"
 import { cleanFileName, fileName } from "#contracts/dataset.ts"
@@ -75,14 +76,15 @@ export async function readUpload(needs: Needs, actor: Actor, id: Id<"upload">): 
 /**
  * Takes the bytes of an upload from `offset` on (0 begins it, also once more). What it returns says how far it
  * is: when the connection broke, go on at `receivedBytes`. The whole file makes a version, which is then
- * measured. Refused while another request is sending to the same upload.
+ * measured. Refused while another request is sending to the same upload. What the body still holds after a
+ * refusal is left unread: the door closes the connection after its answer.
  */
 export async function sendUpload(
   needs: Needs,
   actor: Actor,
   id: Id<"upload">,
   offset: number,
-  body: AsyncIterable<Uint8Array>,
+  body: Readable,
 ): Promise<Upload | Refusal> {
   const upload = await readUpload(needs, actor, id)
   if (isRefusal(upload)) return upload
@@ -90,7 +92,9 @@ export async function sendUpload(
   const receiver = randomBytes(16).toString("hex")
   const claimed = await claimUpload(needs.sql, id, receiver)
   if (claimed === null) return refuse("too_busy", "upload")
-  const refusal = await receiveClaimed(needs, claimed, receiver, offset, body)
+  // The sender is told of a refusal on the same connection, so the body's end must not destroy it.
+  const pieces = body.iterator({ destroyOnReturn: false })
+  const refusal = await receiveClaimed(needs, claimed, receiver, offset, pieces)
   return refusal ?? readUpload(needs, actor, id)
 }
 

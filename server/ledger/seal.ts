@@ -13,7 +13,7 @@ import * as store from "./seal-store.ts"
 /** The effects of a round in their order; a test may fail each, before it happens or after. */
 export const sealSteps = ["append", "reread", "keep", "publish"] as const
 export type SealStep = (typeof sealSteps)[number]
-export type Failpoint = (moment: "before" | "after", step: SealStep) => void
+export type Failpoint = (moment: "before" | "after", step: SealStep) => void | Promise<void>
 
 export type Round = {
   readonly sql: ReservedSql
@@ -105,9 +105,9 @@ function threadKeys(fact: string): string[] {
  */
 async function sign(round: Round): Promise<void> {
   const { sql, home, lead, failpoint } = round
-  failpoint("before", "reread")
+  await failpoint("before", "reread")
   const range = await growFromStored(sql, lead)
-  failpoint("after", "reread")
+  await failpoint("after", "reread")
   const { size } = range
   const { key, sign: signBytes } = lead.signer
   const note = signCheckpoint({ origin: key.name, size, root: rangeRoot(range, sha256) }, key, signBytes)
@@ -143,7 +143,7 @@ async function growFromStored(sql: ReservedSql, lead: Lead) {
 }
 
 async function step(round: Round, name: SealStep, effect: () => Promise<void>): Promise<void> {
-  round.failpoint("before", name)
+  await round.failpoint("before", name)
   await effect()
-  round.failpoint("after", name)
+  await round.failpoint("after", name)
 }

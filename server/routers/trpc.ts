@@ -11,6 +11,8 @@ export type Context = {
   locale: Locale
   requestId: string
   headers: Headers
+  /** Adds a Set-Cookie line to the answer; pages being rendered cannot, and do nothing. */
+  setCookie(cookie: string): void
 }
 
 /** Carries a refusal through tRPC, whose only way to say no is to throw. */

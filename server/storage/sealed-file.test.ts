@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { buffer } from "node:stream/consumers"
 import fc from "fast-check"
 import { afterAll, describe, expect, it } from "vitest"
 import { makeDiskStore } from "./disk.ts"
@@ -31,7 +32,7 @@ async function unseal(key: FileKey, start?: number, end?: number, withKey = prod
   const file = await openSealed(store, withKey, key)
   if (file === null) throw new Error("no such file")
   try {
-    return Buffer.concat(await Array.fromAsync(file.read(start, end)))
+    return await buffer(file.read(start, end))
   } finally {
     await file.close()
   }

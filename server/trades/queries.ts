@@ -8,6 +8,7 @@ import {
   loadAgreement,
   loadBankQueue,
   loadDisputes,
+  loadPolicy,
   loadRecords,
   loadTradeCard,
   loadTradeCards,
@@ -27,11 +28,13 @@ export async function tradePage(services: Services, actor: Actor, id: Id<"trade"
   if (!card) return refuse("not_found", "trade")
   const side = sideOf(card.trade, user)
   if (!side && !user.roles.includes("operator")) return refuse("not_found", "trade")
-  const [agreement, records] = await Promise.all([
+  const [agreement, records, policy] = await Promise.all([
     loadAgreement(services.sql, card.trade.agreementHash),
     loadRecords(services.sql, id),
+    loadPolicy(services.sql, card.trade.listing),
   ])
-  return { ...card, side, agreement, records, now: services.writer.now() }
+  const { bankAccount, fundsHolder } = services.config
+  return { ...card, side, agreement, records, policy, bankAccount, fundsHolder, now: services.writer.now() }
 }
 
 /** The party's trades, newest first; `after` is the id the last page ended with. */

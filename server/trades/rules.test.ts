@@ -43,6 +43,7 @@ function proposed(minor: string): Scene {
     price: { minor, currency: "CNY" },
     feeBasisPoints: 1_000,
     use: { actions: ["use"] },
+    limits: { from: null, until: null, count: null },
     approval: false,
     deliveryMs: 3 * dayMs,
     acceptanceMs: 7 * dayMs,

@@ -5,7 +5,7 @@ import type { Party } from "#contracts/party.ts"
 import type { Rail } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { acrossBorder, evaluate } from "#contracts/rights/evaluate.ts"
-import type { WantedUse } from "#contracts/rights.ts"
+import { fetchLimits, type WantedUse } from "#contracts/rights.ts"
 import { hourMs, type Time } from "#contracts/time.ts"
 import type { Confirmation, Side, Trade, TradeOrigin } from "#contracts/trade.ts"
 import { type Decision, decide, type PendingFact } from "../decision.ts"
@@ -89,6 +89,7 @@ function proposedTrade(proposal: Proposal, now: Time): Trade {
     price: plan.price,
     feeBasisPoints: proposal.feeBasisPoints,
     use: proposal.use,
+    limits: fetchLimits(listing.policy),
     approval: plan.approval,
     deliveryMs: plan.deliveryHours * hourMs,
     acceptanceMs: plan.acceptanceHours * hourMs,

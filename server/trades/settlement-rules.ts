@@ -38,21 +38,11 @@ export function deliver(
     return trade.state === "funded"
       ? undo(scene, "the stored bytes are not the registered ones", now)
       : refuse("delivery_check_failed")
-  const row: Grant = {
-    id: grant,
-    version: 1,
-    state: "active",
-    trade: trade.id,
-    buyer: trade.buyer,
-    seller: trade.seller,
-    product: trade.product,
-    datasetVersion: trade.datasetVersion,
-    expires: addMs(now, grantLifeMs),
-    fetches: 0,
-    revokedFor: null,
-    issuedAt: now,
-    updatedAt: now,
-  }
+  if (trade.limits.until && trade.limits.until <= now)
+    return trade.state === "funded"
+      ? undo(scene, "the agreed time of use ended before the delivery", now)
+      : refuse("grant_expired")
+  const row = issueGrant(trade, grant, now)
   const actor = systemActor("deliver")
   const next = advance(trade, state, now, { grant })
   const { versionHash, measuredHash } = check
@@ -67,6 +57,30 @@ export function deliver(
     changes: [{ noun: "grant", row }],
     facts: [grantFact("grant.issued@1", row, actor, { versionHash, expires: row.expires })],
   })
+}
+
+/** The grant keeps what the agreed policy says of times and number of fetches (contracts/rights.ts fetchLimits). */
+function issueGrant(trade: Trade, id: Id<"grant">, now: Time): Grant {
+  const { from, until, count } = trade.limits
+  const longest = addMs(now, grantLifeMs)
+  return {
+    id,
+    version: 1,
+    state: "active",
+    trade: trade.id,
+    buyer: trade.buyer,
+    seller: trade.seller,
+    product: trade.product,
+    datasetVersion: trade.datasetVersion,
+    from,
+    expires: until && until < longest ? until : longest,
+    fetchesAllowed: count,
+    fetches: 0,
+    lastFetchedAt: null,
+    revokedFor: null,
+    issuedAt: now,
+    updatedAt: now,
+  }
 }
 
 function grantFact(

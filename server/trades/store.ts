@@ -8,6 +8,7 @@ import type { Locale, LocalizedText } from "#contracts/localized-text.ts"
 import type { Party } from "#contracts/party.ts"
 import type { Payment } from "#contracts/payment.ts"
 import type { Registration } from "#contracts/registration.ts"
+import type { RightsPolicy } from "#contracts/rights.ts"
 import type { Time } from "#contracts/time.ts"
 import type { Side, Trade, TradeState } from "#contracts/trade.ts"
 import { grouped } from "../grouped.ts"
@@ -114,10 +115,16 @@ export type TradeCard = {
   title: LocalizedText
   buyerName: LocalizedText
   sellerName: LocalizedText
+  verified: boolean
+  /** Which ways of paying the seller can be paid by. */
+  cardReady: boolean
+  bankReady: boolean
 }
 
 const cardColumns = (sql: Sql) => sql`t.row as trade, p.row as payment, g.row as grant,
-  l.row->'title' as title, b.row->'name' as "buyerName", s.row->'name' as "sellerName"`
+  l.row->'title' as title, b.row->'name' as "buyerName", s.row->'name' as "sellerName",
+  b.state = 'verified' and s.state = 'verified' as verified,
+  s.row->>'payee' is not null as "cardReady", s.row->>'bankAccount' is not null as "bankReady"`
 
 const cardTables = (sql: Sql) => sql`trades t
   join listings l on l.id = t.listing join parties b on b.id = t.buyer join parties s on s.id = t.seller
@@ -201,4 +208,9 @@ export async function loadRecords(sql: Sql, trade: Id<"trade">): Promise<TradeRe
     ...sealed.map((row) => shown(row, row.index, Buffer.from(row.leaf).toString("utf8"))),
     ...waiting.map((row) => shown(row, null, row.fact)),
   ]
+}
+
+export async function loadPolicy(sql: Sql, listing: Id<"listing">): Promise<RightsPolicy | null> {
+  const [row] = await sql<{ policy: RightsPolicy }[]>`select row->'policy' as policy from listings where id = ${listing}`
+  return row?.policy ?? null
 }

@@ -1,4 +1,4 @@
-import { toHex, utf8 } from "../../bytes.ts"
+import { concat, toHex, utf8 } from "../../bytes.ts"
 import { canonicalJson } from "../../canonical-json.ts"
 import { signCheckpoint } from "../checkpoint.ts"
 import {
@@ -36,7 +36,7 @@ export function makeBundle(log: SealedLog, signer: TestSigner, from = 0, to = lo
   text(bundleFiles.key, `${formatVerifierKey(signer.key)}\n`)
   addTiles(files, log, from, to)
   const leaves = log.leaves.slice(from, to)
-  files.set(bundleFiles.records, Buffer.concat(leaves.flatMap((leaf) => [leaf, Buffer.from("\n")])))
+  files.set(bundleFiles.records, concat(...leaves.flatMap((leaf) => [leaf, utf8("\n")])))
   const rows = log.decoded
     .slice(from, to)
     .map((leaf) => recordRow(leaf, toHex(log.hashes[leaf.index] as Uint8Array)))
@@ -89,8 +89,7 @@ function addTiles(files: Files, log: SealedLog, from: number, to: number): void 
     const start = tile.index * tileWidth
     if (tile.level === "entries")
       files.set(tilePath(tile), encodeEntries(log.leaves.slice(start, start + tile.width)))
-    else
-      files.set(tilePath(tile), Buffer.concat(levelOf(levels, tile.level).slice(start, start + tile.width)))
+    else files.set(tilePath(tile), concat(...levelOf(levels, tile.level).slice(start, start + tile.width)))
   }
 }
 
@@ -100,7 +99,7 @@ function levelOf(levels: Uint8Array[][], level: number): Uint8Array[] {
   if (known !== undefined) return known
   const below = levelOf(levels, level - 1)
   const hashes = Array.from({ length: Math.floor(below.length / tileWidth) }, (_, i) => {
-    const tile = decodeHashTile(Buffer.concat(below.slice(i * tileWidth, (i + 1) * tileWidth)), tileWidth)
+    const tile = decodeHashTile(concat(...below.slice(i * tileWidth, (i + 1) * tileWidth)), tileWidth)
     if (isMalformed(tile)) throw new Error(tile.malformed)
     return hashInTile(tile, 0, tileWidth, sha256)
   })

@@ -92,7 +92,7 @@ export function market(records: number): TestFact[] {
   const facts: TestFact[] = []
   for (let n = 1; facts.length < records; n += 2) {
     const [a, b] = [paidTrade(n), paidTrade(n + 1)]
-    a.forEach((fact, i) => facts.push(fact, b[i] as TestFact))
+    facts.push(...a.flatMap((fact, i) => [fact, b[i] as TestFact]))
   }
   return facts.slice(0, records)
 }

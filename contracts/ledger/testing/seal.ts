@@ -100,3 +100,23 @@ function open(disclosures: Disclosure[], index: number, path: string, value: Jso
   disclosures.push({ index, path, salt: Buffer.from(salt).toString("hex"), value })
   return commitment(sha256, salt, path, value)
 }
+
+type Companions = Pick<SealedLog, "disclosures" | "journals">
+
+/** Chains and hashes leaves that were edited, as whoever holds the database could. */
+export function chainLeaves(
+  origin: string,
+  edited: readonly Leaf[],
+  { disclosures, journals }: Companions,
+  encode: (leaf: Leaf, index: number) => string = encodeLeaf,
+): SealedLog {
+  const leaves: Uint8Array[] = []
+  const decoded = edited.map((leaf, index) => {
+    const last = leaves.at(-1)
+    const chained = { ...leaf, index, prev: last === undefined ? firstPrev : leafHashHex(last, sha256) }
+    leaves.push(utf8(encode(chained, index)))
+    return chained
+  })
+  const hashes = leaves.map((leaf) => leafHash(leaf, sha256))
+  return { origin, leaves, decoded, hashes, disclosures, journals }
+}

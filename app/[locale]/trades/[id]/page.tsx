@@ -1,0 +1,110 @@
+import type { Metadata } from "next"
+import { readText } from "#contracts/localized-text.ts"
+import { isZero, minus, share } from "#contracts/money.ts"
+import { caller, load } from "../../../_lib/caller.ts"
+import { trade as words } from "../../../_lib/messages/trade.ts"
+import { tradeTone, tradeWords } from "../../../_lib/messages/trade-words.ts"
+import { localeOf, orNotFound } from "../../../_lib/page.ts"
+import { paths } from "../../../_lib/paths.ts"
+import { Refused } from "../../../_shell/refused.tsx"
+import { StatusChip } from "../../../_ui/chip.tsx"
+import { DefinitionList } from "../../../_ui/definition-list.tsx"
+import { Hash } from "../../../_ui/hash.tsx"
+import { Link } from "../../../_ui/link.tsx"
+import { Breadcrumbs } from "../../../_ui/navigation.tsx"
+import { Columns, PageHead, Panel } from "../../../_ui/panel.tsx"
+import { Callout } from "../../../_ui/states.tsx"
+import { Timeline } from "../../../_ui/timeline.tsx"
+import { Money, Text } from "../../../_ui/values.tsx"
+import { StepActions } from "../_parts/step-actions.tsx"
+import { timelineSteps } from "../_parts/timeline-steps.tsx"
+
+type Props = { params: Promise<{ locale: string; id: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, id } = await params
+  return { title: `${words[localeOf(locale)].one} ${id.slice(-6)}` }
+}
+
+/** One trade: what happened, what is waited for and until when, and what this reader can do now. */
+export default async function Page({ params }: Props) {
+  const { locale: asked, id } = await params
+  const locale = localeOf(asked)
+  const api = await caller(locale)
+  const found = orNotFound(await load(locale, () => api.trades.page({ trade: id as never })))
+  if (!found.ok) return <Refused failure={found.refused} locale={locale} />
+  const page = found.ok
+  const { trade, payment } = page
+  const t = words[locale]
+  const w = tradeWords[locale]
+  const to = paths(locale)
+  const fee = payment?.fee ?? share(trade.price, trade.feeBasisPoints)
+  return (
+    <>
+      <Breadcrumbs
+        locale={locale}
+        crumbs={[{ label: t.all, href: to.trades() }, { label: readText(page.title, locale).text }]}
+      />
+      <PageHead
+        title={<Text text={page.title} locale={locale} />}
+        chips={<StatusChip tone={tradeTone[trade.state]}>{w.states[trade.state]}</StatusChip>}
+        lead={<Hash value={trade.id} locale={locale} head={10} tail={6} />}
+      />
+      {trade.frozenBy ? (
+        <div className="mb-6">
+          <Callout tone="warn" title={t.frozenTitle}>
+            {t.frozenLead}
+          </Callout>
+        </div>
+      ) : null}
+      <Columns
+        side={
+          <Panel title={t.facts}>
+            <DefinitionList
+              compact
+              items={[
+                {
+                  term: t.listing,
+                  value: (
+                    <Link href={to.listing(trade.listing)}>
+                      <Text text={page.title} locale={locale} />
+                    </Link>
+                  ),
+                },
+                { term: t.buyer, value: <Text text={page.buyerName} locale={locale} /> },
+                { term: t.seller, value: <Text text={page.sellerName} locale={locale} /> },
+                { term: t.price, value: <Money amount={trade.price} locale={locale} /> },
+                ...(isZero(trade.price)
+                  ? []
+                  : [
+                      { term: t.fee, value: <Money amount={fee} locale={locale} /> },
+                      {
+                        term: t.lines.net,
+                        value: <Money amount={minus(trade.price, fee)} locale={locale} />,
+                      },
+                    ]),
+                ...(payment ? [{ term: t.rail, value: w.rails[payment.rail] }] : []),
+                { term: t.agreement, value: <Link href={to.agreement(trade.id)}>{t.readAgreement}</Link> },
+                { term: t.statement, value: <Link href={to.statement(trade.id)}>{t.statement}</Link> },
+              ]}
+            />
+          </Panel>
+        }
+      >
+        <Panel title={t.timeline}>
+          <Timeline
+            label={t.timeline}
+            locale={locale}
+            steps={timelineSteps(
+              trade,
+              page.records,
+              page.now,
+              locale,
+              <StepActions page={page} locale={locale} />,
+            )}
+          />
+        </Panel>
+      </Columns>
+    </>
+  )
+}

@@ -1,0 +1,84 @@
+import type { ReactNode } from "react"
+import type { Locale } from "#contracts/localized-text.ts"
+import { isWaiting, type TradeState, tradeTransitions } from "#contracts/trade.ts"
+import { isFinal } from "#contracts/transition.ts"
+import { trade as words } from "../../../_lib/messages/trade.ts"
+import { tradeWords } from "../../../_lib/messages/trade-words.ts"
+import { paths } from "../../../_lib/paths.ts"
+import { Link } from "../../../_ui/link.tsx"
+import type { TimelineStep } from "../../../_ui/timeline.tsx"
+
+export type ShownRecord = { subject: string; version: number; index: number | null; type: string; at: string }
+type Shown = { state: TradeState; deadline: string | null; price: { minor: string } }
+
+const stoppedBy = new Set([
+  "trade.disputed",
+  "trade.frozen",
+  "trade.cancelled",
+  "trade.expired",
+  "payment.failed",
+])
+
+/** What has happened (one step a record), what is waited for, and what comes on the straight way. */
+export function timelineSteps(
+  trade: Shown,
+  records: readonly ShownRecord[],
+  now: string,
+  locale: Locale,
+  actions: ReactNode,
+): TimelineStep[] {
+  const past = records.map((record) => pastStep(record, locale))
+  if (isFinal(tradeTransitions, trade.state)) return past
+  return [...past, currentStep(trade, now, locale, actions), ...upcomingSteps(trade, locale)]
+}
+
+function pastStep(record: ShownRecord, locale: Locale): TimelineStep {
+  const t = words[locale]
+  const to = paths(locale)
+  const name = record.type.split("@")[0] ?? record.type
+  return {
+    key: `${record.subject}@${record.version}`,
+    state: stoppedBy.has(name) ? "stopped" : "done",
+    title: tradeWords[locale].facts[name] ?? name,
+    at: record.at,
+    record:
+      record.index === null ? (
+        t.waitingSeal
+      ) : (
+        <Link href={to.record(record.index)}>{t.record(record.index)}</Link>
+      ),
+    verify: record.index === null ? null : <Link href={to.verify({ record: record.index })}>{t.verify}</Link>,
+  }
+}
+
+function currentStep(trade: Shown, now: string, locale: Locale, actions: ReactNode): TimelineStep {
+  const w = tradeWords[locale]
+  const { state, deadline } = trade
+  return {
+    key: "now",
+    state: "current",
+    title: w.states[state],
+    actions,
+    deadline: deadline && isWaiting(state) ? { at: deadline, now, outcome: w.defaults[state] } : null,
+  }
+}
+
+const straight = ["agreed", "funded", "delivered", "accepted", "settled"] as const
+
+function upcomingSteps(trade: Shown, locale: Locale): TimelineStep[] {
+  const at: Partial<Record<TradeState, number>> = {
+    proposed: 0,
+    agreed: 1,
+    funding: 1,
+    funded: 2,
+    delivered: 3,
+    accepted: 4,
+    disputed: 4,
+    resolved: 4,
+  }
+  const free = trade.price.minor === "0"
+  return straight
+    .slice(at[trade.state] ?? straight.length)
+    .filter((step) => !(free && step === "funded"))
+    .map((step) => ({ key: step, state: "upcoming" as const, title: words[locale].upcoming[step] }))
+}

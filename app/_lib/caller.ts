@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto"
+import { cookies, headers } from "next/headers"
+import { cache } from "react"
+import type { Locale } from "#contracts/localized-text.ts"
+import { type Refusal, refusals, sentence, transient } from "#contracts/refusal.ts"
+import { actorOf } from "#server/access/actor-of.ts"
+import { appRouter } from "#server/routers/root.ts"
+import { createCallerFactory, RefusalError } from "#server/routers/trpc.ts"
+import { services } from "#server/services.ts"
+import type { Failure } from "./failure.ts"
+
+const makeCaller = createCallerFactory(appRouter)
+
+/** Who reads this page: asked once a request. */
+export const reader = cache(async () => actorOf(await services(), await headers()))
+
+/** The request's id as the front door gave it, to stand beside any error. */
+export const requestId = cache(
+  async () => (await headers()).get("x-request-id") ?? randomBytes(8).toString("hex"),
+)
+
+/** The routers, called from a server component as the signed-in reader. */
+export async function caller(locale: Locale) {
+  const jar = await cookies()
+  return makeCaller({
+    services: await services(),
+    actor: await reader(),
+    locale,
+    requestId: await requestId(),
+    headers: await headers(),
+    // A page being rendered cannot set cookies; what needs to goes through the tRPC door.
+    setCookie: (cookie: string) => void jar.get(cookie),
+  })
+}
+
+export type Loaded<T> = { ok: T; refused?: never } | { refused: Failure; ok?: never }
+
+/** What a query answers, or why it was refused, as a value. Bugs go on to the error page. */
+export async function load<T>(locale: Locale, query: () => Promise<T>): Promise<Loaded<Exclude<T, Refusal>>> {
+  try {
+    // A refusal never comes as an answer: the routers turned it into the error below.
+    return { ok: (await query()) as Exclude<T, Refusal> }
+  } catch (error) {
+    if (!(error instanceof RefusalError)) throw error
+    const { refusal } = error
+    return {
+      refused: {
+        sentence: sentence(refusal, locale),
+        code: refusal.refused,
+        at: refusal.at ?? null,
+        requestId: await requestId(),
+        transient: transient(refusal.refused),
+      },
+    }
+  }
+}
+
+export const isMissing = (code: string): boolean =>
+  Object.hasOwn(refusals, code) && refusals[code as keyof typeof refusals].http === 404

@@ -1,0 +1,155 @@
+import type { Locale } from "#contracts/localized-text.ts"
+import type { Rail } from "#contracts/payment.ts"
+import type { TradeState, WaitingState } from "#contracts/trade.ts"
+import type { Tone } from "../../_ui/chip.tsx"
+
+/** The words in which pages speak of a trade. */
+type Words = {
+  states: Record<TradeState, string>
+  /** What happens when nobody acts in time. */
+  defaults: Record<WaitingState, string>
+  rails: Record<Rail, string>
+  /** Short titles of records, by the fact's type without its version. */
+  facts: Record<string, string>
+  disputeReasons: Record<DisputeReason, string>
+}
+
+export const disputeReasons = ["notAsListed", "incomplete", "unreadable", "rightsProblem", "other"] as const
+export type DisputeReason = (typeof disputeReasons)[number]
+
+const zh: Words = {
+  states: {
+    proposed: "已发起",
+    agreed: "合同已确认",
+    funding: "等待付款",
+    funded: "已付款，等待交付",
+    delivered: "已交付，等待验收",
+    accepted: "已验收，等待结算",
+    disputed: "争议中",
+    resolved: "已裁定，等待划转",
+    settled: "已结算",
+    refunded: "已退款",
+    cancelled: "已取消",
+    expired: "已过期",
+  },
+  defaults: {
+    proposed: "提议失效，不产生任何费用。",
+    agreed: "交易失效，名额退回，不产生任何费用。",
+    funding: "交易失效；此后到账的款项自动退回。",
+    funded: "款项自动全额退回需方。",
+    delivered: "视为验收，货款结算给供方。",
+    disputed: "款项自动全额退回需方。",
+  },
+  rails: { card: "银行卡", bank: "对公转账" },
+  facts: {
+    "trade.proposed": "发起交易",
+    "trade.confirmed": "一方确认合同",
+    "trade.agreed": "合同成立",
+    "trade.cancelled": "交易取消",
+    "trade.expired": "交易过期",
+    "trade.funding": "开始付款",
+    "trade.unfunded": "本次付款未完成",
+    "trade.funded": "货款已存为待结算款",
+    "trade.delivered": "完成交付",
+    "trade.accepted": "验收",
+    "trade.disputed": "提出争议",
+    "trade.resolved": "裁定款项归属",
+    "trade.settled": "结算完成",
+    "trade.refunded": "退款完成",
+    "trade.frozen": "监管暂停交易",
+    "trade.unfrozen": "监管解除暂停",
+    "payment.started": "创建付款",
+    "payment.failed": "付款失败",
+    "payment.held": "款项到账",
+    "payment.parted": "确定款项分配",
+    "payment.released": "已划付供方",
+    "payment.refunded": "已退还需方",
+    "grant.issued": "签发授权",
+    "grant.fetched": "下载数据",
+    "grant.revoked": "撤销授权",
+  },
+  disputeReasons: {
+    notAsListed: "与挂牌说明不符",
+    incomplete: "内容不完整",
+    unreadable: "无法读取",
+    rightsProblem: "权利存在问题",
+    other: "其他",
+  },
+}
+
+const en: Words = {
+  states: {
+    proposed: "Proposed",
+    agreed: "Agreed",
+    funding: "Waiting for payment",
+    funded: "Paid, waiting for delivery",
+    delivered: "Delivered, waiting for acceptance",
+    accepted: "Accepted, being settled",
+    disputed: "In dispute",
+    resolved: "Resolved, funds on their way",
+    settled: "Settled",
+    refunded: "Refunded",
+    cancelled: "Cancelled",
+    expired: "Expired",
+  },
+  defaults: {
+    proposed: "the proposal lapses; nothing is owed.",
+    agreed: "the trade lapses, the seat is given back, and nothing is owed.",
+    funding: "the trade lapses; money that arrives later is sent back by itself.",
+    funded: "the whole amount goes back to the buyer by itself.",
+    delivered: "it counts as accepted, and the seller is paid.",
+    disputed: "the whole amount goes back to the buyer by itself.",
+  },
+  rails: { card: "Card", bank: "Bank transfer" },
+  facts: {
+    "trade.proposed": "Trade proposed",
+    "trade.confirmed": "Agreement confirmed by one side",
+    "trade.agreed": "Agreement made",
+    "trade.cancelled": "Trade cancelled",
+    "trade.expired": "Trade expired",
+    "trade.funding": "Payment started",
+    "trade.unfunded": "Payment attempt ended without money",
+    "trade.funded": "Money is held",
+    "trade.delivered": "Delivered",
+    "trade.accepted": "Accepted",
+    "trade.disputed": "Dispute opened",
+    "trade.resolved": "Held funds parted",
+    "trade.settled": "Settled",
+    "trade.refunded": "Refunded",
+    "trade.frozen": "Frozen by supervision",
+    "trade.unfrozen": "Released by supervision",
+    "payment.started": "Payment created",
+    "payment.failed": "Payment failed",
+    "payment.held": "Payment received",
+    "payment.parted": "Parts of the payment decided",
+    "payment.released": "Seller paid",
+    "payment.refunded": "Buyer refunded",
+    "grant.issued": "Grant issued",
+    "grant.fetched": "Data downloaded",
+    "grant.revoked": "Grant revoked",
+  },
+  disputeReasons: {
+    notAsListed: "Not as listed",
+    incomplete: "Incomplete",
+    unreadable: "Cannot be read",
+    rightsProblem: "A problem with the rights",
+    other: "Something else",
+  },
+}
+
+export const tradeWords: Record<Locale, Words> = { zh, en }
+
+export const tradeTone: Record<TradeState, Tone> = {
+  proposed: "active",
+  agreed: "active",
+  funding: "active",
+  funded: "active",
+  delivered: "active",
+  accepted: "active",
+  disputed: "warn",
+  resolved: "active",
+  settled: "good",
+  refunded: "neutral",
+  cancelled: "neutral",
+  expired: "neutral",
+}

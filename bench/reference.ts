@@ -1,0 +1,90 @@
+import { execFile } from "node:child_process"
+import { access, readdir } from "node:fs/promises"
+import path from "node:path"
+import { promisify } from "node:util"
+import { median } from "./measure.ts"
+
+const run = promisify(execFile)
+
+/** pgbench as Debian ships it, or null where it is missing. */
+export async function findPgbench(): Promise<string | null> {
+  const versions = await readdir("/usr/lib/postgresql").catch(() => [])
+  const installed = versions
+    .sort()
+    .reverse()
+    .map((version) => `/usr/lib/postgresql/${version}/bin/pgbench`)
+  for (const file of [...installed, "/usr/bin/pgbench", "/usr/local/bin/pgbench"])
+    if (
+      await access(file).then(
+        () => true,
+        () => false,
+      )
+    )
+      return file
+  return null
+}
+
+const clientCounts = [8, 32] as const
+
+/**
+ * The database reference (DESIGN section 9): TPC-B by pgbench, prepared statements, scale 10, on the same server
+ * over its Unix socket; transactions a second, the better of 8 and 32 clients.
+ */
+export class TpcB {
+  readonly name = "pgbench TPC-B (-M prepared -s 10, better of 8 and 32 clients)"
+  readonly #program: string
+  readonly #url: string
+  readonly #rates = new Map<number, number[]>(clientCounts.map((clients) => [clients, []]))
+
+  private constructor(program: string, url: string) {
+    this.#program = program
+    this.#url = url
+  }
+
+  /** Fills its tables in the database of this address; null where there is no pgbench. */
+  static async open(url: string): Promise<TpcB | null> {
+    const program = await findPgbench()
+    if (program === null) return null
+    await run(program, ["-i", "-q", "-s", "10", url])
+    return new TpcB(program, url)
+  }
+
+  /** One run with each number of clients. */
+  async measure(seconds: number): Promise<void> {
+    for (const clients of clientCounts) {
+      const args = [
+        "-n",
+        "-M",
+        "prepared",
+        "-c",
+        String(clients),
+        "-j",
+        "2",
+        "-T",
+        String(seconds),
+        this.#url,
+      ]
+      const { stdout } = await run(this.#program, args)
+      const rate = /^tps = ([0-9.]+)/m.exec(stdout)?.[1]
+      if (rate === undefined) throw new Error(`pgbench told no rate: ${stdout}`)
+      this.#rates.get(clients)?.push(Number(rate))
+    }
+  }
+
+  /** Transactions a second: the median of the runs with the better number of clients. */
+  rate(): number {
+    return Math.max(...[...this.#rates.values()].map(median))
+  }
+}
+
+/** How fast `sha256sum` reads this file: bytes a second, the median of the runs. Null where it is missing. */
+export async function sha256sumRate(file: string, bytes: number, runs = 3): Promise<number | null> {
+  const rates: number[] = []
+  for (let i = 0; i < runs; i++) {
+    const started = performance.now()
+    const answer = await run("sha256sum", [path.resolve(file)]).catch(() => null)
+    if (answer === null) return null
+    rates.push(bytes / ((performance.now() - started) / 1000))
+  }
+  return median(rates)
+}

@@ -1,0 +1,46 @@
+import { parseArgs } from "node:util"
+import type { Bench, Measure } from "./measure.ts"
+
+/** Every bench by its name; loaded only when it is run. */
+const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
+  ledger: () => import("./ledger.ts"),
+}
+
+const usage = `Usage: npm run bench -- <name> [--json] [--seconds N] [--rounds N]
+
+Names: ${Object.keys(benches).join(", ")}. Each prints its figure and, measured in the same run, its reference.
+--json prints one object a line. A round lasts --seconds (5); figures are medians of --rounds (3).
+`
+
+function tell({ bench, measure, value, unit, reference, referenceValue, ratio }: Measure): string {
+  const figure = `${bench}: ${measure} ${value.toFixed(0)} ${unit}`
+  if (reference === undefined || referenceValue === undefined || ratio === undefined) return figure
+  return `${figure}; ${reference} ${referenceValue.toFixed(0)}; ratio ${ratio.toFixed(2)}`
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: "boolean", default: false },
+      seconds: { type: "string", default: "5" },
+      rounds: { type: "string", default: "3" },
+    },
+  })
+  const [name = ""] = positionals
+  const load = Object.hasOwn(benches, name) ? benches[name] : undefined
+  const [seconds, rounds] = [Number(values.seconds), Number(values.rounds)]
+  if (load === undefined || !(seconds > 0) || !Number.isInteger(rounds) || rounds < 1) {
+    process.stderr.write(usage)
+    return 2
+  }
+  const { bench } = await load()
+  const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
+  const { measures, notes } = await bench({ seconds, rounds, say })
+  for (const measure of measures)
+    process.stdout.write(`${values.json ? JSON.stringify(measure) : tell(measure)}\n`)
+  for (const note of notes) say(note)
+  return 0
+}
+
+process.exitCode = await main()

@@ -1,0 +1,24 @@
+import { existsSync } from "node:fs"
+import { defineConfig } from "@playwright/test"
+import { chromiumFlags, findChromium } from "./scripts/chromium.ts"
+
+const executablePath = findChromium()
+
+/** The journeys of the roles in a real browser. e2e/global-setup.ts starts the market and tells its address. */
+export default defineConfig({
+  testDir: "./e2e",
+  ...(existsSync("e2e/global-setup.ts") ? { globalSetup: "./e2e/global-setup.ts" } : {}),
+  outputDir: "./test-results",
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [["list"]],
+  use: {
+    ...(process.env.E2E_BASE_URL ? { baseURL: process.env.E2E_BASE_URL } : {}),
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: { args: chromiumFlags, ...(executablePath ? { executablePath } : {}) },
+  },
+})

@@ -1,0 +1,39 @@
+import { spawnSync } from "node:child_process"
+import { existsSync } from "node:fs"
+
+const places = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+]
+
+/** What keeps a Chromium to itself in a container: no sandbox as root, no GPU, no calls home. */
+export const chromiumFlags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+]
+
+/** The path of a Chromium (CHROME_PATH goes first), or null. */
+export function findChromium(): string | null {
+  return [process.env.CHROME_PATH, ...places].find((path) => path && existsSync(path)) ?? null
+}
+
+/** Installs Debian's Chromium with Chinese fonts where we may; gives its path, or null. */
+export function installChromium(): string | null {
+  const mayInstall = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")
+  if (!mayInstall) return null
+  console.log("Installing Chromium and Chinese fonts …")
+  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" }
+  const apt = (...args: string[]) =>
+    spawnSync("apt-get", args, { stdio: "inherit", env: environment }).status === 0
+  const packages = ["chromium", "fonts-noto-cjk"]
+  return apt("update") && apt("install", "-y", "--no-install-recommends", ...packages) ? findChromium() : null
+}

@@ -1,0 +1,78 @@
+/**
+ * `npm test` runs everything and ends with `N passed, N failed`; `npm run test:quick` runs what takes less than a
+ * minute: Biome, the type check and the tests that are not slow. What could not be run is named, never silent.
+ */
+import { spawnSync } from "node:child_process"
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { findChromium, installChromium } from "./chromium.ts"
+
+const quick = process.argv.includes("--quick")
+const folder = mkdtempSync(join(tmpdir(), "quanheng-report-"))
+const total = { passed: 0, failed: 0 }
+const notRun = []
+
+/** Runs a program with its output in sight; true when it succeeded. */
+function run(title, [command, ...args], environment = {}) {
+  console.log(`\n— ${title}`)
+  const began = Date.now()
+  const result = spawnSync(command, args, { stdio: "inherit", env: { ...process.env, ...environment } })
+  console.log(`  ${title}: ${((Date.now() - began) / 1000).toFixed(1)} s`)
+  return result.status === 0
+}
+
+/** A check that passes or fails as a whole. */
+function check(title, command) {
+  const passed = run(title, command)
+  total[passed ? "passed" : "failed"]++
+  return passed
+}
+
+/** A runner that writes its counts into a file; when it fails without a failed test, that is a failure too. */
+function suite(title, command, environment, report, read) {
+  const passed = run(title, command, environment)
+  const counts = existsSync(report)
+    ? read(JSON.parse(readFileSync(report, "utf8")))
+    : { passed: 0, failed: 0 }
+  total.passed += counts.passed
+  total.failed += counts.failed + (!passed && counts.failed === 0 ? 1 : 0)
+}
+
+function unitTests() {
+  const report = join(folder, "vitest.json")
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`]
+  const environment = quick ? { QUANHENG_QUICK: "1" } : {}
+  suite("unit tests", ["npx", "vitest", "run", ...reporters], environment, report, (json) => ({
+    passed: json.numPassedTests,
+    failed: json.numFailedTests + json.testResults.filter(isBrokenFile).length,
+  }))
+}
+
+/** A file that does not even load has no tests to fail. */
+const isBrokenFile = (file) => file.status === "failed" && file.assertionResults.length === 0
+
+function browserTests() {
+  const journeys = existsSync("e2e") && readdirSync("e2e").some((name) => /\.(spec|test)\.ts$/.test(name))
+  if (!journeys) return notRun.push("browser journeys: there are none in e2e/")
+  const chromium = findChromium() ?? installChromium()
+  if (chromium === null)
+    return notRun.push("browser journeys: no Chromium here; install one, or name it in CHROME_PATH")
+  const report = join(folder, "playwright.json")
+  const environment = { CHROME_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
+  const command = ["npx", "playwright", "test", "--reporter=list,json"]
+  suite("browser journeys", command, environment, report, ({ stats, errors }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+  }))
+}
+
+check("format and lint", ["npx", "biome", "check", "--error-on-warnings"])
+check("types", ["npx", "tsc", "-p", "."])
+unitTests()
+if (!quick && check("build of the pages", [process.execPath, "scripts/build.mjs"])) browserTests()
+rmSync(folder, { recursive: true, force: true })
+
+for (const what of notRun) console.log(`\nNot run: ${what}.`)
+console.log(`\n${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 ? 0 : 1

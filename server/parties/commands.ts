@@ -1,0 +1,173 @@
+import type { Actor, PartyRole, UserActor } from "#contracts/actor.ts"
+import { readIdentifier } from "#contracts/identifier.ts"
+import type { Id } from "#contracts/ids.ts"
+import type { Json } from "#contracts/ledger/fact.ts"
+import type {
+  CorrectParty,
+  Party,
+  RegisterParty,
+  RejectParty,
+  SubmitParty,
+  UpdatePayee,
+  VerifyParty,
+} from "#contracts/party.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import type { Time } from "#contracts/time.ts"
+import { permit, permitPerson } from "../access/permit.ts"
+import type { Decision } from "../decision.ts"
+import type { Services } from "../services.ts"
+import { dropMember, seatFirstAdministrator } from "./member-store.ts"
+import * as rules from "./rules.ts"
+import { identifierIsTaken, isIdentifierConflict, loadParty } from "./store.ts"
+
+export type PartyServices = Pick<Services, "sql" | "writer" | "newId">
+
+/**
+ * Registers an organisation; the person becomes its first administrator and may act for others besides. Answers
+ * `{party, version, state}`.
+ */
+export async function registerParty(
+  services: PartyServices,
+  actor: Actor,
+  input: RegisterParty,
+): Promise<Json | Refusal> {
+  const user = permitPerson(actor)
+  if (isRefusal(user)) return user
+  const { sql, writer } = services
+  const party = services.newId("party")
+  // The seat is written first: after a crash there may be a seat of no party, never a party that nobody can enter.
+  await seatFirstAdministrator(sql, party, user)
+  const answer = await onceForIdentifier(() =>
+    writer.run(
+      { giver: user, id: input.commandId, action: "party.register", input },
+      () => freeIdentifier(services, party, input),
+      (_, now) => rules.register(party, input, user, now),
+    ),
+  )
+  if (!(await loadParty(sql, party))) await dropMember(sql, party, user)
+  return answer
+}
+
+/** Puts right who the party is, before it is submitted or after it was rejected. */
+export async function correctParty(
+  services: PartyServices,
+  actor: Actor,
+  input: CorrectParty,
+): Promise<Json | Refusal> {
+  const user = permit(actor, "party.manage")
+  if (isRefusal(user)) return user
+  return onceForIdentifier(() =>
+    services.writer.run(
+      { giver: user.party, id: input.commandId, action: "party.correct", input },
+      async () => (await freeIdentifier(services, user.party, input)) ?? ownParty(services, user),
+      (party, now) => rules.correct(party, input, user, now),
+    ),
+  )
+}
+
+export async function submitParty(
+  services: PartyServices,
+  actor: Actor,
+  input: SubmitParty,
+): Promise<Json | Refusal> {
+  const user = permit(actor, "party.submit")
+  if (isRefusal(user)) return user
+  return services.writer.run(
+    { giver: user.party, id: input.commandId, action: "party.submit", input },
+    () => ownParty(services, user),
+    (party, now) => rules.submit(party, user, now),
+  )
+}
+
+export const verifyParty = (services: PartyServices, actor: Actor, input: VerifyParty) =>
+  review(services, actor, "party.verify", input, (party, user, now) => rules.verify(party, input, user, now))
+
+export const rejectParty = (services: PartyServices, actor: Actor, input: RejectParty) =>
+  review(services, actor, "party.reject", input, (party, user, now) => rules.reject(party, input, user, now))
+
+async function review(
+  services: PartyServices,
+  actor: Actor,
+  action: string,
+  input: VerifyParty | RejectParty,
+  decide: (party: Party, user: UserActor, now: Time) => Decision | Refusal,
+): Promise<Json | Refusal> {
+  const user = permit(actor, "party.verify")
+  if (isRefusal(user)) return user
+  return services.writer.run(
+    { giver: user.party, id: input.commandId, action, input },
+    async () => (await loadParty(services.sql, input.party)) ?? refuse("not_found", "party"),
+    (party, now) => decide(party, user, now),
+  )
+}
+
+/** Sets or removes the bank account that the bank transfer rail pays to. */
+export async function updatePayee(
+  services: PartyServices,
+  actor: Actor,
+  input: UpdatePayee,
+): Promise<Json | Refusal> {
+  const user = permit(actor, "party.manage")
+  if (isRefusal(user)) return user
+  return services.writer.run(
+    { giver: user.party, id: input.commandId, action: "party.updatePayee", input },
+    () => ownParty(services, user),
+    (party, now) => rules.updateBankAccount(party, input, user, now),
+  )
+}
+
+/** Notes the connected account that the payment provider made for a party; null when it is gone. */
+export async function connectPayee(
+  services: PartyServices,
+  party: Id<"party">,
+  payee: string | null,
+): Promise<Json | Refusal> {
+  const input = { party, payee }
+  const id = services.newId("command")
+  return services.writer.run(
+    { giver: "system", id, action: "party.connectPayee", input },
+    async () => (await loadParty(services.sql, party)) ?? refuse("not_found", "party"),
+    (found, now) => rules.connectPayee(found, payee, "onboarding", now),
+  )
+}
+
+/**
+ * Gives a party market roles. For the command line and the seeding only: no door leads here, and nobody takes
+ * the operator's or the regulator's role by asking.
+ */
+export async function grantMarketRole(
+  services: PartyServices,
+  party: Id<"party">,
+  roles: readonly PartyRole[],
+): Promise<Json | Refusal> {
+  const input = { party, roles: [...roles].sort() }
+  return services.writer.run(
+    { giver: "system", id: `appoint:${party}:${input.roles.join("+")}`, action: "party.appoint", input },
+    async () => (await loadParty(services.sql, party)) ?? refuse("not_found", "party"),
+    (found, now) => rules.appoint(found, roles, "appointment", now),
+  )
+}
+
+const ownParty = async ({ sql }: PartyServices, user: UserActor): Promise<Party | Refusal> =>
+  (await loadParty(sql, user.party)) ?? refuse("not_found", "party")
+
+async function freeIdentifier(
+  { sql }: PartyServices,
+  party: Id<"party">,
+  { country, identifier }: Pick<RegisterParty, "country" | "identifier">,
+): Promise<Refusal | null> {
+  const read = readIdentifier(country, identifier)
+  if (isRefusal(read)) return read
+  const taken = await identifierIsTaken(sql, read.identifier, party)
+  return taken ? refuse("identifier_taken", "identifier") : null
+}
+
+/** Two parties with one identifier at the same moment both find it free; the database keeps the first. */
+async function onceForIdentifier(run: () => Promise<Json | Refusal>): Promise<Json | Refusal> {
+  try {
+    return await run()
+  } catch (error) {
+    if (isIdentifierConflict(error)) return refuse("identifier_taken", "identifier")
+    throw error
+  }
+}

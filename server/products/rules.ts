@@ -1,0 +1,59 @@
+import { type PlanInput, planInput } from "#contracts/listing.ts"
+import { isCurrency, isZero, parseMoney } from "#contracts/money.ts"
+import type { Draft, DraftChanges, PolicyInput, TypedPlan } from "#contracts/product.ts"
+import { firstRefusal, isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { contradictions } from "#contracts/rights/contradictions.ts"
+import { fromForm } from "#contracts/rights/form.ts"
+import { policyOfLicence } from "#contracts/rights/licences.ts"
+import { fromOdrl } from "#contracts/rights/odrl-read.ts"
+import type { RightsPolicy } from "#contracts/rights.ts"
+
+/**
+ * The draft after one save. Refuses `currency_unknown` and `price_invalid` (at `plans.<i>.currency` and
+ * `plans.<i>.amount`), `policy_contradictory`, and what the reader of ODRL refuses; then nothing is saved.
+ */
+export function applyChanges(draft: Draft, changes: DraftChanges): Draft | Refusal {
+  const { policy: policyChange, plans: planChanges, ...plain } = changes
+  const policy = policyChange === undefined ? draft.policy : readPolicy(policyChange)
+  if (isRefusal(policy)) return policy
+  const plans = planChanges === undefined ? draft.plans : readPlans(planChanges)
+  if (isRefusal(plans)) return plans
+  return { ...draft, ...plain, policy, plans }
+}
+
+function readPolicy(input: PolicyInput): RightsPolicy | Refusal {
+  const policy = policyOf(input)
+  if (isRefusal(policy)) return policy
+  return firstRefusal(contradictions(policy)) ?? policy
+}
+
+function policyOf(input: PolicyInput): RightsPolicy | Refusal {
+  switch (input.by) {
+    case "answers":
+      return fromForm(input.answers)
+    case "licence":
+      return policyOfLicence(input.licence, input.credit)
+    case "policy":
+      return input.policy
+    case "odrl":
+      return fromOdrl(input.document)
+  }
+}
+
+function readPlans(typed: readonly TypedPlan[]): PlanInput[] | Refusal {
+  const plans: PlanInput[] = []
+  for (const [i, one] of typed.entries()) {
+    const plan = readPlan(one, i)
+    if (isRefusal(plan)) return plan
+    plans.push(plan)
+  }
+  return plans
+}
+
+function readPlan({ amount, currency, ...plan }: TypedPlan, i: number): PlanInput | Refusal {
+  if (!isCurrency(currency)) return refuse("currency_unknown", `plans.${i}.currency`)
+  const price = parseMoney(amount === "" && plan.kind === "free" ? "0" : amount, currency)
+  if (price === null || isZero(price) !== (plan.kind === "free"))
+    return refuse("price_invalid", `plans.${i}.amount`)
+  return planInput.parse({ ...plan, price })
+}

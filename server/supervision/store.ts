@@ -1,0 +1,122 @@
+import type { Sql } from "postgres"
+import type { Id } from "#contracts/ids.ts"
+import type { Listing } from "#contracts/listing.ts"
+import type { LocalizedText } from "#contracts/localized-text.ts"
+import type { Money } from "#contracts/money.ts"
+import type { Party } from "#contracts/party.ts"
+import type { Freeze, FreezeScope } from "#contracts/supervision.ts"
+import type { Time } from "#contracts/time.ts"
+import { type TradeState, tradeStates, tradeTransitions } from "#contracts/trade.ts"
+import { isFinal } from "#contracts/transition.ts"
+
+export async function loadFreeze(sql: Sql, id: Id<"freeze">): Promise<Freeze | null> {
+  const [found] = await sql<{ row: Freeze }[]>`select row from freezes where id = ${id}`
+  return found?.row ?? null
+}
+
+/** The freezes that are active on any of these things, the newest first. */
+export async function loadActiveFreezes(sql: Sql, targets: readonly string[]): Promise<Freeze[]> {
+  const found = await sql<{ row: Freeze }[]>`
+    select row from freezes where target = any(${[...targets]}) and state = 'active' order by id desc`
+  return found.map(({ row }) => row)
+}
+
+export async function loadExpiredFreezes(sql: Sql, now: Time, limit: number): Promise<Id<"freeze">[]> {
+  const found = await sql<{ id: Id<"freeze"> }[]>`
+    select id from freezes where state = 'active' and expires <= ${now} order by expires limit ${limit}`
+  return found.map(({ id }) => id)
+}
+
+export async function loadListing(sql: Sql, id: string): Promise<Listing | null> {
+  const [found] = await sql<{ row: Listing }[]>`select row from listings where id = ${id}`
+  return found?.row ?? null
+}
+
+export async function loadParty(sql: Sql, id: string): Promise<Party | null> {
+  const [found] = await sql<{ row: Party }[]>`select row from parties where id = ${id}`
+  return found?.row ?? null
+}
+
+/** Freezes, the newest first; `after` is the id that the last page ended with. */
+export async function loadFreezes(
+  sql: Sql,
+  page: { after: string | null; active: boolean },
+  limit: number,
+): Promise<Freeze[]> {
+  const found = await sql<{ row: Freeze }[]>`
+    select row from freezes where true ${page.active ? sql`and state = 'active'` : sql``}
+      ${page.after ? sql`and id < ${page.after}` : sql``} order by id desc limit ${limit}`
+  return found.map(({ row }) => row)
+}
+
+const finalStates = tradeStates.filter((state) => isFinal(tradeTransitions, state))
+
+/** The trades that a freeze of this thing reaches, through the indexes on both parties and the listing. */
+const reached = (sql: Sql, scope: FreezeScope, target: string) =>
+  scope === "trade"
+    ? sql`t.id = ${target}`
+    : scope === "listing"
+      ? sql`t.listing = ${target}`
+      : sql`(t.buyer = ${target} or t.seller = ${target})`
+
+/** Trades that the freeze has still to stop: open and not frozen. By id, after the one given. */
+export async function loadTradesToFreeze(
+  sql: Sql,
+  { scope, target }: Freeze,
+  after: string,
+  limit: number,
+): Promise<SpreadTrade[]> {
+  return sql<SpreadTrade[]>`
+    select id, version from trades t where ${reached(sql, scope, target)} and t.id > ${after}
+      and t.row->>'frozenBy' is null and not t.state = any(${finalStates}) order by t.id limit ${limit}`
+}
+
+export type SpreadTrade = { id: Id<"trade">; version: number }
+
+/** Trades that a freeze that has ended still holds. */
+export async function loadTradesToRelease(
+  sql: Sql,
+  { id, scope, target }: Freeze,
+  after: string,
+  limit: number,
+): Promise<SpreadTrade[]> {
+  return sql<SpreadTrade[]>`
+    select id, version from trades t where ${reached(sql, scope, target)} and t.id > ${after}
+      and t.row->>'frozenBy' = ${id} order by t.id limit ${limit}`
+}
+
+export type ReachedTrade = {
+  id: Id<"trade">
+  state: TradeState
+  deadline: Time | null
+  frozenBy: Id<"freeze"> | null
+}
+
+/** What a freeze would stop: open trades, the first of them by deadline, and the funds held in them by currency. */
+export async function loadReach(
+  sql: Sql,
+  scope: FreezeScope,
+  target: string,
+  limit: number,
+): Promise<{ open: number; trades: ReachedTrade[]; held: Money[] }> {
+  const open = sql`${reached(sql, scope, target)} and not t.state = any(${finalStates})`
+  const [trades, [count], held] = await Promise.all([
+    sql<ReachedTrade[]>`
+      select t.id, t.state, t.deadline, t.row->>'frozenBy' as "frozenBy"
+      from trades t where ${open} order by t.deadline nulls last, t.id limit ${limit}`,
+    sql<{ open: number }[]>`select count(*)::int as open from trades t where ${open}`,
+    sql<Money[]>`
+      select p.row->'amount'->>'currency' as currency, sum((p.row->'amount'->>'minor')::bigint)::text as minor
+      from trades t join payments p on p.trade = t.id and p.state in ('held', 'parting')
+      where ${open} group by 1 order by 1`,
+  ])
+  return { open: count?.open ?? 0, trades: [...trades], held: [...held] }
+}
+
+/** What a thing is called, for people: a party's name, a listing's title; a trade has only its id. */
+export async function loadNames(sql: Sql, ids: readonly string[]): Promise<Map<string, LocalizedText>> {
+  const rows = await sql<{ id: string; name: LocalizedText }[]>`
+    select id, row->'name' as name from parties where id = any(${[...ids]})
+    union all select id, row->'title' from listings where id = any(${[...ids]})`
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
