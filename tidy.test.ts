@@ -14,7 +14,8 @@ const files = listed
   .filter((path) => /\.(ts|tsx|mjs)$/.test(path) && existsSync(join(root, path)))
   .filter((path) => !path.startsWith("public/") && !path.startsWith("docs/bundle/"))
 const read = (path: string) => readFileSync(join(root, path), "utf8")
-const isTest = (path: string) => /\.(test|spec)\.tsx?$|\.test-data\.ts$|\/testing\/|^e2e\//.test(path)
+const isTest = (path: string) =>
+  /(^|\/)test-[a-z]+\.ts$|\.(test|spec)\.tsx?$|\.test-data\.ts$|\/testing\/|^e2e\//.test(path)
 const code = files.filter((path) => !isTest(path))
 
 /** What a file of ours imports, as paths from the root; imports of types alone bind nothing. */

@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next"
 import { cookies } from "next/headers"
 import { notFound } from "next/navigation"
 import type { ReactNode } from "react"
+import { shellSession } from "../_lib/caller.ts"
 import { isLocale, languageTag } from "../_lib/locale.ts"
 import { shell } from "../_lib/messages/shell.ts"
 import { readTheme, themeCookie } from "../_lib/theme.ts"
@@ -48,7 +49,7 @@ export default async function Layout({ children, params }: Props) {
         >
           {shell[locale].skip}
         </a>
-        <Header locale={locale} theme={theme} session={null} />
+        <Header locale={locale} theme={theme} session={await shellSession()} />
         <main
           id="main"
           tabIndex={-1}

@@ -1,18 +1,36 @@
 import { randomBytes } from "node:crypto"
 import { cookies, headers } from "next/headers"
 import { cache } from "react"
+import type { Actor } from "#contracts/actor.ts"
 import type { Locale } from "#contracts/localized-text.ts"
 import { type Refusal, refusals, sentence, transient } from "#contracts/refusal.ts"
-import { actorOf } from "#server/access/actor-of.ts"
+import { actorOfSession, readSession } from "#server/access/actor-of.ts"
 import { appRouter } from "#server/routers/root.ts"
 import { createCallerFactory, RefusalError } from "#server/routers/trpc.ts"
 import { services } from "#server/services.ts"
+import type { ShellSession } from "../_shell/session.ts"
 import type { Failure } from "./failure.ts"
 
 const makeCaller = createCallerFactory(appRouter)
 
-/** Who reads this page: asked once a request. */
-export const reader = cache(async () => actorOf(await services(), await headers()))
+/** The session behind this page: asked once a request. */
+export const session = cache(async () => readSession(await services(), await headers()))
+
+/** What the header knows of the reader. */
+export async function shellSession(): Promise<ShellSession | null> {
+  const found = await session()
+  if (!found) return null
+  const { user, acting } = found
+  return {
+    email: user.email,
+    party: acting ? { id: acting.party, name: acting.name, roles: acting.roles } : null,
+  }
+}
+
+async function reader(): Promise<Actor> {
+  const found = await session()
+  return found ? actorOfSession(found) : { kind: "anonymous" }
+}
 
 /** The request's id as the front door gave it, to stand beside any error. */
 export const requestId = cache(

@@ -137,6 +137,10 @@ export class RecordsAudit {
   /** The line's place, or null when it has none: a record that stands twice, too late, or beyond the range. */
   private async placeOf(said: number | undefined): Promise<number | null> {
     const { failures, to } = this.input
+    if (this.expected >= to) {
+      failures.add("record_beyond_range", { record: said ?? this.expected, detail: `${to}` })
+      return null
+    }
     if (said === undefined || said === this.expected) return this.expected
     if (await this.nextFollows()) {
       failures.add("record_index_wrong", { record: this.expected, detail: `${said}` })

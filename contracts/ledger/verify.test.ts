@@ -175,7 +175,7 @@ describe("a changed bundle", () => {
   ])("a record with %s is named, and its neighbours are not blamed", async (_, from, to) => {
     const files = withRecords((lines) => lines.with(40, (lines[40] as string).replace(from, to)))
     const report = await verify(files)
-    expect(found(report)).toEqual(expect.arrayContaining(["record_index_wrong 40", "not_in_tree 40"]))
+    expect(found(report)).toContain("not_in_tree 40")
     expect(new Set(report.failures.map(({ record }) => record))).toEqual(new Set([40]))
   })
 

@@ -43,7 +43,10 @@ async function spreadToTrade(services: Needs, id: Id<"freeze">, { id: trade, ver
       input: { freeze: id, trade },
     },
     async () => {
-      const [freeze, scene] = await Promise.all([loadFreeze(services.sql, id), loadScene(services.sql, trade)])
+      const [freeze, scene] = await Promise.all([
+        loadFreeze(services.sql, id),
+        loadScene(services.sql, trade),
+      ])
       if (!freeze || !scene) return refuse("not_found")
       const active = await loadActiveFreezes(services.sql, reachingTargets({ scope: "trade", scene }))
       return { freeze, scene, others: active.filter((other) => other.id !== id) }

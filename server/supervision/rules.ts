@@ -1,11 +1,6 @@
 import type { Id } from "#contracts/ids.ts"
 import { type Refusal, refuse } from "#contracts/refusal.ts"
-import {
-  type Freeze,
-  type FreezeReason,
-  freezeTransitions,
-  longestFreezeMs,
-} from "#contracts/supervision.ts"
+import { type Freeze, type FreezeReason, freezeTransitions, longestFreezeMs } from "#contracts/supervision.ts"
 import { addMs, type Time } from "#contracts/time.ts"
 import { nextState } from "#contracts/transition.ts"
 import { type Decision, decide, type FactActor, type PendingFact } from "../decision.ts"

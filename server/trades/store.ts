@@ -211,6 +211,8 @@ export async function loadRecords(sql: Sql, trade: Id<"trade">): Promise<TradeRe
 }
 
 export async function loadPolicy(sql: Sql, listing: Id<"listing">): Promise<RightsPolicy | null> {
-  const [row] = await sql<{ policy: RightsPolicy }[]>`select row->'policy' as policy from listings where id = ${listing}`
+  const [row] = await sql<
+    { policy: RightsPolicy }[]
+  >`select row->'policy' as policy from listings where id = ${listing}`
   return row?.policy ?? null
 }

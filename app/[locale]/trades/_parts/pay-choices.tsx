@@ -1,0 +1,61 @@
+import type { Locale } from "#contracts/localized-text.ts"
+import type { Payment } from "#contracts/payment.ts"
+import type { Side, Trade } from "#contracts/trade.ts"
+import { trade as words } from "../../../_lib/messages/trade.ts"
+import { tradeWords } from "../../../_lib/messages/trade-words.ts"
+import { CodeBlock } from "../../../_ui/code-block.tsx"
+import { ContinuePayment, PayButton } from "./trade-actions.tsx"
+
+type Page = {
+  trade: Trade
+  payment: Payment | null
+  side: Side | null
+  verified: boolean
+  cardReady: boolean
+  bankReady: boolean
+  bankAccount: string
+}
+
+/** Ways to pay that are open now; a started bank transfer shows what to write on it. */
+export function PayChoices({ page, locale }: { page: Page; locale: Locale }) {
+  const t = words[locale]
+  const { trade, payment } = page
+  if (page.side !== "buyer") return <p className="text-ink-soft">{tradeWords[locale].states[trade.state]}</p>
+  if (trade.state === "funding" && payment?.state === "started") {
+    if (payment.rail === "card")
+      return <ContinuePayment payment={payment.id} words={{ label: t.continuePayment, busy: t.paying }} />
+    return (
+      <div className="grid gap-3">
+        <p className="font-semibold">{t.bankTitle}</p>
+        <CodeBlock locale={locale} title={t.bankReference} code={payment.reference} />
+        <CodeBlock locale={locale} title={t.bankAccount} code={page.bankAccount} />
+        <p className="text-ink-soft">{t.bankNext}</p>
+      </div>
+    )
+  }
+  if (trade.state !== "agreed")
+    return <p className="text-ink-soft">{tradeWords[locale].states[trade.state]}</p>
+  const why = page.verified ? null : t.notVerified
+  return (
+    <div className="grid justify-items-start gap-3">
+      {page.cardReady ? (
+        <PayButton
+          primary
+          trade={trade.id}
+          rail="card"
+          words={{ label: t.payCard, busy: t.paying }}
+          why={why}
+        />
+      ) : null}
+      {page.bankReady ? (
+        <PayButton
+          primary={!page.cardReady}
+          trade={trade.id}
+          rail="bank"
+          words={{ label: t.payBank, busy: t.paying }}
+          why={why}
+        />
+      ) : null}
+    </div>
+  )
+}

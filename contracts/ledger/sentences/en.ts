@@ -1,0 +1,125 @@
+import type { SentenceTable } from "./table.ts"
+import {
+  amount,
+  freezeReason,
+  freezeScopeWords,
+  localized,
+  moment,
+  railWords,
+  sideWords,
+  text,
+  tradeStateWords,
+  word as wordOf,
+} from "./words.ts"
+
+const word = (code: string) => wordOf(code, "en")
+const time = (value: string) => moment(value, "en")
+const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1)
+
+/** `before value after` where the value was opened, else nothing. */
+const where = (before: string, value: string | null, after = "") =>
+  value === null ? "" : `${before}${value}${after}`
+
+const legs = (release: string | null, refund: string | null) =>
+  release === null || refund === null ? "" : `: ${release} to the seller, ${refund} back to the buyer`
+
+export const english: SentenceTable = {
+  "party.registered@1": ({ roles }, { name }) =>
+    `A party${where(", ", localized(name, "en"), ",")} registered as ${roles.join(" and ")}.`,
+  "party.verified@1": ({ method }, { name }) =>
+    `The operator verified the identity of the party${where(" ", localized(name, "en"))} (${word(method)}).`,
+  "party.rejected@1": ({ reason }, { note }) =>
+    `The operator did not verify the party's identity (${word(reason)})${where(": ", text(note))}.`,
+  "party.frozen@1": () => "Supervision froze the party: nothing of its trades moves on.",
+  "party.unfrozen@1": () => "The freeze of the party ended.",
+
+  "registration.submitted@1": () => "The seller submitted the rights evidence of a data product.",
+  "registration.approved@1": ({ number }) => `The operator approved the registration under number ${number}.`,
+  "registration.rejected@1": ({ reason }, { note }) =>
+    `The operator rejected the registration (${word(reason)})${where(": ", text(note))}.`,
+
+  "listing.published@1": () => "The seller published the listing with its rights policy and plans.",
+  "listing.withdrawn@1": ({ reason }) => `The listing was withdrawn (${word(reason)}).`,
+  "listing.frozen@1": () => "Supervision froze the listing: it cannot be bought and its trades stand still.",
+  "listing.unfrozen@1": () => "The freeze of the listing ended.",
+
+  "request.posted@1": ({ deadline }) => `A buyer posted a request, open until ${time(deadline)}.`,
+  "request.closed@1": ({ reason }) => `The request was closed (${word(reason)}).`,
+  "round.ranked@1": ({ candidates, rules }) =>
+    `The market ranked ${candidates} listing${candidates === 1 ? "" : "s"} for the request by rules ${rules}.`,
+
+  "trade.proposed@1": ({ deadline }, { buyer, seller, listing, price }) =>
+    `The buyer${where(", ", text(buyer), ",")} proposed a trade${where(" to ", text(seller))}${where(
+      " for “",
+      text(listing),
+      "”",
+    )}${where(" at ", amount(price))}${where("; both sides can confirm until ", deadline && time(deadline))}.`,
+  "trade.confirmed@1": ({ side }) => `${capital(sideWords[side].en)} confirmed the agreement.`,
+  "trade.agreed@1": ({ side, standing }) =>
+    standing
+      ? `${capital(sideWords[side].en)} confirmed the agreement; the seller had confirmed it by publishing the plan.`
+      : `${capital(sideWords[side].en)} confirmed the agreement; it is now agreed by both sides.`,
+  "trade.cancelled@1": ({ side, reason }) =>
+    `${capital(sideWords[side].en)} left the trade (${word(reason)}); it is cancelled.`,
+  "trade.expired@1": ({ from }) =>
+    `Nobody acted in time while the trade was ${tradeStateWords[from].en}; it expired.`,
+  "trade.funding@1": ({ rail }) => `The buyer started the payment ${railWords[rail].en}.`,
+  "trade.unfunded@1": ({ reason }) => `The payment ended without money (${word(reason)}).`,
+  "trade.funded@1": () => "The buyer's payment arrived and is held.",
+  "trade.delivered@1": ({ check }) =>
+    check === "same"
+      ? "The stored bytes were found to be the registered ones and the buyer was given access."
+      : "The stored bytes were found to differ from the registered ones.",
+  "trade.accepted@1": ({ by }) =>
+    by === "buyer"
+      ? "The buyer accepted the delivery."
+      : "The time to object passed; the delivery counts as accepted.",
+  "trade.disputed@1": ({ reason }, { statement }) =>
+    `The buyer disputed the delivery (${word(reason)})${where(": ", text(statement))}.`,
+  "trade.resolved@1": ({ reason }, { release, refund, note }) => {
+    const parts = legs(amount(release), amount(refund))
+    if (reason === "undelivered")
+      return `The delivery did not take place; the buyer's money goes back${parts}.`
+    if (reason === "disputeUnanswered")
+      return `The dispute was not decided in its time; the buyer's money goes back${parts}.`
+    return `The operator decided the dispute${parts}${where(" — ", text(note))}.`
+  },
+  "trade.settled@1": ({ payment }) =>
+    payment ? "The seller was paid; the trade is settled." : "The trade, which cost nothing, is complete.",
+  "trade.refunded@1": () => "The buyer's money went back; the trade is closed.",
+  "trade.frozen@1": () => "Supervision froze the trade: money, delivery and deadlines stand still.",
+  "trade.unfrozen@1": ({ deadline }) =>
+    `The freeze ended and the trade goes on${where("; the next step is due by ", deadline && time(deadline))}.`,
+
+  "payment.started@1": ({ rail }, { amount: sum }) =>
+    `A payment${where(" of ", amount(sum))} ${railWords[rail].en} was started.`,
+  "payment.failed@1": ({ reason }) => `The payment failed (${word(reason)}).`,
+  "payment.held@1": ({ rail }, { amount: sum }) =>
+    `${where("", amount(sum), " ") || "Money "}arrived ${railWords[rail].en} and is held.`,
+  "payment.parted@1": (_, { release, fee, refund }) =>
+    `It was decided how the held funds are parted${legs(amount(release), amount(refund))}${where(
+      ", of which the fee is ",
+      amount(fee),
+    )}.`,
+  "payment.released@1": (_, { amount: sum }) => `The seller was paid${where(" ", amount(sum))}.`,
+  "payment.refunded@1": (_, { amount: sum }) => `The buyer was refunded${where(" ", amount(sum))}.`,
+
+  "grant.issued@1": ({ expires }) => `The buyer may fetch the data until ${time(expires)}.`,
+  "grant.fetched@1": () => "The buyer fetched the data.",
+  "grant.revoked@1": ({ reason }) => `The buyer's access was revoked (${word(reason)}).`,
+
+  "freeze.imposed@1": ({ scope, reason, expires }, { document }) =>
+    `Supervision froze ${freezeScopeWords[scope].en} (${freezeReason(reason, "en")})${where(
+      " on document ",
+      text(document),
+    )}, until ${time(expires)}.`,
+  "freeze.lifted@1": ({ scope, by }, { document }) =>
+    by === "order"
+      ? `Supervision lifted the freeze of ${freezeScopeWords[scope].en}${where(" on document ", text(document))}.`
+      : `The freeze of ${freezeScopeWords[scope].en} reached its end.`,
+
+  "audit.exported@1": ({ from, to }, { reason }) =>
+    `Records ${from} to ${to - 1} were exported${where(" (", text(reason), ")")}.`,
+  "audit.opened@1": ({ purpose, values }) =>
+    `Supervision opened ${values} confidential value${values === 1 ? "" : "s"} (${word(purpose)}).`,
+}

@@ -1,0 +1,117 @@
+import type { Locale } from "../../localized-text.ts"
+import { decimal, type Money, money } from "../../money.ts"
+import type { Rail } from "../../payment.ts"
+import type { FreezeReason, FreezeScope } from "../../supervision.ts"
+import { addMs, hourMs, type Time } from "../../time.ts"
+import type { Side, TradeState } from "../../trade.ts"
+import type { Json } from "../fact.ts"
+
+/** The words that sentences about facts share, in both languages. */
+type Words = Readonly<Record<Locale, string>>
+
+export const sideWords = {
+  buyer: { en: "the buyer", zh: "需方" },
+  seller: { en: "the seller", zh: "供方" },
+} as const satisfies Record<Side, Words>
+
+export const railWords = {
+  card: { en: "by card", zh: "银行卡支付" },
+  bank: { en: "by bank transfer", zh: "对公转账" },
+} as const satisfies Record<Rail, Words>
+
+export const tradeStateWords = {
+  proposed: { en: "proposed", zh: "待确认" },
+  agreed: { en: "agreed", zh: "已达成合同" },
+  funding: { en: "being paid", zh: "付款中" },
+  funded: { en: "paid, awaiting delivery", zh: "已付款，待交付" },
+  delivered: { en: "delivered, awaiting acceptance", zh: "已交付，待验收" },
+  accepted: { en: "accepted", zh: "已验收" },
+  disputed: { en: "in dispute", zh: "争议中" },
+  resolved: { en: "decided", zh: "争议已处理" },
+  settled: { en: "settled", zh: "已结算" },
+  refunded: { en: "refunded", zh: "已退款" },
+  cancelled: { en: "cancelled", zh: "已取消" },
+  expired: { en: "expired", zh: "已过期" },
+} as const satisfies Record<TradeState, Words>
+
+export const freezeScopeWords = {
+  trade: { en: "a trade", zh: "一笔交易" },
+  listing: { en: "a listing and its trades", zh: "一项挂牌及其交易" },
+  party: { en: "a party and its trades", zh: "一个主体及其交易" },
+} as const satisfies Record<FreezeScope, Words>
+
+export const freezeReasonWords = {
+  unlawfulSource: { en: "unlawful source of the data", zh: "数据来源不合法" },
+  personalInformation: { en: "protection of personal information", zh: "个人信息保护" },
+  importantData: { en: "protection of important data", zh: "重要数据保护" },
+  crossBorder: { en: "cross-border transfer", zh: "数据出境" },
+  fraud: { en: "suspected fraud", zh: "涉嫌欺诈" },
+  courtOrder: { en: "court order", zh: "法院文书" },
+  other: { en: "another reason", zh: "其他原因" },
+} as const satisfies Record<FreezeReason, Words>
+
+/** How a party's identity was checked, why things were refused or ended: codes that facts carry in clear. */
+const codeWords: Readonly<Record<string, Words>> = {
+  registryExtract: { en: "extract from the registry", zh: "登记机关信息核对" },
+  licenceCopy: { en: "copy of the business licence", zh: "营业执照副本" },
+  bankTransfer: { en: "transfer from the party's bank account", zh: "对公账户验证" },
+  inPerson: { en: "in person", zh: "现场核验" },
+  click: { en: "by a click", zh: "点击确认" },
+  source: { en: "source", zh: "来源" },
+  rights: { en: "rights", zh: "权利" },
+  grade: { en: "grade", zh: "分级" },
+  personalData: { en: "personal data", zh: "个人信息" },
+  crossBorder: { en: "cross-border transfer", zh: "数据出境" },
+  seller: { en: "the seller's decision", zh: "供方决定" },
+  data: { en: "the data", zh: "数据原因" },
+  supervision: { en: "supervision", zh: "监管要求" },
+  expired: { en: "time ran out", zh: "超时" },
+  declined: { en: "declined", zh: "被拒绝" },
+  refunded: { en: "the money went back", zh: "已退款" },
+  matched: { en: "a match was taken", zh: "已采用匹配结果" },
+  withdrawn: { en: "withdrawn", zh: "已撤回" },
+  review: { en: "review", zh: "审核" },
+  dispute: { en: "dispute", zh: "争议处理" },
+  inspection: { en: "inspection", zh: "监督检查" },
+  investigation: { en: "investigation", zh: "调查" },
+  request: { en: "request of the party", zh: "当事人申请" },
+  other: { en: "another reason", zh: "其他原因" },
+}
+
+/** A code's words, or the code itself where it has none: a fact may be older or newer than this list. */
+export const word = (code: string, locale: Locale): string => codeWords[code]?.[locale] ?? code
+
+/** A freeze's reason stands in clear as a code. */
+export const freezeReason = (code: string, locale: Locale): string =>
+  Object.hasOwn(freezeReasonWords, code) ? freezeReasonWords[code as FreezeReason][locale] : code
+
+/** "129.00 CNY", or null where the amount was not opened. */
+export function amount(value: Json | undefined): string | null {
+  const parsed = money.safeParse(value)
+  return parsed.success ? told(parsed.data) : null
+}
+
+const told = (value: Money): string => `${decimal(value)} ${value.currency}`
+
+/** A text that was opened, or null. */
+export const text = (value: Json | undefined): string | null =>
+  typeof value === "string" && value !== "" ? value : null
+
+/** Both languages of a text kept as `{original, zh?, en?}`; the reader's own where it is there. */
+export function localized(value: Json | undefined, locale: Locale): string | null {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return text(value)
+  const { original } = value
+  return text(value[locale]) ?? (typeof original === "string" ? text(value[original]) : null)
+}
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+/** "2026-11-24 11:50 UTC+8" in Chinese, "24 Nov 2026, 03:50 UTC" in English. */
+export function moment(time: Time, locale: Locale): string {
+  if (locale === "zh")
+    return `${addMs(time, 8 * hourMs)
+      .slice(0, 16)
+      .replace("T", " ")} UTC+8`
+  const month = months[Number(time.slice(5, 7)) - 1]
+  return `${Number(time.slice(8, 10))} ${month} ${time.slice(0, 4)}, ${time.slice(11, 16)} UTC`
+}

@@ -1,0 +1,121 @@
+import type { SentenceTable } from "./table.ts"
+import {
+  amount,
+  freezeReason,
+  freezeScopeWords,
+  localized,
+  moment,
+  railWords,
+  sideWords,
+  text,
+  tradeStateWords,
+  word as wordOf,
+} from "./words.ts"
+
+const word = (code: string) => wordOf(code, "zh")
+const time = (value: string) => moment(value, "zh")
+
+/** 已开示的值连同前后文字；未开示时为空。 */
+const where = (before: string, value: string | null, after = "") =>
+  value === null ? "" : `${before}${value}${after}`
+
+const legs = (release: string | null, refund: string | null) =>
+  release === null || refund === null ? "" : `：${release} 归供方，${refund} 退还需方`
+
+const roleWords: Readonly<Record<string, string>> = {
+  seller: "供方",
+  buyer: "需方",
+  evaluator: "第三方专业服务机构",
+  operator: "数据交易机构",
+  regulator: "监管机构",
+}
+
+export const chinese: SentenceTable = {
+  "party.registered@1": ({ roles }, { name }) =>
+    `主体${where("“", localized(name, "zh"), "”")}登记入驻，角色为${roles.map((role) => roleWords[role] ?? role).join("、")}。`,
+  "party.verified@1": ({ method }, { name }) =>
+    `交易机构完成了主体${where("“", localized(name, "zh"), "”")}的身份核验（${word(method)}）。`,
+  "party.rejected@1": ({ reason }, { note }) =>
+    `交易机构未通过该主体的身份核验（${word(reason)}）${where("：", text(note))}。`,
+  "party.frozen@1": () => "监管机构冻结了该主体，其交易一律暂停。",
+  "party.unfrozen@1": () => "对该主体的冻结已结束。",
+
+  "registration.submitted@1": () => "供方提交了数据产品的权利证明材料。",
+  "registration.approved@1": ({ number }) => `交易机构审核通过登记，登记编号 ${number}。`,
+  "registration.rejected@1": ({ reason }, { note }) =>
+    `交易机构驳回了登记（${word(reason)}）${where("：", text(note))}。`,
+
+  "listing.published@1": () => "供方发布挂牌，载明使用许可策略和定价方案。",
+  "listing.withdrawn@1": ({ reason }) => `挂牌已摘牌（${word(reason)}）。`,
+  "listing.frozen@1": () => "监管机构冻结了该挂牌，不能购买，其交易一律暂停。",
+  "listing.unfrozen@1": () => "对该挂牌的冻结已结束。",
+
+  "request.posted@1": ({ deadline }) => `需方发布了一项需求，截止 ${time(deadline)}。`,
+  "request.closed@1": ({ reason }) => `需求已关闭（${word(reason)}）。`,
+  "round.ranked@1": ({ candidates, rules }) =>
+    `平台按规则 ${rules} 对 ${candidates} 项挂牌进行了供需匹配排序。`,
+
+  "trade.proposed@1": ({ deadline }, { buyer, seller, listing, price }) =>
+    `需方${where("“", text(buyer), "”")}${where("向供方“", text(seller), "”")}提出交易${where(
+      "，标的“",
+      text(listing),
+      "”",
+    )}${where("，价格 ", amount(price))}${where("，双方可确认至 ", deadline && time(deadline))}。`,
+  "trade.confirmed@1": ({ side }) => `${sideWords[side].zh}确认了合同。`,
+  "trade.agreed@1": ({ side, standing }) =>
+    standing
+      ? `${sideWords[side].zh}确认了合同；供方在发布定价方案时已预先确认。`
+      : `${sideWords[side].zh}确认了合同，双方达成一致。`,
+  "trade.cancelled@1": ({ side, reason }) => `${sideWords[side].zh}退出（${word(reason)}），交易取消。`,
+  "trade.expired@1": ({ from }) => `交易处于“${tradeStateWords[from].zh}”时无人在期限内操作，已过期。`,
+  "trade.funding@1": ({ rail }) => `需方开始付款（${railWords[rail].zh}）。`,
+  "trade.unfunded@1": ({ reason }) => `付款未成功（${word(reason)}）。`,
+  "trade.funded@1": () => "需方款项已到账，列为待结算款。",
+  "trade.delivered@1": ({ check }) =>
+    check === "same"
+      ? "经核对，存储的数据与登记的数据一致，已向需方开通授权。"
+      : "经核对，存储的数据与登记的数据不一致。",
+  "trade.accepted@1": ({ by }) =>
+    by === "buyer" ? "需方验收通过。" : "验收期届满，需方未提出异议，视为验收通过。",
+  "trade.disputed@1": ({ reason }, { statement }) =>
+    `需方对交付提出争议（${word(reason)}）${where("：", text(statement))}。`,
+  "trade.resolved@1": ({ reason }, { release, refund, note }) => {
+    const parts = legs(amount(release), amount(refund))
+    if (reason === "undelivered") return `未能交付，款项退还需方${parts}。`
+    if (reason === "disputeUnanswered") return `争议未在期限内处理，款项退还需方${parts}。`
+    return `交易机构对争议作出处理${parts}${where("。说明：", text(note))}。`
+  },
+  "trade.settled@1": ({ payment }) => (payment ? "货款已付给供方，交易结算完成。" : "该免费交易已完成。"),
+  "trade.refunded@1": () => "款项已退还需方，交易结束。",
+  "trade.frozen@1": () => "监管机构暂停了该交易：款项、交付和期限均停止。",
+  "trade.unfrozen@1": ({ deadline }) =>
+    `暂停结束，交易继续${where("，下一步期限为 ", deadline && time(deadline))}。`,
+
+  "payment.started@1": ({ rail }, { amount: sum }) =>
+    `发起付款${where(" ", amount(sum))}（${railWords[rail].zh}）。`,
+  "payment.failed@1": ({ reason }) => `付款失败（${word(reason)}）。`,
+  "payment.held@1": ({ rail }, { amount: sum }) =>
+    `款项${where(" ", amount(sum), " ")}已到账（${railWords[rail].zh}），列为待结算款。`,
+  "payment.parted@1": (_, { release, fee, refund }) =>
+    `已确定待结算款的分配${legs(amount(release), amount(refund))}${where("，其中服务费 ", amount(fee))}。`,
+  "payment.released@1": (_, { amount: sum }) => `已向供方付款${where(" ", amount(sum))}。`,
+  "payment.refunded@1": (_, { amount: sum }) => `已向需方退款${where(" ", amount(sum))}。`,
+
+  "grant.issued@1": ({ expires }) => `需方获得数据授权，有效期至 ${time(expires)}。`,
+  "grant.fetched@1": () => "需方获取了数据。",
+  "grant.revoked@1": ({ reason }) => `需方的授权已撤销（${word(reason)}）。`,
+
+  "freeze.imposed@1": ({ scope, reason, expires }, { document }) =>
+    `监管机构${where("依据文书 ", text(document), " ")}冻结了${freezeScopeWords[scope].zh}（${freezeReason(
+      reason,
+      "zh",
+    )}），至 ${time(expires)}。`,
+  "freeze.lifted@1": ({ scope, by }, { document }) =>
+    by === "order"
+      ? `监管机构${where("依据文书 ", text(document), " ")}解除了对${freezeScopeWords[scope].zh}的冻结。`
+      : `对${freezeScopeWords[scope].zh}的冻结到期结束。`,
+
+  "audit.exported@1": ({ from, to }, { reason }) =>
+    `导出了第 ${from} 至 ${to - 1} 号记录${where("（", text(reason), "）")}。`,
+  "audit.opened@1": ({ purpose, values }) => `监管方查看了 ${values} 项保密内容（${word(purpose)}）。`,
+}
