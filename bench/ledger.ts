@@ -1,12 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process"
 import { randomBytes } from "node:crypto"
-import { once } from "node:events"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
-import { setTimeout as delay } from "node:timers/promises"
-import { fileURLToPath } from "node:url"
-import type { Sql } from "postgres"
 import type { Grant } from "#contracts/delivery.ts"
 import { type Id, type IdKind, makeId } from "#contracts/ids.ts"
 import { addMs, dayMs, type Time } from "#contracts/time.ts"
@@ -15,8 +10,10 @@ import { startTestServer } from "#db/test-server.ts"
 import { makeKeyRing } from "#server/commit/key-ring.ts"
 import { Writer } from "#server/commit.ts"
 import { type Decision, decide } from "#server/decision.ts"
+import { connectWriter } from "#server/services.ts"
 import { type BenchOptions, type BenchResult, measureOf, median } from "./measure.ts"
 import { TpcB } from "./reference.ts"
+import { secondsSince, startSequencer, stopSequencer, untilSealed } from "./sealing.ts"
 
 const callers = 32
 
@@ -35,7 +32,10 @@ export async function bench({ seconds, rounds, say }: BenchOptions): Promise<Ben
   const sequencer = startSequencer(urls.servingUrl, home)
   try {
     const tpcB = await TpcB.open(server.superuserUrl)
-    const writer = await new Writer(client.sql, makeKeyRing(client.sql, randomBytes(32))).start()
+    const writer = await new Writer(
+      connectWriter(urls.servingUrl, "bench"),
+      makeKeyRing(client.sql, randomBytes(32)),
+    ).start()
     const parties = Array.from({ length: callers }, () => newId("party"))
     await append(writer, parties, 1)
     await untilSealed(client.sql)
@@ -69,8 +69,6 @@ export async function bench({ seconds, rounds, say }: BenchOptions): Promise<Ben
     await rm(home, { recursive: true, force: true })
   }
 }
-
-const secondsSince = (started: number): number => (performance.now() - started) / 1000
 
 const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, Date.now(), randomBytes(10))
 
@@ -113,25 +111,4 @@ function issueGrant(seller: Id<"party">, user: Id<"user">, now: Time): Decision 
     ],
     result: { grant: id },
   })
-}
-
-async function untilSealed(sql: Sql): Promise<void> {
-  for (;;) {
-    const [row] = await sql<{ waiting: boolean }[]>`
-      select exists (select 1 from pending_facts) or coalesce((select max(size) from checkpoints), 0) <
-        (select coalesce(max(index) + 1, 0) from sealed_facts) as waiting`
-    if (row?.waiting === false) return
-    await delay(10)
-  }
-}
-
-function startSequencer(url: string, home: string): ChildProcess {
-  const program = fileURLToPath(new URL("./sequencer-process.ts", import.meta.url))
-  return spawn(process.execPath, [program, url, home], { stdio: ["pipe", "inherit", "inherit"] })
-}
-
-async function stopSequencer(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
-  child.stdin?.end()
-  await once(child, "exit")
 }

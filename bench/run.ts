@@ -4,6 +4,10 @@ import type { Bench, Measure } from "./measure.ts"
 /** Every bench by its name; loaded only when it is run. */
 const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   ledger: () => import("./ledger.ts"),
+  seal: () => import("./whole-log.ts"),
+  verify: () => import("./whole-log.ts"),
+  export: () => import("./whole-log.ts"),
+  trade: () => import("./trade.ts"),
 }
 
 const usage = `Usage: npm run bench -- <name> [--json] [--seconds N] [--rounds N]
@@ -37,7 +41,7 @@ async function main(): Promise<number> {
   const { bench } = await load()
   const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
   const { measures, notes } = await bench({ seconds, rounds, say })
-  for (const measure of measures)
+  for (const measure of measures.filter((measure) => measure.bench === name))
     process.stdout.write(`${values.json ? JSON.stringify(measure) : tell(measure)}\n`)
   for (const note of notes) say(note)
   return 0

@@ -24,10 +24,15 @@ export async function openFolder(folder: string): Promise<Bundle> {
       return null
     }
   }
+  // A file is asked for and then read: the second look is spared.
+  let last: { path: string; found: { file: string; size: number } | null } | null = null
   return {
-    has: async (path) => (await locate(path)) !== null,
+    async has(path) {
+      last = { path, found: await locate(path) }
+      return last.found !== null
+    },
     async *stream(path) {
-      const found = await locate(path)
+      const found = last?.path === path ? last.found : await locate(path)
       if (found === null) throw new Error("there is no such file")
       if (found.size <= chunkBytes) yield await readFile(found.file)
       else yield* createReadStream(found.file, { highWaterMark: chunkBytes })

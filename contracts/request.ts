@@ -1,5 +1,5 @@
 import { z } from "zod"
-import type { Id } from "./ids.ts"
+import { type Id, isId } from "./ids.ts"
 import { type Domain, domains, type Format, formats } from "./listing.ts"
 import { type Locale, locales } from "./localized-text.ts"
 import { type Money, money } from "./money.ts"
@@ -23,6 +23,25 @@ export const requestInput = z.strictObject({
   deadline: moment,
 })
 export type RequestInput = z.infer<typeof requestInput>
+
+const idOf = <K extends Parameters<typeof isId>[0]>(kind: K) =>
+  z.string().refine((text): text is Id<K> => isId(kind, text), { message: `not an id of a ${kind}` })
+
+export const postRequestInput = requestInput.extend({ commandId: idOf("command") })
+export type PostRequest = z.infer<typeof postRequestInput>
+
+/** Closing a request, and letting the matcher rank what is listed now. */
+export const onRequestInput = z.strictObject({ commandId: idOf("command"), request: idOf("request") })
+export type OnRequest = z.infer<typeof onRequestInput>
+
+/** Takes one of a round's ranked listings; `locale` is the language of the agreement. */
+export const takeMatchInput = z.strictObject({
+  commandId: idOf("command"),
+  round: idOf("round"),
+  listing: idOf("listing"),
+  locale: z.enum(locales),
+})
+export type TakeMatch = z.infer<typeof takeMatchInput>
 
 export const requestStates = ["open", "matched", "closed", "expired"] as const
 export type RequestState = (typeof requestStates)[number]

@@ -6,13 +6,17 @@ export type Transitions<State extends string, Step extends string> = Readonly<
   Record<State, Readonly<Partial<Record<Step, State>>>>
 >
 
+type Table = Readonly<Record<string, Readonly<Partial<Record<string, string>>>>>
+type StepOf<T extends Table> = { [State in keyof T]: keyof T[State] }[keyof T]
+
 /** The next state, or null where the table has no such step. */
-export function nextState<State extends string, Step extends string>(
-  table: Transitions<State, Step>,
-  from: State,
-  step: Step,
-): State | null {
-  return table[from][step] ?? null
+export function nextState<const T extends Table>(
+  table: T,
+  from: keyof T & string,
+  step: StepOf<T>,
+): (keyof T & string) | null {
+  const steps: Readonly<Partial<Record<PropertyKey, string>>> | undefined = table[from]
+  return steps?.[step] ?? null
 }
 
 /** The steps that a state allows, in the table's order. */

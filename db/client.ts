@@ -15,6 +15,8 @@ export type ClientOptions = {
   connections?: number
   /** Shown in pg_stat_activity. */
   name?: string
+  /** Server settings of each session, as `jit: "off"`. */
+  settings?: Readonly<Record<string, string>>
 }
 
 /**
@@ -28,7 +30,7 @@ export function connect(url: string, options: ClientOptions = {}): Sql {
     ...(host.startsWith("/") ? { host } : {}),
     max: options.connections ?? 10,
     types: { bigint: postgres.BigInt },
-    connection: { application_name: options.name ?? "quanheng" },
+    connection: { ...options.settings, application_name: options.name ?? "quanheng" },
     onnotice: () => {},
   })
   return pool as unknown as Sql

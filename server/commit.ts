@@ -21,6 +21,12 @@ export type Command = { giver: string; id: string; action: string; input: unknow
 
 type Waiting = { entry: Entry; settle: (outcome: Outcome) => void; fail: (error: unknown) => void }
 
+/**
+ * Server settings of the writer's own connection: its statements are long and always alike, so that planning
+ * them again or compiling them costs more than it can win.
+ */
+export const writerSettings = { plan_cache_mode: "force_generic_plan", jit: "off" } as const
+
 const largestBatch = 512
 const attempts = 12
 

@@ -5,9 +5,9 @@ import { type Id, type IdKind, makeId } from "#contracts/ids.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
 import type { Rail } from "#contracts/payment.ts"
 import { toMs } from "#contracts/time.ts"
-import { type Database, makeClient } from "#db/client.ts"
+import { connect, type Database, makeClient } from "#db/client.ts"
 import { type KeyRing, makeKeyRing } from "./commit/key-ring.ts"
-import { Writer } from "./commit.ts"
+import { Writer, writerSettings } from "./commit.ts"
 import type { HoldRail } from "./escrow/hold-rail.ts"
 import { makeBankRail } from "./payments/bank-rail.ts"
 import { makeCardRail } from "./payments/card-rail.ts"
@@ -61,11 +61,11 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** Makes services from an environment (.env.example tells each variable). Throws a plain sentence when one is missing. */
 export async function makeServices(environment: Environment): Promise<Services> {
   const config = readConfig(environment)
-  const { sql, db } = makeClient(needed(environment, "DATABASE_URL"), {
-    name: environment.QUANHENG_PROCESS ?? "quanheng",
-  })
+  const url = needed(environment, "DATABASE_URL")
+  const name = environment.QUANHENG_PROCESS ?? "quanheng"
+  const { sql, db } = makeClient(url, { name })
   const keys = makeKeyRing(sql, config.masterKey)
-  const writer = await new Writer(sql, keys).start()
+  const writer = await new Writer(connectWriter(url, name), keys).start()
   const provider = makeStripeProvider({
     secretKey: needed(environment, "STRIPE_SECRET_KEY"),
     webhookSecret: needed(environment, "STRIPE_WEBHOOK_SECRET"),
@@ -80,6 +80,10 @@ export async function makeServices(environment: Environment): Promise<Services> 
   const files = makeDiskStore(join(config.home, "files"))
   return { sql, db, writer, keys, files, provider, rails, config, newId }
 }
+
+/** One connection, so that each statement is prepared once: one transaction is in flight at a time anyway. */
+export const connectWriter = (url: string, name: string): Sql =>
+  connect(url, { connections: 1, name: `${name}-writer`, settings: writerSettings })
 
 function readConfig(environment: Environment): Config {
   const feeBasisPoints = Number(environment.QUANHENG_FEE_BASIS_POINTS ?? "1000")

@@ -92,6 +92,8 @@ export const doors = {
   checkpoint: "/ledger/checkpoint",
   verifierKey: "/ledger/log.vkey",
   proof: (index: number) => `/ledger/proof/${segment(index)}`,
+  certificateJson: (index: number) => `/api/certificates/${segment(index)}`,
+  exportFile: (id: string) => `/api/exports/${segment(id)}`,
   trpc: "/api/trpc",
   signOut: "/api/auth/sign-out",
   upload: (id: string) => `/api/uploads/${segment(id)}`,

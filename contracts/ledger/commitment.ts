@@ -12,8 +12,13 @@ const domain = utf8("quanheng/commit/v1\n")
  * a commitment cannot be moved to another field.
  */
 export function commitment(sha256: Sha256, salt: Uint8Array, path: string, value: Json): string {
+  return commitmentOfText(sha256, salt, canonicalJson([path, value]))
+}
+
+/** The same over the canonical text of `[path, value]`, for whoever has that text already. */
+export function commitmentOfText(sha256: Sha256, salt: Uint8Array, text: string): string {
   if (salt.length !== saltBytes) throw new Error(`a salt is ${saltBytes} bytes`)
-  return toHex(sha256(concat(domain, salt, utf8(canonicalJson([path, value])))))
+  return toHex(sha256(concat(domain, salt, utf8(text))))
 }
 
 /** An opened value: one line of disclosures.jsonl, which is sorted by index, then path. */
@@ -39,10 +44,17 @@ export const bodyPath = (name: string): string => `/body/${name.replaceAll("~", 
 
 export type DisclosureVerdict = "fits" | "no_commitment" | "mismatch"
 
-/** Whether the opened value is the one that the leaf committed to. The index is the caller's to match. */
-export function checkDisclosure(disclosure: Disclosure, leaf: Leaf, sha256: Sha256): DisclosureVerdict {
-  const committed = committedAt(leaf, disclosure.path)
+/**
+ * Whether the opened value is the one that the leaf committed to. The index is the caller's to match. `text` is
+ * the canonical text of `[path, value]`, where the caller has it.
+ */
+export function checkDisclosure(
+  { path, salt, value }: Disclosure,
+  leaf: Leaf,
+  sha256: Sha256,
+  text = canonicalJson([path, value]),
+): DisclosureVerdict {
+  const committed = committedAt(leaf, path)
   if (committed === null) return "no_commitment"
-  const opened = commitment(sha256, fromHex(disclosure.salt), disclosure.path, disclosure.value)
-  return opened === committed ? "fits" : "mismatch"
+  return commitmentOfText(sha256, fromHex(salt), text) === committed ? "fits" : "mismatch"
 }

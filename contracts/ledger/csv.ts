@@ -8,7 +8,10 @@ export function csvRow(fields: readonly string[]): string {
   return fields.map(csvField).join()
 }
 
+const special = /[",\r\n]/
+
 function csvField(field: string): string {
+  if (!special.test(field)) return field
   if (/[\r\n]/.test(field)) throw new Error("a field of a table holds no line break")
   return /[",]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field
 }

@@ -91,7 +91,8 @@ function encodeActor(actor: LeafActor): string {
   return `{"commit":${quote(actor.commit)},"role":${quote(actor.role)}}`
 }
 
-function encodeBody(body: LeafBody): string {
+/** The body alone, canonical: what stands in the leaf. */
+export function encodeBody(body: LeafBody): string {
   let text = ""
   for (const name of Object.keys(body).sort()) {
     if (!isMemberName(name)) throw new CanonicalJsonError("a member name is not printable ASCII")

@@ -1,9 +1,8 @@
 import { z } from "zod"
 import { toHex, utf8 } from "../bytes.ts"
-import { canonicalJson } from "../canonical-json.ts"
 import { isTime } from "../time.ts"
 import { csvRow } from "./csv.ts"
-import { isHash, isOrigin, type Leaf } from "./encoding.ts"
+import { encodeBody, isHash, isOrigin, type Leaf } from "./encoding.ts"
 import { type Malformed, malformed } from "./malformed.ts"
 import { formatNote, signNote, type VerifierKey } from "./note.ts"
 import type { Sha256, SignEd25519 } from "./ports.ts"
@@ -115,7 +114,7 @@ export function recordRow(leaf: Leaf, hash: string): string {
     leaf.type,
     leaf.threads.map(([key, n]) => `${key}#${n}`).join(" "),
     "job" in leaf.actor ? `system:${leaf.actor.job}` : leaf.actor.role,
-    canonicalJson(leaf.body),
+    encodeBody(leaf.body),
     hash,
   ])
 }

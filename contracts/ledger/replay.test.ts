@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest"
 import type { Json } from "../canonical-json.ts"
 import { memoryBundle } from "./bundle.ts"
-import { nobleCrypto } from "./noble-crypto.ts"
 import { makeBundle } from "./testing/bundle.ts"
 import { paidTrade } from "./testing/market.ts"
-import { makeSigner, sealLog, type TestFact } from "./testing/seal.ts"
+import { makeSigner, sealLog, type TestFact, testCrypto } from "./testing/seal.ts"
 import { verifyBundle } from "./verify.ts"
 
 /** Logs that are sealed and signed without fault, but tell of something that may not happen. */
@@ -13,7 +12,7 @@ const signer = makeSigner(origin)
 
 async function failuresOf(facts: readonly TestFact[], from = 0): Promise<string[]> {
   const files = makeBundle(sealLog(origin, facts), signer, from)
-  const report = await verifyBundle(memoryBundle(files), { crypto: nobleCrypto, keys: [signer.key] })
+  const report = await verifyBundle(memoryBundle(files), { crypto: testCrypto, keys: [signer.key] })
   return report.failures.map(({ code, record }) => `${code} ${record}`)
 }
 

@@ -10,6 +10,7 @@ const body = {
   state: "funded",
   roles: ["seller", "buyer"],
   method: "registryExtract",
+  fields: ["bankAccount"],
   reason: "other",
   number: "QH-2026-000001",
   deadline: "2026-11-24T03:50:00.000Z",

@@ -1,4 +1,3 @@
-import { equalBytes, fromHex } from "../bytes.ts"
 import { type Envelope, firstPrev, type Leaf } from "./encoding.ts"
 import type { FailureList } from "./failure.ts"
 
@@ -16,17 +15,17 @@ export class ChainAudit {
   private readonly threads = new Map<string, Place>()
   private lastAt = ""
   /** The hash that the next record must name; null where it is not known, as at the start of a range. */
-  private previous: Uint8Array | null
+  private previous: string | null
 
   constructor(failures: FailureList, log: string, from: number) {
     this.failures = failures
     this.log = log
     this.assumedBefore = from
-    this.previous = from === 0 ? fromHex(firstPrev) : null
+    this.previous = from === 0 ? firstPrev : null
   }
 
-  /** `hash` is what the following record has to name, or null when that is not known. */
-  follow(hash: Uint8Array | null): void {
+  /** `hash` (hex) is what the following record has to name, or null when that is not known. */
+  follow(hash: string | null): void {
     this.previous = hash
   }
 
@@ -39,7 +38,7 @@ export class ChainAudit {
   checkEnvelope(record: Envelope | Leaf): void {
     if (record.log !== this.log)
       this.failures.add("record_of_other_log", { record: record.index, detail: record.log })
-    if (this.previous !== null && !equalBytes(this.previous, fromHex(record.prev)))
+    if (this.previous !== null && this.previous !== record.prev)
       this.failures.add("chain_broken", { record: record.index })
   }
 

@@ -1,4 +1,3 @@
-import { z } from "zod"
 import { CanonicalJsonError, type Json, parseCanonical } from "../canonical-json.ts"
 import { LineReader } from "./bundle.ts"
 import type { BundleFiles } from "./bundle-files.ts"
@@ -78,24 +77,39 @@ export class RecordTable {
   }
 }
 
-const disclosureSchema = z.strictObject({
-  index: z.int().min(0),
-  path: z.string().max(200),
-  salt: z.string().regex(new RegExp(`^[0-9a-f]{${2 * saltBytes}}$`)),
-  value: z.json(),
-})
+/** An opened value with the canonical text of `[path, value]`, which is what was committed to. */
+export type ReadDisclosure = Disclosure & { readonly text: string }
 
-/** One line of disclosures.jsonl, or why it is none. */
-export function parseDisclosure(line: Uint8Array): Disclosure | string {
+const saltForm = new RegExp(`^[0-9a-f]{${2 * saltBytes}}$`)
+
+/** One line of disclosures.jsonl, canonical JSON with exactly the members of a disclosure, or why it is none. */
+export function parseDisclosure(line: Uint8Array): ReadDisclosure | string {
   const text = textOf(line)
   if (text === null) return "not UTF-8"
   try {
-    const parsed = disclosureSchema.safeParse(parseCanonical(text))
-    return parsed.success ? (parsed.data as Disclosure) : "not index, path, salt and value"
+    const made = parseCanonical(text)
+    if (!isDisclosure(made)) return "not index, path, salt and value"
+    const { index, path, salt } = made
+    const beforeValue = `{"index":${index},"path":${JSON.stringify(path)},"salt":"${salt}","value":`
+    return { ...made, text: `[${JSON.stringify(path)},${text.slice(beforeValue.length, -1)}]` }
   } catch (error) {
     if (error instanceof CanonicalJsonError) return error.message
     throw error
   }
+}
+
+function isDisclosure(made: unknown): made is Disclosure {
+  if (typeof made !== "object" || made === null || Object.keys(made).join() !== "index,path,salt,value")
+    return false
+  const { index, path, salt } = made as Disclosure
+  return (
+    typeof index === "number" &&
+    index >= 0 &&
+    typeof path === "string" &&
+    path.length <= 200 &&
+    typeof salt === "string" &&
+    saltForm.test(salt)
+  )
 }
 
 /** disclosures.jsonl, sorted by record: each opened value must be the one that its record committed to. */
@@ -103,7 +117,7 @@ export class OpenedValues {
   private readonly lines: LineReader | null
   private readonly failures: FailureList
   private readonly sha256: Sha256
-  private waiting: Disclosure | null = null
+  private waiting: ReadDisclosure | null = null
   checked = 0
 
   constructor(files: BundleFiles, failures: FailureList, sha256: Sha256) {
@@ -118,8 +132,8 @@ export class OpenedValues {
     const values = new Map<string, Json>()
     await this.skipTo(leaf.index)
     while (this.waiting?.index === leaf.index) {
-      const { path, value } = this.waiting
-      const verdict = checkDisclosure(this.waiting, leaf, this.sha256)
+      const { path, value, text } = this.waiting
+      const verdict = checkDisclosure(this.waiting, leaf, this.sha256, text)
       if (verdict === "fits") values.set(path, value)
       else this.fail("disclosure_wrong", leaf.index, path)
       this.checked += 1
@@ -138,7 +152,7 @@ export class OpenedValues {
     }
   }
 
-  private async read(): Promise<Disclosure | null> {
+  private async read(): Promise<ReadDisclosure | null> {
     for (;;) {
       const line = await this.lines?.next()
       if (!line) return null

@@ -117,7 +117,7 @@ export class RecordsAudit {
   }
 
   /** Goes on to the next position; `hash` is what the record after must name. */
-  private async advance(hash: Uint8Array | null): Promise<void> {
+  private async advance(hash: string | null): Promise<void> {
     this.chain.follow(hash)
     this.expected += 1
     if (this.expected % tileWidth !== 0) return
@@ -130,7 +130,7 @@ export class RecordsAudit {
       this.input.failures.add("record_missing", { record: this.expected, detail: `${until}` })
       this.input.tree.add(this.expected, null)
       await this.passNotUnderstood(this.expected, null)
-      await this.advance(this.input.tree.hashAt(this.expected))
+      await this.advance(hexOrNull(this.input.tree.hashAt(this.expected)))
     }
   }
 
@@ -172,18 +172,19 @@ export class RecordsAudit {
     if (index === null) return
     this.records += 1
     const hash = leafHash(line, sha256)
+    const hex = toHex(hash)
     if (isMalformed(decoded)) failures.add("record_malformed", { record: index, detail: decoded.malformed })
     if (record !== null) this.chain.checkEnvelope(record)
     const inTree = tree.add(index, hash)
     if (!inTree) failures.add("not_in_tree", { record: index })
     this.entries.add(index, line)
     if (isMalformed(decoded) || record?.index !== index) await this.passNotUnderstood(index, null)
-    else if ("leaf" in decoded) await this.checkLeaf(decoded.leaf, toHex(hash))
+    else if ("leaf" in decoded) await this.checkLeaf(decoded.leaf, hex)
     else {
       this.countUnknown(index, `v${decoded.unknownVersion.v}`)
       await this.passNotUnderstood(index, null)
     }
-    await this.advance(inTree ? hash : tree.hashAt(index))
+    await this.advance(inTree ? hex : hexOrNull(tree.hashAt(index)))
   }
 
   private async checkLeaf(leaf: Leaf, hash: string): Promise<void> {
@@ -219,3 +220,5 @@ export class RecordsAudit {
     if (this.unknown.kinds.length < 20 && !this.unknown.kinds.includes(kind)) this.unknown.kinds.push(kind)
   }
 }
+
+const hexOrNull = (hash: Uint8Array | null): string | null => (hash === null ? null : toHex(hash))

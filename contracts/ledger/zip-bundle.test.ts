@@ -3,10 +3,9 @@ import { zipSync } from "fflate"
 import { describe, expect, test } from "vitest"
 import { utf8 } from "../bytes.ts"
 import { collect } from "./bundle.ts"
-import { nobleCrypto } from "./noble-crypto.ts"
 import { makeBundle } from "./testing/bundle.ts"
 import { market } from "./testing/market.ts"
-import { makeSigner, sealLog } from "./testing/seal.ts"
+import { makeSigner, sealLog, testCrypto } from "./testing/seal.ts"
 import { verifyBundle } from "./verify.ts"
 import { openZip, type RandomAccess } from "./zip-bundle.ts"
 
@@ -23,7 +22,7 @@ const inMemory = (bytes: Uint8Array): RandomAccess => ({
 })
 
 const verifyZip = async (zip: Uint8Array) =>
-  verifyBundle(await openZip(inMemory(zip)), { crypto: nobleCrypto, keys: [signer.key] })
+  verifyBundle(await openZip(inMemory(zip)), { crypto: testCrypto, keys: [signer.key] })
 
 describe("a zip", () => {
   const plain = Object.fromEntries(files)

@@ -41,7 +41,7 @@ export function makeAuth({ db, config, newId }: AccessServices) {
     // Attempts are counted in sign-in-limit.ts, by account too; better-auth counts by address only.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    logger: { level: "error" },
+    logger: { level: "error", log: logFailure },
     advanced: {
       cookiePrefix: "quanheng",
       useSecureCookies: isSecure(config),
@@ -51,6 +51,15 @@ export function makeAuth({ db, config, newId }: AccessServices) {
     },
   })
 }
+
+/** Only what failed and the database's code: the rest holds e-mails and hashes, which have no place in a log. */
+function logFailure(_level: string, message: string, ...details: unknown[]): void {
+  const codes = details.map((detail) => (detail instanceof Error ? codeOf(detail.cause ?? detail) : ""))
+  console.error(["access:", message, ...codes].filter((part) => part !== "").join(" "))
+}
+
+const codeOf = (error: unknown): string =>
+  typeof error === "object" && error !== null && "code" in error ? `(${String(error.code)})` : ""
 
 export type Auth = ReturnType<typeof makeAuth>
 

@@ -130,9 +130,10 @@ export async function readRows(
   return found.map((row) => table.columns.map(({ sql }) => (row[sql] === null ? null : String(row[sql]))))
 }
 
-/** A text as it is shown: cut, with `…` where something is missing. */
+/** A text as it is shown: cut, with `…` where something is missing, and without zeros, which jsonb cannot hold. */
 export function shownText(sql: string): string {
-  return `CASE WHEN length(${sql}) > ${maxCellLength} THEN left(${sql}, ${maxCellLength}) || '…' ELSE ${sql} END`
+  const whole = `replace(${sql}, chr(0), '␀')`
+  return `CASE WHEN length(${sql}) > ${maxCellLength} THEN left(${whole}, ${maxCellLength}) || '…' ELSE ${whole} END`
 }
 
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`

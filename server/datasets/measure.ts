@@ -29,7 +29,7 @@ export async function measureColumns(
       profiles.push({
         name: column.name,
         type: column.type,
-        physical: column.physical.slice(0, maxColumnName),
+        physical: shownPhysical(column.physical),
         nulls,
         // The sketch may say more than there are.
         distinct: { approximate: true, count: Math.min(Number(row[`${column.sql}_distinct`]), rows - nulls) },
@@ -44,6 +44,13 @@ export async function measureColumns(
   }
   return profiles
 }
+
+/** A nested type of Parquet names its members, and can be of any length. */
+const shownPhysical = (physical: string): string =>
+  physical
+    .replaceAll(/\p{Cc}/gu, " ")
+    .slice(0, maxColumnName)
+    .toWellFormed()
 
 /** Not-a-number and infinities are values, but no ends and no part of a mean. */
 export function finite(column: TypedColumn): string {

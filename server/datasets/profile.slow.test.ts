@@ -186,6 +186,11 @@ describe("the types of columns", () => {
     expect(column(profile, "o").nulls).toBe(1)
   })
 
+  it("of a text with a zero in it can be kept in a jsonb", async () => {
+    const profile = await profiled(utf8('[{"a":"x\\u0000y"},{"a":"x\\u0000y"}]'), "zero.json")
+    expect(column(profile, "a")).toMatchObject({ min: "x␀y", top: [{ value: "x␀y", count: 2 }] })
+  })
+
   it("names that are empty, double or hostile are shown as distinct plain names", async () => {
     const profile = await profiled(
       utf8(`a,,a,"x'); DROP TABLE data; --","${"n".repeat(300)}"\n1,2,3,4,5\n`),

@@ -89,16 +89,16 @@ export async function writeMeasured(
 ): Promise<boolean> {
   const rows = await sql`
     with settled as (
-      update dataset_versions set state = 'measured', manifest = ${sql.json(measured.manifest)},
+      update dataset_versions set state = 'measured', manifest = ${JSON.stringify(measured.manifest)}::jsonb,
         hash = ${measured.hash}, measured_at = now()
       where id = ${version} and state = 'measuring' returning id)
     insert into version_profiles (version, profile)
-    select id, ${sql.json(measured.profile)}::jsonb from settled returning version`
+    select id, ${JSON.stringify(measured.profile)}::jsonb from settled returning version`
   return rows.length > 0
 }
 
 export async function writeRefused(sql: Sql, version: Id<"version">, refusal: Refusal): Promise<void> {
-  await sql`update dataset_versions set state = 'refused', refusal = ${sql.json(refusal)}, measured_at = now()
+  await sql`update dataset_versions set state = 'refused', refusal = ${JSON.stringify(refusal)}::jsonb, measured_at = now()
     where id = ${version} and state = 'measuring'`
 }
 
@@ -112,8 +112,8 @@ export async function writeSample(
 ): Promise<void> {
   await sql`
     insert into version_samples (registration, version, checkpoint, seed, numbers, columns, rows)
-    values (${registration}, ${version}, ${checkpoint}, ${sample.seed}, ${sql.json(sample.numbers)},
-      ${sql.json(sample.columns)}, ${sql.json(sample.rows)}) on conflict do nothing`
+    values (${registration}, ${version}, ${checkpoint}, ${sample.seed}, ${JSON.stringify(sample.numbers)}::jsonb,
+      ${JSON.stringify(sample.columns)}::jsonb, ${JSON.stringify(sample.rows)}::jsonb) on conflict do nothing`
 }
 
 export async function loadSample(

@@ -96,7 +96,7 @@ export async function refuseUpload(
   receiver: string,
   refusal: Refusal,
 ): Promise<void> {
-  await sql`update uploads set state = 'refused', refusal = ${sql.json(refusal)}, receiver = null,
+  await sql`update uploads set state = 'refused', refusal = ${JSON.stringify(refusal)}::jsonb, receiver = null,
     storage_key = null where id = ${id} and receiver = ${receiver}`
 }
 

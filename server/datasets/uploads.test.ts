@@ -10,7 +10,6 @@ import { versionHash } from "#contracts/dataset.ts"
 import { type Id, type IdKind, makeId } from "#contracts/ids.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { testDatabase } from "#db/test-database.ts"
-import type { Services } from "../services.ts"
 import { makeDiskStore } from "../storage/disk.ts"
 import { eraseProductKey } from "./product-keys.ts"
 import { loadProfile, loadVersion } from "./store.ts"
@@ -27,7 +26,7 @@ const needs = {
   sql: database.sql,
   files: makeDiskStore(join(home, "files")),
   newId,
-  config: { home, masterKey: randomBytes(32) } as Services["config"],
+  config: { home, masterKey: randomBytes(32) },
 }
 const sellerOf = (party: Id<"party">): UserActor => ({
   kind: "user",

@@ -30,7 +30,7 @@ const progressEveryMs = 1000
 /** An upload that nobody goes on with is given up after this long. */
 const staleUploadMs = 24 * 3_600_000
 
-type Needs = Pick<Services, "sql" | "files" | "newId" | "config">
+type Needs = Pick<Services, "sql" | "files" | "newId"> & { config: Pick<Services["config"], "masterKey"> }
 
 export const uploadInput = z.strictObject({
   /** Made by the client: the same call again opens the same upload. */

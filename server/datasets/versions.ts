@@ -19,7 +19,7 @@ import {
 } from "./store.ts"
 import { sweepWorkFolders } from "./work-folder.ts"
 
-type Needs = Pick<Services, "sql" | "files" | "config">
+type Needs = Pick<Services, "sql" | "files"> & { config: Pick<Services["config"], "home" | "masterKey"> }
 
 const measuringOf = ({ config }: Needs): Measuring => defaultMeasuring(join(config.home, "work"))
 

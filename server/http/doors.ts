@@ -1,7 +1,17 @@
+import { deliveryDoors } from "./delivery-doors.ts"
 import type { Door } from "./door.ts"
 import { healthDoors } from "./health-doors.ts"
+import { ledgerDoors } from "./ledger-doors.ts"
 import { paymentDoors } from "./payment-doors.ts"
 import { trpcDoors } from "./trpc-door.ts"
+import { uploadDoors } from "./upload-doors.ts"
 
 /** Every way in that is not a page. */
-export const doors: readonly Door[] = [...healthDoors, ...trpcDoors, ...paymentDoors]
+export const doors: readonly Door[] = [
+  ...healthDoors,
+  ...trpcDoors,
+  ...paymentDoors,
+  ...deliveryDoors,
+  ...uploadDoors,
+  ...ledgerDoors,
+]

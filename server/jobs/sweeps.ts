@@ -1,6 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises"
+import { toMs } from "#contracts/time.ts"
+import { sweepUploads } from "../datasets/uploads.ts"
+import { sweepMeasuring } from "../datasets/versions.ts"
+import { sweepDeliveries } from "../delivery/jobs.ts"
 import { sweepPayments } from "../payments/inbox.ts"
 import type { Services } from "../services.ts"
+import { sweepFreezes } from "../supervision/jobs.ts"
 import { sweepDeadlines } from "../trades/deadlines.ts"
 
 /** Work that time alone brings. Each sweep is safe beside another worker's. */
@@ -8,7 +13,19 @@ type Sweep = { name: string; everyMs: number; run: (services: Services) => Promi
 
 export const sweeps: readonly Sweep[] = [
   { name: "deadlines", everyMs: 1_000, run: (services) => sweepDeadlines(services) },
+  { name: "freezes", everyMs: 5_000, run: (services) => sweepFreezes(services) },
+  { name: "deliveries", everyMs: 60_000, run: (services) => sweepDeliveries(services) },
   { name: "payments", everyMs: 15_000, run: (services) => sweepPayments(services) },
+  {
+    name: "uploads",
+    everyMs: 60_000,
+    run: (services) => sweepUploads(services, toMs(services.writer.now())),
+  },
+  {
+    name: "measuring",
+    everyMs: 600_000,
+    run: (services) => sweepMeasuring(services, toMs(services.writer.now())),
+  },
 ]
 
 /** Runs every sweep at its own pace until the signal ends it; one that fails is told and tried again. */

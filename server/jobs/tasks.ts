@@ -1,9 +1,14 @@
 import type { JobPayloads, JobTask } from "#contracts/job.ts"
 import { isRefusal } from "#contracts/refusal.ts"
+import { measureVersion } from "../datasets/versions.ts"
+import { deliverTrade } from "../delivery/jobs.ts"
 import { carryOutExport } from "../ledger/export/job.ts"
+import { indexListing } from "../listings/search.ts"
 import { carryOut } from "../payments/apply.ts"
 import { applyWebhook, expireCheckout } from "../payments/inbox.ts"
+import { drawPreview } from "../registrations/jobs.ts"
 import type { Services } from "../services.ts"
+import { spreadFreeze } from "../supervision/jobs.ts"
 import { settleFreeTrade } from "../trades/deadlines.ts"
 
 /** What each job does. Every one may run twice; one that throws is tried again later with growing pauses. */
@@ -11,6 +16,11 @@ export type Tasks = { [T in JobTask]: (services: Services, payload: JobPayloads[
 
 export const tasks: Tasks = {
   export: (services, { run }) => carryOutExport(services, run),
+  deliver: (services, { trade }) => deliverTrade(services, trade),
+  spreadFreeze: (services, { freeze }) => spreadFreeze(services, freeze),
+  profile: (services, { version }) => measureVersion(services, version),
+  drawSample: (services, { registration }) => drawPreview(services, registration),
+  indexListing: (services, { listing }) => indexListing(services, listing),
   partPayment: (services, { payment }) => carryOut(services, payment),
   applyWebhook: (services, { provider, event }) => applyWebhook(services, provider, event),
   expireCheckout: (services, { payment }) => expireCheckout(services, payment),

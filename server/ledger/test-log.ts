@@ -19,6 +19,8 @@ import { readTileBytes } from "./serve.ts"
 
 /** A log of a test's own: a fresh database, a data folder, and what is needed to fill, spoil and check it. */
 export type TestLog = Client & {
+  /** The serving role's address, for processes. */
+  readonly url: string
   readonly owner: Client
   readonly home: string
   /** Writes facts that wait: each of its own subject, and all on a few common threads. */
@@ -49,6 +51,7 @@ export async function openTestLog(): Promise<TestLog> {
   }
   return {
     ...client,
+    url: urls.servingUrl,
     owner,
     home,
     addFact,

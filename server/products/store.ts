@@ -36,7 +36,7 @@ export async function insertProduct(
   product: Pick<Product, "id" | "party" | "draft" | "savedBy">,
 ): Promise<void> {
   await sql`insert into products (id, party, version, draft, saved_by)
-    values (${product.id}, ${product.party}, 1, ${sql.json(product.draft)}, ${product.savedBy})
+    values (${product.id}, ${product.party}, 1, ${JSON.stringify(product.draft)}::text::jsonb, ${product.savedBy})
     on conflict do nothing`
 }
 
@@ -53,14 +53,14 @@ export async function saveDraft(
   rights: boolean,
 ): Promise<boolean> {
   const rows = await sql`
-    update products set draft = ${sql.json(product.draft)}, saved_by = ${product.savedBy},
+    update products set draft = ${JSON.stringify(product.draft)}::text::jsonb, saved_by = ${product.savedBy},
       version = version + 1, gate = case when ${rights}::boolean then null else gate end
     where id = ${product.id} and version = ${product.version} returning id`
   return rows.length > 0
 }
 
 export async function writeGateAnswer(sql: Sql, id: Id<"product">, gate: GateAnswer | null): Promise<void> {
-  await sql`update products set gate = ${gate === null ? null : sql.json(gate)}::jsonb where id = ${id}`
+  await sql`update products set gate = ${gate === null ? null : JSON.stringify(gate)}::text::jsonb where id = ${id}`
 }
 
 export async function loadCurrentVersion(sql: Sql, product: Id<"product">): Promise<CurrentVersion | null> {

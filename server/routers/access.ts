@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal } from "#contracts/refusal.ts"
+import type { Refusal } from "#contracts/refusal.ts"
 import { readSession } from "../access/actor-of.ts"
 import {
   changePassword,
@@ -18,15 +18,14 @@ import {
   signUpInput,
 } from "../access/inputs.ts"
 import { mySessions } from "../access/queries.ts"
-import { type Context, procedure, router } from "./trpc.ts"
+import { answered, type Context, procedure, router } from "./trpc.ts"
 
 /** Sends the cookies along and gives the answer on. */
 async function withCookies<Answer>(
   { setCookie }: Context,
   work: Promise<WithCookies<Answer> | Refusal>,
-): Promise<Answer | Refusal> {
-  const done = await work
-  if (isRefusal(done)) return done
+): Promise<Answer> {
+  const done = await answered(work)
   for (const cookie of done.cookies) setCookie(cookie)
   return done.answer
 }
@@ -53,8 +52,8 @@ export const access = router({
     .mutation(({ ctx, input }) => withCookies(ctx, chooseParty(ctx.services, ctx.actor, input))),
   /** Who is signed in, or null. */
   me: procedure.query(({ ctx }) => readSession(ctx.services, ctx.headers)),
-  sessions: procedure.query(({ ctx }) => mySessions(ctx.services, ctx.actor, ctx.headers)),
+  sessions: procedure.query(({ ctx }) => answered(mySessions(ctx.services, ctx.actor, ctx.headers))),
   revokeSession: procedure
     .input(revokeSessionInput)
-    .mutation(({ ctx, input }) => revokeSession(ctx.services, ctx.actor, input)),
+    .mutation(({ ctx, input }) => answered(revokeSession(ctx.services, ctx.actor, input))),
 })

@@ -2,6 +2,14 @@ import { z } from "zod"
 import { type Id, isId } from "#contracts/ids.ts"
 import { readCertificate } from "../ledger/certificates.ts"
 import { openValues } from "../ledger/disclosures.ts"
+import {
+  lookUp,
+  type RecordFamily,
+  readLatest,
+  readOverview,
+  readRecordPage,
+  recordFamilies,
+} from "../ledger/explorer.ts"
 import { listExports, readExport, requestExport, requestExportInput } from "../ledger/export/commands.ts"
 import { readHead, readSealingLag } from "../ledger/log-store.ts"
 import { largestOpening, openingPurposes } from "../ledger/opening-rules.ts"
@@ -10,7 +18,9 @@ import { procedure, router } from "./trpc.ts"
 const exportId = z.string().refine((text): text is Id<"export"> => isId("export", text))
 const commandId = z.string().refine((text): text is Id<"command"> => isId("command", text))
 const factRef = z.strictObject({ subject: z.string().max(40), version: z.int().min(1) })
-const factName = z.union([z.strictObject({ index: z.int().min(0) }), factRef])
+const position = z.int().min(0)
+const factName = z.union([z.strictObject({ index: position }), factRef])
+const family = z.enum(Object.keys(recordFamilies) as [RecordFamily])
 
 /** The certification ledger. What is published needs no sign-in. */
 export const ledger = router({
@@ -18,6 +28,16 @@ export const ledger = router({
     const [head, lag] = await Promise.all([readHead(ctx.services.sql), readSealingLag(ctx.services.sql)])
     return { head, lag }
   }),
+  overview: procedure.query(({ ctx }) => readOverview(ctx.services)),
+  latest: procedure
+    .input(z.strictObject({ before: position.nullable(), family: family.nullable() }))
+    .query(({ ctx, input }) => readLatest(ctx.services, input)),
+  lookUp: procedure
+    .input(z.strictObject({ text: z.string().max(200), after: position.default(0) }))
+    .query(({ ctx, input }) => lookUp(ctx.services, input)),
+  record: procedure
+    .input(z.strictObject({ index: position }))
+    .query(({ ctx, input }) => readRecordPage(ctx.services, ctx.actor, input.index)),
   certificate: procedure.input(factName).query(({ ctx, input }) => readCertificate(ctx.services.sql, input)),
   open: procedure
     .input(

@@ -28,45 +28,47 @@ import {
   verificationQueue,
   verificationQueueInput,
 } from "../parties/queries.ts"
-import { procedure, router } from "./trpc.ts"
+import { answered, procedure, router } from "./trpc.ts"
 
 const party = z.strictObject({ party: z.string().refine((text): text is Id<"party"> => isId("party", text)) })
 
 export const parties = router({
   register: procedure
     .input(registerPartyInput)
-    .mutation(({ ctx, input }) => registerParty(ctx.services, ctx.actor, input)),
+    .mutation(({ ctx, input }) => answered(registerParty(ctx.services, ctx.actor, input))),
   correct: procedure
     .input(correctPartyInput)
-    .mutation(({ ctx, input }) => correctParty(ctx.services, ctx.actor, input)),
+    .mutation(({ ctx, input }) => answered(correctParty(ctx.services, ctx.actor, input))),
   submit: procedure
     .input(submitPartyInput)
-    .mutation(({ ctx, input }) => submitParty(ctx.services, ctx.actor, input)),
+    .mutation(({ ctx, input }) => answered(submitParty(ctx.services, ctx.actor, input))),
   updatePayee: procedure
     .input(updatePayeeInput)
-    .mutation(({ ctx, input }) => updatePayee(ctx.services, ctx.actor, input)),
+    .mutation(({ ctx, input }) => answered(updatePayee(ctx.services, ctx.actor, input))),
   verify: procedure
     .input(verifyPartyInput)
-    .mutation(({ ctx, input }) => verifyParty(ctx.services, ctx.actor, input)),
+    .mutation(({ ctx, input }) => answered(verifyParty(ctx.services, ctx.actor, input))),
   reject: procedure
     .input(rejectPartyInput)
-    .mutation(({ ctx, input }) => rejectParty(ctx.services, ctx.actor, input)),
+    .mutation(({ ctx, input }) => answered(rejectParty(ctx.services, ctx.actor, input))),
   addMember: procedure
     .input(addMemberInput)
-    .mutation(({ ctx, input }) => addMember(ctx.services, ctx.actor, input)),
+    .mutation(({ ctx, input }) => answered(addMember(ctx.services, ctx.actor, input))),
   changeMember: procedure
     .input(changeMemberInput)
-    .mutation(({ ctx, input }) => changeMember(ctx.services, ctx.actor, input)),
+    .mutation(({ ctx, input }) => answered(changeMember(ctx.services, ctx.actor, input))),
   removeMember: procedure
     .input(removeMemberInput)
-    .mutation(({ ctx, input }) => removeMember(ctx.services, ctx.actor, input)),
-  mine: procedure.query(({ ctx }) => myParties(ctx.services, ctx.actor)),
-  own: procedure.query(({ ctx }) => myParty(ctx.services, ctx.actor)),
-  card: procedure.input(party).query(({ ctx, input }) => partyCard(ctx.services, ctx.actor, input.party)),
+    .mutation(({ ctx, input }) => answered(removeMember(ctx.services, ctx.actor, input))),
+  mine: procedure.query(({ ctx }) => answered(myParties(ctx.services, ctx.actor))),
+  own: procedure.query(({ ctx }) => answered(myParty(ctx.services, ctx.actor))),
+  card: procedure
+    .input(party)
+    .query(({ ctx, input }) => answered(partyCard(ctx.services, ctx.actor, input.party))),
   queue: procedure
     .input(verificationQueueInput)
-    .query(({ ctx, input }) => verificationQueue(ctx.services, ctx.actor, input)),
+    .query(({ ctx, input }) => answered(verificationQueue(ctx.services, ctx.actor, input))),
   forReview: procedure
     .input(party)
-    .query(({ ctx, input }) => partyForReview(ctx.services, ctx.actor, input.party)),
+    .query(({ ctx, input }) => answered(partyForReview(ctx.services, ctx.actor, input.party))),
 })

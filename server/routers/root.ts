@@ -1,10 +1,25 @@
 import { access } from "./access.ts"
+import { delivery } from "./delivery.ts"
 import { ledger } from "./ledger.ts"
+import { listings } from "./listings.ts"
 import { parties } from "./parties.ts"
+import { products } from "./products.ts"
+import { registrations } from "./registrations.ts"
+import { supervision } from "./supervision.ts"
 import { trades } from "./trades.ts"
 import { router } from "./trpc.ts"
 
 /** Everything that the web, the demo and the seeding ask of the market over tRPC; a line for each noun. */
-export const appRouter = router({ access, ledger, parties, trades })
+export const appRouter = router({
+  access,
+  delivery,
+  ledger,
+  listings,
+  parties,
+  products,
+  registrations,
+  supervision,
+  trades,
+})
 
 export type AppRouter = typeof appRouter

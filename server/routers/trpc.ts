@@ -79,6 +79,13 @@ const refusing = t.middleware(async ({ next }) => {
   return answer
 })
 
+/** The answer of a command or query to a procedure, typed as what the caller gets: a refusal never arrives there. */
+export async function answered<Answer>(work: Promise<Answer | Refusal>): Promise<Exclude<Answer, Refusal>> {
+  const answer = await work
+  if (isRefusal(answer)) throw new RefusalError(answer)
+  return answer as Exclude<Answer, Refusal>
+}
+
 export const router = t.router
 export const procedure = t.procedure.use(refusing)
 export const createCallerFactory = t.createCallerFactory

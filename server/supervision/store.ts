@@ -4,7 +4,7 @@ import type { Listing } from "#contracts/listing.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
 import type { Money } from "#contracts/money.ts"
 import type { Party } from "#contracts/party.ts"
-import type { Freeze, FreezeScope } from "#contracts/supervision.ts"
+import type { Freeze, FreezeScope, Opening } from "#contracts/supervision.ts"
 import type { Time } from "#contracts/time.ts"
 import { type TradeState, tradeStates, tradeTransitions } from "#contracts/trade.ts"
 import { isFinal } from "#contracts/transition.ts"
@@ -119,4 +119,17 @@ export async function loadNames(sql: Sql, ids: readonly string[]): Promise<Map<s
     select id, row->'name' as name from parties where id = any(${[...ids]})
     union all select id, row->'title' from listings where id = any(${[...ids]})`
   return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** Openings of confidential values, the newest first; of one party, or of all. */
+export async function loadOpenings(
+  sql: Sql,
+  party: Id<"party"> | null,
+  after: string | null,
+  limit: number,
+): Promise<Opening[]> {
+  const found = await sql<{ row: Opening }[]>`
+    select row from openings where true ${party ? sql`and row->>'party' = ${party}` : sql``}
+      ${after ? sql`and id < ${after}` : sql``} order by id desc limit ${limit}`
+  return found.map(({ row }) => row)
 }

@@ -1,7 +1,5 @@
-import { randomBytes } from "node:crypto"
 import { z } from "zod"
 import type { Action, Actor, UserActor } from "#contracts/actor.ts"
-import { agreementHash, renderAgreement } from "#contracts/agreement.ts"
 import { type Id, isId } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { locales } from "#contracts/localized-text.ts"
@@ -14,11 +12,11 @@ import type { Side, TradeOrigin } from "#contracts/trade.ts"
 import { permit } from "../access/permit.ts"
 import type { Decision } from "../decision.ts"
 import type { Services } from "../services.ts"
-import { agreementFacts } from "./agreement.ts"
+import { prepareProposal } from "./proposal.ts"
 import { cancel, confirm, propose, startFunding } from "./rules.ts"
 import type { Scene } from "./scene.ts"
 import { accept, dispute, resolve } from "./settlement-rules.ts"
-import { loadProposal, loadScene, saveAgreement } from "./store.ts"
+import { loadScene } from "./store.ts"
 
 const idOf = <K extends Parameters<typeof isId>[0]>(kind: K) =>
   z.string().refine((text): text is Id<K> => isId(kind, text), { message: `not an id of a ${kind}` })
@@ -45,45 +43,16 @@ export async function proposeTrade(
   services: Services,
   actor: Actor,
   input: z.infer<typeof proposeInput>,
-  origin: TradeOrigin = { kind: "listing" },
 ): Promise<Json | Refusal> {
   const user = permit(actor, "trade.propose")
   if (isRefusal(user)) return user
-  const { sql, writer, config } = services
-  const trade = services.newId("trade")
-  return writer.run(
+  const { commandId: _, ...chosen } = input
+  const origin: TradeOrigin = { kind: "listing" }
+  const choice = { ...chosen, trade: services.newId("trade"), buyer: user.party, origin }
+  return services.writer.run(
     { giver: user.party, id: input.commandId, action: "trade.propose", input },
-    async (now) => {
-      const scene = await loadProposal(sql, input.listing, user.party)
-      if (!scene) return refuse("not_found", "listing")
-      const plan = scene.listing.plans.find(({ id }) => id === input.plan)
-      if (!plan) return refuse("plan_not_found")
-      const nonce = randomBytes(16).toString("hex")
-      const facts = await agreementFacts(sql, config, scene, { trade, plan, use: input.use, nonce, now })
-      if (isRefusal(facts)) return facts
-      const text = renderAgreement(facts, input.locale)
-      const hash = agreementHash(text)
-      await saveAgreement(sql, { hash, trade, locale: input.locale, text })
-      return { ...scene, plan, hash }
-    },
-    ({ listing, seller, buyer, plan, hash }, now) =>
-      propose(
-        {
-          trade,
-          buyer,
-          seller,
-          listing,
-          plan,
-          product: listing.product,
-          datasetVersion: listing.datasetVersion,
-          use: input.use,
-          origin,
-          agreementHash: hash,
-          feeBasisPoints: config.feeBasisPoints,
-        },
-        user.user,
-        now,
-      ),
+    (now) => prepareProposal(services, choice, now),
+    (proposal, now) => propose(proposal, user.user, now),
   )
 }
 

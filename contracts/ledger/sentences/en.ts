@@ -13,6 +13,7 @@ import {
 } from "./words.ts"
 
 const word = (code: string) => wordOf(code, "en")
+const listed = (codes: readonly string[]) => codes.map(word).join(", ")
 const time = (value: string) => moment(value, "en")
 const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1)
 
@@ -30,6 +31,10 @@ export const english: SentenceTable = {
     `The operator verified the identity of the party${where(" ", localized(name, "en"))} (${word(method)}).`,
   "party.rejected@1": ({ reason }, { note }) =>
     `The operator did not verify the party's identity (${word(reason)})${where(": ", text(note))}.`,
+  "party.corrected@1": ({ fields }) => `The party corrected what it states of itself (${listed(fields)}).`,
+  "party.submitted@1": () => "The party asked for its identity to be verified.",
+  "party.updated@1": ({ fields }) => `The party changed how it is paid (${listed(fields)}).`,
+  "party.appointed@1": ({ roles }) => `The party was given its roles in the market: ${roles.join(", ")}.`,
   "party.frozen@1": () => "Supervision froze the party: nothing of its trades moves on.",
   "party.unfrozen@1": () => "The freeze of the party ended.",
 

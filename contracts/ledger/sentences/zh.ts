@@ -13,6 +13,7 @@ import {
 } from "./words.ts"
 
 const word = (code: string) => wordOf(code, "zh")
+const listed = (codes: readonly string[]) => codes.map(word).join("、")
 const time = (value: string) => moment(value, "zh")
 
 /** 已开示的值连同前后文字；未开示时为空。 */
@@ -30,13 +31,19 @@ const roleWords: Readonly<Record<string, string>> = {
   regulator: "监管机构",
 }
 
+const rolesOf = (roles: readonly string[]) => roles.map((role) => roleWords[role] ?? role).join("、")
+
 export const chinese: SentenceTable = {
   "party.registered@1": ({ roles }, { name }) =>
-    `主体${where("“", localized(name, "zh"), "”")}登记入驻，角色为${roles.map((role) => roleWords[role] ?? role).join("、")}。`,
+    `主体${where("“", localized(name, "zh"), "”")}登记入驻，角色为${rolesOf(roles)}。`,
   "party.verified@1": ({ method }, { name }) =>
     `交易机构完成了主体${where("“", localized(name, "zh"), "”")}的身份核验（${word(method)}）。`,
   "party.rejected@1": ({ reason }, { note }) =>
     `交易机构未通过该主体的身份核验（${word(reason)}）${where("：", text(note))}。`,
+  "party.corrected@1": ({ fields }) => `该主体更正了自身信息（${listed(fields)}）。`,
+  "party.submitted@1": () => "该主体提交了身份核验申请。",
+  "party.updated@1": ({ fields }) => `该主体变更了收款方式（${listed(fields)}）。`,
+  "party.appointed@1": ({ roles }) => `该主体在市场中的角色定为：${rolesOf(roles)}。`,
   "party.frozen@1": () => "监管机构冻结了该主体，其交易一律暂停。",
   "party.unfrozen@1": () => "对该主体的冻结已结束。",
 

@@ -1,0 +1,30 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+import { setTimeout as delay } from "node:timers/promises"
+import { fileURLToPath } from "node:url"
+import type { Sql } from "postgres"
+
+export const secondsSince = (started: number): number => (performance.now() - started) / 1000
+
+/** Waits until nothing is pending and the newest checkpoint covers all that is sealed. */
+export async function untilSealed(sql: Sql): Promise<void> {
+  for (;;) {
+    const [row] = await sql<{ waiting: boolean }[]>`
+      select exists (select 1 from pending_facts) or coalesce((select max(size) from checkpoints), 0) <
+        (select coalesce(max(index) + 1, 0) from sealed_facts) as waiting`
+    if (row?.waiting === false) return
+    await delay(10)
+  }
+}
+
+/** The sequencer in a process of its own, as in production. */
+export function startSequencer(url: string, home: string): ChildProcess {
+  const program = fileURLToPath(new URL("./sequencer-process.ts", import.meta.url))
+  return spawn(process.execPath, [program, url, home], { stdio: ["pipe", "inherit", "inherit"] })
+}
+
+export async function stopSequencer(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  child.stdin?.end()
+  await once(child, "exit")
+}

@@ -1,0 +1,80 @@
+import { createReadStream } from "node:fs"
+import { pipeline } from "node:stream/promises"
+import { isId } from "#contracts/ids.ts"
+import { isRefusal, refuse } from "#contracts/refusal.ts"
+import { readCertificate } from "../ledger/certificates.ts"
+import { openExport } from "../ledger/export/commands.ts"
+import { answerLedger } from "../ledger/serve.ts"
+import { closedContentSecurityPolicy, securityHeaders } from "../security-headers.ts"
+import { answerJson, type Call, type Door } from "./door.ts"
+
+/** Opened by itself in a browser, nothing that is served here may do anything. */
+const closed = { ...securityHeaders, "Content-Security-Policy": closedContentSecurityPolicy }
+
+/** The published log (LEDGER section 5): anyone's tools and anyone's pages may read it. */
+const published: Door = {
+  method: "GET",
+  pattern: /^\/ledger\/(?<path>checkpoint|log\.vkey|(?:tile|proof)\/.+)$/,
+  async open({ services, request, response, parts }) {
+    const { status, headers, body } = await answerLedger(services.sql, parts.path ?? "")
+    response.writeHead(status, {
+      ...closed,
+      "Cross-Origin-Resource-Policy": "cross-origin",
+      ...headers,
+      "content-length": typeof body === "string" ? Buffer.byteLength(body) : body.byteLength,
+    })
+    response.end(request.method === "HEAD" ? undefined : body)
+    return undefined
+  },
+}
+
+/** A certificate in the form for programs. Its record is public, so nobody is asked who they are. */
+const certificate: Door = {
+  method: "GET",
+  pattern: /^\/api\/certificates\/(?<index>0|[1-9][0-9]{0,14})$/,
+  async open({ services, response, parts }) {
+    const found = await readCertificate(services.sql, { index: Number(parts.index) })
+    if (isRefusal(found)) return found
+    answerJson(response, 200, found)
+    return undefined
+  },
+}
+
+/** A finished export as one zip, for the party that asked for it. */
+const exportFile: Door = {
+  method: "GET",
+  pattern: /^\/api\/exports\/(?<id>[^/]+)$/,
+  async open(call) {
+    const { id } = call.parts
+    if (!isId("export", id)) return refuse("not_found")
+    const found = await openExport(call.services, await call.actor(), id)
+    return isRefusal(found) ? found : sendZip(call, found)
+  },
+}
+
+async function sendZip(
+  { request, response }: Call,
+  { file, bytes, name }: { file: string; bytes: number; name: string },
+): Promise<undefined> {
+  response.writeHead(200, {
+    ...closed,
+    "Content-Type": "application/zip",
+    "Content-Length": bytes,
+    "Content-Disposition": `attachment; filename="${name}"`,
+    "Cache-Control": "private, no-store",
+  })
+  if (request.method === "HEAD") {
+    response.end()
+    return
+  }
+  try {
+    await pipeline(createReadStream(file, { highWaterMark: 1024 * 1024 }), response)
+  } catch (error) {
+    // A reader that goes away is no failure; a file that cannot be read to its end breaks the connection.
+    response.destroy()
+    if (!(error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE"))
+      throw error
+  }
+}
+
+export const ledgerDoors: readonly Door[] = [published, certificate, exportFile]

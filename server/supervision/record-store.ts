@@ -1,0 +1,60 @@
+import type { Sql } from "postgres"
+import type { Json } from "#contracts/ledger/fact.ts"
+import type { Time } from "#contracts/time.ts"
+
+/** A record as it stands in the log, or as it waits for its seal (`index` and `sealedAt` null). */
+export type StoredRecord = {
+  subject: string
+  version: number
+  index: number | null
+  type: string
+  occurredAt: Time
+  sealedAt: Time | null
+  role: string
+  body: Record<string, Json>
+}
+
+/** What a leaf and a waiting fact have in common. */
+type FactText = {
+  type: string
+  occurredAt: Time
+  at?: Time
+  actor: { role: string }
+  body: Record<string, Json>
+}
+
+/** The records of a thread in the order of the log, then those that wait; at most `limit` of each. */
+export async function loadThread(sql: Sql, key: string, limit: number): Promise<StoredRecord[]> {
+  const sealed = await sql<{ subject: string; version: number; index: number; leaf: Uint8Array }[]>`
+    select f.subject, f.version, f.index::float8 as index, f.leaf
+    from thread_entries e join sealed_facts f on f.index = e.index
+    where e.key = ${key} order by e.n limit ${limit}`
+  // Pending facts are few and short-lived; their threads are the only place that names all their keys.
+  const waiting = await sql<{ subject: string; version: number; fact: string }[]>`
+    select subject, version, fact from pending_facts
+    where strpos(fact, ${JSON.stringify(key)}) > 0 and fact::jsonb->'threads' @> to_jsonb(${key}::text)
+    order by id limit ${limit}`
+  return [
+    ...sealed.map((row) => readRecord(row, row.index, Buffer.from(row.leaf).toString("utf8"))),
+    ...waiting.map((row) => readRecord(row, null, row.fact)),
+  ]
+}
+
+function readRecord(
+  { subject, version }: { subject: string; version: number },
+  index: number | null,
+  text: string,
+): StoredRecord {
+  const { type, occurredAt, at, actor, body } = JSON.parse(text) as FactText
+  return { subject, version, index, type, occurredAt, sealedAt: at ?? null, role: actor.role, body }
+}
+
+/** What the record at this position is about; null beyond the end of the log. */
+export async function loadHolder(
+  sql: Sql,
+  index: number,
+): Promise<{ subject: string; version: number } | null> {
+  const [row] = await sql<{ subject: string; version: number }[]>`
+    select subject, version from sealed_facts where index = ${index}`
+  return row ?? null
+}
