@@ -165,12 +165,6 @@ export class Writer {
   }
 }
 
-const isConcurrent = (error: unknown): boolean =>
-  typeof error === "object" &&
-  error !== null &&
-  "code" in error &&
-  (error.code === "40001" || error.code === "40P01")
-
 function sameOrRefused(answer: { digest: string; result: Json }, key: CommandKey): Json | Refusal {
   return answer.digest === key.digest ? answer.result : refuse("command_reused")
 }

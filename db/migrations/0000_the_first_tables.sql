@@ -1,3 +1,56 @@
+CREATE SEQUENCE "public"."registration_numbers" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
+CREATE TABLE "credentials" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" text NOT NULL,
+	"provider_id" text NOT NULL,
+	"account_id" text NOT NULL,
+	"password" text,
+	"access_token" text,
+	"refresh_token" text,
+	"id_token" text,
+	"access_token_expires_at" timestamp (3) with time zone,
+	"refresh_token_expires_at" timestamp (3) with time zone,
+	"scope" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" text NOT NULL,
+	"token" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"ip_address" text,
+	"user_agent" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sign_in_attempts" (
+	"key" text PRIMARY KEY NOT NULL,
+	"count" integer NOT NULL,
+	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "users" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"email" text NOT NULL,
+	"email_verified" boolean DEFAULT false NOT NULL,
+	"image" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "verifications" (
+	"id" text PRIMARY KEY NOT NULL,
+	"identifier" text NOT NULL,
+	"value" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "postings" (
 	"id" bigserial PRIMARY KEY NOT NULL,
 	"source_type" text NOT NULL,
@@ -169,17 +222,20 @@ CREATE TABLE "listings" (
 	"row" jsonb NOT NULL,
 	"state" text GENERATED ALWAYS AS ((row->>'state')) STORED,
 	"seller" text GENERATED ALWAYS AS ((row->>'seller')) STORED,
-	"registration" text GENERATED ALWAYS AS ((row->>'registration')) STORED
+	"registration" text GENERATED ALWAYS AS ((row->>'registration')) STORED,
+	"product" text GENERATED ALWAYS AS ((row->>'product')) STORED
 );
 --> statement-breakpoint
 CREATE TABLE "search_entries" (
 	"listing" text PRIMARY KEY NOT NULL,
 	"tokens" text[] NOT NULL,
+	"title_tokens" text[] NOT NULL,
 	"domain" text NOT NULL,
 	"formats" text[] NOT NULL,
 	"uses" text[] NOT NULL,
 	"currency" text NOT NULL,
 	"price_minor" bigint NOT NULL,
+	"band" text NOT NULL,
 	"published_at" text NOT NULL
 );
 --> statement-breakpoint
@@ -243,6 +299,16 @@ CREATE TABLE "payments" (
 	"trade" text GENERATED ALWAYS AS ((row->>'trade')) STORED,
 	"rail" text GENERATED ALWAYS AS ((row->>'rail')) STORED,
 	"reference" text GENERATED ALWAYS AS ((row->>'reference')) STORED
+);
+--> statement-breakpoint
+CREATE TABLE "products" (
+	"id" text PRIMARY KEY NOT NULL,
+	"party" text NOT NULL,
+	"version" integer NOT NULL,
+	"draft" jsonb NOT NULL,
+	"saved_by" text NOT NULL,
+	"gate" jsonb,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "registrations" (
@@ -318,6 +384,15 @@ CREATE TABLE "trades" (
 	"deadline" text GENERATED ALWAYS AS ((row->>'deadline')) STORED
 );
 --> statement-breakpoint
+ALTER TABLE "credentials" ADD CONSTRAINT "credentials_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "credentials_provider_id_account_id_index" ON "credentials" USING btree ("provider_id","account_id");--> statement-breakpoint
+CREATE INDEX "credentials_user_id_index" ON "credentials" USING btree ("user_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "sessions_token_index" ON "sessions" USING btree ("token");--> statement-breakpoint
+CREATE INDEX "sessions_user_id_index" ON "sessions" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "sign_in_attempts_started_at_index" ON "sign_in_attempts" USING btree ("started_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "users_email_index" ON "users" USING btree ("email");--> statement-breakpoint
+CREATE INDEX "verifications_identifier_index" ON "verifications" USING btree ("identifier");--> statement-breakpoint
 CREATE UNIQUE INDEX "postings_source_type_source_id_leg_index" ON "postings" USING btree ("source_type","source_id","leg");--> statement-breakpoint
 CREATE INDEX "postings_account_index" ON "postings" USING btree ("account");--> statement-breakpoint
 CREATE INDEX "postings_trade_index" ON "postings" USING btree ("trade");--> statement-breakpoint
@@ -333,6 +408,7 @@ CREATE UNIQUE INDEX "sealed_facts_subject_version_index" ON "sealed_facts" USING
 CREATE INDEX "thread_entries_index_index" ON "thread_entries" USING btree ("index");--> statement-breakpoint
 CREATE INDEX "listings_seller_index" ON "listings" USING btree ("seller");--> statement-breakpoint
 CREATE INDEX "listings_state_index" ON "listings" USING btree ("state");--> statement-breakpoint
+CREATE INDEX "listings_product_index" ON "listings" USING btree ("product");--> statement-breakpoint
 CREATE INDEX "search_entries_tokens_index" ON "search_entries" USING gin ("tokens");--> statement-breakpoint
 CREATE INDEX "search_entries_uses_index" ON "search_entries" USING gin ("uses");--> statement-breakpoint
 CREATE INDEX "search_entries_domain_index" ON "search_entries" USING btree ("domain");--> statement-breakpoint
@@ -345,7 +421,8 @@ CREATE INDEX "inbox_applied_at_index" ON "inbox" USING btree ("applied_at");--> 
 CREATE INDEX "payments_trade_index" ON "payments" USING btree ("trade");--> statement-breakpoint
 CREATE INDEX "payments_state_index" ON "payments" USING btree ("state");--> statement-breakpoint
 CREATE INDEX "payments_reference_index" ON "payments" USING btree ("reference");--> statement-breakpoint
-CREATE INDEX "registrations_state_index" ON "registrations" USING btree ("state");--> statement-breakpoint
+CREATE INDEX "products_party_id_index" ON "products" USING btree ("party","id");--> statement-breakpoint
+CREATE INDEX "registrations_state_id_index" ON "registrations" USING btree ("state","id");--> statement-breakpoint
 CREATE INDEX "registrations_party_index" ON "registrations" USING btree ("party");--> statement-breakpoint
 CREATE INDEX "registrations_product_index" ON "registrations" USING btree ("product");--> statement-breakpoint
 CREATE INDEX "requests_buyer_index" ON "requests" USING btree ("buyer");--> statement-breakpoint
