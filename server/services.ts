@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import type { Sql } from "postgres"
 import { type Id, type IdKind, makeId } from "#contracts/ids.ts"
@@ -45,16 +46,8 @@ export type Config = {
   production: boolean
 }
 
-const shared = globalThis as typeof globalThis & { quanhengServices?: Promise<Services> }
-
-/**
- * The process's services, made once. They live on globalThis, because the bundler of the pages loads its own
- * copy of this module beside the front door's.
- */
-export function services(): Promise<Services> {
-  shared.quanhengServices ??= makeServices(process.env)
-  return shared.quanhengServices
-}
+/** The services of this process, from its environment. */
+export const services = (): Promise<Services> => makeServices(process.env)
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -77,7 +70,9 @@ export async function makeServices(environment: Environment): Promise<Services> 
     card: makeCardRail(sql, provider, () => writer.now()),
     bank: makeBankRail(config.bankAccount),
   }
-  const files = makeDiskStore(join(config.home, "files"))
+  const folder = join(config.home, "files")
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const files = makeDiskStore(folder)
   return { sql, db, writer, keys, files, provider, rails, config, newId }
 }
 

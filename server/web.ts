@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url"
 import next from "next"
 import { doors } from "./http/doors.ts"
 import { makeFrontDoor } from "./http/front-door.ts"
+import { provideInProcess } from "./in-process.ts"
+import { makeInProcess } from "./routers/caller.ts"
 import { services } from "./services.ts"
 
 /** The web process: one front door on loopback, our own doors and Next.js behind it. It keeps no state. */
@@ -10,6 +12,7 @@ const port = Number(process.env.PORT ?? "3000")
 const hostname = process.env.HOST ?? "127.0.0.1"
 
 const market = await services()
+provideInProcess(makeInProcess(market))
 const pages = next({
   dev: process.env.QUANHENG_DEV === "1",
   dir: fileURLToPath(new URL("..", import.meta.url)),

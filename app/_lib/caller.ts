@@ -1,20 +1,15 @@
 import { randomBytes } from "node:crypto"
-import { cookies, headers } from "next/headers"
+import { headers } from "next/headers"
 import { cache } from "react"
 import type { Actor } from "#contracts/actor.ts"
 import type { Locale } from "#contracts/localized-text.ts"
-import { type Refusal, refusals, sentence, transient } from "#contracts/refusal.ts"
-import { actorOfSession, readSession } from "#server/access/actor-of.ts"
-import { appRouter } from "#server/routers/root.ts"
-import { createCallerFactory, RefusalError } from "#server/routers/trpc.ts"
-import { services } from "#server/services.ts"
+import { isRefusal, type Refusal, refusals, sentence, transient } from "#contracts/refusal.ts"
+import { inProcess } from "#server/in-process.ts"
 import type { ShellSession } from "../_shell/session.ts"
 import type { Failure } from "./failure.ts"
 
-const makeCaller = createCallerFactory(appRouter)
-
 /** The session behind this page: asked once a request. */
-export const session = cache(async () => readSession(await services(), await headers()))
+export const session = cache(async () => inProcess().session(await headers()))
 
 /** What the header knows of the reader. */
 export async function shellSession(): Promise<ShellSession | null> {
@@ -29,7 +24,16 @@ export async function shellSession(): Promise<ShellSession | null> {
 
 async function reader(): Promise<Actor> {
   const found = await session()
-  return found ? actorOfSession(found) : { kind: "anonymous" }
+  if (!found) return { kind: "anonymous" }
+  const { user, acting } = found
+  if (!acting) return { kind: "person", user: user.id }
+  return {
+    kind: "user",
+    user: user.id,
+    party: acting.party,
+    roles: acting.roles,
+    memberRole: acting.memberRole,
+  }
 }
 
 /** The request's id as the front door gave it, to stand beside any error. */
@@ -39,16 +43,8 @@ export const requestId = cache(
 
 /** The routers, called from a server component as the signed-in reader. */
 export async function caller(locale: Locale) {
-  const jar = await cookies()
-  return makeCaller({
-    services: await services(),
-    actor: await reader(),
-    locale,
-    requestId: await requestId(),
-    headers: await headers(),
-    // A page being rendered cannot set cookies; what needs to goes through the tRPC door.
-    setCookie: (cookie: string) => void jar.get(cookie),
-  })
+  const [actor, id, sent] = [await reader(), await requestId(), await headers()]
+  return inProcess().caller({ actor, locale, requestId: id, headers: sent })
 }
 
 export type Loaded<T> = { ok: T; refused?: never } | { refused: Failure; ok?: never }
@@ -59,8 +55,8 @@ export async function load<T>(locale: Locale, query: () => Promise<T>): Promise<
     // A refusal never comes as an answer: the routers turned it into the error below.
     return { ok: (await query()) as Exclude<T, Refusal> }
   } catch (error) {
-    if (!(error instanceof RefusalError)) throw error
-    const { refusal } = error
+    const refusal = typeof error === "object" && error !== null && "refusal" in error ? error.refusal : null
+    if (!isRefusal(refusal)) throw error
     return {
       refused: {
         sentence: sentence(refusal, locale),

@@ -79,7 +79,8 @@ const zh = {
   proof: "证明路径",
   proofLead: (steps: number, size: number) =>
     `从这条记录的哈希出发，与 ${steps} 个兄弟哈希逐级合并，得到 ${size} 条记录的根哈希；根哈希由检查点签名固定。`,
-  proofAlt: (index: number, steps: number) => `记录 ${index} 经 ${steps} 步合并到根哈希的路径图；文字说明见下。`,
+  proofAlt: (index: number, steps: number) =>
+    `记录 ${index} 经 ${steps} 步合并到根哈希的路径图；文字说明见下。`,
   proofText: "用文字说明",
   proofLeaf: "记录哈希",
   proofRoot: "根哈希",
@@ -107,7 +108,8 @@ const en: typeof zh = {
   stop: "Stop",
   stats: {
     records: "Signed records",
-    recordsNote: (waiting) => (waiting === 0 ? "None waits to be sealed" : `${waiting} more wait to be sealed`),
+    recordsNote: (waiting) =>
+      waiting === 0 ? "None waits to be sealed" : `${waiting} more wait to be sealed`,
     root: "Root hash",
     rootNote: "Computed from all records; any changed byte changes it",
     signed: "Signed",
@@ -135,7 +137,8 @@ const en: typeof zh = {
   noneLead: "When something happens, its record is sealed within about a second and appears here.",
   noHead: "The log has not begun",
   noHeadLead: "With the first sealed record its signed checkpoint appears here.",
-  foundThread: (text, total) => `${text} has ${total} ${total === 1 ? "record" : "records"}, in the order of events.`,
+  foundThread: (text, total) =>
+    `${text} has ${total} ${total === 1 ? "record" : "records"}, in the order of events.`,
   foundData: (total) => `The data with this hash has ${total} ${total === 1 ? "record" : "records"}.`,
   foundAgreement: (total) =>
     `This is the hash of an agreement; its trade has ${total} ${total === 1 ? "record" : "records"}.`,
