@@ -12,6 +12,7 @@ import type { Party } from "#contracts/party.ts"
 import type { Registration } from "#contracts/registration.ts"
 import { policyOfLicence } from "#contracts/rights/licences.ts"
 import { openEvidence } from "#contracts/rights/rights.test-data.ts"
+import type { RightsPolicy } from "#contracts/rights.ts"
 import { currentTemplate } from "#contracts/templates/catalogue.ts"
 import { dayMs, toMs } from "#contracts/time.ts"
 import { testDatabase } from "#db/test-database.ts"
@@ -103,7 +104,10 @@ export async function testMarket() {
       identifierKind: "creditCode",
       identifier: `9135021TEST${made.toString().padStart(7, "0")}`,
       authorisedPerson: "—",
-      verification: null,
+      verification:
+        (options.verified ?? true)
+          ? { method: "registryExtract", evidence: "test", by: user, at: now }
+          : null,
       rejection: null,
       payee: role === "seller" ? await harness.payee() : null,
       bankAccount: role === "seller" ? "6222 1111" : null,
@@ -129,16 +133,26 @@ export async function testMarket() {
   /** A published listing of a seller, of public-domain data. */
   async function listing(
     seller: UserActor,
-    terms: { price: Money; seats?: number | null; approval?: boolean },
-  ): Promise<{ listing: Id<"listing">; plan: Id<"plan"> }> {
+    terms: {
+      price: Money
+      seats?: number | null
+      approval?: boolean
+      /** Of the version: what its manifest names. Nothing is stored of it. */
+      file?: { name: string; sha256: string; bytes: number }
+      policy?: RightsPolicy
+    },
+  ): Promise<{
+    listing: Id<"listing">
+    plan: Id<"plan">
+    product: Id<"product">
+    datasetVersion: Id<"version">
+  }> {
     const now = writer.now()
     const manifest: VersionManifest = {
       v: 1,
       files: [
         {
-          name: "rain.csv",
-          sha256: "a".repeat(64),
-          bytes: 12,
+          ...(terms.file ?? { name: "rain.csv", sha256: "a".repeat(64), bytes: 12 }),
           reading: { format: "csv", encoding: "utf-8", delimiter: ",", header: true },
         },
       ],
@@ -180,7 +194,7 @@ export async function testMarket() {
       acceptanceHours: 168,
     }
     if (plan.seats !== null) await sql`insert into seats (plan, free) values (${plan.id}, ${plan.seats})`
-    const policy = must(policyOfLicence("us-public-domain", "NOAA"))
+    const policy = terms.policy ?? must(policyOfLicence("us-public-domain", "NOAA"))
     const draft = {
       id: newId("listing"),
       version: 1,
@@ -246,7 +260,7 @@ export async function testMarket() {
         },
       },
     ])
-    return { listing: row.id, plan: plan.id }
+    return { listing: row.id, plan: plan.id, product, datasetVersion }
   }
 
   /** Lets every deadline of a trade be over. */

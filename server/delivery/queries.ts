@@ -22,7 +22,7 @@ export type Delivery = {
   grant: Grant
   files: GrantedFile[]
   /** Why a new fetch would be refused now; null when it would not. */
-  refused: Refusal | null
+  refusal: Refusal | null
   fetchesLeft: number | null
   now: Time
 }
@@ -41,17 +41,17 @@ export async function deliveryOfTrade(
   const { grant } = scene
   if (!grant) return null
   const now = services.writer.now()
-  const refused = refuseFetch(scene, grant, 0, now)
+  const refusal = refuseFetch(scene, grant, 0, now)
   const files = (await loadFiles(services.sql, grant.datasetVersion)).map((file) => ({
     ...file,
     path: isBuyer ? filePath({ grant: grant.id, name: file.name }) : null,
-    lines: isBuyer && !refused ? downloadLines(grant.id, file, user, now, services.config) : null,
+    lines: isBuyer && !refusal ? downloadLines(grant.id, file, user, now, services.config) : null,
   }))
   const { fetchesAllowed, fetches } = grant
   return {
     grant,
     files,
-    refused,
+    refusal,
     fetchesLeft: fetchesAllowed === null ? null : Math.max(0, fetchesAllowed - fetches),
     now,
   }

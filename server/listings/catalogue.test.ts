@@ -1,3 +1,4 @@
+import { Readable } from "node:stream"
 import { describe, expect, it } from "vitest"
 import type { UserActor } from "#contracts/actor.ts"
 import { fromHex, toHex } from "#contracts/bytes.ts"
@@ -50,9 +51,7 @@ async function upload(by: UserActor, fileName: string, text: string, dataset?: I
   }
   const opened = good(await openProduct(services, by, input, "en"))
   expect(await openProduct(services, by, input, "en")).toEqual(opened)
-  const body = (async function* () {
-    yield bytes
-  })()
+  const body = Readable.from([bytes])
   const sent = good(await sendUpload(services, by, opened.upload, 0, body))
   if (sent.version === null) throw new Error("the upload made no version")
   await tasks.profile(services, { version: sent.version })

@@ -1,0 +1,341 @@
+import { createHash, randomBytes } from "node:crypto"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import type { Actor, UserActor } from "#contracts/actor.ts"
+import type { Grant } from "#contracts/delivery.ts"
+import type { Id } from "#contracts/ids.ts"
+import { isRefusal } from "#contracts/refusal.ts"
+import { fromForm } from "#contracts/rights/form.ts"
+import { openForm } from "#contracts/rights/rights.test-data.ts"
+import { addMs, hourMs, minuteMs, toTime } from "#contracts/time.ts"
+import { productKeyFor } from "../datasets/product-keys.ts"
+import { deliveryDoors } from "../http/delivery-doors.ts"
+import { answerRefusal, type Call } from "../http/door.ts"
+import { applyPaymentCaptured } from "../payments/apply.ts"
+import { createSealed } from "../storage/sealed-file.ts"
+import { testMarket } from "../test-market.ts"
+import { confirmTrade, proposeTrade, startTradePayment } from "../trades/commands.ts"
+import { loadScene } from "../trades/store.ts"
+import { deliverTrade, sweepDeliveries } from "./jobs.ts"
+import { downloadLines, linkLifeMs, makeToken, readToken } from "./links.ts"
+import { deliveryOfTrade } from "./queries.ts"
+
+const market = await testMarket()
+const { services, owner } = market
+const { sql, newId, config } = services
+const seller = await market.party("seller")
+const buyer = await market.party("buyer")
+const stranger = await market.party("buyer")
+
+/** More than two chunks of a sealed file, and no repetition that could hide a wrong offset. */
+const content = randomBytes(2 * 1024 * 1024 + 4_321)
+const sha256 = createHash("sha256").update(content).digest("hex")
+const name = "降水 'rain'.csv"
+
+type Offer = Awaited<ReturnType<typeof market.listing>>
+
+/** A listing whose file is really stored; `stored` is what lies there, which may differ from the registered. */
+async function offer(
+  terms: { minor?: string; downloads?: number; stored?: Uint8Array } = {},
+): Promise<Offer> {
+  const policy = fromForm({ ...openForm, terms: { ...openForm.terms, downloads: terms.downloads ?? null } })
+  const made = await market.listing(seller, {
+    price: { minor: terms.minor ?? "0", currency: "CNY" },
+    file: { name, sha256, bytes: content.length },
+    policy,
+  })
+  const key = await productKeyFor(sql, config.masterKey, made.product)
+  if (!key) throw new Error("no key")
+  const writer = await createSealed(services.files, key)
+  await writer.write(terms.stored ?? content)
+  await writer.finish()
+  await sql`insert into version_files (version, position, name, sha256, bytes, storage_key)
+    values (${made.datasetVersion}, 0, ${name}, ${sha256}, ${content.length}, ${writer.key})`
+  return made
+}
+
+/** A trade agreed by both sides; paid by bank transfer where it costs something. */
+async function ready({ listing, plan }: Offer): Promise<Id<"trade">> {
+  const use = { actions: ["use"] as ["use"] }
+  const proposed = await proposeTrade(services, buyer, {
+    commandId: newId("command"),
+    listing,
+    plan,
+    use,
+    locale: "zh",
+  })
+  if (isRefusal(proposed)) throw new Error(proposed.refused)
+  const { trade } = proposed as { trade: Id<"trade"> }
+  const scene = await loadScene(sql, trade)
+  const agreementHash = scene?.trade.agreementHash ?? ""
+  await confirmTrade(services, buyer, { commandId: newId("command"), trade, agreementHash })
+  if (scene?.trade.price.minor === "0") return trade
+  const paid = await startTradePayment(services, buyer, { commandId: newId("command"), trade, rail: "bank" })
+  if (isRefusal(paid)) throw new Error(paid.refused)
+  const { payment } = paid as { payment: Id<"payment"> }
+  const amount = scene?.trade.price ?? { minor: "0", currency: "CNY" as const }
+  await applyPaymentCaptured(services, payment, { amount, charge: "bank-1", providerFee: null })
+  return trade
+}
+
+async function grantOf(trade: Id<"trade">): Promise<Grant> {
+  const grant = (await loadScene(sql, trade))?.grant
+  if (!grant) throw new Error("no grant")
+  return grant
+}
+
+async function granted(
+  terms: Parameters<typeof offer>[0] = {},
+): Promise<{ trade: Id<"trade">; grant: Grant }> {
+  const trade = await ready(await offer(terms))
+  await deliverTrade(services, trade)
+  return { trade, grant: await grantOf(trade) }
+}
+
+/** Changes a grant or trade past the writer, as time or another act would have. */
+const spoil = (table: string, id: string, member: string, value: unknown) =>
+  owner.sql.unsafe(`update ${table} set row = jsonb_set(row, '{${member}}', $1::text::jsonb) where id = $2`, [
+    JSON.stringify(value),
+    id,
+  ])
+
+const state = { actor: buyer as Actor }
+const server = createServer((request, response) => {
+  const url = new URL(request.url ?? "/", "http://market")
+  const [door] = deliveryDoors
+  const match = door?.pattern.exec(url.pathname)
+  if (!door || !match) return void response.writeHead(404).end()
+  const call: Call = {
+    services,
+    request,
+    response,
+    url,
+    parts: { ...match.groups },
+    locale: "en",
+    requestId: "test",
+    actor: async () => state.actor,
+  }
+  door.open(call).then(
+    (refusal) => refusal && answerRefusal(call, refusal),
+    () => response.destroy(),
+  )
+})
+let origin = ""
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(() => void server.close())
+
+async function get(
+  grant: string,
+  headers: Record<string, string> = {},
+  more: { as?: Actor; query?: string } = {},
+) {
+  state.actor = more.as ?? buyer
+  const path = `/api/grants/${grant}/files/${encodeURIComponent(name)}${more.query ?? ""}`
+  const answer = await fetch(`${origin}${path}`, { headers })
+  const body = Buffer.from(await answer.arrayBuffer())
+  const code = answer.status >= 400 ? JSON.parse(body.toString()).error.code : null
+  return { status: answer.status, headers: answer.headers, body, code }
+}
+
+describe("the delivery job", () => {
+  test("issues one grant when the stored bytes are the registered ones, however often it runs", async () => {
+    const trade = await ready(await offer({ minor: "19900" }))
+    await Promise.all([deliverTrade(services, trade), deliverTrade(services, trade)])
+    await deliverTrade(services, trade)
+    const scene = await loadScene(sql, trade)
+    expect(scene?.trade.state).toBe("delivered")
+    expect(await sql`select id from grants where trade = ${trade}`).toHaveLength(1)
+  })
+
+  test("undoes a paid trade when other bytes are stored, and does not deliver a free one", async () => {
+    const stored = Buffer.from(content)
+    stored[1_500_000] = (stored[1_500_000] ?? 0) ^ 1
+    const paid = await ready(await offer({ minor: "19900", stored }))
+    await deliverTrade(services, paid)
+    const scene = await loadScene(sql, paid)
+    expect(scene?.trade).toMatchObject({
+      state: "resolved",
+      grant: null,
+      resolution: { reason: "undelivered" },
+    })
+    const free = await ready(await offer({ stored }))
+    await deliverTrade(services, free)
+    expect((await loadScene(sql, free))?.trade.state).toBe("agreed")
+  })
+
+  test("is made up for by the sweep", async () => {
+    const trade = await ready(await offer({ minor: "19900" }))
+    await spoil("trades", trade, "updatedAt", addMs(services.writer.now(), -2 * minuteMs))
+    await sweepDeliveries(services)
+    expect((await loadScene(sql, trade))?.trade.state).toBe("delivered")
+  })
+
+  test("gives a grant the agreed limits", async () => {
+    const { grant } = await granted({ downloads: 3 })
+    expect(grant).toMatchObject({ fetchesAllowed: 3, from: null, fetches: 0 })
+  })
+})
+
+describe("fetching", () => {
+  test("the whole gives the registered bytes, their digest, and one fact", async () => {
+    const { grant } = await granted()
+    const answer = await get(grant.id)
+    expect(answer.status).toBe(200)
+    expect(answer.body.equals(content)).toBe(true)
+    expect(answer.headers.get("repr-digest")).toBe(
+      `sha-256=:${Buffer.from(sha256, "hex").toString("base64")}:`,
+    )
+    expect(answer.headers.get("etag")).toBe(`"${sha256}"`)
+    expect(answer.headers.get("accept-ranges")).toBe("bytes")
+    expect(answer.headers.get("content-disposition")).toContain("filename*=UTF-8''%E9%99%8D")
+    const facts = await sql`select version from pending_facts where subject = ${grant.id} order by version`
+    expect(facts.map(({ version }) => version)).toEqual([1, 2])
+  })
+
+  test("in ranges gives the same bytes and counts once; a new start counts again", async () => {
+    const { trade, grant } = await granted()
+    const parts: Buffer[] = []
+    const step = 700_001
+    for (let at = 0; at < content.length; at += step) {
+      const answer = await get(grant.id, { Range: `bytes=${at}-${at + step - 1}`, "If-Range": `"${sha256}"` })
+      expect(answer.status).toBe(206)
+      expect(answer.headers.get("content-range")).toBe(
+        `bytes ${at}-${Math.min(at + step, content.length) - 1}/${content.length}`,
+      )
+      parts.push(answer.body)
+    }
+    expect(Buffer.concat(parts).equals(content)).toBe(true)
+    expect((await grantOf(trade)).fetches).toBe(1)
+    await get(grant.id, { Range: "bytes=0-9" })
+    expect((await grantOf(trade)).fetches).toBe(2)
+  })
+
+  test("beyond the end, or what the reader has, sends nothing and counts nothing", async () => {
+    const { trade, grant } = await granted()
+    expect(await get(grant.id, { Range: `bytes=${content.length}-` })).toMatchObject({
+      status: 416,
+      code: "range_not_satisfiable",
+    })
+    expect((await get(grant.id, { "If-None-Match": `"${sha256}"` })).status).toBe(304)
+    const path = `${origin}/api/grants/${grant.id}/files/${encodeURIComponent(name)}`
+    const head = await fetch(path, { method: "HEAD" })
+    expect(head.headers.get("content-length")).toBe(String(content.length))
+    expect((await grantOf(trade)).fetches).toBe(0)
+  })
+
+  test("stops at the agreed number; within the file a fetch can still be resumed", async () => {
+    const { trade, grant } = await granted({ downloads: 1 })
+    const answers = await Promise.all([get(grant.id), get(grant.id), get(grant.id)])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 403, 403])
+    expect(await get(grant.id)).toMatchObject({ status: 403, code: "grant_used_up" })
+    expect((await get(grant.id, { Range: "bytes=5-9" })).body.equals(content.subarray(5, 10))).toBe(true)
+    await spoil("grants", grant.id, "lastFetchedAt", addMs(services.writer.now(), -25 * hourMs))
+    expect(await get(grant.id, { Range: "bytes=5-9" })).toMatchObject({ code: "grant_used_up" })
+    expect((await grantOf(trade)).fetches).toBe(1)
+  })
+
+  test("a range without a fetch before it is itself a fetch", async () => {
+    const { trade, grant } = await granted({ downloads: 1 })
+    expect((await get(grant.id, { Range: "bytes=1-" })).status).toBe(206)
+    expect((await grantOf(trade)).fetches).toBe(1)
+    expect(await get(grant.id)).toMatchObject({ code: "grant_used_up" })
+  })
+
+  test.each([
+    ["revoked", "grants", "state", "revoked", 403, "grant_revoked"],
+    ["expired", "grants", "expires", "2020-01-01T00:00:00.000Z", 410, "grant_expired"],
+    ["not begun", "grants", "from", "2999-01-01T00:00:00.000Z", 403, "grant_not_begun"],
+    ["frozen", "trades", "frozenBy", "frz_00000000000000000000000001", 423, "frozen"],
+  ] as const)("of a grant that is %s is refused", async (_, table, member, value, status, code) => {
+    const { trade, grant } = await granted()
+    await spoil(table, table === "grants" ? grant.id : trade, member, value)
+    expect(await get(grant.id)).toMatchObject({ status, code })
+    expect((await grantOf(trade)).fetches).toBe(0)
+  })
+
+  test("another party's grant, an unknown one and another file's name are not found", async () => {
+    const { trade, grant } = await granted()
+    for (const as of [stranger, await market.party("regulator")] as Actor[])
+      expect((await get(grant.id, {}, { as })).status).toBeGreaterThanOrEqual(403)
+    expect(await get(grant.id, {}, { as: stranger })).toMatchObject({ status: 404, code: "not_found" })
+    expect(await get(newId("grant"))).toMatchObject({ status: 404 })
+    expect(await get("gra_x")).toMatchObject({ status: 404 })
+    const other = await fetch(`${origin}/api/grants/${grant.id}/files/..%2Fsecret`)
+    expect(other.status).toBe(404)
+    expect(await deliveryOfTrade(services, stranger, trade)).toMatchObject({ refused: "not_found" })
+  })
+
+  test("bytes that were changed in storage break the connection", async () => {
+    const { grant, trade } = await granted()
+    const wrong = await offer({ stored: randomBytes(content.length) })
+    const [file] = await sql<{ key: string }[]>`
+      select storage_key as key from version_files where version = ${wrong.datasetVersion}`
+    await owner.sql`update version_files set storage_key = ${file?.key ?? ""} where version = ${grant.datasetVersion}`
+    state.actor = buyer
+    const broken = fetch(`${origin}/api/grants/${grant.id}/files/${encodeURIComponent(name)}`, {
+      signal: AbortSignal.timeout(1_500),
+    }).then((answer) => answer.arrayBuffer())
+    await expect(broken).rejects.toThrow()
+    expect((await grantOf(trade)).state).toBe("active")
+  })
+})
+
+describe("a signed link", () => {
+  const by = { user: buyer.user, party: buyer.party }
+  const member = (user: UserActor) => sql`
+    insert into members (party, "user", role) values (${user.party}, ${user.user}, 'administrator')
+    on conflict do nothing`
+
+  test("fetches without a session, as long as its holder acts for the party", async () => {
+    await member(buyer)
+    const { trade, grant } = await granted()
+    const delivery = await deliveryOfTrade(services, buyer, trade)
+    if (!delivery || isRefusal(delivery)) throw new Error("no delivery")
+    const [file] = delivery.files
+    const url = new URL(file?.lines?.url ?? "")
+    expect(file?.lines?.fetch).toContain("--output './降水 '\\''rain'\\''.csv'")
+    const fetched = await get(grant.id, {}, { as: { kind: "anonymous" }, query: url.search })
+    expect(fetched.body.equals(content)).toBe(true)
+    await owner.sql`delete from members where party = ${buyer.party}`
+    expect(await get(grant.id, {}, { as: { kind: "anonymous" }, query: url.search })).toMatchObject({
+      code: "not_found",
+    })
+    await member(buyer)
+  })
+
+  test("is refused when it is old, changed, or another file's", () => {
+    const now = toTime(Date.UTC(2026, 10, 24))
+    const file = { grant: "gra_00000000000000000000000001", name: "a.csv" } as const
+    const token = makeToken(file, by, now, "secret")
+    expect(readToken(token, file, now, "secret")).toEqual(by)
+    expect(readToken(token, file, addMs(now, linkLifeMs), "secret")).toMatchObject({
+      refused: "grant_expired",
+    })
+    const later = token.replace(/\.(\d+)\./, (_, seconds) => `.${Number(seconds) + 1}.`)
+    const others = [
+      later,
+      `${token}x`,
+      token.slice(0, -1),
+      token.replace(by.user, stranger.user),
+      "",
+      "a.b.c.d",
+    ]
+    for (const other of others)
+      expect(readToken(other, file, now, "secret"), other).toMatchObject({ refused: "not_found" })
+    expect(readToken(token, { ...file, name: "b.csv" }, now, "secret")).toMatchObject({
+      refused: "not_found",
+    })
+    expect(readToken(token, file, now, "another")).toMatchObject({ refused: "not_found" })
+  })
+
+  test("is quoted so that a shell runs nothing of the name", () => {
+    const file = { name: "'; rm -rf ~ #.csv", format: "csv", sha256, bytes: 1 } as const
+    const lines = downloadLines(newId("grant"), file, by, services.writer.now(), config)
+    expect(lines.fetch).toContain(`--output './'\\''; rm -rf ~ #.csv'`)
+  })
+})
