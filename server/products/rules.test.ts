@@ -44,7 +44,7 @@ describe("a policy", () => {
   const policy = fromForm(openForm)
 
   it("is the same from the answers, as itself, and read back from ODRL", () => {
-    const odrl = toOdrl(policy, { kind: "offer", id: "urn:offer", assigner: "urn:seller" } as never)
+    const odrl = toOdrl(policy, { type: "Offer", id: "urn:offer", assigner: "urn:seller" })
     for (const policyInput of [
       { by: "answers", answers: openForm },
       { by: "policy", policy },

@@ -1,0 +1,50 @@
+import AxeBuilder from "@axe-core/playwright"
+import { expect, test } from "@playwright/test"
+
+const origin = () => process.env.E2E_BASE_URL ?? "http://localhost:3000"
+
+const pages = ["", "/ledger", "/verify", "/trades"]
+
+for (const locale of ["zh", "en"] as const)
+  for (const colorScheme of ["light", "dark"] as const)
+    test.describe(`${locale}, ${colorScheme}`, () => {
+      test.use({ colorScheme })
+      for (const path of pages)
+        for (const width of [1440, 390])
+          test(`/${locale}${path} at ${width} px has no accessibility violation and no error`, async ({
+            page,
+          }) => {
+            const errors: string[] = []
+            page.on("pageerror", (error) => errors.push(error.message))
+            page.on("console", (message) => {
+              if (message.type() === "error" && /Content.Security.Policy/i.test(message.text()))
+                errors.push(message.text())
+            })
+            await page.setViewportSize({ width, height: 900 })
+            await page.goto(`${origin()}/${locale}${path}`)
+            await expect(page.locator("h1")).toHaveCount(1)
+            expect(await page.locator("html").getAttribute("lang")).toContain(locale)
+            const { violations } = await new AxeBuilder({ page }).analyze()
+            expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+            const wide = await page.evaluate(
+              () => document.documentElement.scrollWidth > globalThis.innerWidth,
+            )
+            expect(wide, "the page scrolls sideways").toBe(false)
+            expect(errors).toEqual([])
+          })
+    })
+
+test("doors answer as they should", async ({ request }) => {
+  expect((await request.get(`${origin()}/healthz`)).status()).toBe(200)
+  expect(await (await request.get(`${origin()}/readyz`)).json()).toMatchObject({ ok: true })
+  const webhook = await request.post(`${origin()}/webhooks/stripe`, { data: "{}" })
+  expect(webhook.status()).toBe(400)
+  expect(await webhook.json()).toMatchObject({
+    error: { code: "webhook_signature", requestId: expect.any(String) },
+  })
+  const refused = await request.get(`${origin()}/api/trpc/trades.mine?input=%7B%7D`, {
+    headers: { "x-locale": "zh" },
+  })
+  expect(refused.status()).toBe(401)
+  expect(await refused.text()).toContain("请先登录")
+})
