@@ -1,10 +1,10 @@
 import { z } from "zod"
 import { textHash } from "./content-hash.ts"
+import type { IdentifierKind } from "./identifier.ts"
 import type { Id } from "./ids.ts"
 import type { Format, Plan } from "./listing.ts"
 import { type Locale, type LocalizedText, readText } from "./localized-text.ts"
 import { decimal, isZero } from "./money.ts"
-import type { IdentifierKind } from "./identifier.ts"
 import {
   effectiveGrade,
   gradeWords,
