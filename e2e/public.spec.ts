@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test"
 
 const origin = () => process.env.E2E_BASE_URL ?? "http://localhost:3000"
 
-const pages = ["", "/ledger", "/verify", "/trades"]
+const pages = ["", "/trades", "/sign-in", "/sign-up"]
 
 for (const locale of ["zh", "en"] as const)
   for (const colorScheme of ["light", "dark"] as const)
@@ -21,7 +21,8 @@ for (const locale of ["zh", "en"] as const)
                 errors.push(message.text())
             })
             await page.setViewportSize({ width, height: 900 })
-            await page.goto(`${origin()}/${locale}${path}`)
+            const answer = await page.goto(`${origin()}/${locale}${path}`)
+            expect(answer?.status()).toBe(200)
             await expect(page.locator("h1")).toHaveCount(1)
             expect(await page.locator("html").getAttribute("lang")).toContain(locale)
             const { violations } = await new AxeBuilder({ page }).analyze()
@@ -47,4 +48,25 @@ test("doors answer as they should", async ({ request }) => {
   })
   expect(refused.status()).toBe(401)
   expect(await refused.text()).toContain("请先登录")
+})
+
+test("a person signs up, is known on the next page, and signs in again in Chinese", async ({ page }) => {
+  const email = `person-${Date.now()}@example.org`
+  await page.goto(`${origin()}/en/sign-up?next=/en/trades`)
+  await page.getByLabel("Name").fill("A. Person")
+  await page.getByLabel("E-mail").fill(email)
+  await page.getByLabel("Password").fill("long enough for us")
+  await page.getByRole("button", { name: "Create an account" }).click()
+  await page.waitForURL("**/en/trades")
+  await expect(page.getByRole("banner")).toContainText(email)
+  await page.context().clearCookies()
+  await page.goto(`${origin()}/zh/sign-in`)
+  await page.getByLabel("邮箱").fill(email)
+  await page.getByLabel("密码").fill("wrong password here")
+  await page.getByRole("button", { name: "登录" }).click()
+  await expect(page.getByText("邮箱或密码错误。")).toBeVisible()
+  await page.getByLabel("密码").fill("long enough for us")
+  await page.getByRole("button", { name: "登录" }).click()
+  await page.waitForURL(/\/zh$/)
+  await expect(page.getByRole("banner")).toContainText(email)
 })

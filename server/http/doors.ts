@@ -1,3 +1,4 @@
+import { accessDoors } from "./access-doors.ts"
 import { deliveryDoors } from "./delivery-doors.ts"
 import type { Door } from "./door.ts"
 import { healthDoors } from "./health-doors.ts"
@@ -9,6 +10,7 @@ import { uploadDoors } from "./upload-doors.ts"
 /** Every way in that is not a page. */
 export const doors: readonly Door[] = [
   ...healthDoors,
+  ...accessDoors,
   ...trpcDoors,
   ...paymentDoors,
   ...deliveryDoors,
