@@ -1,104 +1,21 @@
-import { createHash, randomBytes } from "node:crypto"
+import { randomBytes } from "node:crypto"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { Actor, UserActor } from "#contracts/actor.ts"
-import type { Grant } from "#contracts/delivery.ts"
-import type { Id } from "#contracts/ids.ts"
 import { isRefusal } from "#contracts/refusal.ts"
-import { fromForm } from "#contracts/rights/form.ts"
-import { openForm } from "#contracts/rights/rights.test-data.ts"
-import { addMs, hourMs, minuteMs, toTime } from "#contracts/time.ts"
-import { productKeyFor } from "../datasets/product-keys.ts"
+import { addMs, hourMs, minuteMs } from "#contracts/time.ts"
 import { deliveryDoors } from "../http/delivery-doors.ts"
 import { answerRefusal, type Call } from "../http/door.ts"
-import { applyPaymentCaptured } from "../payments/apply.ts"
-import { createSealed } from "../storage/sealed-file.ts"
-import { testMarket } from "../test-market.ts"
-import { confirmTrade, proposeTrade, startTradePayment } from "../trades/commands.ts"
 import { loadScene } from "../trades/store.ts"
+import { testDeliveries } from "./delivery.test-data.ts"
 import { deliverTrade, sweepDeliveries } from "./jobs.ts"
-import { downloadLines, linkLifeMs, makeToken, readToken } from "./links.ts"
 import { deliveryOfTrade } from "./queries.ts"
 
-const market = await testMarket()
-const { services, owner } = market
-const { sql, newId, config } = services
-const seller = await market.party("seller")
-const buyer = await market.party("buyer")
-const stranger = await market.party("buyer")
-
-/** More than two chunks of a sealed file, and no repetition that could hide a wrong offset. */
-const content = randomBytes(2 * 1024 * 1024 + 4_321)
-const sha256 = createHash("sha256").update(content).digest("hex")
-const name = "降水 'rain'.csv"
-
-type Offer = Awaited<ReturnType<typeof market.listing>>
-
-/** A listing whose file is really stored; `stored` is what lies there, which may differ from the registered. */
-async function offer(
-  terms: { minor?: string; downloads?: number; stored?: Uint8Array } = {},
-): Promise<Offer> {
-  const policy = fromForm({ ...openForm, terms: { ...openForm.terms, downloads: terms.downloads ?? null } })
-  const made = await market.listing(seller, {
-    price: { minor: terms.minor ?? "0", currency: "CNY" },
-    file: { name, sha256, bytes: content.length },
-    policy,
-  })
-  const key = await productKeyFor(sql, config.masterKey, made.product)
-  if (!key) throw new Error("no key")
-  const writer = await createSealed(services.files, key)
-  await writer.write(terms.stored ?? content)
-  await writer.finish()
-  await sql`insert into version_files (version, position, name, sha256, bytes, storage_key)
-    values (${made.datasetVersion}, 0, ${name}, ${sha256}, ${content.length}, ${writer.key})`
-  return made
-}
-
-/** A trade agreed by both sides; paid by bank transfer where it costs something. */
-async function ready({ listing, plan }: Offer): Promise<Id<"trade">> {
-  const use = { actions: ["use"] as ["use"] }
-  const proposed = await proposeTrade(services, buyer, {
-    commandId: newId("command"),
-    listing,
-    plan,
-    use,
-    locale: "zh",
-  })
-  if (isRefusal(proposed)) throw new Error(proposed.refused)
-  const { trade } = proposed as { trade: Id<"trade"> }
-  const scene = await loadScene(sql, trade)
-  const agreementHash = scene?.trade.agreementHash ?? ""
-  await confirmTrade(services, buyer, { commandId: newId("command"), trade, agreementHash })
-  if (scene?.trade.price.minor === "0") return trade
-  const paid = await startTradePayment(services, buyer, { commandId: newId("command"), trade, rail: "bank" })
-  if (isRefusal(paid)) throw new Error(paid.refused)
-  const { payment } = paid as { payment: Id<"payment"> }
-  const amount = scene?.trade.price ?? { minor: "0", currency: "CNY" as const }
-  await applyPaymentCaptured(services, payment, { amount, charge: "bank-1", providerFee: null })
-  return trade
-}
-
-async function grantOf(trade: Id<"trade">): Promise<Grant> {
-  const grant = (await loadScene(sql, trade))?.grant
-  if (!grant) throw new Error("no grant")
-  return grant
-}
-
-async function granted(
-  terms: Parameters<typeof offer>[0] = {},
-): Promise<{ trade: Id<"trade">; grant: Grant }> {
-  const trade = await ready(await offer(terms))
-  await deliverTrade(services, trade)
-  return { trade, grant: await grantOf(trade) }
-}
-
-/** Changes a grant or trade past the writer, as time or another act would have. */
-const spoil = (table: string, id: string, member: string, value: unknown) =>
-  owner.sql.unsafe(`update ${table} set row = jsonb_set(row, '{${member}}', $1::text::jsonb) where id = $2`, [
-    JSON.stringify(value),
-    id,
-  ])
+const market = await testDeliveries()
+const { services, owner, content, sha256, name, buyer, stranger, offer, ready, grantOf, granted, spoil } =
+  market
+const { sql, newId } = services
 
 const state = { actor: buyer as Actor }
 const server = createServer((request, response) => {
@@ -286,7 +203,6 @@ describe("fetching", () => {
 })
 
 describe("a signed link", () => {
-  const by = { user: buyer.user, party: buyer.party }
   const member = (user: UserActor) => sql`
     insert into members (party, "user", role) values (${user.party}, ${user.user}, 'administrator')
     on conflict do nothing`
@@ -306,36 +222,5 @@ describe("a signed link", () => {
       code: "not_found",
     })
     await member(buyer)
-  })
-
-  test("is refused when it is old, changed, or another file's", () => {
-    const now = toTime(Date.UTC(2026, 10, 24))
-    const file = { grant: "gra_00000000000000000000000001", name: "a.csv" } as const
-    const token = makeToken(file, by, now, "secret")
-    expect(readToken(token, file, now, "secret")).toEqual(by)
-    expect(readToken(token, file, addMs(now, linkLifeMs), "secret")).toMatchObject({
-      refused: "grant_expired",
-    })
-    const later = token.replace(/\.(\d+)\./, (_, seconds) => `.${Number(seconds) + 1}.`)
-    const others = [
-      later,
-      `${token}x`,
-      token.slice(0, -1),
-      token.replace(by.user, stranger.user),
-      "",
-      "a.b.c.d",
-    ]
-    for (const other of others)
-      expect(readToken(other, file, now, "secret"), other).toMatchObject({ refused: "not_found" })
-    expect(readToken(token, { ...file, name: "b.csv" }, now, "secret")).toMatchObject({
-      refused: "not_found",
-    })
-    expect(readToken(token, file, now, "another")).toMatchObject({ refused: "not_found" })
-  })
-
-  test("is quoted so that a shell runs nothing of the name", () => {
-    const file = { name: "'; rm -rf ~ #.csv", format: "csv", sha256, bytes: 1 } as const
-    const lines = downloadLines(newId("grant"), file, by, services.writer.now(), config)
-    expect(lines.fetch).toContain(`--output './'\\''; rm -rf ~ #.csv'`)
   })
 })

@@ -38,7 +38,8 @@ export function freezeTarget(target: Target, freeze: Id<"freeze">, actor: FactAc
 
 /**
  * The target without this freeze: free, or handed to another freeze that is still active, whose version is then
- * guarded. Nothing changes where a newer freeze has taken its place.
+ * guarded. Nothing changes where a newer freeze has taken its place; the target's version is then guarded, so
+ * that the newer one, ended at the same time, does not hand it back.
  */
 export function releaseTarget(
   target: Target,
@@ -48,7 +49,10 @@ export function releaseTarget(
   now: Time,
 ): Parts {
   if (target.scope === "trade") return releaseTrade(target.scene, freeze, others, actor, now)
-  if (target.row.frozenBy !== freeze) return { changes: [], facts: [], guards: [], jobs: [] }
+  if (target.row.frozenBy !== freeze) {
+    const { id, version } = target.row
+    return { changes: [], facts: [], guards: [{ noun: target.scope, id, version }], jobs: [] }
+  }
   const next = others[0] ?? null
   const marked =
     target.scope === "listing"

@@ -43,7 +43,10 @@ export function releaseTrade(
   now: Time,
 ): Parts {
   const { trade } = scene
-  if (trade.frozenBy !== freeze) return { changes: [], facts: [], guards: [], jobs: [] }
+  if (trade.frozenBy !== freeze) {
+    const { id, version } = trade
+    return { changes: [], facts: [], guards: [{ noun: "trade", id, version }], jobs: [] }
+  }
   const next = others[0]
   if (next) {
     const kept = freezeTrade(scene, next.id, actor, now)
