@@ -44,6 +44,15 @@ async function ready(run: Run, limitMs: number): Promise<void> {
   expect(run.output()).toContain(readyLine)
 }
 
+/** A process's command line; empty when it ended between being listed and being read. */
+function commandOf(pid: number | string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")
+  } catch {
+    return ""
+  }
+}
+
 function processesOfHome(): { pid: number; command: string }[] {
   return readdirSync("/proc")
     .map(Number)
@@ -56,7 +65,7 @@ function processesOfHome(): { pid: number; command: string }[] {
         return false
       }
     })
-    .map((pid) => ({ pid, command: readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ") }))
+    .map((pid) => ({ pid, command: commandOf(pid) }))
     .filter(({ command }) => command !== "")
 }
 
