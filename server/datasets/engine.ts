@@ -57,18 +57,25 @@ function engineOf(connection: DuckDBConnection): Engine {
   return { rows, row: async (sql) => (await rows(sql))[0] ?? {} }
 }
 
-/** The table `data`, with columns `c0`, `c1`, … and `row_number` from 0 in the file's order. */
-export type LoadedTable = { reading: Reading; rows: number; columns: ColumnSource[] }
+/**
+ * The table `data`, with columns `c0`, `c1`, …; `rowNumber` is the SQL of a row's number, from 0 in the file's
+ * order. Text is no view: on thousands of columns each query of a view takes ten times as long to plan.
+ */
+export type LoadedTable = {
+  reading: Reading
+  rows: number
+  columns: ColumnSource[]
+  rowNumber: "rowid" | "row_number"
+}
 
 export async function loadTable(engine: Engine, file: Loadable): Promise<LoadedTable> {
   if (file.form === "parquet") return loadParquet(engine, file.path, file.reading)
   const texts = file.columns.map(({ sql }) => `'${sql}': 'VARCHAR'`).join(", ")
   const reader = file.form === "csv" ? csvReader(file, texts) : jsonReader(file, texts)
-  await engine.rows(`CREATE TABLE stored AS FROM ${reader}`)
-  await engine.rows("CREATE VIEW data AS SELECT rowid AS row_number, * FROM stored")
+  await engine.rows(`CREATE TABLE data AS FROM ${reader}`)
   const { rows } = await engine.row("SELECT count(*)::VARCHAR AS rows FROM data")
   if (Number(rows) !== file.rows) throw new Error(`loaded ${rows} rows of ${file.rows}`)
-  return { reading: file.reading, rows: file.rows, columns: file.columns }
+  return { reading: file.reading, rows: file.rows, columns: file.columns, rowNumber: "rowid" }
 }
 
 function csvReader(file: Loadable & { form: "csv" | "jsonl" }, columns: string): string {
@@ -110,10 +117,17 @@ async function loadParquet(engine: Engine, path: string, reading: Reading): Prom
     )
     const { rows } = await engine.row("SELECT count(*)::VARCHAR AS rows FROM data")
     if (Number(rows) === 0) throw new FileRefused("file_has_no_rows")
-    return { reading, rows: Number(rows), columns }
+    return { reading, rows: Number(rows), columns, rowNumber: "row_number" }
   } catch (error) {
-    throw error instanceof FileRefused ? error : malformed("unreadable")
+    throw asUnreadable(error)
   }
+}
+
+/** A failure while Parquet is read, now or when a later query comes to a page, is the file's; bad SQL is ours. */
+export function asUnreadable(error: unknown): unknown {
+  if (error instanceof FileRefused) return error
+  const ours = error instanceof Error && /^(Binder|Parser|Catalog|Permission) Error/.test(error.message)
+  return ours ? error : malformed("unreadable")
 }
 
 /** The rows of these 0-based numbers, in the file's order, each cell as text cut to a bounded length. */
@@ -125,7 +139,7 @@ export async function readRows(
   if (numbers.length === 0) return []
   const cells = table.columns.map(({ sql }) => `${shownText(`${sql}::VARCHAR`)} AS ${sql}`).join(", ")
   const found = await engine.rows(
-    `SELECT ${cells} FROM data WHERE row_number IN (${numbers.map(Number).join(", ")}) ORDER BY row_number`,
+    `SELECT ${cells} FROM data WHERE ${table.rowNumber} IN (${numbers.join(", ")}) ORDER BY ${table.rowNumber}`,
   )
   return found.map((row) => table.columns.map(({ sql }) => (row[sql] === null ? null : String(row[sql]))))
 }

@@ -9,27 +9,45 @@ const buckets = 20
  * timestamps). Whole-number columns get whole-number borders. None where the ends are equal, or lie beyond
  * what a double counts exactly.
  */
-export async function histogramOf(engine: Engine, column: TypedColumn): Promise<ColumnProfile["histogram"]> {
-  if (!isNumber(column.type) && !isMoment(column.type)) return []
+export async function histogramOf(
+  engine: Engine,
+  column: TypedColumn,
+  ends: { low: number; high: number } | null,
+): Promise<ColumnProfile["histogram"]> {
+  if (ends === null) return []
+  const { low, high } = ends
+  if (!(low < high) || Math.max(-low, high) > Number.MAX_SAFE_INTEGER) return []
   const number = asNumber(column)
-  const within = `WHERE isfinite(${number})`
-  const ends = await engine.row(`SELECT min(${number}) AS low, max(${number}) AS high FROM data ${within}`)
-  const low = Number(ends.low)
-  const high = Number(ends.high)
-  if (ends.low === null || !(low < high) || Math.max(-low, high) > Number.MAX_SAFE_INTEGER) return []
   const whole = column.type === "integer" || column.type === "date"
   const width = whole ? Math.ceil((high - low + 1) / buckets) : (high - low) / buckets
   const used = whole ? Math.ceil((high - low + 1) / width) : buckets
   if (!(width > 0)) return []
   const found = await engine.rows(`
     SELECT least(${used - 1}, floor((${number} - ${sqlNumber(low)}) / ${sqlNumber(width)}))::INTEGER AS bucket,
-      count(*)::VARCHAR AS n FROM data ${within} GROUP BY 1`)
+      count(*)::VARCHAR AS n FROM data WHERE isfinite(${number}) GROUP BY 1`)
   const counts = new Map(found.map((row) => [Number(row.bucket), Number(row.n)]))
   return Array.from({ length: used }, (_, i) => ({
     from: border(column, low + i * width),
     to: border(column, i === used - 1 ? high : low + (i + 1) * width),
     count: counts.get(i) ?? 0,
   }))
+}
+
+/** The smallest and largest value as numbers, for `readEnds`; nothing for columns without a histogram. */
+export function endsOf(column: TypedColumn): string[] {
+  if (!isNumber(column.type) && !isMoment(column.type)) return []
+  const number = asNumber(column)
+  return ["min", "max"].map(
+    (end) => `(${end}(${number}) FILTER (isfinite(${number})))::VARCHAR AS ${column.sql}_${end}_number`,
+  )
+}
+
+export function readEnds(
+  column: TypedColumn,
+  row: Record<string, unknown>,
+): { low: number; high: number } | null {
+  const [low, high] = [row[`${column.sql}_min_number`], row[`${column.sql}_max_number`]]
+  return low == null || high == null ? null : { low: Number(low), high: Number(high) }
 }
 
 function asNumber({ type, value }: TypedColumn): string {

@@ -1,7 +1,7 @@
 import type { ColumnProfile } from "#contracts/dataset.ts"
 import { maxColumnName } from "#contracts/dataset.ts"
 import { type Engine, shownText } from "./engine.ts"
-import { histogramOf } from "./histogram.ts"
+import { endsOf, histogramOf, readEnds } from "./histogram.ts"
 import { isNumber, isOrdered, type TypedColumn } from "./settle-types.ts"
 
 const columnsAtOnce = 64
@@ -36,7 +36,7 @@ export async function measureColumns(
         min: text(`${column.sql}_min`),
         max: text(`${column.sql}_max`),
         mean: mean !== null && Number.isFinite(mean) ? mean : null,
-        histogram: shown ? await histogramOf(engine, column) : [],
+        histogram: shown ? await histogramOf(engine, column, readEnds(column, row)) : [],
         top: shown ? await topOf(engine, column) : [],
         withheld: !shown,
       })
@@ -53,13 +53,13 @@ const shownPhysical = (physical: string): string =>
     .toWellFormed()
 
 /** Not-a-number and infinities are values, but no ends and no part of a mean. */
-export function finite(column: TypedColumn): string {
+function finite(column: TypedColumn): string {
   return column.type === "decimal" ? `FILTER (isfinite(${column.value}::DOUBLE))` : ""
 }
 
 function measuresOf(column: TypedColumn): string[] {
   const { sql, value, type } = column
-  const list = [`count(${sql})::VARCHAR AS ${sql}_count`]
+  const list = [`count(${sql})::VARCHAR AS ${sql}_count`, ...endsOf(column)]
   list.push(
     `approx_count_distinct(${isOrdered(type) ? value : `${sql}::VARCHAR`})::VARCHAR AS ${sql}_distinct`,
   )

@@ -59,27 +59,33 @@ function isIdentityNumber(text: string): string {
     AND substr('${checkCharacters}', (${sum}) % 11 + 1, 1) = upper(substr(${text}, 18, 1))`
 }
 
+const columnsAtOnce = 64
+
 export async function screen(engine: Engine, columns: readonly TypedColumn[]): Promise<ScreeningHint[]> {
   const hints: ScreeningHint[] = []
-  for (const column of columns) {
-    for (const hint of await screenValues(engine, column)) hints.push(hint)
-    for (const { kind, pattern } of namesOf)
-      if (pattern.test(column.name)) hints.push({ column: column.name, kind, by: "name", hits: 0 })
+  for (let i = 0; i < columns.length; i += columnsAtOnce) {
+    const batch = columns.slice(i, i + columnsAtOnce)
+    const counts = batch.flatMap(countsOf)
+    const row = counts.length === 0 ? {} : await engine.row(`SELECT ${counts.join(", ")} FROM data`)
+    for (const { sql, name } of batch) {
+      for (const { kind } of valuesOf) {
+        const hits = Number(row[`${sql}_${kind}`] ?? 0)
+        if (hits > 0) hints.push({ column: name, kind, by: "values", hits })
+      }
+      for (const { kind, pattern } of namesOf)
+        if (pattern.test(name)) hints.push({ column: name, kind, by: "name", hits: 0 })
+    }
   }
   return hints
 }
 
-async function screenValues(engine: Engine, column: TypedColumn): Promise<ScreeningHint[]> {
-  if (column.type !== "text" && column.type !== "integer") return []
-  const tests = valuesOf.filter(({ kind }) => column.type === "text" || kind !== "email")
-  const text = `${column.sql}::VARCHAR`
-  // DuckDB evaluates both sides of AND for all rows here, but a CASE only where it must.
-  const counts = tests.map(
+/** DuckDB evaluates both sides of AND for all rows here, but a CASE only where it must. */
+function countsOf({ sql, type }: TypedColumn): string[] {
+  if (type !== "text" && type !== "integer") return []
+  const tests = valuesOf.filter(({ kind }) => type === "text" || kind !== "email")
+  const text = `${sql}::VARCHAR`
+  return tests.map(
     ({ kind, likely, is }) =>
-      `count(*) FILTER (CASE WHEN ${likely(text)} THEN ${is(text)} ELSE false END) AS ${kind}`,
+      `count(*) FILTER (CASE WHEN ${likely(text)} THEN ${is(text)} ELSE false END)::VARCHAR AS ${sql}_${kind}`,
   )
-  const row = await engine.row(`SELECT ${counts.join(", ")} FROM data`)
-  return tests
-    .map(({ kind }) => ({ column: column.name, kind, by: "values" as const, hits: Number(row[kind]) }))
-    .filter(({ hits }) => hits > 0)
 }

@@ -3,6 +3,7 @@ import { toMs } from "#contracts/time.ts"
 import { sweepUploads } from "../datasets/uploads.ts"
 import { sweepMeasuring } from "../datasets/versions.ts"
 import { sweepDeliveries } from "../delivery/jobs.ts"
+import { sweepRequests } from "../matching/jobs.ts"
 import { sweepPayments } from "../payments/inbox.ts"
 import type { Services } from "../services.ts"
 import { sweepFreezes } from "../supervision/jobs.ts"
@@ -13,6 +14,7 @@ type Sweep = { name: string; everyMs: number; run: (services: Services) => Promi
 
 export const sweeps: readonly Sweep[] = [
   { name: "deadlines", everyMs: 1_000, run: (services) => sweepDeadlines(services) },
+  { name: "requests", everyMs: 5_000, run: (services) => sweepRequests(services) },
   { name: "freezes", everyMs: 5_000, run: (services) => sweepFreezes(services) },
   { name: "deliveries", everyMs: 60_000, run: (services) => sweepDeliveries(services) },
   { name: "payments", everyMs: 15_000, run: (services) => sweepPayments(services) },

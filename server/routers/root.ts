@@ -5,6 +5,7 @@ import { listings } from "./listings.ts"
 import { parties } from "./parties.ts"
 import { products } from "./products.ts"
 import { registrations } from "./registrations.ts"
+import { requests } from "./requests.ts"
 import { supervision } from "./supervision.ts"
 import { trades } from "./trades.ts"
 import { router } from "./trpc.ts"
@@ -18,6 +19,7 @@ export const appRouter = router({
   parties,
   products,
   registrations,
+  requests,
   supervision,
   trades,
 })
