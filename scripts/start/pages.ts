@@ -6,7 +6,7 @@ import { PlainFailure } from "#db/embedded/plain-failure.ts"
 import { endProcess, spawnProgram } from "./child.ts"
 import { logFileOf } from "./home.ts"
 import { sayWhile } from "./say.ts"
-import { root, type Settings } from "./settings.ts"
+import { developing, root, type Settings } from "./settings.ts"
 
 const folders = ["app", "contracts", "db", "public", "server"]
 const files = ["next.config.ts", "package-lock.json", "postcss.config.mjs", "proxy.ts", "tsconfig.next.json"]
@@ -14,6 +14,7 @@ const stamp = join(root, ".next", "quanheng-sources")
 
 /** Builds the pages when their sources are not those of the last build. Throws PlainFailure when that fails. */
 export async function buildPages(settings: Pick<Settings, "home">, signal: AbortSignal): Promise<void> {
+  if (developing) return
   const sources = hashSources(root)
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return
   rmSync(stamp, { force: true })

@@ -4,7 +4,7 @@ import { join } from "node:path"
 import type { Program } from "./child.ts"
 import { keepSecret } from "./home.ts"
 import type { MarketParts } from "./market.ts"
-import { root, type Settings } from "./settings.ts"
+import { developing, root, type Settings } from "./settings.ts"
 
 /** The product's own processes. The names of the variables are the contract with server/services.ts. */
 export const marketPrograms: Pick<MarketParts, "programs" | "seed"> = {
@@ -45,7 +45,8 @@ function marketEnvironment(
   const secretKey = stripe?.secretKey ?? sandbox?.secretKey ?? ""
   const apiBase = sandbox === null ? stripe?.apiBase : `http://127.0.0.1:${sandbox.port}`
   return {
-    NODE_ENV: "production",
+    NODE_ENV: developing ? "development" : "production",
+    ...(developing ? { QUANHENG_DEV: "1" } : {}),
     NEXT_TELEMETRY_DISABLED: "1",
     DATABASE_URL: servingUrl,
     QUANHENG_HOME: home,

@@ -6,6 +6,9 @@ import { PlainFailure } from "#db/embedded/plain-failure.ts"
 /** The folder of the program itself. */
 export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[/\\]$/, "")
 
+/** QUANHENG_DEV=1: pages are compiled when they are first asked for, and again when their source changes. */
+export const developing = process.env.QUANHENG_DEV === "1"
+
 /** What the person who starts the market has decided; .env.example tells each variable. */
 export type Settings = {
   home: string

@@ -7,7 +7,7 @@ import { defaultMeasuring, type Measuring } from "./profile.ts"
 export function smallMeasuring(workRoot: string): Measuring {
   return {
     ...defaultMeasuring(workRoot),
-    timeMs: 15_000,
+    timeMs: 60_000,
     engine: { memoryMegabytes: 256, threads: 1, spillMegabytes: 500 },
   }
 }

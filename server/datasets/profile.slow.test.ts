@@ -202,6 +202,19 @@ describe("the types of columns", () => {
   })
 })
 
+describe("a table of as many columns as can be listed", () => {
+  it("is measured in a time that people wait for", async () => {
+    const names = Array.from({ length: 4096 }, (_, i) => `c${i}`)
+    const rows = Array.from({ length: 20 }, (_, row) =>
+      names.map((_, i) => (i % 2 ? row * i : `t${row % 3}`)).join(","),
+    )
+    const profile = await profiled(utf8(`${names.join(",")}\n${rows.join("\n")}\n`), "wide.csv")
+    expect(profile.columns).toHaveLength(4096)
+    expect(profile.columns[4095]).toMatchObject({ type: "integer", min: "0", max: String(19 * 4095) })
+    expect(profile.columns[4094]?.top[0]).toEqual({ value: "t0", count: 7 })
+  }, 60_000)
+})
+
 describe("the screening for personal data", () => {
   it("counts e-mails, mobile numbers and identity numbers, and shows no value of such columns", async () => {
     const rows = [
@@ -225,6 +238,8 @@ describe("the screening for personal data", () => {
 describe("files that are refused", () => {
   const wide = Array.from({ length: 100_000 }, (_, i) => `c${i}`).join(",")
   const object = JSON.stringify(Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`k${i}`, 1])))
+  const spoiled = Buffer.from(real("vega-datasets/data/flights-3m.parquet"))
+  spoiled.fill(0xff, 2_000_000, 2_050_000)
   const parquet = real("vega-datasets/data/flights-3m.parquet").subarray(0, 20_000)
   it.each<[string, Uint8Array, string, object]>([
     ["empty", new Uint8Array(0), "a.csv", { refused: "file_empty" }],
@@ -260,6 +275,7 @@ describe("files that are refused", () => {
       "a.parquet",
       { refused: "file_malformed", detail: { reason: "unreadable" } },
     ],
+    ["Parquet with a spoiled page", spoiled, "a.parquet", { refused: "file_malformed" }],
     ["a picture", real("vega-datasets/data/7zip.png"), "a.csv", { refused: "file_type_unknown" }],
   ])("%s", async (_what, bytes, name, refusal) => {
     expect(await measure(bytes, name)).toMatchObject(refusal)

@@ -8,7 +8,7 @@ const zh = {
   searchPlaceholder: "记录序号、交易编号、存证证明编号或 SHA-256",
   dropFile: "或选择一个文件：只在本机计算 SHA-256，文件不会上传，仅用哈希值查找。",
   chooseFile: "选择文件",
-  hashing: (percent: number) => `正在计算哈希 ${percent}%`,
+  hashing: (percent: string) => `正在计算哈希 ${percent}%`,
   hashingFailed: "无法读取该文件，请重新选择。",
   stop: "停止",
   stats: {
