@@ -1,0 +1,149 @@
+import type { Metadata } from "next"
+import { redirect } from "next/navigation"
+import type { Locale } from "#contracts/localized-text.ts"
+import type { RecordFamily } from "#server/ledger/explorer.ts"
+import { caller, load } from "../../_lib/caller.ts"
+import { ledger } from "../../_lib/messages/ledger.ts"
+import { localeOf } from "../../_lib/page.ts"
+import { paths } from "../../_lib/paths.ts"
+import { Refused } from "../../_shell/refused.tsx"
+import { ButtonLink } from "../../_ui/button.tsx"
+import { Link } from "../../_ui/link.tsx"
+import { Pager, Tabs } from "../../_ui/navigation.tsx"
+import { PageHead, SectionHead } from "../../_ui/panel.tsx"
+import { SearchBox } from "../../_ui/search.tsx"
+import { EmptyState } from "../../_ui/states.tsx"
+import { FileFinder } from "./_parts/file-finder.tsx"
+import { LogHead } from "./_parts/log-head.tsx"
+import { RecordTable } from "./_parts/record-table.tsx"
+
+type Query = { q?: string; type?: string; before?: string; after?: string }
+type Props = { params: Promise<{ locale: string }>; searchParams: Promise<Query> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: ledger[localeOf((await params).locale)].title }
+}
+
+/** The explorer of the log: one box, the signed head, and what was written last. */
+export default async function Page({ params, searchParams }: Props) {
+  const locale = localeOf((await params).locale)
+  const query = await searchParams
+  const t = ledger[locale]
+  const to = paths(locale)
+  const asked = typeof query.q === "string" ? query.q.trim().slice(0, 200) : ""
+  return (
+    <>
+      <PageHead
+        title={t.title}
+        lead={t.lead}
+        actions={
+          <ButtonLink href={to.verify()} icon="check">
+            {t.verify}
+          </ButtonLink>
+        }
+      />
+      <div className="grid gap-8">
+        <div className="max-w-3xl">
+          <SearchBox
+            locale={locale}
+            size="large"
+            action={to.ledger()}
+            label={t.search}
+            placeholder={t.searchPlaceholder}
+            defaultValue={asked}
+          />
+          <FileFinder
+            action={to.ledger()}
+            hint={t.dropFile}
+            words={{ choose: t.chooseFile, hashing: t.hashing("#"), failed: t.hashingFailed, stop: t.stop }}
+          />
+        </div>
+        {asked === "" ? (
+          <Latest locale={locale} query={query} />
+        ) : (
+          <Results locale={locale} asked={asked} after={position(query.after) ?? 0} />
+        )}
+      </div>
+    </>
+  )
+}
+
+const position = (text: string | undefined): number | null =>
+  text !== undefined && /^(0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : null
+
+async function Latest({ locale, query }: { locale: Locale; query: Query }) {
+  const t = ledger[locale]
+  const to = paths(locale)
+  const families = Object.keys(t.families) as RecordFamily[]
+  const family = families.find((one) => one === query.type) ?? null
+  const api = await caller(locale)
+  const [overview, latest] = await Promise.all([
+    load(locale, () => api.ledger.overview()),
+    load(locale, () => api.ledger.latest({ before: position(query.before), family })),
+  ])
+  if (!overview.ok) return <Refused failure={overview.refused} locale={locale} />
+  if (!latest.ok) return <Refused failure={latest.refused} locale={locale} />
+  return (
+    <>
+      <LogHead overview={overview.ok} locale={locale} />
+      <section aria-labelledby="latest">
+        <SectionHead id="latest" title={t.latest} />
+        <Tabs
+          label={t.columns.type}
+          current={family ?? "all"}
+          tabs={[
+            { key: "all", label: t.all, href: to.ledger() },
+            ...families.map((one) => ({
+              key: one,
+              label: t.families[one],
+              href: to.ledger({ type: one }),
+            })),
+          ]}
+        />
+        <RecordTable caption={t.latest} records={latest.ok.records} locale={locale} />
+        <Pager
+          locale={locale}
+          previous={query.before ? to.ledger({ type: family }) : null}
+          next={latest.ok.next === null ? null : to.ledger({ type: family, before: latest.ok.next })}
+        />
+      </section>
+    </>
+  )
+}
+
+async function Results({ locale, asked, after }: { locale: Locale; asked: string; after: number }) {
+  const t = ledger[locale]
+  const to = paths(locale)
+  const api = await caller(locale)
+  const found = await load(locale, () => api.ledger.lookUp({ text: asked, after }))
+  if (found.refused?.code === "not_found")
+    return (
+      <EmptyState
+        icon="search"
+        title={t.notFound(asked)}
+        actions={<ButtonLink href={to.ledger()}>{t.back}</ButtonLink>}
+      >
+        {t.notFoundLead}
+      </EmptyState>
+    )
+  if (!found.ok) return <Refused failure={found.refused} locale={locale} />
+  if (found.ok.kind === "record") redirect(to.record(found.ok.index))
+  const { kind, records, total, next } = found.ok
+  const told = {
+    thread: t.foundThread(asked, total),
+    data: t.foundData(total),
+    agreement: t.foundAgreement(total),
+  }
+  return (
+    <section aria-labelledby="results">
+      <SectionHead id="results" title={t.results} actions={<Link href={to.ledger()}>{t.back}</Link>} />
+      <p className="mb-3 wrap-anywhere text-ink-soft">{told[kind]}</p>
+      <RecordTable caption={t.results} records={records} locale={locale} />
+      <Pager
+        locale={locale}
+        previous={after > 0 ? to.ledger({ q: asked }) : null}
+        next={next === null ? null : to.ledger({ q: asked, after: next })}
+      />
+    </section>
+  )
+}
