@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import { cp, mkdir, readdir, readFile, rm, stat } from "node:fs/promises"
+import { cp, mkdir, readdir, rm, stat } from "node:fs/promises"
 import path from "node:path"
 import { setTimeout as delay } from "node:timers/promises"
 import { parseArgs } from "node:util"
@@ -9,6 +9,7 @@ import { sentence } from "#contracts/refusal.ts"
 import { connect } from "#db/client.ts"
 import { exportFolder } from "#server/ledger/export/job.ts"
 import { type ExportRun, insertRun, readRun } from "#server/ledger/export/run-store.ts"
+import { databaseUrl, marketHome } from "./market-home.ts"
 
 const usage = `Usage: quanheng export --out DIR [--from POSITION|TIME] [--to POSITION|TIME] [--reason TEXT]
 
@@ -47,7 +48,7 @@ export async function run(args: string[]): Promise<number> {
 }
 
 async function exportTo(out: string, from: string | null, to: string | null, reason: string): Promise<void> {
-  const home = path.resolve(process.env.QUANHENG_HOME ?? ".quanheng")
+  const home = marketHome()
   await mkdir(out, { recursive: true })
   if ((await readdir(out)).length > 0) throw new ExportFailure(`${out} is not empty`)
   const sql = connect(await databaseUrl(home), { connections: 1, name: "quanheng-export" })
@@ -66,15 +67,6 @@ async function exportTo(out: string, from: string | null, to: string | null, rea
   } finally {
     await sql.end({ timeout: 1 })
   }
-}
-
-async function databaseUrl(home: string): Promise<string> {
-  if (process.env.DATABASE_URL) return process.env.DATABASE_URL
-  const file = path.join(home, "secrets", "database-url")
-  const text = await readFile(file, "utf8").catch(() => {
-    throw new ExportFailure(`there is no market in ${home}; set QUANHENG_HOME or DATABASE_URL`)
-  })
-  return text.trim()
 }
 
 /** Waits for the worker; gives up when it shows no sign of life. */

@@ -78,6 +78,19 @@ const identity = {
   authorisedPerson: line(80),
 }
 
+export type PartyIdentity = z.infer<z.ZodObject<typeof identity>>
+
+/** The offices of the market, which only its own command line gives (see `openRoles`). */
+export const offices = ["operator", "regulator"] as const satisfies readonly PartyRole[]
+
+/** `email` is that of the person who becomes the party's first administrator, and has an account already. */
+export const openOfficeInput = z.strictObject({
+  email: z.email().max(254),
+  ...identity,
+  roles: z.array(z.enum(offices)).length(1),
+})
+export type OpenOffice = z.infer<typeof openOfficeInput>
+
 export const registerPartyInput = z.strictObject({
   commandId,
   ...identity,

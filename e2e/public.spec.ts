@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright"
 import { expect, test } from "@playwright/test"
+import { accountOf, signIn } from "./accounts.ts"
 
 const origin = () => process.env.E2E_BASE_URL ?? "http://localhost:3000"
 
@@ -69,4 +70,18 @@ test("a person signs up, is known on the next page, and signs in again in Chines
   await page.getByRole("button", { name: "登录" }).click()
   await page.waitForURL(/\/zh$/)
   await expect(page.getByRole("banner")).toContainText(email)
+})
+
+test("each demo account signs in by the form, in both languages", async ({ page }) => {
+  for (const [role, locale] of [
+    ["seller", "zh"],
+    ["buyer", "en"],
+    ["operator", "zh"],
+    ["regulator", "en"],
+  ] as const) {
+    const account = accountOf(role)
+    await signIn(page, locale, account, "/trades")
+    await expect(page.getByRole("banner")).toContainText(account.email)
+    await page.context().clearCookies()
+  }
 })

@@ -69,9 +69,9 @@ async function bringUp(settings: Settings, parts: MarketParts, run: Run): Promis
   startChildren(settings, programs, run)
   const web = run.children.find(({ program }) => program.name === "web")
   if (web) await untilReady(settings, web, run.signal)
-  const [anyProgram] = programs
-  if (parts.seed !== null && anyProgram)
-    await seedOnce(database, { ...anyProgram, name: "seed", file: parts.seed }, run.signal)
+  // The seed knocks at the web's door, so it is told what the web is told.
+  if (parts.seed !== null && web)
+    await seedOnce(database, { ...web.program, name: "seed", file: parts.seed }, settings, run.signal)
   say(`ready ${settings.publicUrl}`)
 }
 
@@ -113,8 +113,13 @@ async function answers(url: string): Promise<boolean> {
  * A failed seeding is told, and tried again at the next start; the market itself works without its demo data.
  * The accounts with their passwords are shown once and kept beside the database.
  */
-async function seedOnce({ seedMark }: RunningDatabase, program: Program, signal: AbortSignal): Promise<void> {
-  if (seedMark === null || !existsSync(program.file)) return
+async function seedOnce(
+  { seedMark }: RunningDatabase,
+  program: Program,
+  { stripe }: Settings,
+  signal: AbortSignal,
+): Promise<void> {
+  if (seedMark === null || stripe !== null || !existsSync(program.file)) return
   if (existsSync(seedMark)) return say(`The demo accounts are in ${relative(process.cwd(), seedMark)}.`)
   const child = spawnProgram(program, "pipe")
   const stop = () => void endProcess(child)

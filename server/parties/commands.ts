@@ -4,7 +4,9 @@ import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import type {
   CorrectParty,
+  OpenOffice,
   Party,
+  PartyIdentity,
   RegisterParty,
   RejectParty,
   SubmitParty,
@@ -14,9 +16,10 @@ import type {
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
 import { permit, permitPerson } from "../access/permit.ts"
+import type { Command } from "../commit.ts"
 import type { Decision } from "../decision.ts"
 import type { Services } from "../services.ts"
-import { dropMember, seatFirstAdministrator } from "./member-store.ts"
+import { dropMember, findUser, seatFirstAdministrator } from "./member-store.ts"
 import * as rules from "./rules.ts"
 import { identifierIsTaken, isIdentifierConflict, loadParty } from "./store.ts"
 
@@ -33,13 +36,37 @@ export async function registerParty(
 ): Promise<Json | Refusal> {
   const user = permitPerson(actor)
   if (isRefusal(user)) return user
+  return registerFor(services, user, { giver: user, id: input.commandId, action: "party.register", input })
+}
+
+/**
+ * Registers a party that holds an office of the market, operator or regulator, for a person who has an account.
+ * For the command line and the seeding only: no door leads here, and nobody takes an office by asking. The same
+ * person, office and identity again get the first answer. Refuses `not_found` at `email`.
+ */
+export async function openOffice(
+  services: PartyServices,
+  { email, ...input }: OpenOffice,
+): Promise<Json | Refusal> {
+  const user = await findUser(services.sql, email)
+  if (user === null) return refuse("not_found", "email")
+  const id = `office:${input.roles.join("+")}:${input.identifier}`
+  return registerFor(services, user, { giver: user, id, action: "party.openOffice", input })
+}
+
+async function registerFor(
+  services: PartyServices,
+  user: Id<"user">,
+  command: Command & { input: PartyIdentity & { roles: PartyRole[] } },
+): Promise<Json | Refusal> {
   const { sql, writer } = services
   const party = services.newId("party")
+  const { input } = command
   // The seat is written first: after a crash there may be a seat of no party, never a party that nobody can enter.
   await seatFirstAdministrator(sql, party, user)
   const answer = await onceForIdentifier(() =>
     writer.run(
-      { giver: user, id: input.commandId, action: "party.register", input },
+      command,
       () => freeIdentifier(services, party, input),
       (_, now) => rules.register(party, input, user, now),
     ),

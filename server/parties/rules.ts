@@ -5,8 +5,8 @@ import type { FactBody, FactType } from "#contracts/ledger/fact.ts"
 import type {
   CorrectParty,
   Party,
+  PartyIdentity,
   PartyStep,
-  RegisterParty,
   RejectParty,
   UpdatePayee,
   VerifyParty,
@@ -20,7 +20,7 @@ import { type Decision, decide, type FactActor, type PendingFact } from "../deci
 /** A new party, known by what it says of itself until the operator has verified it. */
 export function register(
   party: Id<"party">,
-  { name, country, identifier, authorisedPerson, roles }: RegisterParty,
+  { name, country, identifier, authorisedPerson, roles }: PartyIdentity & { roles: PartyRole[] },
   user: Id<"user">,
   now: Time,
 ): Decision | Refusal {
