@@ -3,12 +3,13 @@ import type { Actor } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Party } from "#contracts/party.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
-import { isTime } from "#contracts/time.ts"
+import type { Time } from "#contracts/time.ts"
 import { permit, permitPerson } from "../access/permit.ts"
 import { loadMemberships, type Membership } from "../access/store.ts"
+import { readPlace, type Waiting, writePlace } from "../queue.ts"
 import type { Services } from "../services.ts"
 import { loadMembers, type Member } from "./member-store.ts"
-import { loadParty, loadPartyCard, loadSubmitted, type PartyCardRow } from "./store.ts"
+import { countSubmitted, loadParty, loadPartyCard, loadSubmitted, type PartyCardRow } from "./store.ts"
 
 type Reading = Pick<Services, "sql">
 
@@ -38,24 +39,26 @@ export async function partyCard(
 }
 
 const pageSize = 50
-const cursor = /^(?<at>[^ ]{24}) (?<id>pty_[0-9a-z]{26})$/
 
 export const verificationQueueInput = z.strictObject({ after: z.string().max(60).nullable().default(null) })
 
 /** The operator's queue: parties that wait to be verified, the longest waiting first; `next` reads on. */
 export async function verificationQueue(
-  { sql }: Reading,
+  { sql, writer }: Pick<Services, "sql" | "writer">,
   actor: Actor,
   { after }: z.infer<typeof verificationQueueInput>,
-): Promise<{ parties: Party[]; next: string | null } | Refusal> {
+): Promise<{ parties: Party[]; next: string | null; now: Time } | Refusal> {
   const user = permit(actor, "party.verify")
   if (isRefusal(user)) return user
-  const { at = "", id = "" } = cursor.exec(after ?? "")?.groups ?? {}
-  if (after !== null && !isTime(at)) return refuse("invalid_input", "after")
-  const parties = await loadSubmitted(sql, after === null ? null : { at, id }, pageSize)
+  const place = readPlace(after)
+  if (isRefusal(place)) return place
+  const parties = await loadSubmitted(sql, place, pageSize)
   const last = parties.length === pageSize ? parties.at(-1) : undefined
-  return { parties, next: last ? `${last.updatedAt} ${last.id}` : null }
+  return { parties, next: last ? writePlace({ at: last.updatedAt, id: last.id }) : null, now: writer.now() }
 }
+
+/** How many parties wait to be verified. */
+export const waitingParties = ({ sql }: Reading): Promise<Waiting> => countSubmitted(sql)
 
 /** One party as the operator sees it to verify it. Who has not asked to be verified is not for the operator to read. */
 export async function partyForReview(

@@ -3,6 +3,7 @@ import type { PartyRole } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
 import type { Party } from "#contracts/party.ts"
+import type { Place, Waiting } from "../queue.ts"
 
 export async function loadParty(sql: Sql, party: Id<"party">): Promise<Party | null> {
   const [found] = await sql<{ row: Party }[]>`select row from parties where id = ${party}`
@@ -35,17 +36,19 @@ export async function loadPartyCard(sql: Sql, party: Id<"party">): Promise<Party
 }
 
 /** Submitted parties, the longest waiting first; a keyset page after (`updatedAt`, `id`). */
-export async function loadSubmitted(
-  sql: Sql,
-  after: { at: string; id: string } | null,
-  limit: number,
-): Promise<Party[]> {
+export async function loadSubmitted(sql: Sql, after: Place | null, limit: number): Promise<Party[]> {
   const { at, id } = after ?? { at: "", id: "" }
   const rows = await sql<{ row: Party }[]>`
     select row from parties
     where state = 'submitted' and (row->>'updatedAt', id) > (${at}, ${id})
     order by row->>'updatedAt', id limit ${limit}`
   return rows.map(({ row }) => row)
+}
+
+export async function countSubmitted(sql: Sql): Promise<Waiting> {
+  const [row] = await sql<Waiting[]>`
+    select count(*)::float8 as count, min(row->>'updatedAt') as oldest from parties where state = 'submitted'`
+  return row ?? { count: 0, oldest: null }
 }
 
 /** The parties that hold a market role, for the command line. */

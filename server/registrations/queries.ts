@@ -5,8 +5,9 @@ import type { RegistrationState } from "#contracts/registration.ts"
 import { strip } from "#contracts/rights/papers.ts"
 import { permit } from "../access/permit.ts"
 import { measuredVersion, previewOf } from "../datasets/queries.ts"
+import type { Waiting } from "../queue.ts"
 import type { Services } from "../services.ts"
-import { loadFirstRecord, loadQueue, loadRegistration, loadSeller } from "./store.ts"
+import { countSubmitted, loadFirstRecord, loadQueue, loadRegistration, loadSeller } from "./store.ts"
 
 const pageSize = 50
 
@@ -23,6 +24,9 @@ export async function registrationQueue(
   const next = cards.length > pageSize ? (registrations.at(-1)?.registration.id ?? null) : null
   return { registrations, next, now: services.writer.now() }
 }
+
+/** How many registrations wait to be reviewed. */
+export const waitingRegistrations = ({ sql }: Pick<Services, "sql">): Promise<Waiting> => countSubmitted(sql)
 
 /** A registration with all that its review looks at: to the operator, and to its own seller. */
 export async function registrationPage(services: Services, actor: Actor, id: Id<"registration">) {

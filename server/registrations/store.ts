@@ -3,6 +3,7 @@ import type { Id } from "#contracts/ids.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
 import type { Party } from "#contracts/party.ts"
 import type { Registration, RegistrationState } from "#contracts/registration.ts"
+import type { Waiting } from "../queue.ts"
 
 export async function loadRegistration(sql: Sql, id: Id<"registration">): Promise<Registration | null> {
   const [row] = await sql<{ row: Registration }[]>`select row from registrations where id = ${id}`
@@ -39,6 +40,13 @@ export async function loadFirstCheckpoint(sql: Sql, index: number): Promise<stri
 export async function drawLater(sql: Sql, id: Id<"registration">): Promise<void> {
   await sql`select graphile_worker.add_job('drawSample', json_build_object('registration', ${id}::text),
     run_at := now() + interval '1 second')`
+}
+
+export async function countSubmitted(sql: Sql): Promise<Waiting> {
+  const [row] = await sql<Waiting[]>`
+    select count(*)::float8 as count, min(row->>'submittedAt') as oldest from registrations
+    where state = 'submitted'`
+  return row ?? { count: 0, oldest: null }
 }
 
 /** A line of the operator's queue. */

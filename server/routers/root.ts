@@ -2,7 +2,9 @@ import { access } from "./access.ts"
 import { delivery } from "./delivery.ts"
 import { ledger } from "./ledger.ts"
 import { listings } from "./listings.ts"
+import { operations } from "./operations.ts"
 import { parties } from "./parties.ts"
+import { payments } from "./payments.ts"
 import { products } from "./products.ts"
 import { registrations } from "./registrations.ts"
 import { requests } from "./requests.ts"
@@ -16,7 +18,9 @@ export const appRouter = router({
   delivery,
   ledger,
   listings,
+  operations,
   parties,
+  payments,
   products,
   registrations,
   requests,

@@ -23,7 +23,7 @@ import {
   resolveInput,
   resolveTrade,
 } from "../trades/commands.ts"
-import { myTrades, openBankPayments, openDisputes, tradePage } from "../trades/queries.ts"
+import { disputeQueue, myTrades, tradePage } from "../trades/queries.ts"
 import { procedure, router } from "./trpc.ts"
 
 const trade = z.strictObject({ trade: z.string().refine((text): text is Id<"trade"> => isId("trade", text)) })
@@ -34,6 +34,8 @@ const page = z.strictObject({
   after: z.string().max(40).nullable().default(null),
   side: z.enum(["buyer", "seller"]).nullable().default(null),
 })
+
+const queue = z.strictObject({ after: z.string().max(60).nullable().default(null) })
 
 export const trades = router({
   propose: procedure
@@ -68,6 +70,5 @@ export const trades = router({
     .mutation(({ ctx, input }) => confirmPayout(ctx.services, ctx.actor, input)),
   page: procedure.input(trade).query(({ ctx, input }) => tradePage(ctx.services, ctx.actor, input.trade)),
   mine: procedure.input(page).query(({ ctx, input }) => myTrades(ctx.services, ctx.actor, input)),
-  disputes: procedure.query(({ ctx }) => openDisputes(ctx.services, ctx.actor)),
-  bankPayments: procedure.query(({ ctx }) => openBankPayments(ctx.services, ctx.actor)),
+  disputes: procedure.input(queue).query(({ ctx, input }) => disputeQueue(ctx.services, ctx.actor, input)),
 })

@@ -3,15 +3,17 @@ import type { Id } from "#contracts/ids.ts"
 import { isRefusal, refuse } from "#contracts/refusal.ts"
 import type { Side } from "#contracts/trade.ts"
 import { permit } from "../access/permit.ts"
+import { readPlace, type Waiting, writePlace } from "../queue.ts"
 import type { Services } from "../services.ts"
 import {
+  countDisputes,
   loadAgreement,
-  loadBankQueue,
   loadDisputes,
   loadPolicy,
   loadRecords,
   loadTradeCard,
   loadTradeCards,
+  stoppedClock,
 } from "./store.ts"
 
 const pageSize = 30
@@ -55,16 +57,20 @@ export async function myTrades(
   }
 }
 
-/** The operator's queue of disputes, the nearest deadline first. */
-export async function openDisputes(services: Services, actor: Actor) {
-  const user = permit(actor, "trade.resolve")
+/**
+ * The operator's queue of disputes: the nearest deadline first, those that a freeze has stopped last; `next` reads on.
+ */
+export async function disputeQueue(services: Services, actor: Actor, { after }: { after: string | null }) {
+  const user = permit(actor, "operations.read")
   if (isRefusal(user)) return user
-  return { disputes: await loadDisputes(services.sql), now: services.writer.now() }
+  const place = readPlace(after)
+  if (isRefusal(place)) return place
+  const found = await loadDisputes(services.sql, place, pageSize + 1)
+  const disputes = found.slice(0, pageSize)
+  const last = found.length > pageSize ? disputes.at(-1)?.trade : undefined
+  const next = last ? writePlace({ at: last.deadline ?? stoppedClock, id: last.id }) : null
+  return { disputes, next, now: services.writer.now() }
 }
 
-/** Bank transfers that the operator is waited for: receipts to confirm, payouts to make. */
-export async function openBankPayments(services: Services, actor: Actor) {
-  const user = permit(actor, "payment.confirmBank")
-  if (isRefusal(user)) return user
-  return { payments: await loadBankQueue(services.sql), now: services.writer.now() }
-}
+/** How many disputes wait to be resolved. */
+export const waitingDisputes = ({ sql }: Pick<Services, "sql">): Promise<Waiting> => countDisputes(sql)

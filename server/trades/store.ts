@@ -12,6 +12,7 @@ import type { RightsPolicy } from "#contracts/rights.ts"
 import type { Time } from "#contracts/time.ts"
 import type { Side, Trade, TradeState } from "#contracts/trade.ts"
 import { grouped } from "../grouped.ts"
+import type { Place, Waiting } from "../queue.ts"
 import type { Scene } from "./scene.ts"
 
 type SceneLoader = (trade: Id<"trade">) => Promise<Scene | null>
@@ -154,26 +155,20 @@ export async function loadTradeCards(
     where ${mine} ${after ? sql`and t.id < ${after}` : sql``} order by t.id desc limit ${limit}`
 }
 
-export async function loadDisputes(sql: Sql): Promise<TradeCard[]> {
+/** Where a dispute without a running deadline stands in the order: after all that have one. */
+export const stoppedClock: Time = "9999-12-31T23:59:59.999Z"
+
+export async function loadDisputes(sql: Sql, after: Place | null, limit: number): Promise<TradeCard[]> {
+  const { at, id } = after ?? { at: "", id: "" }
   return sql<TradeCard[]>`select ${cardColumns(sql)} from ${cardTables(sql)}
-    where t.state = 'disputed' order by t.deadline nulls first limit 200`
+    where t.state = 'disputed' and (coalesce(t.deadline, ${stoppedClock}), t.id) > (${at}, ${id})
+    order by coalesce(t.deadline, ${stoppedClock}), t.id limit ${limit}`
 }
 
-export type BankPayment = {
-  payment: Payment
-  title: LocalizedText
-  buyerName: LocalizedText
-  sellerName: LocalizedText
-  sellerAccount: string | null
-}
-
-export async function loadBankQueue(sql: Sql): Promise<BankPayment[]> {
-  return sql<BankPayment[]>`
-    select p.row as payment, l.row->'title' as title, b.row->'name' as "buyerName", s.row->'name' as "sellerName",
-      s.row->>'bankAccount' as "sellerAccount"
-    from payments p join trades t on t.id = p.trade join listings l on l.id = t.listing
-    join parties b on b.id = t.buyer join parties s on s.id = t.seller
-    where p.rail = 'bank' and p.state in ('started', 'parting') order by p.id limit 200`
+export async function countDisputes(sql: Sql): Promise<Waiting> {
+  const [row] = await sql<Waiting[]>`
+    select count(*)::float8 as count, min(row->>'updatedAt') as oldest from trades where state = 'disputed'`
+  return row ?? { count: 0, oldest: null }
 }
 
 /** One record of a trade as its page shows it: what happened, and where it is sealed (null: not yet). */

@@ -1,0 +1,21 @@
+import type { Actor } from "#contracts/actor.ts"
+import { isRefusal } from "#contracts/refusal.ts"
+import { permit } from "../access/permit.ts"
+import { waitingParties } from "../parties/queries.ts"
+import { waitingPayments } from "../payments/queries.ts"
+import { waitingRegistrations } from "../registrations/queries.ts"
+import type { Services } from "../services.ts"
+import { waitingDisputes } from "../trades/queries.ts"
+
+/** What waits for the operator in each queue, and since when the longest does. */
+export async function operatorOverview(services: Pick<Services, "sql" | "writer">, actor: Actor) {
+  const user = permit(actor, "operations.read")
+  if (isRefusal(user)) return user
+  const [registrations, parties, payments, disputes] = await Promise.all([
+    waitingRegistrations(services),
+    waitingParties(services),
+    waitingPayments(services),
+    waitingDisputes(services),
+  ])
+  return { registrations, parties, payments, disputes, now: services.writer.now() }
+}

@@ -1,0 +1,48 @@
+import type { Actor } from "#contracts/actor.ts"
+import type { Id } from "#contracts/ids.ts"
+import { isRefusal, refuse } from "#contracts/refusal.ts"
+import { permit } from "../access/permit.ts"
+import type { Waiting } from "../queue.ts"
+import type { Services } from "../services.ts"
+import {
+  countQueues,
+  loadCallsOf,
+  loadPaymentCard,
+  loadPaymentCards,
+  type PaymentQueue,
+} from "./queue-store.ts"
+
+export { type PaymentCard, type PaymentQueue, paymentQueues } from "./queue-store.ts"
+
+const pageSize = 50
+
+/** Payments that wait for the operator, the longest waiting first; `after` is the id that the last page ended with. */
+export async function paymentQueue(
+  { sql, writer }: Pick<Services, "sql" | "writer">,
+  actor: Actor,
+  { queue, after }: { queue: PaymentQueue; after: string | null },
+) {
+  const user = permit(actor, "payment.read")
+  if (isRefusal(user)) return user
+  const found = await loadPaymentCards(sql, queue, after, pageSize + 1)
+  const payments = found.slice(0, pageSize)
+  const next = found.length > pageSize ? (payments.at(-1)?.payment.id ?? null) : null
+  return { payments, next, waiting: await countQueues(sql), now: writer.now() }
+}
+
+/** One payment with the calls that were made for it, as the operator sees it. */
+export async function paymentPage(
+  { sql, writer, config }: Pick<Services, "sql" | "writer" | "config">,
+  actor: Actor,
+  id: Id<"payment">,
+) {
+  const user = permit(actor, "payment.read")
+  if (isRefusal(user)) return user
+  const [card, calls] = await Promise.all([loadPaymentCard(sql, id), loadCallsOf(sql, id)])
+  if (card === null) return refuse("not_found", "payment")
+  return { ...card, calls, bankAccount: config.bankAccount, now: writer.now() }
+}
+
+/** How many payments wait in each queue. */
+export const waitingPayments = ({ sql }: Pick<Services, "sql">): Promise<Record<PaymentQueue, Waiting>> =>
+  countQueues(sql)
