@@ -1,6 +1,10 @@
+import { once } from "node:events"
+import { type AddressInfo, connect as connectSocket, createServer, type Socket } from "node:net"
+import { setTimeout as delay } from "node:timers/promises"
 import { bigint, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core"
 import { runMigrations } from "graphile-worker"
 import { expect, test } from "vitest"
+import { connect, untilAnswers } from "./client.ts"
 import { appendOnlyTables, grantServing } from "./roles.ts"
 import { testDatabase } from "./test-database.ts"
 
@@ -54,4 +58,37 @@ test("what is written once is neither changed nor deleted by the serving role", 
   }
   for (const table of appendOnlyTables) expect(await rightsOf(table)).toEqual(["INSERT", "SELECT"])
   expect(await rightsOf("ordinary")).toEqual(["INSERT", "SELECT", "UPDATE", "DELETE"])
+})
+
+test("a query that is sent as its connection breaks settles, and the next one is answered", async () => {
+  const { hostname, username, password, port, pathname } = new URL(database.servingUrl)
+  const open: Socket[] = []
+  const proxy = createServer((near) => {
+    const far = connectSocket(`${decodeURIComponent(hostname)}/.s.PGSQL.${port}`)
+    near
+      .pipe(far)
+      .pipe(near)
+      .on("error", () => {})
+    far.on("error", () => {})
+    open.push(near)
+  }).listen(0, "127.0.0.1")
+  await once(proxy, "listening")
+  const { port: tcp } = proxy.address() as AddressInfo
+  const sql = connect(`postgres://${username}:${password}@127.0.0.1:${tcp}${pathname}`, { connections: 1 })
+  for (let i = 0; i < 3; i++) {
+    await sql`select 1`
+    const broken = sql`select pg_sleep(10)`.catch(() => sql`select 2 as value`)
+    await delay(50)
+    open.pop()?.resetAndDestroy()
+    expect(await Promise.race([broken, delay(5000, "hangs")])).toEqual([{ value: 2 }])
+  }
+  await sql.end({ timeout: 0 })
+  proxy.close()
+}, 30_000)
+
+test("a database that is not there is waited for, and told of in the end", async () => {
+  const url = new URL(database.servingUrl)
+  url.port = "1"
+  const sql = connect(url.href)
+  await expect(untilAnswers(sql, 300)).rejects.toThrow(/ENOENT|ECONNREFUSED/)
 })

@@ -1,5 +1,7 @@
+import { setTimeout as delay } from "node:timers/promises"
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js"
 import postgres, { type Sql } from "postgres"
+import { makeSocket } from "./socket.ts"
 
 export type Database = PostgresJsDatabase
 
@@ -32,8 +34,22 @@ export function connect(url: string, options: ClientOptions = {}): Sql {
     types: { bigint: postgres.BigInt },
     connection: { ...options.settings, application_name: options.name ?? "quanheng" },
     onnotice: () => {},
+    // postgres.js has this option and its types do not.
+    ...({ socket: makeSocket } as object),
   })
   return pool as unknown as Sql
+}
+
+/** Waits for a database that is just starting; throws its answer when it has none after the time. */
+export async function untilAnswers(sql: Sql, limitMs = 30_000): Promise<void> {
+  for (const end = Date.now() + limitMs; ; await delay(100)) {
+    try {
+      await sql`select 1`
+      return
+    } catch (error) {
+      if (Date.now() > end) throw error
+    }
+  }
 }
 
 /** A pool of its own, which the caller closes. Throws TypeError for an address that is no URL. */

@@ -75,6 +75,12 @@ function pidOf(part: string): number {
 
 const postmaster = () => Number.parseInt(readFileSync(join(home, "postgres/data/postmaster.pid"), "utf8"), 10)
 
+/** Its own file says so once it takes connections. */
+function isUp(): boolean {
+  const file = join(home, "postgres/data/postmaster.pid")
+  return existsSync(file) && readFileSync(file, "utf8").includes("ready")
+}
+
 const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text()
 
 afterAll(() => {
@@ -127,6 +133,21 @@ describe.runIf(process.platform === "linux")("npm start", () => {
     await run.ended
     expect(processesOfHome()).toEqual([])
   }, 20_000)
+
+  test("PostgreSQL killed while the market comes up: it comes up all the same", async () => {
+    for (const pauseMs of [0, 10, 25, 40, 60]) {
+      rmSync(join(home, "postgres/data/postmaster.pid"), { force: true })
+      const run = start()
+      await until("PostgreSQL", () => pidOf("postgres -D") > 0 && isUp(), 10_000)
+      await delay(pauseMs)
+      process.kill(postmaster(), "SIGKILL")
+      await ready(run, 15_000)
+      expect(run.output()).toContain("PostgreSQL ended by itself; starting it again.")
+      run.process.kill("SIGTERM")
+      await run.ended
+      expect(processesOfHome()).toEqual([])
+    }
+  }, 90_000)
 
   test("with DATABASE_URL it uses that database and seeds nothing; one out of reach is told plainly", async () => {
     const { servingUrl, ownerUrl } = await freshDatabase()

@@ -6,7 +6,7 @@ import { type Id, type IdKind, makeId } from "#contracts/ids.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
 import type { Rail } from "#contracts/payment.ts"
 import { toMs } from "#contracts/time.ts"
-import { connect, type Database, makeClient } from "#db/client.ts"
+import { connect, type Database, makeClient, untilAnswers } from "#db/client.ts"
 import { type KeyRing, makeKeyRing } from "./commit/key-ring.ts"
 import { Writer, writerSettings } from "./commit.ts"
 import type { HoldRail } from "./escrow/hold-rail.ts"
@@ -57,6 +57,7 @@ export async function makeServices(environment: Environment): Promise<Services> 
   const url = needed(environment, "DATABASE_URL")
   const name = environment.QUANHENG_PROCESS ?? "quanheng"
   const { sql, db } = makeClient(url, { name })
+  await untilAnswers(sql)
   const keys = makeKeyRing(sql, config.masterKey)
   const writer = await new Writer(connectWriter(url, name), keys).start()
   const provider = makeStripeProvider({

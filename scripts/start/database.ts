@@ -67,10 +67,35 @@ async function embedDatabase(home: string): Promise<RunningDatabase> {
   const cluster = await startCluster(options)
   const kept = keepRunning(cluster, () => startCluster(options))
   try {
-    return { ...(await prepare(cluster, home)), seedMark: join(folder, "seeded"), stop: kept.stop }
+    return { ...(await prepareSteadily(kept, home)), seedMark: join(folder, "seeded"), stop: kept.stop }
   } catch (error) {
     await kept.stop()
     throw error
+  }
+}
+
+const mostAttempts = 5
+
+/**
+ * Prepares the database; when PostgreSQL ends meanwhile, once more with the one that takes its place. A statement
+ * that was under way then may never be answered, so nobody waits for it.
+ */
+async function prepareSteadily(kept: KeptCluster, home: string): Promise<{ servingUrl: string }> {
+  for (let attempt = 1; ; attempt++) {
+    const cluster = kept.current()
+    let ended = false
+    const end = cluster.exited.then(() => {
+      ended = true
+      throw new Error("PostgreSQL ended while the database was being prepared.")
+    })
+    try {
+      return await Promise.race([prepare(cluster, home), end])
+    } catch (error) {
+      // A broken connection is noticed a moment before the end of the process.
+      await Promise.race([end.catch(() => {}), delay(1000)])
+      if (!ended || attempt === mostAttempts) throw error
+      while (kept.current() === cluster) await delay(100)
+    }
   }
 }
 
@@ -94,8 +119,10 @@ async function prepare(cluster: Cluster, home: string): Promise<{ servingUrl: st
   return { servingUrl }
 }
 
+type KeptCluster = { current(): Cluster; stop(): Promise<void> }
+
 /** A PostgreSQL that ends by itself is started again on the same socket; the pools connect anew. */
-function keepRunning(first: Cluster, again: () => Promise<Cluster>): { stop(): Promise<void> } {
+function keepRunning(first: Cluster, again: () => Promise<Cluster>): KeptCluster {
   let current = first
   let stopping = false
   const watch = async () => {
@@ -112,6 +139,7 @@ function keepRunning(first: Cluster, again: () => Promise<Cluster>): { stop(): P
   }
   const watching = watch()
   return {
+    current: () => current,
     async stop() {
       stopping = true
       await current.stop()

@@ -36,6 +36,11 @@ export async function runMarket(readSettings: () => Settings, parts: MarketParts
     for (const child of children) child.kill()
   })
   let code = 0
+  // A connection that breaks while it is being made leaves a promise in postgres.js that nobody heeds. What
+  // matters of it is told by the query that fails with it; it must not take the whole market down.
+  const unheeded = (error: unknown) =>
+    say(`A connection to the database broke: ${error instanceof Error ? error.message : String(error)}`)
+  process.on("unhandledRejection", unheeded)
   try {
     await bringUp(readSettings(), parts, { stops, children, signal: stop.signal })
     await stop.requested
@@ -47,6 +52,7 @@ export async function runMarket(readSettings: () => Settings, parts: MarketParts
   }
   if (stop.signal.aborted) say("Stopping …")
   for (const undo of stops.toReversed()) await undo()
+  process.off("unhandledRejection", unheeded)
   stop.close()
   return code
 }

@@ -35,7 +35,8 @@ export async function runSweeps(services: Services, signal: AbortSignal): Promis
   await Promise.all(sweeps.map((sweep) => repeat(services, sweep, signal)))
 }
 
-async function repeat(services: Services, sweep: Sweep, signal: AbortSignal): Promise<void> {
+/** One sweep at its own pace. */
+export async function repeat(services: Services, sweep: Sweep, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       await sweep.run(services)
