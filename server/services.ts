@@ -42,6 +42,8 @@ export type Config = {
   bankAccount: string
   /** The platform's share of a trade, in basis points. */
   feeBasisPoints: number
+  /** How many reverse proxies stand before the front door, each appending to X-Forwarded-For. */
+  proxies: number
   /** True when money is real: no sandbox, no demo parties. */
   production: boolean
 }
@@ -85,6 +87,9 @@ function readConfig(environment: Environment): Config {
   const feeBasisPoints = Number(environment.QUANHENG_FEE_BASIS_POINTS ?? "1000")
   if (!Number.isInteger(feeBasisPoints) || feeBasisPoints < 0 || feeBasisPoints > 10_000)
     throw new Error("QUANHENG_FEE_BASIS_POINTS must be a whole number from 0 to 10000")
+  const proxies = Number(environment.QUANHENG_PROXIES ?? "0")
+  if (!Number.isInteger(proxies) || proxies < 0 || proxies > 8)
+    throw new Error("QUANHENG_PROXIES must be a whole number from 0 to 8")
   const name = environment.QUANHENG_MARKET_NAME
   return {
     home: needed(environment, "QUANHENG_HOME"),
@@ -103,6 +108,7 @@ function readConfig(environment: Environment): Config {
     },
     bankAccount: environment.QUANHENG_BANK_ACCOUNT ?? "—",
     feeBasisPoints,
+    proxies,
     production: environment.QUANHENG_PRODUCTION === "1",
   }
 }

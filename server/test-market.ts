@@ -70,6 +70,7 @@ export async function testMarket() {
       fundsHolder: { original: "en", en: "the operator" },
       bankAccount: "6222 0000",
       feeBasisPoints: 1_000,
+      proxies: 0,
       production: false,
     },
   }

@@ -2,7 +2,9 @@ import { randomBytes } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { isRefusal, refuse } from "#contracts/refusal.ts"
 import { actorOf } from "../access/actor-of.ts"
+import { clientAddressHeader } from "../access/auth.ts"
 import type { Services } from "../services.ts"
+import { clientAddress } from "./client-address.ts"
 import { answerRefusal, type Call, type Door, localeOf } from "./door.ts"
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
@@ -17,6 +19,7 @@ export function makeFrontDoor(services: Services, doors: readonly Door[], pages:
     }
     response.setHeader("X-Request-Id", call.requestId)
     request.headers["x-request-id"] = call.requestId
+    request.headers[clientAddressHeader] = clientAddress(request, services.config.proxies) ?? undefined
     const door = findDoor(doors, request, call)
     if (door) void openDoor(door, call)
     else pages(request, response)
