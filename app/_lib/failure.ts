@@ -33,3 +33,7 @@ export function readFailure(thrown: unknown, locale: Locale): Failure {
     transient: member("transient") === true,
   }
 }
+
+/** The sentence for the field that was refused; null for every other field. */
+export const failureAt = (failure: Failure | null, field: string): string | null =>
+  failure !== null && failure.at === field ? failure.sentence : null

@@ -82,6 +82,7 @@ export function paths(locale: Locale) {
     signIn: (next?: string) => `${root}/sign-in${queryText({ next })}`,
     signUp: (next?: string) => `${root}/sign-up${queryText({ next })}`,
     account: () => `${root}/account`,
+    ownParty: () => `${root}/account/party`,
     newParty: () => `${root}/account/party/new`,
     party: (id: string) => `${root}/parties/${segment(id)}`,
   }

@@ -24,17 +24,22 @@ type TableProps<Row> = {
   rowKey: (row: Row) => Key
   /** What stands instead of rows when there are none. */
   empty?: ReactNode
+  /** Without a frame of its own, inside a flush panel. */
+  bare?: boolean
 }
 
 /** Dense rows of about 36 px. A table wider than its box scrolls inside it, by touch and by keyboard. */
-export function Table<Row>({ caption, showCaption, columns, rows, rowKey, empty }: TableProps<Row>) {
+export function Table<Row>({ caption, showCaption, columns, rows, rowKey, empty, bare }: TableProps<Row>) {
   if (rows.length === 0 && empty) return <>{empty}</>
   return (
     <section
       aria-label={caption}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1).
       tabIndex={0}
-      className="relative overflow-x-auto rounded-panel border border-line bg-surface"
+      className={classes(
+        "relative overflow-x-auto bg-surface",
+        bare ? "-outline-offset-2" : "rounded-panel border border-line",
+      )}
     >
       <table className="w-full border-collapse text-base">
         <caption className={showCaption ? "px-3 py-2 text-left text-small text-ink-faint" : "sr-only"}>

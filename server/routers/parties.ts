@@ -28,6 +28,7 @@ import {
   verificationQueue,
   verificationQueueInput,
 } from "../parties/queries.ts"
+import { onboardPayee, payeeState } from "../payments/payees.ts"
 import { answered, procedure, router } from "./trpc.ts"
 
 const party = z.strictObject({ party: z.string().refine((text): text is Id<"party"> => isId("party", text)) })
@@ -61,6 +62,10 @@ export const parties = router({
     .input(removeMemberInput)
     .mutation(({ ctx, input }) => answered(removeMember(ctx.services, ctx.actor, input))),
   mine: procedure.query(({ ctx }) => answered(myParties(ctx.services, ctx.actor))),
+  /** Where the party acted for stands with the card rail. */
+  payee: procedure.query(({ ctx }) => answered(payeeState(ctx.services, ctx.actor))),
+  /** The provider's page on which the party completes its payee account. */
+  onboardPayee: procedure.mutation(({ ctx }) => answered(onboardPayee(ctx.services, ctx.actor, ctx.locale))),
   own: procedure.query(({ ctx }) => answered(myParty(ctx.services, ctx.actor))),
   card: procedure
     .input(party)
