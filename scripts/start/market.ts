@@ -4,6 +4,7 @@ import { relative } from "node:path"
 import { text } from "node:stream/consumers"
 import { setTimeout as delay } from "node:timers/promises"
 import { PlainFailure } from "#db/embedded/plain-failure.ts"
+import { forgetStopped, readStopped } from "#server/ledger/stopped-file.ts"
 import { Child, endProcess, type Program, spawnProgram } from "./child.ts"
 import { type RunningDatabase, startDatabase } from "./database.ts"
 import { lockHome, logFileOf, openHome } from "./home.ts"
@@ -71,6 +72,7 @@ async function bringUp(settings: Settings, parts: MarketParts, run: Run): Promis
   const database = await startDatabase(settings)
   run.stops.push(() => database.stop())
   run.signal.throwIfAborted()
+  await forgetStopped(settings.home)
   const programs = await parts.programs(settings, database.servingUrl)
   startChildren(settings, programs, run)
   const web = run.children.find(({ program }) => program.name === "web")
@@ -79,6 +81,21 @@ async function bringUp(settings: Settings, parts: MarketParts, run: Run): Promis
   if (parts.seed !== null && web)
     await seedOnce(database, { ...web.program, name: "seed", file: parts.seed }, settings, run.signal)
   say(`ready ${settings.publicUrl}`)
+  run.stops.push(tellWhenSealingStops(settings.home))
+}
+
+const lookAtLedgerMs = 1000
+
+/** Says once what the operator must do when the worker refuses to seal: a ledger that stands still is no small thing. */
+function tellWhenSealingStops(home: string): () => void {
+  let told = ""
+  const look = async () => {
+    const advice = (await readStopped(home))?.advice ?? ""
+    if (advice !== "" && advice !== told) say(`The ledger has stopped. ${advice}`)
+    told = advice
+  }
+  const timer = setInterval(() => void look().catch(() => {}), lookAtLedgerMs)
+  return () => clearInterval(timer)
 }
 
 /** The web goes first when stopping, so that nobody is let in any more; PostgreSQL goes last. */
@@ -97,6 +114,8 @@ async function untilReady(settings: Settings, web: Child, signal: AbortSignal): 
   let told = 0
   while (!(await answers(url))) {
     signal.throwIfAborted()
+    // Pages can be read all the same; what is wrong is told below.
+    if (await readStopped(settings.home)) break
     const waitedMs = Date.now() - began
     if (web.failures >= hopelessFailures || waitedMs > readyLimitMs)
       throw new PlainFailure(`The market does not come up. The end of ${web.logFile}:\n${web.lastLines()}`)

@@ -1,8 +1,10 @@
 import { access, constants } from "node:fs/promises"
 import { join } from "node:path"
+import { sentence } from "#contracts/refusal.ts"
+import { readStopped } from "../ledger/stopped-file.ts"
 import { answerJson, type Call, type Door } from "./door.ts"
 
-type Check = { ok: boolean; detail?: string | number }
+type Check = { ok: boolean; detail?: string | number; refused?: string; message?: string }
 
 /** The process answers. */
 const healthz: Door = {
@@ -20,6 +22,11 @@ const readyz: Door = {
   pattern: /^\/readyz$/,
   async open(call) {
     const checks = { ...(await checkDatabase(call)), storage: await checkStorage(call) }
+    const stopped = await readStopped(call.services.config.home)
+    if (stopped) {
+      const { refused } = stopped.refusal
+      Object.assign(checks.sequencer, { ok: false, refused, message: sentence(stopped.refusal, call.locale) })
+    }
     const ok = Object.values(checks).every((check) => check.ok)
     answerJson(call.response, ok ? 200 : 503, { ok, ...checks })
     return undefined

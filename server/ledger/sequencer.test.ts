@@ -5,6 +5,7 @@ import { headFile } from "./head-file.ts"
 import { SealingRefusedError } from "./lead.ts"
 import { sealSteps } from "./seal.ts"
 import { Sequencer } from "./sequencer.ts"
+import { readStopped } from "./stopped-file.ts"
 import { checkLog, openTestLog, type TestLog } from "./test-log.ts"
 
 const publishedSizes = async ({ sql }: TestLog): Promise<number[]> =>
@@ -117,6 +118,12 @@ test("a database restored from an older backup is not sealed on, and nothing is 
   const next = log.sequencer()
   await expect(next.sealOnce()).rejects.toThrow(/has 5 records, the last published checkpoint 12/)
   expect(next.state).toMatchObject({ kind: "refused", refusal: { refused: "log_behind" } })
+  expect(await readStopped(log.home)).toMatchObject({
+    refusal: { refused: "log_behind" },
+    advice: expect.stringMatching(
+      /Restore the newest backup .* all 12 records .* nothing waiting is lost\.$/,
+    ),
+  })
   expect(await publishedSizes(log)).toEqual([0, 5])
   expect(await waiting(log)).toBe(2)
 })

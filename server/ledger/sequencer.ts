@@ -2,6 +2,7 @@ import type { ReservedSql, Sql } from "postgres"
 import { type Lead, type SealingRefused, SealingRefusedError, takeLead } from "./lead.ts"
 import { type Failpoint, ReplacedError, sealRound } from "./seal.ts"
 import * as store from "./seal-store.ts"
+import { forgetStopped, keepStopped } from "./stopped-file.ts"
 
 export type SequencerOptions = {
   readonly sql: Sql
@@ -92,7 +93,10 @@ export class Sequencer {
       this.#state = { kind: "standby" }
       await this.#release()
       if (error instanceof ReplacedError) return 0
-      if (error instanceof SealingRefusedError) this.#state = { kind: "refused", ...error.cause }
+      if (error instanceof SealingRefusedError) {
+        this.#state = { kind: "refused", ...error.cause }
+        await keepStopped(this.#options.home, error.cause)
+      }
       throw error
     }
   }
@@ -105,7 +109,9 @@ export class Sequencer {
         this.#state = { kind: "standby" }
         return null
       }
-      return { sql, lead: await takeLead(sql, this.#options, this.#options.marketName ?? "market") }
+      const lead = await takeLead(sql, this.#options, this.#options.marketName ?? "market")
+      await forgetStopped(this.#options.home)
+      return { sql, lead }
     } catch (error) {
       await giveBack(sql)
       throw error
