@@ -15,6 +15,11 @@ type Spec = {
 export const refusals = {
   // The edge: what the door could not read.
   malformed_request: { http: 400, en: "The request could not be read.", zh: "无法读取该请求。" },
+  cross_site: {
+    http: 403,
+    en: "This was sent by another site's page and has not been carried out.",
+    zh: "该请求由其他网站的页面发出，未予执行。",
+  },
   invalid_input: { http: 400, en: "Some of what was entered is not valid.", zh: "填写的内容有误。" },
   body_too_large: { http: 413, en: "This is larger than accepted here.", zh: "内容超过允许的大小。" },
   too_many_requests: {

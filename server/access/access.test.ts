@@ -1,11 +1,14 @@
+import { inspect } from "node:util"
 import { expect, test } from "vitest"
 import { isId } from "#contracts/ids.ts"
+import { makeClient } from "#db/client.ts"
 import { testMarket } from "../test-market.ts"
+import { readSession } from "./actor-of.ts"
 import { makeAuth } from "./auth.ts"
 import { writePartyCookie } from "./cookies.ts"
 import { Browser, newCommandId, outcome } from "./test-browser.ts"
 
-const { services, owner } = await testMarket()
+const { services, owner, servingUrl } = await testMarket()
 const password = "correct horse 电池"
 let people = 0
 
@@ -233,4 +236,19 @@ test("a person chooses among their own parties only", async () => {
   expect(await outcome((await browser.ask()).access.chooseParty({ party: foreign.party }))).toBe("not_found")
   browser.cookies.set("party", foreign.party)
   expect(await browser.actor()).toMatchObject({ party: first.party })
+})
+
+test("when the database does not answer, no session's token gets into an error", async () => {
+  const { browser } = await signedUp()
+  const [value = ""] = browser.cookies.values()
+  const token = decodeURIComponent(value).split(".")[0] ?? ""
+  const gone = makeClient(servingUrl, { connections: 1 })
+  await gone.sql.end()
+  const failed = await readSession({ ...services, ...gone }, browser.headers()).catch(
+    (error: unknown) => error,
+  )
+  expect(failed).toBeInstanceOf(Error)
+  expect(token).not.toBe("")
+  expect(inspect(failed, { depth: null })).not.toContain(token)
+  expect(String(failed)).toContain("CONNECTION_ENDED")
 })

@@ -21,13 +21,21 @@ export async function readSession(services: AccessServices, headers: Headers): P
   const cookies = headers.get("cookie")
   if (!cookies) return null
   // Only the cookies go in: what else the request says has no part in who is asking.
-  const found = await authOf(services).api.getSession({ headers: new Headers({ cookie: cookies }) })
+  const found = await authOf(services)
+    .api.getSession({ headers: new Headers({ cookie: cookies }) })
+    .catch(withoutToken)
   if (!found || !isId("user", found.user.id) || !isId("session", found.session.id)) return null
   const user = { id: found.user.id, name: found.user.name, email: found.user.email }
   const memberships = await loadMemberships(services.sql, user.id)
   const chosen = readCookie(cookies, partyCookie)
   const acting = memberships.find(({ party }) => party === chosen) ?? memberships[0] ?? null
   return { id: found.session.id, user, memberships, acting }
+}
+
+/** The error of a database that does not answer holds the query with the session's token, and would be logged. */
+function withoutToken(error: unknown): never {
+  const { cause } = error as { cause?: { cause?: { code?: unknown } } }
+  throw new Error(`the session could not be read (${String(cause?.cause?.code ?? "unknown")})`)
 }
 
 /** The actor of a request; anonymous where no session stands behind it. */

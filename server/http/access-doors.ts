@@ -1,15 +1,12 @@
-import { refuse } from "#contracts/refusal.ts"
 import { signOut } from "../access/commands.ts"
 import { type Door, localeOf } from "./door.ts"
 import { headersOf } from "./front-door.ts"
 
-/** The way out for a plain form, with JavaScript off too. Another site's form must not sign anybody out. */
+/** The way out for a plain form, with JavaScript off too. */
 const signOutDoor: Door = {
   method: "POST",
   pattern: /^\/api\/auth\/sign-out$/,
   async open({ services, request, response }) {
-    const from = request.headers["sec-fetch-site"]
-    if (from !== undefined && from !== "same-origin" && from !== "none") return refuse("malformed_request")
     const { cookies } = await signOut(services, headersOf(request))
     const place = `/${localeOfPage(request.headers.referer) ?? localeOf(request)}`
     response.writeHead(303, { Location: place, "Set-Cookie": cookies, "Cache-Control": "no-store" }).end()

@@ -23,6 +23,8 @@ export type Call = {
 export type Door = {
   method: "GET" | "POST" | "PUT" | "DELETE"
   pattern: RegExp
+  /** True where the caller proves itself otherwise than by a cookie: it may be anybody's page. */
+  fromAnywhere?: true
   open(call: Call): Promise<Refusal | undefined>
 }
 

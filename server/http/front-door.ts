@@ -6,6 +6,7 @@ import { clientAddressHeader } from "../access/auth.ts"
 import type { Services } from "../services.ts"
 import { clientAddress } from "./client-address.ts"
 import { answerRefusal, type Call, type Door, localeOf } from "./door.ts"
+import { comesFromOtherSite } from "./same-site.ts"
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -21,7 +22,9 @@ export function makeFrontDoor(services: Services, doors: readonly Door[], pages:
     request.headers["x-request-id"] = call.requestId
     request.headers[clientAddressHeader] = clientAddress(request, services.config.proxies) ?? undefined
     const door = findDoor(doors, request, call)
-    if (door) void openDoor(door, call)
+    if (!door?.fromAnywhere && comesFromOtherSite(request, services.config.publicUrl))
+      answerRefusal(call, refuse("cross_site"))
+    else if (door) void openDoor(door, call)
     else pages(request, response)
   }
 }

@@ -12,6 +12,7 @@ const largestWebhook = 512 * 1024
 const webhook: Door = {
   method: "POST",
   pattern: /^\/webhooks\/stripe$/,
+  fromAnywhere: true,
   async open({ services, request, response }) {
     const body = await readBody(request, largestWebhook)
     if (isRefusal(body)) return body
