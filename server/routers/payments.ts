@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { type Id, isId } from "#contracts/ids.ts"
 import { paymentPage, paymentQueue, paymentQueues } from "../payments/queries.ts"
-import { procedure, router } from "./trpc.ts"
+import { answered, procedure, router } from "./trpc.ts"
 
 const queue = z.strictObject({
   queue: z.enum(paymentQueues).default("receipts"),
@@ -13,6 +13,10 @@ const one = z.strictObject({
 
 /** Payments as the operator looks after them; their steps stand with the trades. */
 export const payments = router({
-  queue: procedure.input(queue).query(({ ctx, input }) => paymentQueue(ctx.services, ctx.actor, input)),
-  page: procedure.input(one).query(({ ctx, input }) => paymentPage(ctx.services, ctx.actor, input.payment)),
+  queue: procedure
+    .input(queue)
+    .query(({ ctx, input }) => answered(paymentQueue(ctx.services, ctx.actor, input))),
+  page: procedure
+    .input(one)
+    .query(({ ctx, input }) => answered(paymentPage(ctx.services, ctx.actor, input.payment))),
 })

@@ -10,7 +10,7 @@ import {
   submitRegistration,
 } from "../registrations/commands.ts"
 import { registrationPage, registrationQueue } from "../registrations/queries.ts"
-import { procedure, router } from "./trpc.ts"
+import { answered, procedure, router } from "./trpc.ts"
 
 const one = z.strictObject({
   registration: z.string().refine((text): text is Id<"registration"> => isId("registration", text)),
@@ -30,7 +30,9 @@ export const registrations = router({
   reject: procedure
     .input(rejectInput)
     .mutation(({ ctx, input }) => rejectRegistration(ctx.services, ctx.actor, input)),
-  queue: procedure.input(queue).query(({ ctx, input }) => registrationQueue(ctx.services, ctx.actor, input)),
+  queue: procedure
+    .input(queue)
+    .query(({ ctx, input }) => answered(registrationQueue(ctx.services, ctx.actor, input))),
   page: procedure
     .input(one)
     .query(({ ctx, input }) => registrationPage(ctx.services, ctx.actor, input.registration)),

@@ -24,7 +24,7 @@ import {
   resolveTrade,
 } from "../trades/commands.ts"
 import { disputeQueue, myTrades, tradePage } from "../trades/queries.ts"
-import { procedure, router } from "./trpc.ts"
+import { answered, procedure, router } from "./trpc.ts"
 
 const trade = z.strictObject({ trade: z.string().refine((text): text is Id<"trade"> => isId("trade", text)) })
 const payment = z.strictObject({
@@ -70,5 +70,7 @@ export const trades = router({
     .mutation(({ ctx, input }) => confirmPayout(ctx.services, ctx.actor, input)),
   page: procedure.input(trade).query(({ ctx, input }) => tradePage(ctx.services, ctx.actor, input.trade)),
   mine: procedure.input(page).query(({ ctx, input }) => myTrades(ctx.services, ctx.actor, input)),
-  disputes: procedure.input(queue).query(({ ctx, input }) => disputeQueue(ctx.services, ctx.actor, input)),
+  disputes: procedure
+    .input(queue)
+    .query(({ ctx, input }) => answered(disputeQueue(ctx.services, ctx.actor, input))),
 })

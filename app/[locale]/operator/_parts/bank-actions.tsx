@@ -1,0 +1,128 @@
+"use client"
+
+import { useState } from "react"
+import { currencies, isCurrency, parseMoney } from "#contracts/money.ts"
+import { trpc } from "../../../_lib/trpc-client.ts"
+import { useAction, useLocale } from "../../../_lib/use-action.ts"
+import { Select, TextField } from "../../../_ui/fields.tsx"
+import { FormDialog, lineOf } from "../../../_ui/form-dialog.tsx"
+
+type Words = {
+  label: string
+  busy: string
+  title: string
+  lead: string
+  decided: string
+  bankNumber: string
+  bankNumberHint: string
+}
+
+const numberForm = "[A-Za-z0-9_.\\/\\-]{4,64}"
+
+/** What the bank's statement says has come. It is typed, not offered: the amount is what the operator has to see. */
+export function ConfirmReceipt({
+  payment,
+  currency,
+  words,
+}: {
+  payment: string
+  currency: string
+  words: Words & { amount: string; currency: string; unreadable: string }
+}) {
+  const locale = useLocale()
+  const [unreadable, setUnreadable] = useState(false)
+  const action = useAction(
+    (input: { amount: { minor: string; currency: string }; bankNumber: string }, commandId) =>
+      trpc.trades.confirmReceipt.mutate({
+        payment: payment as never,
+        amount: input.amount as never,
+        bankNumber: input.bankNumber,
+        commandId,
+      }),
+  )
+  const read = (fields: FormData) => {
+    const code = lineOf(fields, "currency")
+    const amount = isCurrency(code) ? parseMoney(lineOf(fields, "amount"), code) : null
+    setUnreadable(amount === null)
+    return amount && { amount, bankNumber: lineOf(fields, "bankNumber") }
+  }
+  return (
+    <FormDialog
+      locale={locale}
+      title={words.title}
+      lead={
+        <>
+          <p>{words.lead}</p>
+          <p className="text-small">{words.decided}</p>
+        </>
+      }
+      open={{ label: words.label, variant: "primary" }}
+      submit={words}
+      action={action}
+      read={read}
+    >
+      <div className="grid grid-cols-[minmax(0,1fr)_7rem] gap-3">
+        <TextField
+          label={words.amount}
+          name="amount"
+          inputMode="decimal"
+          autoComplete="off"
+          error={unreadable ? words.unreadable : null}
+        />
+        <Select
+          label={words.currency}
+          name="currency"
+          defaultValue={currency}
+          options={Object.keys(currencies).map((value) => ({ value, label: value }))}
+        />
+      </div>
+      <TextField
+        label={words.bankNumber}
+        hint={words.bankNumberHint}
+        name="bankNumber"
+        pattern={numberForm}
+        autoComplete="off"
+      />
+    </FormDialog>
+  )
+}
+
+/** A leg that the operator has paid out at the bank. */
+export function ConfirmPayout({
+  payment,
+  leg,
+  words,
+}: {
+  payment: string
+  leg: "release" | "refund"
+  words: Words
+}) {
+  const locale = useLocale()
+  const action = useAction((input: { bankNumber: string }, commandId) =>
+    trpc.trades.confirmPayout.mutate({ payment: payment as never, leg, ...input, commandId }),
+  )
+  return (
+    <FormDialog
+      locale={locale}
+      title={words.title}
+      lead={
+        <>
+          <p>{words.lead}</p>
+          <p className="text-small">{words.decided}</p>
+        </>
+      }
+      open={{ label: words.label, variant: "primary" }}
+      submit={words}
+      action={action}
+      read={(fields) => ({ bankNumber: lineOf(fields, "bankNumber") })}
+    >
+      <TextField
+        label={words.bankNumber}
+        hint={words.bankNumberHint}
+        name="bankNumber"
+        pattern={numberForm}
+        autoComplete="off"
+      />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,62 @@
+import type { Locale } from "#contracts/localized-text.ts"
+import type { Payment } from "#contracts/payment.ts"
+import type { TradeState } from "#contracts/trade.ts"
+import { operator as words } from "../../../_lib/messages/operator.ts"
+import { Panel } from "../../../_ui/panel.tsx"
+import { Callout } from "../../../_ui/states.tsx"
+import { ConfirmPayout, ConfirmReceipt } from "./bank-actions.tsx"
+
+type Page = { payment: Payment; tradeState: TradeState }
+
+/** What the operator confirms of a bank payment: the receipt, then each leg that is paid out. */
+export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
+  const { payment, tradeState } = page
+  const t = words[locale]
+  const pending = (["release", "refund"] as const).filter((leg) => payment[leg]?.state === "pending")
+  const answer = {
+    busy: t.working,
+    decided: t.decidedBy,
+    bankNumber: t.bankNumber,
+    bankNumberHint: t.bankNumberHint,
+  }
+  if (payment.rail !== "bank") return null
+  if (payment.state === "started") {
+    const ended = tradeState !== "funding"
+    return (
+      <Panel title={t.receiptTitle}>
+        <p className="mb-4 max-w-prose text-ink-soft">
+          {ended ? t.receiptLateLead : t.paymentLeads.receipts}
+        </p>
+        <ConfirmReceipt
+          payment={payment.id}
+          currency={payment.amount.currency}
+          words={{
+            ...answer,
+            label: t.confirmReceipt,
+            title: t.receiptTitle,
+            lead: ended ? t.receiptLateLead : t.receiptLead,
+            amount: t.receivedAmount,
+            currency: t.currency,
+            unreadable: t.amountUnreadable,
+          }}
+        />
+      </Panel>
+    )
+  }
+  if (pending.length === 0) return <Callout>{t.paymentDone}</Callout>
+  return (
+    <Panel title={t.paymentQueues.payouts}>
+      <p className="mb-4 max-w-prose text-ink-soft">{t.payoutLead}</p>
+      <div className="flex flex-wrap gap-3">
+        {pending.map((leg) => (
+          <ConfirmPayout
+            key={leg}
+            payment={payment.id}
+            leg={leg}
+            words={{ ...answer, label: t.payoutTitle[leg], title: t.payoutTitle[leg], lead: t.payoutLead }}
+          />
+        ))}
+      </div>
+    </Panel>
+  )
+}

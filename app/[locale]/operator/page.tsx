@@ -1,0 +1,97 @@
+import type { Metadata } from "next"
+import { toMs } from "#contracts/time.ts"
+import { caller, load } from "../../_lib/caller.ts"
+import { formatCount } from "../../_lib/format.ts"
+import { formatDuration } from "../../_lib/format-time.ts"
+import { operator as words } from "../../_lib/messages/operator.ts"
+import { localeOf } from "../../_lib/page.ts"
+import { operatorQueues, paths } from "../../_lib/paths.ts"
+import { Refused } from "../../_shell/refused.tsx"
+import { Icon } from "../../_ui/icons.tsx"
+import { Link, QuietLink } from "../../_ui/link.tsx"
+import { PageHead } from "../../_ui/panel.tsx"
+import { waitingIn } from "./_parts/desk.tsx"
+
+type Props = { params: Promise<{ locale: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: words[localeOf((await params).locale)].title }
+}
+
+/** The operator's desk: what waits in each queue, and for how long. */
+export default async function Page({ params }: Props) {
+  const locale = localeOf((await params).locale)
+  const api = await caller(locale)
+  const found = await load(locale, () => api.operations.overview())
+  if (!found.ok) return <Refused failure={found.refused} locale={locale} />
+  const overview = found.ok
+  const t = words[locale]
+  const to = paths(locale)
+  const age = (since: string) => formatDuration(toMs(overview.now) - toMs(since), locale)
+  return (
+    <>
+      <PageHead title={t.title} lead={t.lead} />
+      <ul className="grid gap-4 md:grid-cols-2">
+        {operatorQueues.map((queue) => {
+          const { count, oldest } = waitingIn(overview, queue)
+          return (
+            <li
+              key={queue}
+              className="flex flex-col rounded-panel border border-line bg-surface p-5 shadow-panel"
+            >
+              <div className="flex items-start justify-between gap-4">
+                <h2 className="text-lead font-semibold">
+                  <QuietLink href={to.operatorQueue(queue)}>{t.queues[queue]}</QuietLink>
+                </h2>
+                <p className="text-right">
+                  <span className={count > 0 ? "text-heading font-semibold" : "text-heading text-ink-faint"}>
+                    {formatCount(count, locale)}
+                  </span>{" "}
+                  <span className="text-small text-ink-faint">{t.waiting}</span>
+                </p>
+              </div>
+              <p className="mt-1 mb-4 grow text-ink-soft">{t.queueLeads[queue]}</p>
+              {queue === "payments" ? <Kinds locale={locale} payments={overview.payments} /> : null}
+              <p className="flex items-baseline justify-between gap-4 border-t border-line pt-3 text-small">
+                <span className="flex items-center gap-1.5 text-ink-faint">
+                  <Icon name={oldest ? "clock" : "check"} size={13} />
+                  {oldest ? t.oldest(age(oldest)) : t.nothingWaits}
+                </span>
+                <Link href={to.operatorQueue(queue)}>
+                  {t.openQueue}
+                  <span className="sr-only"> {t.queues[queue]}</span>
+                </Link>
+              </p>
+            </li>
+          )
+        })}
+      </ul>
+    </>
+  )
+}
+
+function Kinds({
+  locale,
+  payments,
+}: {
+  locale: "zh" | "en"
+  payments: Record<"receipts" | "payouts" | "stuck" | "late", { count: number }>
+}) {
+  const t = words[locale]
+  const to = paths(locale)
+  return (
+    <ul className="mb-4 flex flex-wrap gap-2 text-small">
+      {(["receipts", "payouts", "stuck", "late"] as const).map((kind) => (
+        <li key={kind}>
+          <Link
+            href={to.operatorQueue("payments", { queue: kind })}
+            className="inline-flex h-7 items-center gap-1.5 rounded-round border border-line px-3 text-ink-soft hover:border-accent hover:text-accent"
+          >
+            {t.paymentQueues[kind]}
+            <span className="text-ink-faint">{formatCount(payments[kind].count, locale)}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,145 @@
+import type { Metadata } from "next"
+import { type Money as Amount, minus } from "#contracts/money.ts"
+import type { Leg, Payment } from "#contracts/payment.ts"
+import { caller, load } from "../../../../_lib/caller.ts"
+import { operator as words } from "../../../../_lib/messages/operator.ts"
+import { tradeTone, tradeWords } from "../../../../_lib/messages/trade-words.ts"
+import { localeOf, orNotFound } from "../../../../_lib/page.ts"
+import { paths } from "../../../../_lib/paths.ts"
+import { Refused } from "../../../../_shell/refused.tsx"
+import { StatusChip, type Tone } from "../../../../_ui/chip.tsx"
+import { DefinitionList } from "../../../../_ui/definition-list.tsx"
+import { Hash } from "../../../../_ui/hash.tsx"
+import { Breadcrumbs } from "../../../../_ui/navigation.tsx"
+import { Columns, PageHead, Panel } from "../../../../_ui/panel.tsx"
+import { Callout } from "../../../../_ui/states.tsx"
+import { Money, Text, Time } from "../../../../_ui/values.tsx"
+import { Calls } from "../../_parts/calls.tsx"
+import { PaymentSteps } from "../../_parts/payment-steps.tsx"
+
+type Props = { params: Promise<{ locale: string; id: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: words[localeOf((await params).locale)].payment }
+}
+
+const tones = {
+  started: "active",
+  held: "good",
+  parting: "active",
+  closed: "good",
+  failed: "neutral",
+} as const satisfies Record<Payment["state"], Tone>
+
+/** One payment: what is due, from whom to whom, and the step that waits for the operator. */
+export default async function Page({ params }: Props) {
+  const { locale: asked, id } = await params
+  const locale = localeOf(asked)
+  const api = await caller(locale)
+  const found = orNotFound(await load(locale, () => api.payments.page({ payment: id as never })))
+  if (!found.ok) return <Refused failure={found.refused} locale={locale} />
+  const page = found.ok
+  const { payment } = page
+  const t = words[locale]
+  const w = tradeWords[locale]
+  const to = paths(locale)
+  return (
+    <>
+      <Breadcrumbs
+        locale={locale}
+        crumbs={[
+          { label: t.title, href: to.operator() },
+          { label: t.queues.payments, href: to.operatorQueue("payments") },
+          { label: payment.reference },
+        ]}
+      />
+      <PageHead
+        title={
+          <>
+            {t.payment} <span className="font-mono">{payment.reference}</span>
+          </>
+        }
+        chips={
+          <>
+            <StatusChip tone={tones[payment.state]}>{t.paymentStates[payment.state]}</StatusChip>
+            <StatusChip tone={tradeTone[page.tradeState]}>{w.states[page.tradeState]}</StatusChip>
+            {page.frozen ? <StatusChip tone="bad">{t.frozen}</StatusChip> : null}
+          </>
+        }
+      />
+      <Columns
+        side={
+          <Panel title={t.facts}>
+            <DefinitionList
+              compact
+              items={[
+                { term: t.product, value: <Text text={page.title} locale={locale} /> },
+                { term: t.buyer, value: <Text text={page.buyerName} locale={locale} /> },
+                { term: t.seller, value: <Text text={page.sellerName} locale={locale} /> },
+                { term: w.rails[payment.rail], value: page.bankAccount },
+                { term: t.started, value: <Time time={payment.startedAt} locale={locale} /> },
+                ...(page.deadline
+                  ? [{ term: t.deadline, value: <Time time={page.deadline} locale={locale} /> }]
+                  : []),
+                ...(payment.charge ? [{ term: t.bankNumber, value: payment.charge }] : []),
+                { term: t.trade, value: <Hash value={payment.trade} locale={locale} head={10} /> },
+                { term: t.id, value: <Hash value={payment.id} locale={locale} head={10} /> },
+              ]}
+            />
+          </Panel>
+        }
+      >
+        <Panel title={t.amount}>
+          <p className="text-heading font-semibold">
+            <Money amount={payment.amount} locale={locale} />
+          </p>
+          <div className="mt-3">
+            <DefinitionList compact items={legItems(payment, page, locale)} />
+          </div>
+        </Panel>
+        <PaymentSteps page={page} locale={locale} />
+        {payment.rail === "card" ? (
+          <>
+            {page.calls.some(({ state }) => state === "unknown" || state === "failed") ? (
+              <Callout>{t.stuckNext}</Callout>
+            ) : null}
+            <Calls calls={page.calls} locale={locale} />
+          </>
+        ) : null}
+      </Columns>
+    </>
+  )
+}
+
+function legItems(
+  payment: Payment,
+  accounts: { sellerAccount: string | null; buyerAccount: string | null },
+  locale: "zh" | "en",
+) {
+  const t = words[locale]
+  const leg = (kind: "release" | "refund", { amount, state, reference }: Leg) => ({
+    key: kind,
+    term: t.legs[kind],
+    value: (
+      <>
+        <Money amount={kind === "release" ? netOf(payment, amount) : amount} locale={locale} />{" "}
+        <StatusChip tone={state === "done" ? "good" : "active"}>{t.legStates[state]}</StatusChip>{" "}
+        <span className="text-ink-faint">
+          {reference ??
+            (payment.rail === "bank"
+              ? ((kind === "release" ? accounts.sellerAccount : accounts.buyerAccount) ?? t.noAccount)
+              : null)}
+        </span>
+      </>
+    ),
+  })
+  return [
+    ...(payment.release ? [leg("release", payment.release)] : []),
+    ...(payment.refund ? [leg("refund", payment.refund)] : []),
+    ...(payment.fee
+      ? [{ key: "fee", term: t.fee, value: <Money amount={payment.fee} locale={locale} /> }]
+      : []),
+  ]
+}
+
+const netOf = (payment: Payment, gross: Amount): Amount => (payment.fee ? minus(gross, payment.fee) : gross)

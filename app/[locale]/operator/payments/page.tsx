@@ -1,0 +1,126 @@
+import type { Metadata } from "next"
+import { toMs } from "#contracts/time.ts"
+import { caller, load } from "../../../_lib/caller.ts"
+import { formatCount } from "../../../_lib/format.ts"
+import { formatDuration } from "../../../_lib/format-time.ts"
+import { operator as words } from "../../../_lib/messages/operator.ts"
+import { tradeWords } from "../../../_lib/messages/trade-words.ts"
+import { localeOf } from "../../../_lib/page.ts"
+import { paths } from "../../../_lib/paths.ts"
+import { Refused } from "../../../_shell/refused.tsx"
+import { ButtonLink } from "../../../_ui/button.tsx"
+import { Link } from "../../../_ui/link.tsx"
+import { Pager } from "../../../_ui/navigation.tsx"
+import { PageHead } from "../../../_ui/panel.tsx"
+import { EmptyState } from "../../../_ui/states.tsx"
+import { Table } from "../../../_ui/table.tsx"
+import { Money, Text } from "../../../_ui/values.tsx"
+import { DeskTabs } from "../_parts/desk.tsx"
+
+type Props = {
+  params: Promise<{ locale: string }>
+  searchParams: Promise<{ queue?: string; after?: string }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: words[localeOf((await params).locale)].queues.payments }
+}
+
+const queues = ["receipts", "payouts", "stuck", "late"] as const
+
+/** Payments that the operator looks after, in four kinds. */
+export default async function Page({ params, searchParams }: Props) {
+  const locale = localeOf((await params).locale)
+  const query = await searchParams
+  const kind = queues.find((one) => one === query.queue) ?? "receipts"
+  const after = query.after ?? null
+  const api = await caller(locale)
+  const found = await load(locale, async () => ({
+    overview: await api.operations.overview(),
+    page: await api.payments.queue({ queue: kind, after }),
+  }))
+  if (!found.ok) return <Refused failure={found.refused} locale={locale} />
+  const { overview, page } = found.ok
+  const t = words[locale]
+  const to = paths(locale)
+  const address = (one: string, from: string | null = null) =>
+    to.operatorQueue("payments", { queue: one === "receipts" ? null : one, after: from })
+  return (
+    <>
+      <PageHead title={t.queues.payments} lead={t.queueLeads.payments} />
+      <DeskTabs locale={locale} overview={overview} current="payments" />
+      <nav aria-label={t.queues.payments} className="mb-2 flex flex-wrap gap-2">
+        {queues.map((one) => (
+          <ButtonLink
+            key={one}
+            size="small"
+            variant={one === kind ? "secondary" : "quiet"}
+            aria-current={one === kind ? "page" : undefined}
+            href={address(one)}
+          >
+            {t.paymentQueues[one]}
+            <span className="font-normal text-ink-faint">{formatCount(page.waiting[one].count, locale)}</span>
+          </ButtonLink>
+        ))}
+      </nav>
+      <p className="mb-4 max-w-3xl text-ink-soft">{t.paymentLeads[kind]}</p>
+      <Table
+        caption={t.paymentQueues[kind]}
+        rows={page.payments}
+        rowKey={({ payment }) => payment.id}
+        empty={<EmptyState title={t.noPayments}>{t.nothingWaitsLead}</EmptyState>}
+        columns={[
+          {
+            key: "reference",
+            label: t.reference,
+            heading: true,
+            cell: ({ payment }) => (
+              <Link href={to.operatorItem("payments", payment.id)}>
+                <code className="font-mono text-small">{payment.reference}</code>
+              </Link>
+            ),
+          },
+          {
+            key: "amount",
+            label: t.amount,
+            align: "right",
+            cell: ({ payment }) => <Money amount={payment.amount} locale={locale} />,
+          },
+          {
+            key: "buyer",
+            label: t.buyer,
+            cell: ({ buyerName }) => <Text text={buyerName} locale={locale} />,
+          },
+          {
+            key: "seller",
+            label: t.seller,
+            cell: ({ sellerName }) => <Text text={sellerName} locale={locale} />,
+          },
+          {
+            key: "title",
+            label: t.product,
+            wide: true,
+            cell: ({ title }) => <Text text={title} locale={locale} />,
+          },
+          {
+            key: "state",
+            label: t.tradeState,
+            wide: true,
+            cell: ({ tradeState }) => tradeWords[locale].states[tradeState],
+          },
+          {
+            key: "waits",
+            label: t.waitsSince,
+            align: "right",
+            cell: ({ payment }) => formatDuration(toMs(page.now) - toMs(payment.updatedAt), locale),
+          },
+        ]}
+      />
+      <Pager
+        locale={locale}
+        previous={after ? address(kind) : null}
+        next={page.next ? address(kind, page.next) : null}
+      />
+    </>
+  )
+}
