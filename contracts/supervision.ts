@@ -1,5 +1,5 @@
 import type { Id } from "./ids.ts"
-import { dayMs, type Time } from "./time.ts"
+import { dayMs, hourMs, type Time } from "./time.ts"
 import type { Transitions } from "./transition.ts"
 
 export const freezeScopes = ["trade", "listing", "party"] as const
@@ -60,10 +60,15 @@ export type ExportRecord = {
   at: Time
 }
 
+/** How long who opened confidential values may look at them again before it takes another opening. */
+export const openingLastsMs = hourMs
+
 /** One opening of confidential values by a regulator or operator. */
 export type Opening = {
   id: Id<"command">
   version: number
+  /** The thing whose records were opened; null where single records were asked for. */
+  subject: string | null
   purpose: string
   records: string[]
   values: number

@@ -1,5 +1,6 @@
 import type { Sql } from "postgres"
 import type { Id } from "#contracts/ids.ts"
+import type { Opening } from "#contracts/supervision.ts"
 import type { FactRef } from "./opening-rules.ts"
 
 /** The opened values of a fact that one party owns, still encrypted. */
@@ -19,6 +20,11 @@ export async function readDisclosures(
       on w.subject = d.subject and w.version = d.version
     where ${reader}::text is null or ${reader}::text = any(d.readers)
     order by d.subject, d.version, d.owner`
+}
+
+export async function loadOpening(sql: Sql, id: Id<"command">): Promise<Opening | null> {
+  const [found] = await sql<{ row: Opening }[]>`select row from openings where id = ${id}`
+  return found?.row ?? null
 }
 
 export type IndexedDisclosure = SealedDisclosure & { readonly index: number }

@@ -2,7 +2,8 @@ import { expect, test } from "vitest"
 import { checkDisclosure } from "#contracts/ledger/commitment.ts"
 import { decodeLeaf } from "#contracts/ledger/encoding.ts"
 import { isRefusal } from "#contracts/refusal.ts"
-import { type OpenedValue, openValues, readOwnValues } from "./disclosures.ts"
+import { addMs, hourMs } from "#contracts/time.ts"
+import { type OpenedValue, openValues, readOpening, readOwnValues } from "./disclosures.ts"
 import { readLeaves } from "./log-store.ts"
 import { nodeCrypto } from "./node-crypto.ts"
 import { openTestLog } from "./test-log.ts"
@@ -31,7 +32,7 @@ test("a party reads what its own trades committed to, and the values fit the lea
 test("another party reads nothing, and may not open", async () => {
   const stranger = userOf("buyer")
   expect(await readOwnValues(services, stranger, records)).toEqual([])
-  const input = { commandId: newId("command"), purpose: "review", records } as const
+  const input = { commandId: newId("command"), purpose: "review", subject: null, records } as const
   expect(await openValues(services, stranger, input)).toEqual({ refused: "role_not_allowed" })
   expect(await openValues(services, { kind: "anonymous" }, input)).toEqual({ refused: "not_signed_in" })
   expect(await openings()).toBe(0)
@@ -39,7 +40,7 @@ test("another party reads nothing, and may not open", async () => {
 
 test("supervision opens them, once per command in the record, and the record does not tell which", async () => {
   const regulator = userOf("regulator")
-  const input = { commandId: newId("command"), purpose: "inspection", records } as const
+  const input = { commandId: newId("command"), purpose: "inspection", subject: null, records } as const
   for (let again = 0; again < 2; again++) {
     const values = await openValues(services, regulator, input)
     if (isRefusal(values)) throw new Error(values.refused)
@@ -64,7 +65,28 @@ test("there is no record of an opening that opened nothing", async () => {
   const input = {
     commandId: newId("command"),
     purpose: "review",
+    subject: null,
     records: [{ subject: "trd_x", version: 1 }],
   } as const
   expect(await openValues(services, userOf("operator"), input)).toEqual({ refused: "not_found" })
+})
+
+test("who opened looks again for an hour without another opening; nobody else does", async () => {
+  const regulator = userOf("regulator")
+  const input = { commandId: newId("command"), purpose: "review", subject: trade, records } as const
+  await openValues(services, regulator, input)
+  const before = await openings()
+  const again = await readOpening(services, regulator, input.commandId)
+  expect(again?.opening).toMatchObject({ subject: trade, purpose: "review" })
+  expect(paths(again?.values ?? [])).toContain("/body/price")
+  expect(await openings()).toBe(before)
+  expect(await readOpening(services, userOf("regulator"), input.commandId)).toBeNull()
+  expect(await readOpening(services, { ...regulator, party: newId("party") }, input.commandId)).toBeNull()
+  expect(await readOpening(services, regulator, newId("command"))).toBeNull()
+  const later = {
+    ...services,
+    writer: Object.assign(Object.create(services.writer), { now: () => inAnHour() }),
+  }
+  const inAnHour = () => addMs(services.writer.now(), hourMs)
+  expect(await readOpening(later, regulator, input.commandId)).toBeNull()
 })

@@ -1,9 +1,12 @@
 import type { Actor, UserActor } from "#contracts/actor.ts"
+import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { type Opening, openingLastsMs } from "#contracts/supervision.ts"
+import { addMs } from "#contracts/time.ts"
 import { permit } from "../access/permit.ts"
 import type { Services } from "../services.ts"
-import { readDisclosures, type SealedDisclosure } from "./disclosure-store.ts"
+import { loadOpening, readDisclosures, type SealedDisclosure } from "./disclosure-store.ts"
 import { openDisclosure } from "./open-disclosure.ts"
 import { type FactRef, type OpenRecords, open, supervisorRole } from "./opening-rules.ts"
 
@@ -50,6 +53,31 @@ export async function openValues(
   )
   return isRefusal(logged) ? logged : values
 }
+
+/**
+ * The values of an opening, for the same user who made it and only for a while after it: looking again is then no
+ * second opening. Null for anybody else, and for what is no opening.
+ */
+export async function readOpening(
+  services: LedgerServices,
+  actor: UserActor,
+  id: Id<"command">,
+): Promise<{ opening: Opening; values: OpenedValue[] } | null> {
+  const opening = await loadOpening(services.sql, id)
+  if (opening?.by !== actor.user || opening.party !== actor.party) return null
+  if (services.writer.now() >= addMs(opening.at, openingLastsMs)) return null
+  return {
+    opening,
+    values: await openAll(services, await readDisclosures(services.sql, refsOf(opening), null)),
+  }
+}
+
+/** `trd_…@3` names the third version's fact. */
+const refsOf = ({ records }: Opening): FactRef[] =>
+  records.map((name) => {
+    const at = name.lastIndexOf("@")
+    return { subject: name.slice(0, at), version: Number(name.slice(at + 1)) }
+  })
 
 async function openAll(services: LedgerServices, rows: readonly SealedDisclosure[]): Promise<OpenedValue[]> {
   await services.keys.load(rows.map(({ owner }) => owner))

@@ -2,6 +2,7 @@ import type { UserActor } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { ActorRole } from "#contracts/ledger/fact.ts"
 import { type Refusal, refuse } from "#contracts/refusal.ts"
+import type { Opening } from "#contracts/supervision.ts"
 import type { Time } from "#contracts/time.ts"
 import { type Decision, decide } from "../decision.ts"
 
@@ -17,6 +18,8 @@ export const largestOpening = 500
 export type OpenRecords = {
   readonly commandId: Id<"command">
   readonly purpose: OpeningPurpose
+  /** The thing whose records these are, where they were asked for together. */
+  readonly subject: string | null
   readonly records: readonly FactRef[]
 }
 
@@ -31,7 +34,7 @@ export const supervisorRole = (actor: UserActor): ActorRole | null =>
 export function open(
   values: number,
   actor: UserActor,
-  { commandId, purpose, records }: OpenRecords,
+  { commandId, purpose, subject, records }: OpenRecords,
   now: Time,
 ): Decision | Refusal {
   const role = supervisorRole(actor)
@@ -39,7 +42,17 @@ export function open(
   if (values === 0) return refuse("not_found")
   const names = records.map(({ subject, version }) => `${subject}@${version}`)
   const { user, party } = actor
-  const row = { id: commandId, version: 1, purpose, records: names, values, by: user, party, at: now }
+  const row: Opening = {
+    id: commandId,
+    version: 1,
+    subject,
+    purpose,
+    records: names,
+    values,
+    by: user,
+    party,
+    at: now,
+  }
   return decide({
     changes: [{ noun: "opening", row }],
     facts: [

@@ -47,7 +47,7 @@ export const ledger = router({
         records: z.array(factRef).min(1).max(largestOpening),
       }),
     )
-    .mutation(({ ctx, input }) => openValues(ctx.services, ctx.actor, input)),
+    .mutation(({ ctx, input }) => openValues(ctx.services, ctx.actor, { ...input, subject: null })),
   requestExport: procedure
     .input(requestExportInput)
     .mutation(({ ctx, input }) => requestExport(ctx.services, ctx.actor, input)),

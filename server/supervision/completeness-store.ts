@@ -83,8 +83,8 @@ export async function loadTradeChecks(sql: Sql, trade: Id<"trade">): Promise<Tra
   return row ?? null
 }
 
-const missing = (sql: Sql) => sql`'missing' in (source, buyer, seller, records)`
-const later = (sql: Sql) => sql`'later' in (source, buyer, seller, records)`
+const missing = (sql: Sql) => sql`('missing' in (source, buyer, seller, records))`
+const later = (sql: Sql) => sql`('later' in (source, buyer, seller, records))`
 
 export type Completeness = {
   total: number
@@ -104,9 +104,22 @@ export async function loadCompleteness(sql: Sql): Promise<Completeness> {
   return row ?? { total: 0, complete: 0, underWay: 0, missing: 0 }
 }
 
-/** Trades of which something is missing, the newest first; `after` is the id that the last page ended with. */
-export async function loadIncomplete(sql: Sql, after: string | null, limit: number): Promise<TradeChecks[]> {
+/** Which trades a list shows: all, those that something is missing of, or those that something is to come of. */
+export const tradeChoices = ["all", "missing", "underWay"] as const
+export type TradeChoice = (typeof tradeChoices)[number]
+
+/** Trades with their checks, the newest first; `after` is the id that the last page ended with. */
+export async function loadChecked(
+  sql: Sql,
+  { after, show, party }: { after: string | null; show: TradeChoice; party: Id<"party"> | null },
+  limit: number,
+): Promise<TradeChecks[]> {
+  const chosen = {
+    all: sql`true`,
+    missing: missing(sql),
+    underWay: sql`not ${missing(sql)} and ${later(sql)}`,
+  }[show]
   return sql<TradeChecks[]>`
-    ${checksOf(sql, after ? sql`t.id < ${after}` : sql`true`)}
-    select ${columns(sql)} from checks where ${missing(sql)} order by id desc limit ${limit}`
+    ${checksOf(sql, sql`${after ? sql`t.id < ${after}` : sql`true`} ${party ? sql`and (t.buyer = ${party} or t.seller = ${party})` : sql``}`)}
+    select ${columns(sql)} from checks where ${chosen} order by id desc limit ${limit}`
 }

@@ -14,9 +14,11 @@ import { acceptTrade } from "../trades/commands.ts"
 import { testDesk } from "./desk.test-data.ts"
 import { spreadFreeze } from "./jobs.ts"
 import { openingsPage, openThread } from "./openings.ts"
-import { completeness, supervisedParty, supervisedTrade } from "./queries.ts"
+import { supervisedParty } from "./party-query.ts"
+import { completeness } from "./queries.ts"
 import { searchDesk } from "./search.ts"
 import { loadParty } from "./store.ts"
+import { supervisedTrade } from "./trade-query.ts"
 
 const desk = await testDesk()
 const { services, owner, regulator, operator, buyer, seller, tradeOf, orFail } = desk
@@ -47,7 +49,7 @@ describe("completeness", () => {
     expect(checks).toMatchObject({ records: "done", registrationNumber: "QH-2026-TEST" })
     expect(checks.sealedRecords).toBe(checks.expectedRecords)
     expect(records.every(({ index, sealedAt }) => index !== null && sealedAt !== null)).toBe(true)
-    expect(orFail(await completeness(services, regulator, { after: null })).sum).toEqual({
+    expect(orFail(await completeness(services, regulator, { after: null, show: "all" })).sum).toEqual({
       total: 1,
       complete: 1,
       underWay: 0,
@@ -59,9 +61,11 @@ describe("completeness", () => {
     const other = (await desk.delivered()).trade
     await seal()
     const spoiled = async () => {
-      const { sum, missing } = orFail(await completeness(services, operator, { after: null }))
-      expect(sum.missing).toBe(missing.length)
-      return missing
+      const { sum, trades } = orFail(await completeness(services, operator, { after: null, show: "missing" }))
+      expect(sum.missing).toBe(trades.length)
+      const all = orFail(await completeness(services, operator, { after: null, show: "all" }))
+      expect(all.trades).toHaveLength(sum.total)
+      return trades
     }
     expect(await spoiled()).toEqual([])
     const { product, seller: party } = await tradeOf(other)
@@ -103,9 +107,29 @@ describe("a trade at the desk", () => {
     expect(opening?.row).toMatchObject({ purpose: "inspection" })
     expect(opening?.row.records).toContain(`${trade}@1`)
     expect(await openThread(services, regulator, input)).toEqual(records)
+    await seal()
     const { openings } = orFail(await openingsPage(services, regulator, { after: null }))
-    expect(openings.map(({ id }) => id)).toEqual([input.commandId])
+    expect(openings).toMatchObject([
+      { id: input.commandId, subject: trade, index: expect.any(Number), by: regulator.user },
+    ])
     expect(orFail(await openingsPage(services, operator, { after: null })).openings).toEqual([])
+  })
+
+  test("opens its file, the agreement and the book, to who opened it and to nobody else", async () => {
+    const input = { commandId: newId("command"), subject: trade, purpose: "inspection" as const }
+    orFail(await openThread(services, regulator, input))
+    const { file } = orFail(await supervisedTrade(services, regulator, trade, input.commandId))
+    expect(file?.particulars).toMatchObject({ price: { minor: "19900", currency: "CNY" }, rail: "bank" })
+    expect(file?.opening).toMatchObject({ id: input.commandId, purpose: "inspection" })
+    expect(file?.journals.map(({ source, type }) => [source.type, type])).toEqual([
+      ["payment.held", "payment.held@1"],
+      ["payment.parted", "payment.parted@1"],
+    ])
+    expect(file?.journals.every(({ index }) => index !== null)).toBe(true)
+    for (const other of [operator, { ...regulator, user: newId("user") }])
+      expect(orFail(await supervisedTrade(services, other, trade, input.commandId)).file).toBeNull()
+    const { trade: another } = await desk.delivered()
+    expect(orFail(await supervisedTrade(services, regulator, another, input.commandId)).file).toBeNull()
   })
 
   test("shows values that their commitments in the log prove", async () => {
@@ -196,7 +220,8 @@ test("a party's records, its freeze among them, are read through its blinded thr
     "freeze.imposed@1",
     "party.frozen@1",
   ])
-  expect(page).toMatchObject({ frozenBy: freeze, openTrades: 1, state: "verified" })
+  expect(page).toMatchObject({ frozenBy: freeze, openTrades: 1, state: "verified", opening: null })
+  expect(page.trades.map(({ id }) => id)).toEqual([held])
   expect(orFail(await supervisedTrade(services, regulator, held)).freezes).toMatchObject([{ id: freeze }])
   const opened = orFail(
     await openThread(services, regulator, {
@@ -223,5 +248,5 @@ test("all of it replays: every version and every step of each trade is legal", a
   }
   expect(replay.trades).toBeGreaterThan(2)
   expect(failures.kept).toEqual([])
-  expect(isRefusal(await completeness(services, regulator, { after: null }))).toBe(false)
+  expect(isRefusal(await completeness(services, regulator, { after: null, show: "all" }))).toBe(false)
 })

@@ -189,8 +189,10 @@ describe("the end of a freeze", () => {
     const { records } = orFail(await freezePage(services, operator, id))
     expect(records.map(({ type }) => type)).toEqual(["freeze.imposed@1", "freeze.lifted@1"])
     expect(records[1]?.sentence.en).toBe("Supervision lifted the freeze of a party and its trades.")
-    const { freezes } = orFail(await freezesPage(services, regulator, { after: null, active: false }))
+    const { freezes } = orFail(await freezesPage(services, regulator, { after: null, which: "ended" }))
     expect(freezes[0]).toMatchObject({ id, name: { original: "en" }, state: "lifted" })
+    const active = orFail(await freezesPage(services, regulator, { after: null, which: "active" }))
+    expect(active.freezes.map((one) => one.id)).not.toContain(id)
   })
 })
 

@@ -1,25 +1,21 @@
-import type { Actor, PartyRole } from "#contracts/actor.ts"
+import type { Actor } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
-import type { PartyState, VerificationMethod } from "#contracts/party.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Freeze, FreezeScope } from "#contracts/supervision.ts"
 import type { Time } from "#contracts/time.ts"
-import type { TradeState } from "#contracts/trade.ts"
 import { permit } from "../access/permit.ts"
-import { threadKey } from "../commit/finish-fact.ts"
 import type { Services } from "../services.ts"
 import { loadScene } from "../trades/store.ts"
-import { reachingTargets } from "./commands.ts"
 import {
   type Completeness,
+  loadChecked,
   loadCompleteness,
-  loadIncomplete,
-  loadTradeChecks,
   type TradeChecks,
+  type TradeChoice,
 } from "./completeness-store.ts"
 import { type DeskRecord, describeRecords } from "./describe.ts"
-import { loadThread } from "./record-store.ts"
+import { largestThread, loadThread } from "./record-store.ts"
 import {
   loadActiveFreezes,
   loadFreeze,
@@ -28,14 +24,12 @@ import {
   loadNames,
   loadParty,
   loadReach,
+  type WhichFreezes,
 } from "./store.ts"
 
-type Needs = Pick<Services, "sql" | "writer" | "keys">
+type Needs = Pick<Services, "sql" | "writer">
 
 const pageSize = 50
-/** As many records as one opening may name (server/ledger/opening-rules.ts). */
-export const largestThread = 500
-
 /** What a freeze would stop, shown before it is confirmed. */
 export type Reach = Awaited<ReturnType<typeof loadReach>> & {
   scope: FreezeScope
@@ -86,7 +80,7 @@ export type NamedFreeze = Freeze & { name: LocalizedText | null }
 export async function freezesPage(
   { sql, writer }: Needs,
   actor: Actor,
-  page: { after: string | null; active: boolean },
+  page: { after: string | null; which: WhichFreezes },
 ): Promise<{ freezes: NamedFreeze[]; next: string | null; now: Time } | Refusal> {
   const user = permit(actor, "supervision.read")
   if (isRefusal(user)) return user
@@ -123,114 +117,19 @@ export async function freezePage(
   }
 }
 
-/** A trade at the desk. What is confidential of it is not here: `openThread` opens that, and is logged. */
-export type SupervisedTrade = {
-  id: Id<"trade">
-  state: TradeState
-  version: number
-  frozenBy: Id<"freeze"> | null
-  deadline: Time | null
-  deadlineLeftMs: number | null
-  proposedAt: Time
-  updatedAt: Time
-  checks: TradeChecks
-  records: DeskRecord[]
-  /** Active freezes that reach it: its own, of its listing, of its parties. */
-  freezes: Freeze[]
-  now: Time
-}
-
-export async function supervisedTrade(
-  { sql, writer }: Needs,
-  actor: Actor,
-  id: Id<"trade">,
-): Promise<SupervisedTrade | Refusal> {
-  const user = permit(actor, "supervision.read")
-  if (isRefusal(user)) return user
-  const [scene, checks, records] = await Promise.all([
-    loadScene(sql, id),
-    loadTradeChecks(sql, id),
-    loadThread(sql, id, largestThread),
-  ])
-  if (!scene || !checks) return refuse("not_found", "trade")
-  const { state, version, frozenBy, deadline, deadlineLeftMs, proposedAt, updatedAt } = scene.trade
-  return {
-    id,
-    state,
-    version,
-    frozenBy,
-    deadline,
-    deadlineLeftMs,
-    proposedAt,
-    updatedAt,
-    checks,
-    records: describeRecords(records, [], new Map()),
-    freezes: await loadActiveFreezes(sql, reachingTargets({ scope: "trade", scene })),
-    now: writer.now(),
-  }
-}
-
-/** A party at the desk: what it is in the market, its own records, and what a freeze of it would reach. */
-export type SupervisedParty = {
-  id: Id<"party">
-  name: LocalizedText
-  state: PartyState
-  roles: PartyRole[]
-  country: string
-  verification: { method: VerificationMethod; at: Time } | null
-  frozenBy: Id<"freeze"> | null
-  registeredAt: Time
-  openTrades: number
-  records: DeskRecord[]
-  freezes: Freeze[]
-  now: Time
-}
-
-export async function supervisedParty(
-  { sql, writer, keys }: Needs,
-  actor: Actor,
-  id: Id<"party">,
-): Promise<SupervisedParty | Refusal> {
-  const user = permit(actor, "supervision.read")
-  if (isRefusal(user)) return user
-  const party = await loadParty(sql, id)
-  if (!party) return refuse("not_found", "party")
-  await keys.load([id])
-  const [records, reach, freezes] = await Promise.all([
-    loadThread(sql, threadKey({ party: id }, keys.of), largestThread),
-    loadReach(sql, "party", id, 0),
-    loadActiveFreezes(sql, [id]),
-  ])
-  const { name, state, roles, country, verification, frozenBy, registeredAt } = party
-  return {
-    id,
-    name,
-    state,
-    roles,
-    country,
-    verification: verification && { method: verification.method, at: verification.at },
-    frozenBy,
-    registeredAt,
-    openTrades: reach.open,
-    records: describeRecords(records, [], new Map()),
-    freezes,
-    now: writer.now(),
-  }
-}
-
-/** Completeness in sum, for the duties of Data Security Law art. 33, and what is missing of which trades. */
+/** Completeness in sum, for the duties of Data Security Law art. 33, and the trades one by one. */
 export async function completeness(
   { sql, writer }: Needs,
   actor: Actor,
-  page: { after: string | null },
-): Promise<{ sum: Completeness; missing: TradeChecks[]; next: string | null; now: Time } | Refusal> {
+  page: { after: string | null; show: TradeChoice },
+): Promise<{ sum: Completeness; trades: TradeChecks[]; next: string | null; now: Time } | Refusal> {
   const user = permit(actor, "supervision.read")
   if (isRefusal(user)) return user
   const [sum, found] = await Promise.all([
     loadCompleteness(sql),
-    loadIncomplete(sql, page.after, pageSize + 1),
+    loadChecked(sql, { ...page, party: null }, pageSize + 1),
   ])
-  const missing = found.slice(0, pageSize)
-  const next = found.length > pageSize ? (missing.at(-1)?.id ?? null) : null
-  return { sum, missing, next, now: writer.now() }
+  const trades = found.slice(0, pageSize)
+  const next = found.length > pageSize ? (trades.at(-1)?.id ?? null) : null
+  return { sum, trades, next, now: writer.now() }
 }

@@ -14,6 +14,9 @@ export type StoredRecord = {
   body: Record<string, Json>
 }
 
+/** As many records as one opening may name (server/ledger/opening-rules.ts). */
+export const largestThread = 500
+
 /** What a leaf and a waiting fact have in common. */
 type FactText = {
   type: string
@@ -47,6 +50,13 @@ function readRecord(
 ): StoredRecord {
   const { type, occurredAt, at, actor, body } = JSON.parse(text) as FactText
   return { subject, version, index, type, occurredAt, sealedAt: at ?? null, role: actor.role, body }
+}
+
+/** Where the first record of each of these things is sealed; what still waits is not in the answer. */
+export async function loadFirstIndexes(sql: Sql, subjects: readonly string[]): Promise<Map<string, number>> {
+  const rows = await sql<{ subject: string; index: number }[]>`
+    select subject, index::float8 as index from sealed_facts where subject = any(${[...subjects]}) and version = 1`
+  return new Map(rows.map(({ subject, index }) => [subject, index]))
 }
 
 /** What the record at this position is about; null beyond the end of the log. */

@@ -37,14 +37,17 @@ export async function loadParty(sql: Sql, id: string): Promise<Party | null> {
   return found?.row ?? null
 }
 
+/** Those that hold now, or those that have ended. */
+export type WhichFreezes = "active" | "ended"
+
 /** Freezes, the newest first; `after` is the id that the last page ended with. */
 export async function loadFreezes(
   sql: Sql,
-  page: { after: string | null; active: boolean },
+  page: { after: string | null; which: WhichFreezes },
   limit: number,
 ): Promise<Freeze[]> {
   const found = await sql<{ row: Freeze }[]>`
-    select row from freezes where true ${page.active ? sql`and state = 'active'` : sql``}
+    select row from freezes where ${page.which === "active" ? sql`state = 'active'` : sql`state <> 'active'`}
       ${page.after ? sql`and id < ${page.after}` : sql``} order by id desc limit ${limit}`
   return found.map(({ row }) => row)
 }
@@ -119,6 +122,19 @@ export async function loadNames(sql: Sql, ids: readonly string[]): Promise<Map<s
     select id, row->'name' as name from parties where id = any(${[...ids]})
     union all select id, row->'title' from listings where id = any(${[...ids]})`
   return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** Who made these openings, for people. */
+export async function loadPeople(
+  sql: Sql,
+  openings: readonly Pick<Opening, "id" | "by" | "party">[],
+): Promise<Map<Id<"command">, { userName: string; partyName: LocalizedText }>> {
+  const rows = await sql<{ id: Id<"command">; userName: string; partyName: LocalizedText }[]>`
+    select o.id, u.name as "userName", p.row->'name' as "partyName"
+    from unnest(${openings.map(({ id }) => id)}::text[], ${openings.map(({ by }) => by)}::text[],
+      ${openings.map(({ party }) => party)}::text[]) as o(id, by, party)
+    join users u on u.id = o.by join parties p on p.id = o.party`
+  return new Map(rows.map(({ id, userName, partyName }) => [id, { userName, partyName }]))
 }
 
 /** Openings of confidential values, the newest first; of one party, or of all. */

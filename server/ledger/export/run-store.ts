@@ -15,14 +15,27 @@ export type ExportRun = {
   readonly bytes: number | null
   readonly failure: Refusal | null
   readonly createdAt: string
+  /** What was written, as its record tells it; null until it is recorded. `index` is null until it is sealed. */
+  readonly record: {
+    readonly from: number
+    readonly to: number
+    readonly size: number
+    readonly manifestHash: string
+    readonly index: number | null
+  } | null
 }
 
-const columns = (sql: Sql) => sql`id, party, "order", state, done::float8 as done, total::float8 as total,
-  bytes::float8 as bytes, failure,
-  to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"`
+const runs = (sql: Sql) => sql`
+  select r.id, r.party, r."order", r.state, r.done::float8 as done, r.total::float8 as total,
+    r.bytes::float8 as bytes, r.failure,
+    to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt",
+    case when e.id is null then null else jsonb_build_object('from', e.row->'from', 'to', e.row->'to',
+      'size', e.row->'size', 'manifestHash', e.row->'manifestHash', 'index', f.index) end as record
+  from export_runs r left join exports e on e.id = r.id
+    left join sealed_facts f on f.subject = e.id and f.version = 1`
 
 export async function readRun(sql: Sql, id: Id<"export">): Promise<ExportRun | null> {
-  const [row] = await sql<ExportRun[]>`select ${columns(sql)} from export_runs where id = ${id}`
+  const [row] = await sql<ExportRun[]>`${runs(sql)} where r.id = ${id}`
   return row ?? null
 }
 
@@ -34,8 +47,8 @@ export async function readRunsOfParty(
   limit: number,
 ): Promise<ExportRun[]> {
   return sql<ExportRun[]>`
-    select ${columns(sql)} from export_runs
-    where party = ${party} and (${before}::text is null or id < ${before}) order by id desc limit ${limit}`
+    ${runs(sql)}
+    where r.party = ${party} and (${before}::text is null or r.id < ${before}) order by r.id desc limit ${limit}`
 }
 
 /** Asks for an export, with its job; an id that is known changes nothing. */
