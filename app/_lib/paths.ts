@@ -52,7 +52,7 @@ export function paths(locale: Locale) {
 
     requests: (query: Query = {}) => `${root}/requests${queryText(query)}`,
     newRequest: () => `${root}/requests/new`,
-    request: (id: string) => `${root}/requests/${segment(id)}`,
+    request: (id: string, query: Query = {}) => `${root}/requests/${segment(id)}${queryText(query)}`,
 
     trades: (query: Query = {}) => `${root}/trades${queryText(query)}`,
     trade: (id: string) => `${root}/trades/${segment(id)}`,

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import type { UserActor } from "#contracts/actor.ts"
 import { contentHash } from "#contracts/content-hash.ts"
 import type { Id } from "#contracts/ids.ts"
+import { rerun } from "#contracts/match/rerun.ts"
 import type { Round } from "#contracts/match.ts"
 import type { Money } from "#contracts/money.ts"
 import { isRefusal } from "#contracts/refusal.ts"
@@ -15,7 +16,6 @@ import { tradePage } from "../trades/queries.ts"
 import { closeRequest, matchRequest, postRequest, takeMatch } from "./commands.ts"
 import { sweepRequests } from "./jobs.ts"
 import { myRequests, openRequests, requestPage, roundInputsOf, roundPage } from "./queries.ts"
-import { rerun } from "./round-rules.ts"
 
 const market = await testMarket()
 const { services, owner } = market

@@ -2,12 +2,12 @@ import type { Actor } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Domain, Format } from "#contracts/listing.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
+import { type Rerun, rerun } from "#contracts/match/rerun.ts"
 import type { Ranked, Refused, Round } from "#contracts/match.ts"
 import type { Money } from "#contracts/money.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
 import type { Services } from "../services.ts"
-import { type Rerun, rerun } from "./round-rules.ts"
 import {
   loadOpenRequests,
   loadRequest,

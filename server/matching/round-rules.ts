@@ -1,10 +1,10 @@
 import { contentHash } from "#contracts/content-hash.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Listing } from "#contracts/listing.ts"
+import { rank } from "#contracts/match/rank.ts"
 import { type Candidate, matchRules, type Round, type RoundInputs } from "#contracts/match.ts"
 import type { Request } from "#contracts/request.ts"
 import type { Time } from "#contracts/time.ts"
-import { rank } from "./score.ts"
 
 /** A published listing as the matcher finds it. */
 export type FoundListing = {
@@ -69,21 +69,4 @@ export function runRound(
     resultHash: contentHash(result),
     at,
   }
-}
-
-/** What running a round again gave, beside what was certified. */
-export type Rerun = { same: boolean; inputsHash: string; resultHash: string }
-
-/**
- * Runs the rules again over a round's stored inputs. `same` only when inputs, stored result and new result all
- * have the hashes that were certified.
- */
-export function rerun(round: Round): Rerun {
-  const inputsHash = contentHash(round.inputs)
-  const resultHash = contentHash(rank(round.inputs))
-  const same =
-    inputsHash === round.inputsHash &&
-    resultHash === round.resultHash &&
-    contentHash(round.result) === round.resultHash
-  return { same, inputsHash, resultHash }
 }

@@ -3,7 +3,7 @@ import { type Id, isId } from "#contracts/ids.ts"
 import { onRequestInput, postRequestInput, takeMatchInput } from "#contracts/request.ts"
 import { closeRequest, matchRequest, postRequest, takeMatch } from "../matching/commands.ts"
 import { myRequests, openRequests, requestPage, roundInputsOf, roundPage } from "../matching/queries.ts"
-import { procedure, router } from "./trpc.ts"
+import { answered, procedure, router } from "./trpc.ts"
 
 const request = z.strictObject({
   request: z.string().refine((text): text is Id<"request"> => isId("request", text)),
@@ -25,13 +25,17 @@ export const requests = router({
   take: procedure
     .input(takeMatchInput)
     .mutation(({ ctx, input }) => takeMatch(ctx.services, ctx.actor, input)),
-  mine: procedure.input(page).query(({ ctx, input }) => myRequests(ctx.services, ctx.actor, input)),
-  open: procedure.input(page).query(({ ctx, input }) => openRequests(ctx.services, ctx.actor, input)),
+  mine: procedure.input(page).query(({ ctx, input }) => answered(myRequests(ctx.services, ctx.actor, input))),
+  open: procedure
+    .input(page)
+    .query(({ ctx, input }) => answered(openRequests(ctx.services, ctx.actor, input))),
   page: procedure
     .input(request)
-    .query(({ ctx, input }) => requestPage(ctx.services, ctx.actor, input.request)),
-  round: procedure.input(round).query(({ ctx, input }) => roundPage(ctx.services, ctx.actor, input.round)),
+    .query(({ ctx, input }) => answered(requestPage(ctx.services, ctx.actor, input.request))),
+  round: procedure
+    .input(round)
+    .query(({ ctx, input }) => answered(roundPage(ctx.services, ctx.actor, input.round))),
   roundInputs: procedure
     .input(round)
-    .query(({ ctx, input }) => roundInputsOf(ctx.services, ctx.actor, input.round)),
+    .query(({ ctx, input }) => answered(roundInputsOf(ctx.services, ctx.actor, input.round))),
 })

@@ -22,15 +22,15 @@ export function evidenceItems(evidence: RightsEvidence, locale: Locale): Definit
   return [
     { term: t.source, value: source.name ?? "—" },
     ...(source.url ? [{ term: t.sourceUrl, value: <code className="text-small">{source.url}</code> }] : []),
-    { term: t.obtained, value: obtainedWords[source.obtained][locale] },
+    { term: t.obtained, value: upper(obtainedWords[source.obtained][locale]) },
     ...(source.note ? [{ term: t.note, value: source.note }] : []),
-    { term: t.basis, value: basisWords(evidence.basis, locale) },
+    { term: t.basis, value: upper(basisWords(evidence.basis, locale)) },
     ...rights.map((right) => ({
       key: right,
-      term: rightWords[right][locale],
+      term: upper(rightWords[right][locale]),
       value: heldWords(evidence.rights[right], locale),
     })),
-    { term: t.dataClass, value: classWords[evidence.dataClass][locale] },
+    { term: t.dataClass, value: upper(classWords[evidence.dataClass][locale]) },
     { term: t.grade, value: gradeItem(evidence, locale) },
     { term: t.personal, value: personalWords(evidence, locale) },
     { term: t.crossBorder, value: crossBorderWords(evidence, locale) },
@@ -45,10 +45,13 @@ export function evidenceItems(evidence: RightsEvidence, locale: Locale): Definit
     ...evidence.external.map((one) => ({
       key: one.number,
       term: t.external,
-      value: `${externalWords[one.kind][locale]} ${one.number} · ${one.issuer}`,
+      value: `${upper(externalWords[one.kind][locale])} ${one.number} · ${one.issuer}`,
     })),
   ]
 }
+
+/** The contract's words stand inside sentences; here they begin a line. */
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Title, issuer, number, address: what finds a paper again. */
 export const paperWords = ({ title, issuer, number, url, sha256 }: DocumentReference): string =>
@@ -62,9 +65,10 @@ function heldWords(held: RightHeld, locale: Locale): string {
 
 function gradeItem(evidence: RightsEvidence, locale: Locale): string {
   const { approval } = evidence.grade
-  return [gradeWords[effectiveGrade(evidence)][locale], ...(approval ? [paperWords(approval)] : [])].join(
-    " · ",
-  )
+  return [
+    upper(gradeWords[effectiveGrade(evidence)][locale]),
+    ...(approval ? [paperWords(approval)] : []),
+  ].join(" · ")
 }
 
 function personalWords({ personalData }: RightsEvidence, locale: Locale): string {

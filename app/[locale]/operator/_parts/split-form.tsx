@@ -4,6 +4,7 @@ import { useState } from "react"
 import type { Locale } from "#contracts/localized-text.ts"
 import {
   decimal,
+  isZero,
   type Money,
   minorOf,
   minus,
@@ -44,7 +45,7 @@ type SplitProps = { trade: string; held: Money; feeBasisPoints: number; locale: 
 
 /** Parts the held funds in two. Typing one part fills in the other, so that they add up to begin with. */
 export function SplitForm({ trade, held, feeBasisPoints, locale, words }: SplitProps) {
-  const [typed, setTyped] = useState({ release: "", refund: decimal(held) })
+  const [typed, setTyped] = useState({ release: decimal(zero(held.currency)), refund: decimal(held) })
   const read = (text: string) => (text.trim() === "" ? zero(held.currency) : parseMoney(text, held.currency))
   const [release, refund] = [read(typed.release), read(typed.refund)]
   const fits = release !== null && refund !== null && plus(release, refund).minor === held.minor
@@ -85,7 +86,7 @@ export function SplitForm({ trade, held, feeBasisPoints, locale, words }: SplitP
         value={typed.release}
         onChange={(event) => type("release", event.target.value)}
         hint={
-          fee && release
+          fee && release && !isZero(release)
             ? words.fee
                 .replace("{fee}", formatMoney(fee, locale))
                 .replace("{net}", formatMoney(minus(release, fee), locale))

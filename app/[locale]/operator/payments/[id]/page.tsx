@@ -3,6 +3,7 @@ import { type Money as Amount, minus } from "#contracts/money.ts"
 import type { Leg, Payment } from "#contracts/payment.ts"
 import { caller, load } from "../../../../_lib/caller.ts"
 import { operator as words } from "../../../../_lib/messages/operator.ts"
+import { trade as tradePage } from "../../../../_lib/messages/trade.ts"
 import { tradeTone, tradeWords } from "../../../../_lib/messages/trade-words.ts"
 import { localeOf, orNotFound } from "../../../../_lib/page.ts"
 import { paths } from "../../../../_lib/paths.ts"
@@ -76,7 +77,8 @@ export default async function Page({ params }: Props) {
                 { term: t.product, value: <Text text={page.title} locale={locale} /> },
                 { term: t.buyer, value: <Text text={page.buyerName} locale={locale} /> },
                 { term: t.seller, value: <Text text={page.sellerName} locale={locale} /> },
-                { term: w.rails[payment.rail], value: page.bankAccount },
+                { term: tradePage[locale].rail, value: w.rails[payment.rail] },
+                ...(payment.rail === "bank" ? [{ term: t.ownAccount, value: page.bankAccount }] : []),
                 { term: t.started, value: <Time time={payment.startedAt} locale={locale} /> },
                 ...(page.deadline
                   ? [{ term: t.deadline, value: <Time time={page.deadline} locale={locale} /> }]

@@ -7,11 +7,11 @@ import {
   type Refused,
   type RoundInputs,
   type RoundResult,
-} from "#contracts/match.ts"
-import { type Money, minorOf } from "#contracts/money.ts"
-import { acrossBorder, type Evaluation, evaluate } from "#contracts/rights/evaluate.ts"
-import { dayMs, toMs } from "#contracts/time.ts"
-import { queryTokens } from "#contracts/tokens.ts"
+} from "../match.ts"
+import { type Money, minorOf } from "../money.ts"
+import { acrossBorder, type Evaluation, evaluate } from "../rights/evaluate.ts"
+import { dayMs, toMs } from "../time.ts"
+import { queryTokens } from "../tokens.ts"
 
 /**
  * Rules `match-1`. Points of one candidate, all whole numbers:
