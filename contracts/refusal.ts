@@ -391,8 +391,11 @@ export function refuse(refused: RefusalCode, at?: string, detail?: Record<string
   return { refused, ...(at === undefined ? {} : { at }), ...(detail === undefined ? {} : { detail }) }
 }
 
+/** An answer may have a member of the same name that is no code: a matching round tells which listings it refused. */
 export function isRefusal(value: unknown): value is Refusal {
-  return typeof value === "object" && value !== null && "refused" in value
+  return (
+    typeof value === "object" && value !== null && "refused" in value && typeof value.refused === "string"
+  )
 }
 
 const precedence = new Map(Object.keys(refusals).map((code, order) => [code, order]))

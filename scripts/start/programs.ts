@@ -34,6 +34,9 @@ export const marketPrograms: Pick<MarketParts, "programs" | "seed"> = {
   seed: join(root, "server/seed/main.ts"),
 }
 
+/** Where buyers of a market without real money are told to transfer to: nowhere. */
+const demoBankAccount = "演示账户 DEMO-0001"
+
 type PlacedSandbox = { port: number; secretKey: string; webhookSecret: string }
 
 function marketEnvironment(
@@ -56,6 +59,7 @@ function marketEnvironment(
     STRIPE_SECRET_KEY: secretKey,
     STRIPE_WEBHOOK_SECRET: stripe?.webhookSecret ?? sandbox?.webhookSecret ?? "",
     ...(apiBase ? { STRIPE_API_BASE: apiBase } : {}),
+    ...(sandbox && !process.env.QUANHENG_BANK_ACCOUNT ? { QUANHENG_BANK_ACCOUNT: demoBankAccount } : {}),
     ...(secretKey.includes("_live_") ? { QUANHENG_PRODUCTION: "1" } : {}),
   }
 }

@@ -1,9 +1,14 @@
 import { renameSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import type { Id } from "#contracts/ids.ts"
 import { services } from "../services.ts"
 import { type DemoAccount, type DemoMember, openAccount, verifyDemoParty } from "./accounts.ts"
-import { type DemoParty, demoParties, operator } from "./people.ts"
+import { demoParties, operator as operatorParty } from "./people.ts"
+import { demoProducts } from "./products/catalogue.ts"
+import { putUp } from "./products/put-up.ts"
+import { postRequests } from "./requests.ts"
 import { makeSeedSecret } from "./secret.ts"
+import { demoTrades, trade } from "./trades.ts"
 
 /**
  * Fills the embedded database's demo market, over the market's own doors. scripts/start runs it once, when the web
@@ -11,38 +16,87 @@ import { makeSeedSecret } from "./secret.ts"
  */
 const host = process.env.HOST === "0.0.0.0" ? "127.0.0.1" : (process.env.HOST ?? "127.0.0.1")
 const origin = `http://${host}:${process.env.PORT ?? "3000"}`
+const began = Date.now()
+
+/** How many products are put up at the same time: more would only wait for the measuring. */
+const lanes = 4
+
+const outcomes = {
+  published: "is for sale",
+  submitted: "waits for the operator",
+  refused: "was refused by the rights gate, as it should be",
+} as const
 
 const market = await services()
 const secret = makeSeedSecret(market.config.masterKey)
-const making = { services: market, secret, origin }
-const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
 
-say("Opening the accounts of the demo parties.")
-const members = new Map<DemoParty, DemoMember>()
-for (const party of demoParties) members.set(party, await openAccount(making, party))
-keepAccounts([...members.values()].map(({ account }) => account))
-
-say("The operator verifies the demo parties.")
-const verifier = members.get(operator)
-for (const [party, member] of members)
-  if (verifier && party !== operator)
-    await verifyDemoParty(secret, member, verifier, party.bankAccount ?? null)
-
-printAccounts([...members.values()].map(({ account }) => account))
+const members = await openAccounts()
+const operator = members.get(operatorParty.email)
+if (!operator) throw new Error("the demo market has no operator")
+const listings = await putUpProducts(operator)
+const trading = { secret, listings, members, operator }
+say("Buyers trade: by card on the sandbox's page, by bank transfer, and free of charge.")
+await Promise.all(demoTrades.map((demo) => trade(trading, demo)))
+say("Buyers post what they need, and the market matches.")
+await postRequests(trading)
+say(`The demo market is seeded, in ${Math.round((Date.now() - began) / 1000)} s.`)
+printAccounts(accounts())
 await market.sql.end({ timeout: 5 })
 process.exit(0)
 
+async function openAccounts(): Promise<Map<string, DemoMember>> {
+  say("Opening the accounts of the demo parties.")
+  const opened = new Map<string, DemoMember>()
+  for (const party of demoParties)
+    opened.set(party.email, await openAccount({ services: market, secret, origin }, party))
+  keepAccounts([...opened.values()].map(({ account }) => account))
+  say("The operator verifies the demo parties.")
+  const verifier = opened.get(operatorParty.email)
+  for (const party of demoParties) {
+    const member = opened.get(party.email)
+    if (member && verifier && party !== operatorParty)
+      await verifyDemoParty(secret, member, verifier, party.bankAccount ?? null)
+  }
+  return opened
+}
+
+async function putUpProducts(verifier: DemoMember): Promise<Map<string, Id<"listing">>> {
+  const published = new Map<string, Id<"listing">>()
+  const waiting = [...demoProducts]
+  let done = 0
+  const lane = async () => {
+    for (let product = waiting.shift(); product; product = waiting.shift()) {
+      const seller = members.get(product.seller)
+      if (!seller) throw new Error(`there is no ${product.seller}`)
+      const listing = await putUp({ secret, seller, operator: verifier }, product)
+      if (listing !== null) published.set(product.file, listing)
+      done++
+      say(`${done} of ${demoProducts.length}: ${product.title.en} ${outcomes[product.outcome]}.`)
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+  return published
+}
+
+function accounts(): DemoAccount[] {
+  return [...members.values()].map(({ account }) => account)
+}
+
 /** For journeys in a browser and for `npm run demo`; only the owner of the data folder reads it. */
-function keepAccounts(accounts: DemoAccount[]): void {
+function keepAccounts(kept: DemoAccount[]): void {
   const file = join(market.config.home, "demo-accounts.json")
-  writeFileSync(`${file}.new`, `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600, flush: true })
+  writeFileSync(`${file}.new`, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600, flush: true })
   renameSync(`${file}.new`, file)
 }
 
-function printAccounts(accounts: DemoAccount[]): void {
-  const width = Math.max(...accounts.map(({ email }) => email.length))
-  const lines = accounts.map(
+function printAccounts(shown: DemoAccount[]): void {
+  const width = Math.max(...shown.map(({ email }) => email.length))
+  const lines = shown.map(
     ({ role, email, password }) => `  ${role.padEnd(10)} ${email.padEnd(width)}  ${password}`,
   )
   process.stdout.write(`Demo accounts (e-mail and password):\n${lines.join("\n")}\n`)
+}
+
+function say(sentence: string): void {
+  process.stderr.write(`${sentence}\n`)
 }

@@ -1,5 +1,6 @@
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client"
 import type { Locale } from "#contracts/localized-text.ts"
+import { isRefusal, type Refusal } from "#contracts/refusal.ts"
 import type { AppRouter } from "../routers/root.ts"
 
 /**
@@ -31,6 +32,13 @@ export function visit(origin: string, locale: Locale = "en"): Visitor {
     }),
     fetch: (path, init) => send(new URL(path, origin), init),
   }
+}
+
+/** The answer without its refusal, which the doors turn into an error before it leaves. */
+export async function answerOf<Answer>(asked: Promise<Answer>): Promise<Exclude<Answer, Refusal>> {
+  const answer = await asked
+  if (isRefusal(answer)) throw new Error(`a door answered with a refusal: ${answer.refused}`)
+  return answer as Exclude<Answer, Refusal>
 }
 
 /** A cookie with an age of nothing is taken back. */
