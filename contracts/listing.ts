@@ -2,7 +2,7 @@ import { z } from "zod"
 import type { FileFormat } from "./dataset.ts"
 import type { Id } from "./ids.ts"
 import { type LocalizedText, localizedText } from "./localized-text.ts"
-import { isZero, type Money, money } from "./money.ts"
+import { compareMoney, isZero, type Money, money } from "./money.ts"
 import type { ProductForm } from "./registration.ts"
 import { type RightsPolicy, rightsPolicy } from "./rights.ts"
 import { type TemplateId, templateIds } from "./templates/template.ts"
@@ -91,6 +91,17 @@ export type Plan = Omit<PlanInput, "template"> & {
 
 export const priced = (plans: readonly { price: Money }[]): boolean =>
   plans.some((plan) => !isZero(plan.price))
+
+/** The free plan if there is one, else the cheapest of the first currency: prices of two currencies do not compare. */
+export function cheapest<P extends Pick<Plan, "price">>(plans: readonly P[]): P {
+  const [first] = plans
+  if (first === undefined) throw new Error("a listing has at least one plan")
+  const free = plans.find(({ price }) => isZero(price))
+  if (free !== undefined) return free
+  return plans
+    .filter(({ price }) => price.currency === first.price.currency)
+    .reduce((low, plan) => (compareMoney(plan.price, low.price) < 0 ? plan : low), first)
+}
 
 export const listingInput = z.strictObject({
   title: localizedText(110),

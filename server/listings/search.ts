@@ -1,9 +1,8 @@
 import { z } from "zod"
 import type { Id } from "#contracts/ids.ts"
 import { isId } from "#contracts/ids.ts"
-import { domainWords, type Plan } from "#contracts/listing.ts"
+import { cheapest, domainWords } from "#contracts/listing.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
-import { compareMoney, isZero } from "#contracts/money.ts"
 import { type Refusal, refuse } from "#contracts/refusal.ts"
 import { permittedActions } from "#contracts/rights.ts"
 import { bandOf, countFacets, type Facets, type SearchInput, searchSorts } from "#contracts/search.ts"
@@ -144,15 +143,4 @@ export function entryOf({ listing, columns, sellerName }: Indexed): Entry {
     band: bandOf(price),
     publishedAt: listing.publishedAt,
   }
-}
-
-/** The free plan if there is one, else the cheapest of the first currency: prices of two currencies do not compare. */
-export function cheapest<P extends Pick<Plan, "price">>(plans: readonly P[]): P {
-  const [first] = plans
-  if (first === undefined) throw new Error("a listing has at least one plan")
-  const free = plans.find(({ price }) => isZero(price))
-  if (free !== undefined) return free
-  return plans
-    .filter(({ price }) => price.currency === first.price.currency)
-    .reduce((low, plan) => (compareMoney(plan.price, low.price) < 0 ? plan : low), first)
 }
