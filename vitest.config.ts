@@ -9,7 +9,7 @@ export default defineConfig({
     include: ["{contracts,db,server,sandbox,cli,app,scripts,bench}/**/*.test.{ts,tsx}", "*.test.ts"],
     exclude: [...configDefaults.exclude, ...(process.env.QUANHENG_QUICK ? ["**/*.slow.test.ts"] : [])],
     environment: "node",
-    globalSetup: "./db/test-setup.ts",
+    globalSetup: ["./db/test-setup.ts", "./scripts/test-setup.ts"],
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

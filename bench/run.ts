@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util"
+import { writeVerifiers } from "../scripts/verifiers.ts"
 import type { Bench, Measure } from "./measure.ts"
 
 /** Every bench by its name; loaded only when it is run. */
@@ -38,6 +39,8 @@ async function main(): Promise<number> {
     process.stderr.write(usage)
     return 2
   }
+  // An export holds the one-file verifiers.
+  await writeVerifiers()
   const { bench } = await load()
   const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
   const { measures, notes } = await bench({ seconds, rounds, say })

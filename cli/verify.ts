@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises"
 import { basename } from "node:path"
 import { parseArgs } from "node:util"
 import type { Bundle } from "#contracts/ledger/bundle.ts"
-import { verifyCertificate } from "#contracts/ledger/certificate.ts"
+import { verifyCertificateFile } from "#contracts/ledger/certificate-json.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { parseVerifierKey, type VerifierKey } from "#contracts/ledger/note.ts"
 import { exitCodes, type Report } from "#contracts/ledger/report.ts"
@@ -13,9 +13,9 @@ import { makeProgress } from "./verify-progress.ts"
 import { openFolder, openForReading, randomAccess } from "./verify-source.ts"
 import { certificateText, certificateVerdict, type Language, reportText } from "./verify-text.ts"
 
-const usage = `Usage: quanheng verify PATH [--vkey KEY] [--since CHECKPOINT] [--lang zh|en] [--json]
+const usage = (name: string) => `Usage: ${name} PATH [--vkey KEY] [--since CHECKPOINT] [--lang zh|en] [--json]
 
-PATH            an export bundle (a folder or a .zip of it), or a certificate (.tlog-proof)
+PATH            an export bundle (a folder or a .zip of it), or a certificate (.tlog-proof, .json)
 --vkey          the log's verifier key that you got earlier or elsewhere: a file, or the key itself
 --since         a checkpoint that you kept: shows that the log has only grown since
 --json          one JSON object instead of sentences
@@ -29,22 +29,23 @@ class UsageError extends Error {}
 
 type Request = { path: string; keys: VerifierKey[]; since: string | null; json: boolean; language: Language }
 
-export async function run(args: string[]): Promise<number> {
+/** `name` is how the reader called it: the same command is also a file of its own (cli/single-file.ts). */
+export async function run(args: string[], name = "quanheng verify"): Promise<number> {
   try {
-    const request = await readRequest(args)
+    const request = await readRequest(args, name)
     if (request === null) return 0
-    return request.path.endsWith(".tlog-proof") ? await runCertificate(request) : await runBundle(request)
+    return (await isCertificate(request.path)) ? await runCertificate(request) : await runBundle(request)
   } catch (error) {
     const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown error"
-    process.stderr.write(`quanheng verify: ${message}\n${error instanceof UsageError ? `\n${usage}` : ""}`)
+    process.stderr.write(`${name}: ${message}\n${error instanceof UsageError ? `\n${usage(name)}` : ""}`)
     return 2
   }
 }
 
-async function readRequest(args: string[]): Promise<Request | null> {
+async function readRequest(args: string[], name: string): Promise<Request | null> {
   const { values, positionals } = parse(args)
   if (values.help) {
-    process.stdout.write(usage)
+    process.stdout.write(usage(name))
     return null
   }
   const [path, ...others] = positionals
@@ -80,7 +81,7 @@ function parse(args: string[]) {
 
 async function readText(file: string): Promise<string> {
   const { size } = await statOrFail(file)
-  if (size > 2_000_000) throw new Error(`${file} is too large for what it should be`)
+  if (size > 4_000_000) throw new Error(`${file} is too large for what it should be`)
   return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await readFile(file))
 }
 
@@ -101,8 +102,20 @@ async function readKey(given: string): Promise<VerifierKey> {
   return key
 }
 
+/** A bundle is a folder or a zip, whose first bytes are "PK"; a certificate is text. */
+async function isCertificate(path: string): Promise<boolean> {
+  if ((await statOrFail(path)).isDirectory()) return false
+  const handle = await openForReading(path)
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(16), 0, 16, 0)
+    return /^(?:c2sp\.org\/|\s*\{)/.test(Buffer.from(buffer.subarray(0, bytesRead)).toString("latin1"))
+  } finally {
+    await handle.close()
+  }
+}
+
 async function runCertificate({ path, keys, json, language }: Request): Promise<number> {
-  const report = verifyCertificate(await readText(path), { keys, crypto: nodeCrypto })
+  const report = verifyCertificateFile(await readText(path), { keys, crypto: nodeCrypto })
   const verdict = certificateVerdict(report)
   process.stdout.write(
     json

@@ -11,7 +11,11 @@ const { runMarket } = await import("./start/market.ts")
 const { readSettings } = await import("./start/settings.ts")
 const { marketPrograms } = await import("./start/programs.ts")
 const { buildPages } = await import("./start/pages.ts")
+const { writeVerifiers } = await import("./verifiers.ts")
 process.exitCode = await runMarket(() => readSettings(process.env), {
   ...marketPrograms,
-  prepare: buildPages,
+  async prepare(settings, signal) {
+    await writeVerifiers()
+    await buildPages(settings, signal)
+  },
 })

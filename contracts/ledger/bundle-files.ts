@@ -64,8 +64,9 @@ export class BundleFiles {
         length += part.length
         if (counted) hash.update(part)
         this.advance(counted ? part.length : 0)
-        if (length > file.bytes) break
         yield part
+        // What is longer than listed is wrong already; the part that crosses the end still says which record it is.
+        if (length > file.bytes) break
       }
     } catch (error) {
       if (error instanceof VerificationStop) throw error

@@ -1,7 +1,6 @@
 import type { Sql } from "postgres"
-import { toBase64, toHex } from "#contracts/bytes.ts"
 import { formatCertificate } from "#contracts/ledger/certificate.ts"
-import { decodeLeaf, type Envelope, type Leaf } from "#contracts/ledger/encoding.ts"
+import { type CertificateJson, describeCertificate } from "#contracts/ledger/certificate-json.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { inclusionProof } from "#contracts/ledger/merkle.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
@@ -10,24 +9,6 @@ import { nodeCrypto } from "./node-crypto.ts"
 
 /** A fact by its place in the log, or by what it is about and the version that it made. */
 export type FactName = { readonly index: number } | { readonly subject: string; readonly version: number }
-
-/** A certificate in the form for programs; `proofText` is the C2SP tlog-proof for anyone's tools. */
-export type FactCertificate = {
-  /** The last part of the log's origin and the position: `1a2b3c4d#42`. */
-  readonly number: string
-  readonly log: string
-  readonly index: number
-  readonly leafHash: string
-  readonly leaf: Leaf | Envelope
-  /** Base64 sibling hashes, leaf to root. */
-  readonly proof: readonly string[]
-  readonly checkpoint: string
-  readonly proofText: string
-}
-
-/** The short name of a record that people can read out: the random part of its log and its position. */
-export const certificateNumber = (origin: string, index: number): string =>
-  `${origin.slice(origin.lastIndexOf("/") + 1)}#${index}`
 
 /** The position that a certificate's number names in this log, or null when it is none of this log's. */
 export function indexOfNumber(origin: string, number: string): number | null {
@@ -40,27 +21,18 @@ export function indexOfNumber(origin: string, number: string): number | null {
  * The certificate of a fact against the newest published checkpoint. Records are public, what is confidential in
  * them is a commitment; so nobody is asked who they are. Refuses `not_found`, or `not_sealed_yet` while it waits.
  */
-export async function readCertificate(sql: Sql, name: FactName): Promise<FactCertificate | Refusal> {
+export async function readCertificate(sql: Sql, name: FactName): Promise<CertificateJson | Refusal> {
   const index = await indexOf(sql, name)
   if (isRefusal(index)) return index
   const [head, [stored]] = await Promise.all([store.readHead(sql), store.readLeaves(sql, index, index + 1)])
   if (stored === undefined) return refuse("not_found")
   if (head === null || head.size <= index) return refuse("not_sealed_yet")
-  const decoded = decodeLeaf(stored.leaf)
-  if (isMalformed(decoded)) throw new Error(`record ${index} is stored damaged: ${decoded.malformed}`)
-  const leaf = "leaf" in decoded ? decoded.leaf : decoded.unknownVersion
   const reader = store.hashReaderOf(sql, head.size)
   const proof = await inclusionProof(index, head.size, reader, nodeCrypto.sha256)
-  return {
-    number: certificateNumber(leaf.log, index),
-    log: leaf.log,
-    index,
-    leafHash: toHex(stored.hash),
-    leaf,
-    proof: proof.map(toBase64),
-    checkpoint: head.note,
-    proofText: formatCertificate({ extra: stored.leaf, index, proof, checkpoint: head.note }),
-  }
+  const certificate = { extra: stored.leaf, index, proof, checkpoint: head.note }
+  const told = describeCertificate(certificate, formatCertificate(certificate), nodeCrypto.sha256)
+  if (isMalformed(told)) throw new Error(`record ${index} is stored damaged: ${told.malformed}`)
+  return told
 }
 
 async function indexOf(sql: Sql, name: FactName): Promise<number | Refusal> {

@@ -1,12 +1,13 @@
 import type { Actor } from "#contracts/actor.ts"
 import { toHex } from "#contracts/bytes.ts"
 import { kindOfId } from "#contracts/ids.ts"
+import type { CertificateJson } from "#contracts/ledger/certificate-json.ts"
 import { readCheckpoint } from "#contracts/ledger/checkpoint.ts"
 import { decodeLeaf, type Envelope, isHash, type Leaf } from "#contracts/ledger/encoding.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Services } from "../services.ts"
-import { type FactCertificate, indexOfNumber, readCertificate } from "./certificates.ts"
+import { indexOfNumber, readCertificate } from "./certificates.ts"
 import { type OpenedValue, readOwnValues } from "./disclosures.ts"
 import * as store from "./explorer-store.ts"
 import { readHead, readLog, readSealingLag, readThread } from "./log-store.ts"
@@ -129,7 +130,7 @@ async function readThreadPage(sql: Services["sql"], key: string, after: number) 
 
 /** One record with its proof, and the confidential values in it that the reader's party may read. */
 export type RecordPage = FactRef & {
-  readonly certificate: FactCertificate
+  readonly certificate: CertificateJson
   readonly opened: readonly OpenedValue[]
   /** How many records the log has: where the next one ends. */
   readonly size: number

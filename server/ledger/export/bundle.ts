@@ -94,12 +94,10 @@ export async function writeBundle(input: BundleInput): Promise<WrittenBundle | R
   }
 }
 
-/** The one-file verifiers are built for release; a checkout that has not built them exports without. */
+/** The one-file verifiers; `npm start`, `npm run build` and the tests build them (scripts/verifiers.ts). */
 async function writeVerifiers(bundle: BundleFolder): Promise<void> {
-  for (const name of ["verify.html", "verify.mjs"]) {
-    const built = await readFile(new URL(`../../../public/verify/${name}`, import.meta.url)).catch(() => null)
-    if (built !== null) await bundle.write(name, built)
-  }
+  for (const name of ["verify.html", "verify.mjs"])
+    await bundle.write(name, await readFile(new URL(`../../../public/verify/${name}`, import.meta.url)))
 }
 
 async function writeHashTiles(

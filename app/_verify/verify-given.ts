@@ -1,0 +1,99 @@
+import type { Bundle } from "#contracts/ledger/bundle.ts"
+import { formatCertificate, parseCertificate } from "#contracts/ledger/certificate.ts"
+import { verifyCertificateFile } from "#contracts/ledger/certificate-json.ts"
+import { readCheckpoint } from "#contracts/ledger/checkpoint.ts"
+import { isMalformed } from "#contracts/ledger/malformed.ts"
+import { parseVerifierKey, type VerifierKey } from "#contracts/ledger/note.ts"
+import type { VerifierCrypto } from "#contracts/ledger/ports.ts"
+import { verifyBundle } from "#contracts/ledger/verify.ts"
+import { openGivenFolder, openGivenZip, tamperWith } from "./given-bundle.ts"
+import type { Outcome, Tampering, Unusable, VerifyRequest } from "./protocol.ts"
+
+type Result = Outcome extends infer One ? (One extends unknown ? Omit<One, "tookMs"> : never) : never
+type Tools = { crypto: VerifierCrypto; progress: (done: number, total: number) => void }
+
+const largestCertificate = 4_000_000
+
+const cannot = (what: Unusable, detail = ""): Result => ({ kind: "unusable", what, detail, tampering: null })
+
+/** Verifies what the reader gave, whichever of the accepted things it is. */
+export async function verifyGiven(request: VerifyRequest, tools: Tools): Promise<Result> {
+  const keys = readKeys(request.key, tools.crypto)
+  if (keys === null) return cannot("key")
+  const kept = request.kept.trim() === "" ? null : `${request.kept.replaceAll("\r\n", "\n").trim()}\n`
+  if (kept !== null && isMalformed(readCheckpoint(kept))) return cannot("kept")
+  const [first, ...others] = request.files
+  if (first === undefined) return cannot("nothing")
+  if (others.length === 0) {
+    const start = await first.file.slice(0, 64).text()
+    if (/^(?:c2sp\.org\/|\s*\{)/.test(start) && first.file.size <= largestCertificate)
+      return verifyOneCertificate(await first.file.text(), keys, request.tamper, tools)
+    if (!start.startsWith("PK")) return cannot("neither")
+  }
+  let bundle: Bundle | null
+  try {
+    bundle = others.length === 0 ? await openGivenZip(first.file) : openGivenFolder(request.files)
+  } catch (error) {
+    return cannot("zip", error instanceof Error ? error.message : "")
+  }
+  if (bundle === null) return cannot("neither")
+  const changed = request.tamper === null ? null : await tamperWith(bundle, request.tamper)
+  const report = await verifyBundle(changed?.bundle ?? bundle, {
+    ...tools,
+    keys,
+    ...(kept === null ? {} : { since: kept }),
+  })
+  return { kind: "bundle", report, tampering: changed?.tampering ?? null }
+}
+
+function readKeys(text: string, { sha256 }: VerifierCrypto): VerifierKey[] | null {
+  if (text.trim() === "") return []
+  const key = parseVerifierKey(text.trim(), sha256)
+  return isMalformed(key) ? null : [key]
+}
+
+function verifyOneCertificate(
+  given: string,
+  keys: readonly VerifierKey[],
+  tamper: number | null,
+  { crypto }: Tools,
+): Result {
+  const changed = tamper === null ? null : tamperWithCertificate(given, tamper)
+  const report = verifyCertificateFile(changed?.text ?? given, { keys, crypto })
+  const head = report.head?.unverifiedCheckpoint ?? null
+  const { failures, authenticated, index, leaf } = report
+  return {
+    kind: "certificate",
+    failures,
+    authenticated,
+    index,
+    log: head?.origin ?? null,
+    size: head?.size ?? null,
+    type: leaf !== null && "type" in leaf ? leaf.type : null,
+    at: leaf !== null && "at" in leaf ? leaf.at : null,
+    tampering: changed?.tampering ?? null,
+  }
+}
+
+/** The certificate's proof with one bit of its record turned over. */
+function tamperWithCertificate(given: string, where: number): { text: string; tampering: Tampering } | null {
+  const text = /^\s*\{/.test(given) ? proofOf(given) : given
+  const certificate = parseCertificate(text)
+  if (isMalformed(certificate) || certificate.extra === null) return null
+  const offset = Math.floor(where * certificate.extra.length)
+  const from = certificate.extra[offset] ?? 0
+  const extra = certificate.extra.with(offset, from ^ 1)
+  return {
+    text: formatCertificate({ ...certificate, extra }),
+    tampering: { file: "", offset, from, to: from ^ 1 },
+  }
+}
+
+function proofOf(json: string): string {
+  try {
+    const { proofText } = JSON.parse(json) as { proofText?: unknown }
+    return typeof proofText === "string" ? proofText : ""
+  } catch {
+    return ""
+  }
+}

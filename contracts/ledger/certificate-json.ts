@@ -1,0 +1,110 @@
+import { toBase64, toHex } from "../bytes.ts"
+import { canonicalJson } from "../canonical-json.ts"
+import {
+  type Certificate,
+  type CertificateReport,
+  parseCertificate,
+  verifyCertificate,
+} from "./certificate.ts"
+import { decodeLeaf, type Envelope, type Leaf, leafHash } from "./encoding.ts"
+import { failure } from "./failure.ts"
+import { isMalformed, type Malformed, malformed } from "./malformed.ts"
+import type { VerifierKey } from "./note.ts"
+import type { Sha256, VerifierCrypto } from "./ports.ts"
+
+/** A certificate in the form for programs; `proofText` is the C2SP tlog-proof, from which all the rest follows. */
+export type CertificateJson = {
+  /** The last part of the log's origin and the position: `1a2b3c4d#42`. */
+  readonly number: string
+  readonly log: string
+  readonly index: number
+  readonly leafHash: string
+  readonly leaf: Leaf | Envelope
+  /** Base64 sibling hashes, leaf to root. */
+  readonly proof: readonly string[]
+  readonly checkpoint: string
+  readonly proofText: string
+}
+
+/** The short name of a record that people can read out: the random part of its log and its position. */
+export const certificateNumber = (origin: string, index: number): string =>
+  `${origin.slice(origin.lastIndexOf("/") + 1)}#${index}`
+
+/** The form for programs of a certificate that carries its record. `proofText` is the certificate's own text. */
+export function describeCertificate(
+  certificate: Certificate,
+  proofText: string,
+  sha256: Sha256,
+): CertificateJson | Malformed {
+  const { extra, index, proof, checkpoint } = certificate
+  if (extra === null) return malformed("the certificate does not carry its record")
+  const decoded = decodeLeaf(extra)
+  if (isMalformed(decoded)) return decoded
+  const leaf = "leaf" in decoded ? decoded.leaf : decoded.unknownVersion
+  return {
+    number: certificateNumber(leaf.log, index),
+    log: leaf.log,
+    index,
+    leafHash: toHex(leafHash(extra, sha256)),
+    leaf,
+    proof: proof.map(toBase64),
+    checkpoint,
+    proofText,
+  }
+}
+
+const largestFile = 4_000_000
+
+/** Checks a certificate in either form, a tlog-proof or the form for programs around it. */
+export function verifyCertificateFile(
+  file: string,
+  options: { readonly keys: readonly VerifierKey[]; readonly crypto: VerifierCrypto },
+): CertificateReport {
+  if (!/^\s*\{/.test(file)) return verifyCertificate(file, options)
+  const read = readCertificateJson(file)
+  if (isMalformed(read)) return unread(read.malformed)
+  const report = verifyCertificate(read.proofText, options)
+  const certificate = parseCertificate(read.proofText)
+  if (isMalformed(certificate)) return report
+  const own = describeCertificate(certificate, read.proofText, options.crypto.sha256)
+  const wrong = isMalformed(own) ? null : firstDifference(own, read.members)
+  if (wrong === null) return report
+  // Else a true proof could lend its name to a changed record beside it.
+  const detail = `its member "${wrong}" does not follow from its proof`
+  const cause = failure("certificate_malformed", { record: certificate.index, detail })
+  return { ...report, failures: [...report.failures, cause] }
+}
+
+type Members = Record<string, unknown>
+
+function readCertificateJson(file: string): { proofText: string; members: Members } | Malformed {
+  if (file.length > largestFile) return malformed("it is too long")
+  try {
+    const members: Members = JSON.parse(file)
+    const { proofText } = members
+    return typeof proofText === "string" ? { proofText, members } : malformed("there is no proofText in it")
+  } catch {
+    return malformed("it is not JSON")
+  }
+}
+
+const unread = (detail: string): CertificateReport => ({
+  failures: [failure("certificate_malformed", { detail })],
+  authenticated: false,
+  index: null,
+  head: null,
+  bytes: null,
+  leaf: null,
+})
+
+function firstDifference(own: CertificateJson, given: Members): string | null {
+  for (const name of new Set([...Object.keys(own), ...Object.keys(given)])) {
+    if (!Object.hasOwn(own, name) || !Object.hasOwn(given, name)) return name.slice(0, 40)
+    try {
+      if (canonicalJson(own[name as keyof CertificateJson]) !== canonicalJson(given[name])) return name
+    } catch {
+      return name
+    }
+  }
+  return null
+}

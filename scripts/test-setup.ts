@@ -1,0 +1,4 @@
+import { writeVerifiers } from "./verifiers.ts"
+
+/** Vitest's global setup: exports hold the verifiers that these sources make. */
+export default writeVerifiers
