@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto"
+import { setImmediate as nextTurn } from "node:timers/promises"
 import type { Sql } from "postgres"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
@@ -102,6 +103,8 @@ export class Writer {
   async #flush(): Promise<void> {
     if (this.#flushing) return
     this.#flushing = true
+    // Callers that one answer of the database woke queue within this turn; without it the first would go alone.
+    await nextTurn()
     while (this.#queue.length > 0) {
       const batch = this.#take()
       try {

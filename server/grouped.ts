@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from "node:timers/promises"
+
 /**
  * Loads one thing at a time for callers, many at a time from the database: while a query is in flight the keys
  * asked for queue, and the next query takes them all. Nobody waits for a group to fill, and 32 callers cost few
@@ -13,6 +15,8 @@ export function grouped<Key, Value>(
   async function run(): Promise<void> {
     if (inFlight) return
     inFlight = true
+    // Whoever asks within this turn is in the first query; without it the first key would go alone.
+    await nextTurn()
     while (queue.length > 0) {
       const batch = queue
       queue = []

@@ -64,8 +64,8 @@ function build({ changed, guarded, jobs }: Kind): string {
   ])
   return `with ${parts.join(",\n")}
 select
-  quanheng_require_equal(${counts.join(" + ") || "0"}, (select count(*) from ch join ok using (d))) as changed,
-  quanheng_require_equal((select count(*) from upd_seats), (select count(*) from se join ok using (d))) as seats,
+  quanheng_require_equal(${counts.join(" + ") || "0"}, (select count(*) from ch where ${stands})) as changed,
+  quanheng_require_equal((select count(*) from upd_seats), (select count(*) from se where ${stands})) as seats,
   (select json_agg(json_build_object('d', d, 'digest', digest, 'result', result)) from dup) as repeated,
   (select json_agg(d) from lost) as lost,
   ${jobs ? "(select added from jobs_added)" : "0"} as jobs,
@@ -104,38 +104,45 @@ function versionParts(changed: readonly Noun[], guarded: readonly Noun[]): strin
   ]
 }
 
-const verdict = `dup as (select cmd.d, k.digest, k.result from cmd join commands k on k.giver = cmd.giver and k.id = cmd.id),
-lost as (
+/**
+ * What a part keeps of its input. Mostly nothing was lost: comparing with an empty list costs nothing, where a
+ * join that the planner expects to meet ten rows compares each row with each.
+ */
+const stands = "d <> all(array(select d from lost))"
+
+const verdict = `dup as (select cmd.d, k.digest, k.result from cmd cross join lateral
+    (select digest, result from commands k where k.giver = cmd.giver and k.id = cmd.id limit 1) k),
+lost as materialized (
   select d from dup
   union select ch.d from ch left join current c on c.noun = ch.noun and c.id = ch.id
     where coalesce(c.version, 0) <> ch.version - 1
   union select gu.d from gu left join standing s on s.noun = gu.noun and s.id = gu.id
     where coalesce(s.version, 0) <> gu.version
-  union select se.d from se left join seats s on s.plan = se.plan where coalesce(s.free, 0) < se.take
+  union select se.d from se left join lateral (select free from seats s where s.plan = se.plan limit 1) s on true
+    where coalesce(s.free, 0) < se.take
 ),
-ok as materialized (select d from cmd except select d from lost),
 ins_commands as (insert into commands (giver, id, digest, result)
-  select giver, id, digest, result::jsonb from cmd join ok using (d))`
+  select giver, id, digest, result::jsonb from cmd where ${stands})`
 
 function nounWrites(changed: readonly Noun[]): string[] {
   return changed.flatMap((noun) => [
     `ins_${noun} as (insert into ${nounTables[noun]} (id, version, row)
-      select id, version, row::jsonb from ch join ok using (d) where noun = '${noun}' and version = 1 returning 1)`,
+      select id, version, row::jsonb from ch where noun = '${noun}' and version = 1 and ${stands} returning 1)`,
     `upd_${noun} as (update ${nounTables[noun]} t set version = ch.version, row = ch.row::jsonb
-      from ch join ok using (d) where ch.noun = '${noun}' and ch.version > 1 and t.id = ch.id
-      and t.version = ch.version - 1 returning 1)`,
+      from ch where ch.noun = '${noun}' and ch.version > 1 and t.id = ch.id
+      and t.version = ch.version - 1 and ch.${stands} returning 1)`,
   ])
 }
 
-const otherWrites = `upd_seats as (update seats s set free = s.free - se.take from se join ok using (d)
-  where s.plan = se.plan and s.free >= se.take returning 1),
+const otherWrites = `upd_seats as (update seats s set free = s.free - se.take from se
+  where s.plan = se.plan and s.free >= se.take and se.${stands} returning 1),
 ins_postings as (insert into postings (source_type, source_id, leg, account, currency, amount, trade, occurred_at)
-  select source_type, source_id, leg, account, currency, amount, trade, occurred_at from po join ok using (d)),
+  select source_type, source_id, leg, account, currency, amount, trade, occurred_at from po where ${stands}),
 ins_facts as (insert into pending_facts (subject, version, fact)
-  select subject, version, fact from fa join ok using (d) order by d, subject),
+  select subject, version, fact from fa where ${stands} order by d, subject),
 ins_disclosures as (insert into disclosures (subject, version, owner, readers, sealed)
-  select subject, version, owner, string_to_array(readers, ','), decode(sealed, 'hex') from di join ok using (d))`
+  select subject, version, owner, string_to_array(readers, ','), decode(sealed, 'hex') from di where ${stands})`
 
 const jobWrites = `jobs_added as materialized (select count(*) as added from graphile_worker.add_jobs(array(
   select row(task, payload::json, null, now() + delay_ms * interval '1 millisecond', null, key, null, null
-  )::graphile_worker.job_spec from jo join ok using (d) order by d)))`
+  )::graphile_worker.job_spec from jo where ${stands} order by d)))`
