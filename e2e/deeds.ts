@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { setTimeout as delay } from "node:timers/promises"
+import { creditCodeChecks } from "#contracts/credit-code.ts"
 import { type Id, type IdKind, makeId } from "#contracts/ids.ts"
 import type { DraftChanges } from "#contracts/product.ts"
 import type { RightsForm } from "#contracts/rights/form.ts"
@@ -189,4 +190,33 @@ export async function disputeDelivery(
     statement,
   })
   return bought
+}
+
+/** A new organisation that has asked to be verified, with an identifier that is right in form and nobody's else. */
+export async function askForVerification(word: string) {
+  const visitor = visit(origin())
+  await visitor.ask.access.signUp.mutate({
+    name: word,
+    email: `${word}@example.org`,
+    password: `long enough ${word}`,
+  })
+  const made = (await visitor.ask.parties.register.mutate({
+    commandId: makeCommand(),
+    name: { original: "en", en: `Organisation ${word}`, zh: `机构 ${word}` },
+    country: "CN",
+    identifier: creditCode(),
+    authorisedPerson: "—",
+    roles: ["buyer"],
+  })) as { party: Id<"party"> }
+  await visitor.ask.parties.submit.mutate({ commandId: makeCommand() })
+  return { visitor, party: made.party }
+}
+
+/** Nobody's: the registration authority's own part is chance, only the check digit is right. */
+function creditCode(): string {
+  const body = `91310000${Array.from(randomBytes(9), (byte) => byte % 10).join("")}`
+  const codes = Array.from("0123456789ABCDEFGHJKLMNPQRTUWXY", (digit) => body + digit)
+  const right = codes.find(creditCodeChecks)
+  if (!right) throw new Error(`no check digit fits ${body}`)
+  return right
 }

@@ -55,8 +55,8 @@ export async function load<T>(locale: Locale, query: () => Promise<T>): Promise<
     // A refusal never comes as an answer: the routers turned it into the error below.
     return { ok: (await query()) as Exclude<T, Refusal> }
   } catch (error) {
-    const refusal = typeof error === "object" && error !== null && "refusal" in error ? error.refusal : null
-    if (!isRefusal(refusal)) throw error
+    const refusal = refusalIn(error)
+    if (refusal === null) throw error
     return {
       refused: {
         sentence: sentence(refusal, locale),
@@ -67,6 +67,13 @@ export async function load<T>(locale: Locale, query: () => Promise<T>): Promise<
       },
     }
   }
+}
+
+/** What a caller in this process throws carries its refusal; input that no schema takes comes from the address. */
+function refusalIn(error: unknown): Refusal | null {
+  if (typeof error !== "object" || error === null) return null
+  if ("refusal" in error && isRefusal(error.refusal)) return error.refusal
+  return "code" in error && error.code === "BAD_REQUEST" ? { refused: "invalid_input" } : null
 }
 
 export const isMissing = (code: string): boolean =>

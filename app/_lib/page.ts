@@ -9,8 +9,12 @@ export function localeOf(text: string): Locale {
   return text
 }
 
-/** What was loaded; what is missing or another party's becomes the not-found page. Other refusals stay for the page to show. */
+/**
+ * What was loaded of the thing that the address names; what is missing, another party's, or named by what cannot be
+ * an id becomes the not-found page. Other refusals stay for the page to show.
+ */
 export function orNotFound<T>(loaded: Loaded<T>): Loaded<T> {
-  if (loaded.refused?.code && isMissing(loaded.refused.code)) notFound()
+  const code = loaded.refused?.code
+  if (code && (isMissing(code) || code === "invalid_input")) notFound()
   return loaded
 }
