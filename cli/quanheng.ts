@@ -15,6 +15,10 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
     summary: "take an export bundle home, on the market's own machine",
     load: () => import("./export.ts"),
   },
+  demo: {
+    summary: "one whole trade on the demo market, exported and verified offline",
+    load: () => import("./demo.ts"),
+  },
   office: {
     summary: "give this market its operator or its regulator",
     load: () => import("./office.ts"),
