@@ -88,3 +88,7 @@ export type ExportOrder = {
   user: Id<"user"> | null
   form: "zip" | "folder"
 }
+
+/** Which trades a list shows: all, those that something is missing of, or those that something is to come of. */
+export const tradeChoices = ["all", "missing", "underWay"] as const
+export type TradeChoice = (typeof tradeChoices)[number]

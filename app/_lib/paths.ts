@@ -68,10 +68,17 @@ export function paths(locale: Locale) {
     operatorItem: (queue: OperatorQueue, id: string) => `${root}/operator/${queue}/${segment(id)}`,
 
     supervision: (query: Query = {}) => `${root}/supervision${queryText(query)}`,
-    supervisedTrade: (id: string) => `${root}/supervision/trades/${segment(id)}`,
-    supervisedParty: (id: string) => `${root}/supervision/parties/${segment(id)}`,
-    freezes: () => `${root}/supervision/freezes`,
-    exports: () => `${root}/supervision/exports`,
+    supervisedTrade: (id: string, query: Query = {}) =>
+      `${root}/supervision/trades/${segment(id)}${queryText(query)}`,
+    supervisedParty: (id: string, query: Query = {}) =>
+      `${root}/supervision/parties/${segment(id)}${queryText(query)}`,
+    freezes: (query: Query = {}) => `${root}/supervision/freezes${queryText(query)}`,
+    newFreeze: (scope: string, target: string) =>
+      `${root}/supervision/freezes/new${queryText({ scope, target })}`,
+    freeze: (id: string) => `${root}/supervision/freezes/${segment(id)}`,
+    exports: (query: Query = {}) => `${root}/supervision/exports${queryText(query)}`,
+    exportRun: (id: string) => `${root}/supervision/exports/${segment(id)}`,
+    openings: (query: Query = {}) => `${root}/supervision/openings${queryText(query)}`,
 
     ledger: (query: Query = {}) => `${root}/ledger${queryText(query)}`,
     record: (index: number) => `${root}/ledger/records/${segment(index)}`,

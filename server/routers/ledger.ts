@@ -13,7 +13,7 @@ import {
 import { listExports, readExport, requestExport, requestExportInput } from "../ledger/export/commands.ts"
 import { readHead, readSealingLag } from "../ledger/log-store.ts"
 import { largestOpening, openingPurposes } from "../ledger/opening-rules.ts"
-import { procedure, router } from "./trpc.ts"
+import { answered, procedure, router } from "./trpc.ts"
 
 const exportId = z.string().refine((text): text is Id<"export"> => isId("export", text))
 const commandId = z.string().refine((text): text is Id<"command"> => isId("command", text))
@@ -53,7 +53,7 @@ export const ledger = router({
     .mutation(({ ctx, input }) => requestExport(ctx.services, ctx.actor, input)),
   export: procedure
     .input(z.strictObject({ id: exportId }))
-    .query(({ ctx, input }) => readExport(ctx.services, ctx.actor, input.id)),
+    .query(({ ctx, input }) => answered(readExport(ctx.services, ctx.actor, input.id))),
   exports: procedure
     .input(z.strictObject({ before: exportId.nullable(), limit: z.int().min(1).max(100).default(20) }))
     .query(({ ctx, input }) => listExports(ctx.services, ctx.actor, input)),

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { type Id, type IdKind, isId } from "#contracts/ids.ts"
+import { tradeChoices } from "#contracts/supervision.ts"
 import { freezeInput, imposeFreeze, liftFreeze, liftInput, targetInput } from "../supervision/commands.ts"
-import { tradeChoices } from "../supervision/completeness-store.ts"
 import { openingsPage, openThread, openThreadInput } from "../supervision/openings.ts"
 import { supervisedParty } from "../supervision/party-query.ts"
 import { completeness, freezePage, freezeReach, freezesPage } from "../supervision/queries.ts"

@@ -1,5 +1,6 @@
 import type { Sql } from "postgres"
 import type { Id } from "#contracts/ids.ts"
+import type { TradeChoice } from "#contracts/supervision.ts"
 import type { Time } from "#contracts/time.ts"
 import { type TradeState, tradeStates, tradeTransitions } from "#contracts/trade.ts"
 import { isFinal } from "#contracts/transition.ts"
@@ -103,10 +104,6 @@ export async function loadCompleteness(sql: Sql): Promise<Completeness> {
     from checks`
   return row ?? { total: 0, complete: 0, underWay: 0, missing: 0 }
 }
-
-/** Which trades a list shows: all, those that something is missing of, or those that something is to come of. */
-export const tradeChoices = ["all", "missing", "underWay"] as const
-export type TradeChoice = (typeof tradeChoices)[number]
 
 /** Trades with their checks, the newest first; `after` is the id that the last page ended with. */
 export async function loadChecked(

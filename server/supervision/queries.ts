@@ -2,18 +2,12 @@ import type { Actor } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
-import type { Freeze, FreezeScope } from "#contracts/supervision.ts"
+import type { Freeze, FreezeScope, TradeChoice } from "#contracts/supervision.ts"
 import type { Time } from "#contracts/time.ts"
 import { permit } from "../access/permit.ts"
 import type { Services } from "../services.ts"
 import { loadScene } from "../trades/store.ts"
-import {
-  type Completeness,
-  loadChecked,
-  loadCompleteness,
-  type TradeChecks,
-  type TradeChoice,
-} from "./completeness-store.ts"
+import { type Completeness, loadChecked, loadCompleteness, type TradeChecks } from "./completeness-store.ts"
 import { type DeskRecord, describeRecords } from "./describe.ts"
 import { largestThread, loadThread } from "./record-store.ts"
 import {

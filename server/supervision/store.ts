@@ -95,15 +95,18 @@ export type ReachedTrade = {
   frozenBy: Id<"freeze"> | null
 }
 
-/** What a freeze would stop: open trades, the first of them by deadline, and the funds held in them by currency. */
+/**
+ * What a freeze would stop: open trades, the first of them by deadline, the funds held in them by currency, and
+ * the published listings that take no new trade.
+ */
 export async function loadReach(
   sql: Sql,
   scope: FreezeScope,
   target: string,
   limit: number,
-): Promise<{ open: number; trades: ReachedTrade[]; held: Money[] }> {
+): Promise<{ open: number; trades: ReachedTrade[]; held: Money[]; listings: number }> {
   const open = sql`${reached(sql, scope, target)} and not t.state = any(${finalStates})`
-  const [trades, [count], held] = await Promise.all([
+  const [trades, [count], held, [listed]] = await Promise.all([
     sql<ReachedTrade[]>`
       select t.id, t.state, t.deadline, t.row->>'frozenBy' as "frozenBy"
       from trades t where ${open} order by t.deadline nulls last, t.id limit ${limit}`,
@@ -112,8 +115,11 @@ export async function loadReach(
       select p.row->'amount'->>'currency' as currency, sum((p.row->'amount'->>'minor')::bigint)::text as minor
       from trades t join payments p on p.trade = t.id and p.state in ('held', 'parting')
       where ${open} group by 1 order by 1`,
+    sql<{ listings: number }[]>`
+      select count(*)::int as listings from listings where state = 'published'
+        and ${scope === "party" ? sql`seller = ${target}` : sql`id = ${target}`}`,
   ])
-  return { open: count?.open ?? 0, trades: [...trades], held: [...held] }
+  return { open: count?.open ?? 0, trades: [...trades], held: [...held], listings: listed?.listings ?? 0 }
 }
 
 /** What a thing is called, for people: a party's name, a listing's title; a trade has only its id. */

@@ -1,0 +1,83 @@
+import { accountKind, postingMoney } from "#contracts/escrow.ts"
+import type { Locale } from "#contracts/localized-text.ts"
+import type { CertifiedJournal } from "#server/supervision/trade-query.ts"
+import { supervision } from "../../../_lib/messages/supervision.ts"
+import { paths } from "../../../_lib/paths.ts"
+import { Link } from "../../../_ui/link.tsx"
+import { Panel } from "../../../_ui/panel.tsx"
+import { Table } from "../../../_ui/table.tsx"
+import { Money, Time } from "../../../_ui/values.tsx"
+
+/** A trade's entries in the book, each with the record that fixes its hash. */
+export function BookPanel({ journals, locale }: { journals: readonly CertifiedJournal[]; locale: Locale }) {
+  const t = supervision[locale]
+  const to = paths(locale)
+  const lines = journals.flatMap((journal) =>
+    journal.postings.map((posting, leg) => ({ journal, posting, leg, key: `${journal.hash}-${leg}` })),
+  )
+  if (lines.length === 0)
+    return (
+      <Panel title={t.book}>
+        <p className="text-ink-soft">
+          {t.bookNone}. {t.bookNoneLead}
+        </p>
+      </Panel>
+    )
+  return (
+    <Panel flush title={t.book} footer={<span className="text-ink-faint">{t.bookNote}</span>}>
+      <Table
+        bare
+        caption={t.book}
+        rows={lines}
+        rowKey={({ key }) => key}
+        columns={[
+          {
+            key: "entry",
+            label: t.bookColumns.entry,
+            heading: true,
+            cell: ({ journal: { source }, leg }) => (
+              <span className={leg > 0 ? "sr-only" : undefined}>{t.entries[source.type] ?? source.type}</span>
+            ),
+          },
+          {
+            key: "account",
+            label: t.bookColumns.account,
+            cell: ({ posting }) => t.accounts[accountKind(posting.account)] ?? posting.account,
+          },
+          {
+            key: "debit",
+            label: t.bookColumns.debit,
+            align: "right",
+            cell: ({ posting }) =>
+              "debit" in posting ? <Money amount={postingMoney(posting)} locale={locale} /> : null,
+          },
+          {
+            key: "credit",
+            label: t.bookColumns.credit,
+            align: "right",
+            cell: ({ posting }) =>
+              "credit" in posting ? <Money amount={postingMoney(posting)} locale={locale} /> : null,
+          },
+          {
+            key: "record",
+            label: t.bookColumns.record,
+            cell: ({ journal, leg }) => {
+              if (leg > 0) return null
+              return journal.index === null ? (
+                <span className="text-ink-faint">{t.uncertified}</span>
+              ) : (
+                <Link href={to.record(journal.index)}>{journal.index}</Link>
+              )
+            },
+          },
+          {
+            key: "at",
+            label: t.bookColumns.at,
+            wide: true,
+            cell: ({ journal, leg }) => (leg > 0 ? null : <Time time={journal.occurredAt} locale={locale} />),
+          },
+        ]}
+      />
+    </Panel>
+  )
+}

@@ -1,0 +1,102 @@
+"use client"
+
+import { useRouter } from "next/navigation"
+import { type FormEvent, useRef, useState } from "react"
+import { type Id, makeId } from "#contracts/ids.ts"
+import { failureAt } from "../../../_lib/failure.ts"
+import { supervision } from "../../../_lib/messages/supervision.ts"
+import { paths } from "../../../_lib/paths.ts"
+import { trpc } from "../../../_lib/trpc-client.ts"
+import { useAction, useLocale } from "../../../_lib/use-action.ts"
+import { Button } from "../../../_ui/button.tsx"
+import { FormError } from "../../../_ui/choices.tsx"
+import { Select, TextField } from "../../../_ui/fields.tsx"
+import { lineOf } from "../../../_ui/form-dialog.tsx"
+import { dayBegins, dayEnds } from "./zone-day.ts"
+
+type Range = "all" | "positions" | "times"
+type Order = { from: string | null; to: string | null; reason: string }
+
+/** Asks for an export. Its id is made once for one intent, so that a second click asks for no second bundle. */
+export function ExportForm({ size }: { size: number }) {
+  const locale = useLocale()
+  const router = useRouter()
+  const t = supervision[locale]
+  const [range, setRange] = useState<Range>("all")
+  const intent = useRef<{ order: string; id: Id<"export"> } | null>(null)
+  const action = useAction(
+    async (order: Order) => {
+      const text = JSON.stringify(order)
+      if (intent.current?.order !== text) intent.current = { order: text, id: makeExportId() }
+      const { id } = intent.current
+      await trpc.ledger.requestExport.mutate({ ...order, id })
+      return id
+    },
+    (id) => router.push(paths(locale).exportRun(id)),
+  )
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const fields = new FormData(event.currentTarget)
+    const [from, to] = [lineOf(fields, "from"), lineOf(fields, "to")]
+    const ends = {
+      all: { from: null, to: null },
+      positions: { from, to },
+      times: {
+        from: from && dayBegins(from, locale),
+        to: to && dayEnds(to, locale),
+      },
+    }[range]
+    action.run({ from: ends.from || null, to: ends.to || null, reason: lineOf(fields, "reason") })
+  }
+  return (
+    <form onSubmit={send} className="grid gap-4">
+      <Select
+        label={t.range}
+        hint={t.rangeHints[range]}
+        value={range}
+        onChange={(event) => setRange(event.target.value as Range)}
+        options={(["all", "positions", "times"] as const).map((value) => ({ value, label: t.ranges[value] }))}
+      />
+      {range === "all" ? null : (
+        <div className="grid grid-cols-2 gap-3" key={range}>
+          {range === "positions" ? (
+            <>
+              <TextField
+                type="number"
+                label={t.from}
+                name="from"
+                min={0}
+                max={size}
+                step={1}
+                defaultValue={0}
+              />
+              <TextField type="number" label={t.to} name="to" min={0} step={1} defaultValue={size} />
+            </>
+          ) : (
+            <>
+              <TextField type="date" label={t.from} name="from" />
+              <TextField type="date" label={t.to} name="to" />
+            </>
+          )}
+        </div>
+      )}
+      <TextField
+        label={t.exportReason}
+        hint={t.exportReasonHint}
+        name="reason"
+        maxLength={500}
+        autoComplete="off"
+        error={failureAt(action.failure, "reason")}
+      />
+      {action.failure ? (
+        <FormError requestId={action.failure.requestId}>{action.failure.sentence}</FormError>
+      ) : null}
+      <Button type="submit" variant="primary" busy={action.pending && t.requesting}>
+        {t.requestExport}
+      </Button>
+    </form>
+  )
+}
+
+const makeExportId = (): Id<"export"> =>
+  makeId("export", Date.now(), crypto.getRandomValues(new Uint8Array(10)))
