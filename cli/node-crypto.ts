@@ -15,10 +15,17 @@ function keyObject(publicKey: Uint8Array): crypto.KeyObject {
   return known
 }
 
+/** Node makes strings of digests about twice as fast as buffers; each character of a latin1 string is a byte. */
+function bytesOf(latin1: string): Uint8Array {
+  const bytes = new Uint8Array(latin1.length)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = latin1.charCodeAt(i)
+  return bytes
+}
+
 /** `hash` needs no object per call, and is twice as fast; Node has it from 20.12. */
 const sha256: Sha256 =
   typeof crypto.hash === "function"
-    ? (bytes) => crypto.hash("sha256", bytes, "buffer")
+    ? (bytes) => bytesOf(crypto.hash("sha256", bytes, "binary"))
     : (bytes) => crypto.createHash("sha256").update(bytes).digest()
 
 /** The verifier's cryptography by Node's own OpenSSL. */

@@ -1,5 +1,5 @@
-import { createReadStream } from "node:fs"
-import { type FileHandle, lstat, open, readdir, readFile, realpath } from "node:fs/promises"
+import { createReadStream, lstatSync, readFileSync, realpathSync } from "node:fs"
+import { type FileHandle, open, readdir, realpath } from "node:fs/promises"
 import { join, sep } from "node:path"
 import type { Bundle } from "#contracts/ledger/bundle.ts"
 import { isSafePath } from "#contracts/ledger/export.ts"
@@ -13,12 +13,13 @@ const chunkBytes = 1024 * 1024
  */
 export async function openFolder(folder: string): Promise<Bundle> {
   const root = await realpath(folder)
-  const locate = async (path: string): Promise<{ file: string; size: number } | null> => {
+  // Without waiting: a bundle has a great many small files, and asking the thread pool costs more than the answer.
+  const locate = (path: string): { file: string; size: number } | null => {
     if (!isSafePath(path)) return null
     const file = join(root, ...path.split("/"))
     try {
-      const entry = await lstat(file)
-      if (!entry.isFile() || (await realpath(file)) !== file) return null
+      const entry = lstatSync(file)
+      if (!entry.isFile() || realpathSync.native(file) !== file) return null
       return { file, size: entry.size }
     } catch {
       return null
@@ -28,13 +29,13 @@ export async function openFolder(folder: string): Promise<Bundle> {
   let last: { path: string; found: { file: string; size: number } | null } | null = null
   return {
     async has(path) {
-      last = { path, found: await locate(path) }
+      last = { path, found: locate(path) }
       return last.found !== null
     },
     async *stream(path) {
-      const found = last?.path === path ? last.found : await locate(path)
+      const found = last?.path === path ? last.found : locate(path)
       if (found === null) throw new Error("there is no such file")
-      if (found.size <= chunkBytes) yield await readFile(found.file)
+      if (found.size <= chunkBytes) yield readFileSync(found.file)
       else yield* createReadStream(found.file, { highWaterMark: chunkBytes })
     },
     list: () => listFolder(root, ""),

@@ -74,8 +74,10 @@ export class LineReader {
   private readonly chunks: AsyncIterator<Uint8Array>
   private readonly path: string
   private readonly maxLine: number
-  private rest: Uint8Array = new Uint8Array(0)
-  private offset = 0
+  /** The bytes in memory; the next line begins at `start` and, after `peek`, ends before `end`. */
+  bytes: Uint8Array = new Uint8Array(0)
+  start = 0
+  end = 0
   /** True when the file has bytes after its last line feed; they were answered as a last line. */
   unterminated = false
 
@@ -85,38 +87,49 @@ export class LineReader {
     this.maxLine = maxLine
   }
 
-  /** The next line, or null at the end. The bytes are a view that stays valid. */
-  async next(): Promise<Uint8Array | null> {
-    for (;;) {
-      const end = this.rest.indexOf(lineFeed, this.offset)
-      if (end >= 0) return this.cut(end, end + 1)
-      if (this.rest.length - this.offset > this.maxLine)
-        throw new VerificationStop("file_too_large", { file: this.path })
-      const chunk = await this.chunks.next()
-      if (chunk.done === true) {
-        if (this.offset === this.rest.length) return null
-        this.unterminated = true
-        return this.cut(this.rest.length, this.rest.length)
-      }
-      this.append(chunk.value)
-    }
+  /** Whether the next line is in memory, whole and with its line feed; says so without waiting. */
+  peek(): boolean {
+    if (this.end <= this.start) this.end = this.bytes.indexOf(lineFeed, this.start)
+    return this.end >= 0
   }
 
-  private cut(end: number, next: number): Uint8Array {
-    const line = this.rest.subarray(this.offset, end)
-    this.offset = next
+  /** Goes on after the line that `peek` found. */
+  skip(): void {
+    this.start = this.end + 1
+  }
+
+  /** The next line, or null at the end. The bytes are a view that stays valid. */
+  async next(): Promise<Uint8Array | null> {
+    while (!this.peek()) {
+      if (this.bytes.length - this.start > this.maxLine)
+        throw new VerificationStop("file_too_large", { file: this.path })
+      const chunk = await this.chunks.next()
+      if (chunk.done === true) return this.takeRest()
+      this.append(chunk.value)
+    }
+    const line = this.bytes.subarray(this.start, this.end)
+    this.skip()
+    return line
+  }
+
+  private takeRest(): Uint8Array | null {
+    if (this.start === this.bytes.length) return null
+    this.unterminated = true
+    const line = this.bytes.subarray(this.start)
+    this.start = this.bytes.length
     return line
   }
 
   private append(chunk: Uint8Array): void {
-    const kept = this.rest.length - this.offset
-    if (kept === 0) this.rest = chunk
+    const kept = this.bytes.length - this.start
+    if (kept === 0) this.bytes = chunk
     else {
       const joined = new Uint8Array(kept + chunk.length)
-      joined.set(this.rest.subarray(this.offset))
+      joined.set(this.bytes.subarray(this.start))
       joined.set(chunk, kept)
-      this.rest = joined
+      this.bytes = joined
     }
-    this.offset = 0
+    this.start = 0
+    this.end = 0
   }
 }

@@ -114,8 +114,15 @@ export function isCommitment(value: unknown): value is Commitment {
   return names.length === 1 && names[0] === "commit" && isHash((value as Commitment).commit)
 }
 
+/** Begins with 0x00 and holds a leaf for as long as it is hashed. */
+const scratch = new Uint8Array(1 + maxLeafBytes)
+
 /** SHA-256(0x00 ‖ leaf): RFC 6962 section 2.1. Chain and tree use the same hash. */
 export function leafHash(leaf: Uint8Array, sha256: Sha256): Uint8Array {
+  if (leaf.length <= maxLeafBytes) {
+    scratch.set(leaf, 1)
+    return sha256(scratch.subarray(0, leaf.length + 1))
+  }
   const prefixed = new Uint8Array(leaf.length + 1)
   prefixed.set(leaf, 1)
   return sha256(prefixed)

@@ -21,6 +21,9 @@ const rail = z.enum(rails)
 const version = z.int().min(1)
 const none: readonly string[] = []
 
+/** The forms of single members, by name: whoever reads bodies without zod knows a schema by being one of these. */
+export const factForms = { hash, code, count, id, time, version } as const
+
 const trade = <S extends z.ZodRawShape>(shape: S) => z.strictObject({ version, state: tradeState, ...shape })
 const noun = <S extends z.ZodRawShape>(shape: S) => z.strictObject({ version, ...shape })
 

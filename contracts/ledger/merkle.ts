@@ -13,8 +13,16 @@ export type HashReader = (nodes: readonly TreeNode[]) => Promise<readonly Uint8A
 /** The root of the tree without leaves: SHA-256 of nothing. */
 export const emptyRoot = (sha256: Sha256): Uint8Array => sha256(new Uint8Array(0))
 
+/** 0x01 and room for two hashes, for as long as they are hashed. */
+const scratch = Uint8Array.of(1, ...new Array<number>(64).fill(0))
+
 /** SHA-256(0x01 ‖ left ‖ right). */
 export function nodeHash(left: Uint8Array, right: Uint8Array, sha256: Sha256): Uint8Array {
+  if (left.length === 32 && right.length === 32) {
+    scratch.set(left, 1)
+    scratch.set(right, 33)
+    return sha256(scratch)
+  }
   const prefixed = new Uint8Array(1 + left.length + right.length)
   prefixed[0] = 1
   prefixed.set(left, 1)

@@ -1,9 +1,9 @@
 import type { Json } from "../canonical-json.ts"
 import { type AccountKind, accountKind, type Journal, signed } from "../escrow.ts"
 import { type Money, minorOf, money } from "../money.ts"
-import type { Leaf } from "./encoding.ts"
 import type { KnownFact } from "./fact-body.ts"
 import type { FailureList } from "./failure.ts"
+import type { ReplayedRecord } from "./replay.ts"
 
 type PaymentReplayState = {
   state: "started" | "failed" | "held" | "parting"
@@ -54,7 +54,7 @@ export class PaymentReplay {
   }
 
   step(
-    leaf: Leaf,
+    leaf: ReplayedRecord,
     key: string,
     fact: KnownFact,
     values: ReadonlyMap<string, Json>,
@@ -92,7 +92,11 @@ export class PaymentReplay {
     return allowed.includes(before.state)
   }
 
-  private checkParts(leaf: Leaf, payment: PaymentReplayState, values: ReadonlyMap<string, Json>): void {
+  private checkParts(
+    leaf: ReplayedRecord,
+    payment: PaymentReplayState,
+    values: ReadonlyMap<string, Json>,
+  ): void {
     const [release, refund] = [minor(values, "release"), minor(values, "refund")]
     if (payment.held === null || release === null || refund === null) return
     if (release + refund > payment.held)
@@ -102,7 +106,7 @@ export class PaymentReplay {
       })
   }
 
-  private moveHeld(leaf: Leaf, journal: Journal): void {
+  private moveHeld(leaf: ReplayedRecord, journal: Journal): void {
     for (const posting of journal.postings) {
       if (accountKind(posting.account) !== "held") continue
       const { currency } = "debit" in posting ? posting.debit : posting.credit
@@ -125,7 +129,7 @@ export class PaymentReplay {
   }
 
   /** A trade that ends by a payment needs one whose parts were decided. */
-  checkEnd(leaf: Leaf, payment: string | null): void {
+  checkEnd(leaf: ReplayedRecord, payment: string | null): void {
     if (payment === null) return
     const state = this.payments.get(payment)
     if (state === null || (state === undefined && this.assumeUnseen)) return

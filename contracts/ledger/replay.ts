@@ -6,6 +6,7 @@ import type { Leaf } from "./encoding.ts"
 import type { FactType } from "./fact.ts"
 import type { KnownFact } from "./fact-body.ts"
 import type { FailureList } from "./failure.ts"
+import type { KeyTable } from "./key-table.ts"
 import { PaymentReplay } from "./replay-payment.ts"
 
 /** Which step of the trade's table each fact tells of. */
@@ -38,7 +39,7 @@ const stoppedByFreeze: readonly TradeStep[] = [
 ]
 
 /** The id prefix of the thread that is a fact's own subject; parties' keys are blinded and not followed. */
-const subjectPrefixes: Readonly<Record<string, string>> = {
+export const subjectPrefixes: Readonly<Record<string, string>> = {
   registration: "reg_",
   listing: "lst_",
   request: "req_",
@@ -48,6 +49,13 @@ const subjectPrefixes: Readonly<Record<string, string>> = {
   grant: "gra_",
   freeze: "frz_",
 }
+
+/** In the table's column of versions. */
+const unseen = 0
+const notKnown = -1
+
+/** What the replay has to know of a record besides its fact. */
+export type ReplayedRecord = Pick<Leaf, "index" | "threads">
 
 type TradeReplayState = { state: TradeState; frozen: boolean }
 
@@ -61,32 +69,37 @@ export class Replay {
   private readonly payments: PaymentReplay
   /** Null: the state is not known; whatever comes next is taken as right. */
   private readonly tradeStates = new Map<string, TradeReplayState | null>()
-  private readonly versions = new Map<string, number | null>()
+  private readonly keys: KeyTable
   private assumeUnseen: boolean
   trades = 0
 
-  constructor(failures: FailureList, from: number) {
+  constructor(failures: FailureList, keys: KeyTable, from: number) {
+    this.keys = keys
     this.failures = failures
     this.assumeUnseen = from > 0
     this.payments = new PaymentReplay(failures, from > 0)
   }
 
-  /** What a record that is not understood may have changed; null: anything. */
+  /** What a record that is not understood may have changed; null: anything, and then the caller clears the keys. */
   forget(keys: readonly string[] | null): void {
     if (keys === null) {
       this.assumeUnseen = true
       this.tradeStates.clear()
-      this.versions.clear()
     } else
       for (const key of keys) {
         this.tradeStates.set(key, null)
-        this.versions.set(key, null)
+        this.keys.version[this.keys.idOfText(key)] = notKnown
       }
     this.payments.forget(keys)
   }
 
   /** `values` are the record's opened values by path; `journal` is the one it certifies, where the book is there. */
-  step(leaf: Leaf, fact: KnownFact, values: ReadonlyMap<string, Json>, journal: Journal | null): void {
+  step(
+    leaf: ReplayedRecord,
+    fact: KnownFact,
+    values: ReadonlyMap<string, Json>,
+    journal: Journal | null,
+  ): void {
     const [noun] = fact.type.split(".") as [string]
     const prefix = subjectPrefixes[noun]
     if (prefix === undefined) return
@@ -96,26 +109,30 @@ export class Replay {
       this.withoutSubject(leaf, noun)
       return
     }
-    this.checkVersion(leaf, key, fact.body.version)
+    this.checkVersion(leaf.index, this.keys.idOfText(key), fact.body.version)
     if (noun === "trade") this.stepTrade(leaf, key, fact)
     if (noun === "payment") this.payments.step(leaf, key, fact, values, journal)
   }
 
-  private withoutSubject(leaf: Leaf, noun: string): void {
+  private withoutSubject(leaf: ReplayedRecord, noun: string): void {
     if (noun === "trade" || noun === "payment")
       this.failures.add("subject_missing", { record: leaf.index, detail: noun })
   }
 
-  private checkVersion(leaf: Leaf, key: string, version: number): void {
-    const before = this.versions.get(key)
+  /** `key` is the subject's number in the table. */
+  checkVersion(record: number, key: number, version: number): void {
+    const before = this.keys.version[key] as number
     const fits =
-      before === undefined ? this.assumeUnseen || version === 1 : before === null || version === before + 1
+      before === unseen ? this.assumeUnseen || version === 1 : before === notKnown || version === before + 1
     if (!fits)
-      this.failures.add("version_gap", { record: leaf.index, detail: `${key} ${before ?? 0} → ${version}` })
-    this.versions.set(key, version)
+      this.failures.add("version_gap", {
+        record,
+        detail: `${this.keys.textOf(key)} ${before} → ${version}`,
+      })
+    this.keys.version[key] = version
   }
 
-  private stepTrade(leaf: Leaf, key: string, fact: KnownFact): void {
+  private stepTrade(leaf: ReplayedRecord, key: string, fact: KnownFact): void {
     if (!("state" in fact.body)) return
     const { state } = fact.body
     const before = this.tradeStates.get(key)

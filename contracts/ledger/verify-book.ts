@@ -108,6 +108,7 @@ export class BookReader {
   private row: Row | null = null
   private entry: Entry | null = null
   private started = false
+  private ended: boolean
   journals = 0
 
   constructor(files: BundleFiles, failures: FailureList) {
@@ -115,6 +116,13 @@ export class BookReader {
     this.files = files
     this.failures = failures
     this.lines = files.has(file) ? new LineReader(files.stream(file), file, maxLine) : null
+    this.ended = this.lines === null
+  }
+
+  /** Whether it is already known that no journal of this record or one before it follows. */
+  hasNoneFor(index: number): boolean {
+    if (this.entry === null) return this.ended
+    return this.entry.record === null || this.entry.record > index
   }
 
   /** The journal that the record certifies: null when it has none, or the book is not in the bundle or wrong. */
@@ -179,7 +187,10 @@ export class BookReader {
   /** The next journal: neighbouring rows of one source. */
   private async read(): Promise<Entry | null> {
     this.row ??= await this.readRow(1)
-    if (this.row === null) return null
+    if (this.row === null) {
+      this.ended = true
+      return null
+    }
     const { record, source, trade, occurredAt, posting } = this.row
     const postings = [posting]
     this.row = await this.readRow(2)

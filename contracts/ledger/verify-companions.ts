@@ -6,6 +6,8 @@ import type { Leaf } from "./encoding.ts"
 import { bundleFiles, recordColumns, recordRow } from "./export.ts"
 import type { FailureList } from "./failure.ts"
 import type { Sha256 } from "./ports.ts"
+import type { LeafScan } from "./scan-leaf.ts"
+import { isRowOf } from "./scan-row.ts"
 
 /** Files that run beside records.jsonl, in the order of its records, and are read in step with it. */
 
@@ -32,6 +34,19 @@ export class RecordTable {
     const file = bundleFiles.recordsTable
     this.lines = files.has(file) ? new LineReader(files.stream(file), file, maxTableLine) : null
     this.failures = failures
+  }
+
+  /** Whether there is no table, or its next row is at hand and is the one of the record that was scanned. */
+  fits(scan: LeafScan, hash: Uint8Array): boolean {
+    if (this.lines === null) return true
+    if (!this.started || this.waiting !== null || !this.lines.peek()) return false
+    const { bytes, start, end } = this.lines
+    return isRowOf(bytes, start, end, scan, hash)
+  }
+
+  /** Goes on after the row that fitted. */
+  pass(): void {
+    this.lines?.skip()
   }
 
   async check(leaf: Leaf, hash: string): Promise<void> {
@@ -118,13 +133,20 @@ export class OpenedValues {
   private readonly failures: FailureList
   private readonly sha256: Sha256
   private waiting: ReadDisclosure | null = null
+  private ended: boolean
   checked = 0
 
   constructor(files: BundleFiles, failures: FailureList, sha256: Sha256) {
     const file = bundleFiles.disclosures
     this.lines = files.has(file) ? new LineReader(files.stream(file), file, maxDisclosureLine) : null
+    this.ended = this.lines === null
     this.failures = failures
     this.sha256 = sha256
+  }
+
+  /** Whether it is already known that no value of this record or one before it follows. */
+  hasNoneFor(index: number): boolean {
+    return this.waiting === null ? this.ended : this.waiting.index > index
   }
 
   /** The record's opened values that fit, by path ("/body/amount"). */
@@ -155,7 +177,10 @@ export class OpenedValues {
   private async read(): Promise<ReadDisclosure | null> {
     for (;;) {
       const line = await this.lines?.next()
-      if (!line) return null
+      if (!line) {
+        this.ended = true
+        return null
+      }
       const disclosure = parseDisclosure(line)
       if (typeof disclosure !== "string") return disclosure
       this.fail("disclosure_malformed", undefined, disclosure)

@@ -4,6 +4,7 @@ import { leafHash } from "./encoding.ts"
 import type { FailureList } from "./failure.ts"
 import { isMalformed } from "./malformed.ts"
 import type { Sha256 } from "./ports.ts"
+import { sameLongBytes, viewOf } from "./scan-bytes.ts"
 import { decodeEntries, maxEntryBundleBytes, tileOfSize, tilePath, tileWidth } from "./tiles.ts"
 
 /** Compares the entry bundles of the published log with the records, one bundle of 256 at a time. */
@@ -12,7 +13,13 @@ export class EntryAudit {
   private readonly failures: FailureList
   private readonly sha256: Sha256
   private readonly size: number
-  private readonly leaves = new Map<number, Uint8Array>()
+  /** Where the records of this bundle lie, by their place in it; null for one that is missing. */
+  private readonly leaves = new Array<Uint8Array | null>(tileWidth).fill(null)
+  /** A view of the bytes that the last record lay in: most lie in the same. */
+  private view: DataView = new DataView(new ArrayBuffer(0))
+  private viewed: Uint8Array | null = null
+  private readonly starts = new Int32Array(tileWidth)
+  private readonly ends = new Int32Array(tileWidth)
 
   constructor(files: BundleFiles, failures: FailureList, sha256: Sha256, size: number) {
     this.files = files
@@ -21,8 +28,12 @@ export class EntryAudit {
     this.size = size
   }
 
-  add(index: number, leaf: Uint8Array): void {
-    this.leaves.set(index, leaf)
+  /** The record's bytes are those from `start` to `end`; they stay as they are until the bundle was compared. */
+  add(index: number, bytes: Uint8Array, start: number, end: number): void {
+    const place = index % tileWidth
+    this.leaves[place] = bytes
+    this.starts[place] = start
+    this.ends[place] = end
   }
 
   /**
@@ -48,13 +59,21 @@ export class EntryAudit {
         const fits = inside ? this.fitsRecord(index, entry) : this.fitsTree(entry, hashAt(index))
         if (!fits) this.failures.add("entry_mismatch", { record: index, file })
       }
-    this.leaves.clear()
+    this.leaves.fill(null)
   }
 
   /** A record that is missing was told of already. */
   private fitsRecord(index: number, entry: Uint8Array): boolean {
-    const leaf = this.leaves.get(index)
-    return leaf === undefined || equalBytes(leaf, entry)
+    const place = index % tileWidth
+    const leaf = this.leaves[place]
+    if (!leaf) return true
+    const start = this.starts[place] as number
+    const length = (this.ends[place] as number) - start
+    if (leaf !== this.viewed) {
+      this.viewed = leaf
+      this.view = viewOf(leaf)
+    }
+    return entry.length === length && sameLongBytes(this.view, start, viewOf(entry), 0, length)
   }
 
   private fitsTree(entry: Uint8Array, hash: Uint8Array | null): boolean {

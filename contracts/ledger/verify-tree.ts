@@ -107,6 +107,12 @@ export class TreeAudit {
     return tile.hashes[record % tileWidth] ?? null
   }
 
+  /** Whether the tiles hold this hash for the record, or hold none. */
+  fits(record: number, hash: Uint8Array): boolean {
+    const expected = this.hashAt(record)
+    return expected === null || equalBytes(expected, hash)
+  }
+
   /**
    * Adds the next record's hash; null for one that is missing. False when the tiles hold another hash for it:
    * then theirs is carried on, so that one changed record is not told again at every level above.

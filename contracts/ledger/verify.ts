@@ -63,6 +63,7 @@ export async function verifyBundle(bundle: Bundle, options: VerifyOptions): Prom
       tree,
       log: opened.checkpoint.origin,
       size: opened.checkpoint.size,
+      root: opened.checkpoint.root,
       ...opened.manifest.range,
     }).run()
     const consistency = {

@@ -6,6 +6,7 @@ import { checkDisclosure } from "#contracts/ledger/commitment.ts"
 import { decodeLeaf } from "#contracts/ledger/encoding.ts"
 import type { KnownFact } from "#contracts/ledger/fact-body.ts"
 import { FailureList } from "#contracts/ledger/failure.ts"
+import { KeyTable } from "#contracts/ledger/key-table.ts"
 import { Replay } from "#contracts/ledger/replay.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { readLeaves, readLog } from "../ledger/log-store.ts"
@@ -238,7 +239,7 @@ test("a party's records, its freeze among them, are read through its blinded thr
 test("all of it replays: every version and every step of each trade is legal", async () => {
   await seal()
   const failures = new FailureList()
-  const replay = new Replay(failures, 0)
+  const replay = new Replay(failures, new KeyTable(new Uint8Array(32)), 0)
   const leaves = await readLeaves(sql, 0, Number.MAX_SAFE_INTEGER)
   for (const { leaf: bytes } of leaves) {
     const decoded = decodeLeaf(bytes)

@@ -1,0 +1,67 @@
+import { isHexOf, literal, sameBytes } from "./scan-bytes.ts"
+import type { LeafScan } from "./scan-leaf.ts"
+
+const system = literal("system:")
+const [comma, quote, space, hash] = [0x2c, 0x22, 0x20, 0x23]
+const timeLength = 24
+const hashLength = 64
+
+/**
+ * Whether these bytes are the row of records.csv of a scanned leaf, the very text that `recordRow` would make.
+ * Only the body has anything that a table must quote; it stands there with every quote doubled.
+ */
+export function isRowOf(
+  row: Uint8Array,
+  start: number,
+  end: number,
+  scan: LeafScan,
+  leafHash: Uint8Array,
+): boolean {
+  const { bytes, indexAt, indexEnd, at, occurredAt, bodyScan } = scan
+  if (bodyScan === null) return false
+  let p = start
+  p = afterField(row, p, bytes, indexAt, indexEnd)
+  p = afterField(row, p, bytes, at, at + timeLength)
+  p = afterField(row, p, bytes, occurredAt, occurredAt + timeLength)
+  p = afterField(row, p, bodyScan.typeBytes, 0, bodyScan.typeBytes.length)
+  p = afterThreads(row, p, scan)
+  if (scan.system) p = p >= 0 && sameBytes(row, p, system, 0, system.length) ? p + system.length : -1
+  p = afterField(row, p, bytes, scan.role, scan.roleEnd)
+  p = afterBody(row, p, scan)
+  return p >= 0 && p + hashLength === end && isHexOf(row, p, leafHash)
+}
+
+/** A field and the comma after it. */
+function afterField(row: Uint8Array, p: number, field: Uint8Array, start: number, end: number): number {
+  if (p < 0 || !sameBytes(row, p, field, start, end - start)) return -1
+  const after = p + end - start
+  return row[after] === comma ? after + 1 : -1
+}
+
+/** `key#n` of every thread, a space between two. */
+function afterThreads(row: Uint8Array, start: number, scan: LeafScan): number {
+  const { bytes, threads, key, keyEnd, nEnd } = scan
+  let p = start
+  for (let i = 0; i < threads && p >= 0; i++) {
+    if (i > 0 && row[p++] !== space) return -1
+    const [from, to] = [key[i] as number, keyEnd[i] as number]
+    if (!sameBytes(row, p, bytes, from, to - from)) return -1
+    p += to - from
+    if (row[p++] !== hash) return -1
+    const length = (nEnd[i] as number) - (to + 2)
+    if (!sameBytes(row, p, bytes, to + 2, length)) return -1
+    p += length
+  }
+  return p >= 0 && row[p] === comma ? p + 1 : -1
+}
+
+function afterBody(row: Uint8Array, start: number, { bytes, body, bodyEnd }: LeafScan): number {
+  if (start < 0 || row[start] !== quote) return -1
+  let p = start + 1
+  for (let i = body; i < bodyEnd; i++) {
+    const byte = bytes[i]
+    if (row[p++] !== byte) return -1
+    if (byte === quote && row[p++] !== quote) return -1
+  }
+  return row[p] === quote && row[p + 1] === comma ? p + 2 : -1
+}
