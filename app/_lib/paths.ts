@@ -101,6 +101,7 @@ export const doors = {
   verifierKey: "/ledger/log.vkey",
   proof: (index: number) => `/ledger/proof/${segment(index)}`,
   certificateJson: (index: number) => `/api/certificates/${segment(index)}`,
+  verifierFile: (name: "verify.mjs" | "verify.html" | "worker.js") => `/verify/${name}`,
   exportFile: (id: string) => `/api/exports/${segment(id)}`,
   trpc: "/api/trpc",
   signOut: "/api/auth/sign-out",

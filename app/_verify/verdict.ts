@@ -33,7 +33,7 @@ export function tellOutcome(outcome: Verified, locale: Locale): Told {
       ? [
           t.why.broken(failureCount),
           first ? `${whereOf(first, locale)}${locale === "zh" ? "：" : ": "}${printable(first[locale])}` : "",
-        ].join(" ")
+        ].join(locale === "zh" ? "" : " ")
       : t.why[verdict]
   const further = outcome.kind === "bundle" ? reportSentences(outcome.report).slice(1) : []
   const { tampering } = outcome

@@ -127,7 +127,7 @@ function keys(): HTMLElement {
     element("h2", {}, t.step2),
     element("p", { class: "soft" }, t.step2Lead),
     field("key", t.key, t.keyHint, "2"),
-    field("kept", t.kept, t.keptHint, "4"),
+    field("kept", `${t.keptLabel} (${t.optional})`, t.keptHint, "4"),
   )
 }
 

@@ -1,0 +1,121 @@
+import type { Metadata } from "next"
+import { notFound } from "next/navigation"
+import { caller, load } from "../../../../_lib/caller.ts"
+import { ledger } from "../../../../_lib/messages/ledger.ts"
+import { localeOf, orNotFound } from "../../../../_lib/page.ts"
+import { doors, paths } from "../../../../_lib/paths.ts"
+import { Refused } from "../../../../_shell/refused.tsx"
+import { ButtonLink } from "../../../../_ui/button.tsx"
+import { Badge, StatusChip } from "../../../../_ui/chip.tsx"
+import { CodeBlock } from "../../../../_ui/code-block.tsx"
+import { Hash } from "../../../../_ui/hash.tsx"
+import { linkLook } from "../../../../_ui/link.tsx"
+import { Breadcrumbs } from "../../../../_ui/navigation.tsx"
+import { Columns, PageHead, Panel } from "../../../../_ui/panel.tsx"
+import { ProofPanel } from "../../_parts/proof-panel.tsx"
+import { RecordContent } from "../../_parts/record-content.tsx"
+import { RecordFacts } from "../../_parts/record-facts.tsx"
+import { RecordThreads } from "../../_parts/record-threads.tsx"
+import { positionOf, rawLeaf, sentenceOf } from "../../_parts/record-view.ts"
+
+type Props = { params: Promise<{ locale: string; index: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, index } = await params
+  return { title: ledger[localeOf(locale)].record(positionOf(index) ?? 0) }
+}
+
+/** One record: what happened as a sentence, what it holds, and how its place in the log is proven. */
+export default async function Page({ params }: Props) {
+  const { locale: asked, index: text } = await params
+  const locale = localeOf(asked)
+  const index = positionOf(text)
+  if (index === null) notFound()
+  const api = await caller(locale)
+  const found = orNotFound(await load(locale, () => api.ledger.record({ index })))
+  if (!found.ok) return <Refused failure={found.refused} locale={locale} />
+  const { certificate, opened, size } = found.ok
+  const { leaf } = certificate
+  const t = ledger[locale]
+  const to = paths(locale)
+  const known = "type" in leaf ? leaf : null
+  return (
+    <>
+      <Breadcrumbs
+        locale={locale}
+        crumbs={[{ label: t.title, href: to.ledger() }, { label: t.record(index) }]}
+      />
+      <PageHead
+        title={t.record(index)}
+        chips={
+          <>
+            <StatusChip tone="good">{t.inSigned}</StatusChip>
+            <Badge>{known ? known.type : `v${leaf.v}`}</Badge>
+          </>
+        }
+        lead={known ? sentenceOf(known, opened, locale) : t.unknownVersion}
+        actions={
+          <>
+            <ButtonLink href={to.certificate(index)} icon="seal">
+              {t.certificate}
+            </ButtonLink>
+            <ButtonLink variant="primary" href={to.verify({ record: index })} icon="check">
+              {t.verify}
+            </ButtonLink>
+          </>
+        }
+      />
+      <Columns
+        side={
+          <>
+            <RecordFacts certificate={certificate} locale={locale} />
+            <Panel title={t.files}>
+              <ul className="grid gap-1.5">
+                <li>
+                  <a
+                    className={linkLook}
+                    href={doors.certificateJson(index)}
+                    download={`certificate-${index}.json`}
+                  >
+                    {t.certificateJson}
+                  </a>
+                </li>
+                <li>
+                  <a className={linkLook} href={doors.proof(index)} download={`record-${index}.tlog-proof`}>
+                    {t.certificateProof}
+                  </a>
+                </li>
+              </ul>
+            </Panel>
+            <nav aria-label={t.neighbours} className="flex flex-wrap gap-2">
+              {index > 0 ? (
+                <ButtonLink size="small" icon="left" rel="prev" href={to.record(index - 1)}>
+                  {t.older}
+                </ButtonLink>
+              ) : null}
+              {index + 1 < size ? (
+                <ButtonLink size="small" icon="right" rel="next" href={to.record(index + 1)}>
+                  {t.newer}
+                </ButtonLink>
+              ) : null}
+            </nav>
+          </>
+        }
+      >
+        {known ? <RecordContent leaf={known} opened={opened} locale={locale} /> : null}
+        <ProofPanel certificate={certificate} locale={locale} />
+        {known ? <RecordThreads leaf={known} locale={locale} /> : null}
+        <Panel title={t.checkpoint}>
+          <CodeBlock locale={locale} title="c2sp.org/tlog-checkpoint" wrap code={certificate.checkpoint} />
+        </Panel>
+        <Panel title={t.raw}>
+          <p className="mb-3 text-ink-soft">{t.rawLead}</p>
+          <CodeBlock locale={locale} title={t.record(index)} wrap code={rawLeaf(certificate)} />
+          <p className="mt-3 text-small text-ink-faint">
+            {t.leafHash} <Hash value={certificate.leafHash} locale={locale} full />
+          </p>
+        </Panel>
+      </Columns>
+    </>
+  )
+}

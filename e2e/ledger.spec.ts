@@ -1,0 +1,271 @@
+import { spawnSync } from "node:child_process"
+import { randomBytes } from "node:crypto"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { setTimeout as delay } from "node:timers/promises"
+import { pathToFileURL } from "node:url"
+import AxeBuilder from "@axe-core/playwright"
+import { expect, type Page, test } from "@playwright/test"
+import { unzipSync } from "fflate"
+import { makeId } from "#contracts/ids.ts"
+import { verifyCertificateFile } from "#contracts/ledger/certificate-json.ts"
+import { nobleCrypto } from "#contracts/ledger/noble-crypto.ts"
+import { parseVerifierKey, type VerifierKey } from "#contracts/ledger/note.ts"
+import { visit } from "#server/seed/visitor.ts"
+import { accountOf, origin } from "./accounts.ts"
+import { enter } from "./deeds.ts"
+
+/** Each page: its status, one h1, nothing for axe, no error and no breach of the policy. */
+async function open(page: Page, path: string): Promise<void> {
+  const answer = await page.goto(`${origin()}${path}`)
+  expect(answer?.status(), path).toBe(200)
+  await isSound(page)
+}
+
+async function isSound(page: Page): Promise<void> {
+  await expect(page.locator("h1")).toHaveCount(1)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > globalThis.innerWidth)
+  expect(wide, "the page scrolls sideways").toBe(false)
+}
+
+let errors: string[] = []
+test.beforeEach(({ page }) => {
+  errors = []
+  page.on("pageerror", (error) => errors.push(error.message))
+  page.on("console", (message) => {
+    if (/Content.Security.Policy/i.test(message.text())) errors.push(message.text())
+  })
+})
+test.afterEach(() => expect(errors).toEqual([]))
+
+const words = {
+  zh: {
+    find: "查找记录",
+    certificate: "存证证明",
+    verify: "开始核验",
+    tamper: "篡改副本试试",
+    key: /^验证公钥/,
+    record: (n: number) => `记录 ${n}`,
+    certificateOf: (n: number) => `记录 ${n} 的存证证明`,
+    intactCertificate: "记录在日志中，签名由您的公钥验证",
+    looseCertificate: "记录与证明相符，但未经认证",
+    brokenCertificate: "证明无效",
+    intact: "完好，且由您的公钥验证签名",
+    loose: "完好，但未经认证",
+    broken: "不完整：内容与签名记录不符",
+    found: "改动已被发现",
+    neither: "这既不是导出包",
+    raw: "原始字节",
+  },
+  en: {
+    find: "Find records",
+    certificate: "Certificate",
+    verify: "Verify",
+    tamper: "Tamper with a copy",
+    key: /^Verifier key/,
+    record: (n: number) => `Record ${n}`,
+    certificateOf: (n: number) => `Certificate of record ${n}`,
+    intactCertificate: "The record is in the log, signed by your key",
+    looseCertificate: "The record fits its proof, but is not authenticated",
+    brokenCertificate: "The certificate is not valid",
+    intact: "Intact, and signed by your key",
+    loose: "Intact, but not authenticated",
+    broken: "Not intact: this is not what was signed",
+    found: "The change was found",
+    neither: "This is neither an export bundle",
+    raw: "Raw bytes",
+  },
+} as const
+
+/** The market's key as a reader would have kept it, and what its log holds of trades. */
+async function aTrade(): Promise<{ id: string; index: number }> {
+  const page = (await visit(origin()).ask.ledger.latest.query({ before: null, family: "trade" })) as {
+    records: { subject: string; index: number }[]
+  }
+  const [first] = page.records
+  if (!first) throw new Error("the demo market has no trade")
+  return { id: first.subject, index: first.index }
+}
+const keptKey = async (): Promise<string> => (await fetch(`${origin()}/ledger/log.vkey`)).text()
+
+/** An export as a regulator takes it home, over the same doors as the page. */
+async function takeExport(): Promise<Buffer> {
+  const regulator = await enter(accountOf("regulator"))
+  const id = makeId("export", Date.now(), randomBytes(10))
+  await regulator.ask.ledger.requestExport.mutate({ id, from: null, to: null, reason: "annual inspection" })
+  for (let i = 0; i < 240; i++) {
+    const run = (await regulator.ask.ledger.export.query({ id })) as { state: string }
+    if (run.state === "done") {
+      const answer = await regulator.fetch(`/api/exports/${id}`)
+      expect(answer.status).toBe(200)
+      return Buffer.from(await answer.arrayBuffer())
+    }
+    expect(run.state).not.toBe("failed")
+    await delay(250)
+  }
+  throw new Error("the export was not ready within a minute")
+}
+let made: Promise<Buffer> | null = null
+const anExport = (): Promise<Buffer> => {
+  made ??= takeExport()
+  return made
+}
+
+for (const locale of ["zh", "en"] as const) {
+  const t = words[locale]
+
+  test.describe(`the ledger in ${locale}`, () => {
+    test("is found by a record's number, a trade's id and a file, and read with scripts off", async ({
+      page,
+      browser,
+    }) => {
+      const trade = await aTrade()
+      await open(page, `/${locale}/ledger`)
+      const box = page.getByRole("main").getByRole("searchbox", { name: t.find })
+      await box.fill(String(trade.index))
+      await box.press("Enter")
+      await page.waitForURL(`**/${locale}/ledger/records/${trade.index}`)
+      await open(page, `/${locale}/ledger?q=${trade.id}`)
+      await expect(page.getByRole("rowheader").first()).toBeVisible()
+      await page.getByRole("rowheader").first().getByRole("link").click()
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(/\d+/)
+      await open(page, `/${locale}/ledger`)
+      await page
+        .getByRole("main")
+        .locator("input[type=file]")
+        .setInputFiles({
+          name: "nobody-has-this.bin",
+          mimeType: "application/octet-stream",
+          buffer: Buffer.from(`${Math.random()}`),
+        })
+      await page.waitForURL(/q=[0-9a-f]{64}/)
+      await isSound(page)
+
+      const plain = await browser.newContext({ javaScriptEnabled: false })
+      const still = await plain.newPage()
+      await still.goto(`${origin()}/${locale}/ledger/records/${trade.index}`)
+      await expect(still.getByRole("heading", { name: t.raw })).toBeVisible()
+      await plain.close()
+    })
+
+    test("shows a record with its proof, and a certificate whose files verify", async ({ page, request }) => {
+      const { index } = await aTrade()
+      await open(page, `/${locale}/ledger/records/${index}`)
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(t.record(index))
+      await expect(page.getByRole("main").locator("svg[role=img]")).toBeVisible()
+      await page.getByRole("link", { name: t.certificate, exact: true }).click()
+      await page.waitForURL(`**/certificates/${index}`)
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(t.certificateOf(index))
+      await isSound(page)
+      const key = parseVerifierKey(await keptKey(), nobleCrypto.sha256) as VerifierKey
+      for (const path of [`/api/certificates/${index}`, `/ledger/proof/${index}`]) {
+        const text = await (await request.get(`${origin()}${path}`)).text()
+        const report = verifyCertificateFile(text, { keys: [key], crypto: nobleCrypto })
+        expect(report).toMatchObject({ failures: [], authenticated: true, index })
+      }
+      await page.setViewportSize({ width: 390, height: 844 })
+      await open(page, `/${locale}/ledger/records/${index}`)
+      await open(page, `/${locale}/certificates/${index}`)
+    })
+
+    test("verifies a certificate on the verify page, and finds a changed bit", async ({ page }) => {
+      const { index } = await aTrade()
+      await open(page, `/${locale}/verify?record=${index}`)
+      await page.getByRole("button", { name: t.verify, exact: true }).click()
+      const verdict = page.locator("[data-verdict]")
+      await expect(verdict.getByRole("heading", { level: 2 })).toHaveText(t.looseCertificate)
+      await page.getByLabel(t.key).fill(await keptKey())
+      await page.getByRole("button", { name: t.verify, exact: true }).click()
+      await expect(verdict.getByRole("heading", { level: 2 })).toHaveText(t.intactCertificate)
+      await isSound(page)
+      await page.getByRole("button", { name: t.tamper }).click()
+      await expect(verdict.getByRole("heading", { level: 2 })).toHaveText(t.brokenCertificate)
+      await expect(verdict).toContainText(t.found)
+      await expect(verdict).toContainText(t.record(index))
+      await isSound(page)
+    })
+
+    test("verifies a regulator's bundle in the browser, asking no server for anything", async ({ page }) => {
+      const zip = await anExport()
+      await open(page, `/${locale}/verify`)
+      const input = page.locator("input[type=file]").first()
+      await input.setInputFiles({ name: "bundle.zip", mimeType: "application/zip", buffer: zip })
+      await page.getByLabel(t.key).fill(await keptKey())
+      // The worker made ready beforehand has arrived.
+      await page.waitForLoadState("networkidle")
+      const requests: string[] = []
+      let watching = true
+      page.on("request", (request) => {
+        if (watching) requests.push(request.url())
+      })
+      const verdict = page.locator("[data-verdict]")
+      await page.getByRole("button", { name: t.verify, exact: true }).click()
+      await expect(verdict.getByRole("heading", { level: 2 })).toHaveText(t.intact)
+      // After the verdict the next worker is made ready; that is the one request there may be.
+      watching = false
+      expect(requests.filter((url) => !url.endsWith("/verify/worker.js"))).toEqual([])
+      expect(requests.length).toBeLessThanOrEqual(1)
+      await isSound(page)
+
+      await page.getByRole("button", { name: t.tamper }).click()
+      await expect(verdict.getByRole("heading", { level: 2 })).toHaveText(t.broken)
+      await expect(verdict).toContainText(t.found)
+      await expect(verdict).toContainText(locale === "zh" ? /记录 \d+：/ : /Record \d+: /)
+      await isSound(page)
+
+      await page.getByLabel(t.key).fill("")
+      await page.getByRole("button", { name: t.verify, exact: true }).click()
+      await expect(verdict.getByRole("heading", { level: 2 })).toHaveText(t.loose)
+
+      await input.setInputFiles({ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("hello") })
+      await page.getByRole("button", { name: t.verify, exact: true }).click()
+      await expect(page.getByRole("main").getByRole("alert")).toContainText(t.neither)
+    })
+  })
+}
+
+test("verify.html, opened from the disk, and verify.mjs say the same of a bundle, whole and changed", async ({
+  page,
+}) => {
+  test.slow()
+  const zip = await anExport()
+  const folder = mkdtempSync(join(tmpdir(), "quanheng-offline-"))
+  const bundle = join(folder, "bundle")
+  for (const [path, bytes] of Object.entries(unzipSync(zip))) {
+    mkdirSync(dirname(join(bundle, path)), { recursive: true })
+    writeFileSync(join(bundle, path), bytes)
+  }
+  const vkey = join(folder, "log.vkey")
+  writeFileSync(vkey, await keptKey())
+  const asked: string[] = []
+  page.on("request", (request) => {
+    if (!/^(file|blob|data):/.test(request.url())) asked.push(request.url())
+  })
+  await page.goto(pathToFileURL(join(bundle, "verify.html")).href)
+  await isSound(page)
+  await page.locator("#key").fill(await keptKey())
+  const verdict = page.locator("[data-verdict]")
+  const records = unzipSync(zip)["records.jsonl"] as Uint8Array
+  const at = records.length >> 1
+  const changes: [string, Uint8Array, string][] = [
+    ["0", records, "intact"],
+    ["1", records.with(at, (records[at] as number) ^ 1), "broken"],
+  ]
+  for (const [code, bytes, said] of changes) {
+    writeFileSync(join(bundle, "records.jsonl"), bytes)
+    await page.locator("#folder").setInputFiles(bundle)
+    await page.locator("#start").click()
+    await expect(verdict).toHaveAttribute("data-verdict", said)
+    const run = spawnSync(process.execPath, [join(bundle, "verify.mjs"), bundle, "--vkey", vkey, "--json"])
+    expect(String(run.status)).toBe(code)
+    const report = JSON.parse(run.stdout.toString()) as { verdict: string; failures: { code: string }[] }
+    expect(report.verdict).toBe(said)
+    expect(await verdict.locator("code").allTextContents()).toEqual(report.failures.map((one) => one.code))
+    await isSound(page)
+  }
+  expect(asked).toEqual([])
+  rmSync(folder, { recursive: true, force: true })
+})
