@@ -103,6 +103,7 @@ export const doors = {
   certificateJson: (index: number) => `/api/certificates/${segment(index)}`,
   verifierFile: (name: "verify.mjs" | "verify.html" | "worker.js") => `/verify/${name}`,
   exportFile: (id: string) => `/api/exports/${segment(id)}`,
+  policy: (listing: string) => `/api/listings/${segment(listing)}/policy`,
   trpc: "/api/trpc",
   signOut: "/api/auth/sign-out",
   upload: (id: string) => `/api/uploads/${segment(id)}`,

@@ -87,3 +87,41 @@ export function NullBar({ share, locale, width = 120 }: { share: number; locale:
     </span>
   )
 }
+
+type TopProps = {
+  values: readonly { value: string; count: number }[]
+  /** Of how many rows the counts are. */
+  total: number
+  label: string
+  locale: Locale
+}
+
+/** The most frequent values of a column, each with a bar of its share; the figures are read out. */
+export function TopValues({ values, total, label, locale }: TopProps) {
+  return (
+    <ul aria-label={label} className="grid w-36 gap-0.5">
+      {values.map(({ value, count }) => {
+        const share = total === 0 ? 0 : count / total
+        return (
+          <li
+            key={value}
+            title={`${value}: ${formatCount(count, locale)}`}
+            className="relative flex justify-between gap-2 overflow-hidden rounded-[3px] px-1 text-micro"
+          >
+            <svg
+              aria-hidden="true"
+              focusable="false"
+              viewBox="0 0 100 1"
+              preserveAspectRatio="none"
+              className="absolute inset-0 size-full"
+            >
+              <rect width={Math.max(2, share * 100)} height={1} className="fill-accent/20" />
+            </svg>
+            <span className="relative truncate">{value}</span>
+            <span className="relative shrink-0 text-ink-soft">{formatShare(share, locale)}</span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,12 +1,18 @@
 import type { ReactNode } from "react"
 import type { Locale } from "#contracts/localized-text.ts"
+import { labelWords, type Label as TermLabel } from "#contracts/rights/labels.ts"
 import { kit } from "../_lib/messages/kit.ts"
 import { classes } from "./classes.ts"
 import { Hint } from "./hint.tsx"
 import { Icon, type IconName } from "./icons.tsx"
 
-export type TermLabel = "enforced" | "logged" | "legal"
-export type RightsTerm = { key: string; text: ReactNode; label: TermLabel }
+/** `conditions` hold for this one term; they stand under it. */
+export type RightsTerm = {
+  key: string
+  text: ReactNode
+  label: TermLabel
+  conditions?: readonly { text: string; label: TermLabel }[]
+}
 
 type RightsProps = {
   locale: Locale
@@ -38,9 +44,17 @@ export function MayMayNotMust({ locale, level = 3, ...terms }: RightsProps) {
           {terms[key].length === 0 ? <p className="text-ink-faint">{t.nothingHere}</p> : null}
           <ul className="grid gap-2">
             {terms[key].map((term) => (
-              <li key={term.key} className="flex items-baseline justify-between gap-3">
-                <span>{term.text}</span>
-                <TermChip label={term.label} locale={locale} />
+              <li key={term.key}>
+                <Term term={term} locale={locale} />
+                {term.conditions?.length ? (
+                  <ul className="mt-1 ml-1 grid gap-1 border-l border-line pl-3 text-small text-ink-soft">
+                    {term.conditions.map((one) => (
+                      <li key={one.text}>
+                        <Term term={one} locale={locale} />
+                      </li>
+                    ))}
+                  </ul>
+                ) : null}
               </li>
             ))}
           </ul>
@@ -50,15 +64,23 @@ export function MayMayNotMust({ locale, level = 3, ...terms }: RightsProps) {
   )
 }
 
-function TermChip({ label, locale }: { label: TermLabel; locale: Locale }) {
-  const t = kit[locale]
-  const hint = { enforced: t.enforcedHint, logged: t.loggedHint, legal: t.legalHint }[label]
-  const icon: IconName = label === "enforced" ? "lock" : label === "logged" ? "chain" : "file"
+function Term({ term, locale }: { term: Pick<RightsTerm, "text" | "label">; locale: Locale }) {
   return (
-    <Hint content={hint}>
+    <div className="flex items-baseline justify-between gap-3">
+      <span>{term.text}</span>
+      <TermChip label={term.label} locale={locale} />
+    </div>
+  )
+}
+
+const labelIcons = { enforced: "lock", logged: "chain", legal: "file" } as const
+
+function TermChip({ label, locale }: { label: TermLabel; locale: Locale }) {
+  return (
+    <Hint content={labelWords[label].meaning[locale]}>
       <span className="inline-flex items-center gap-1 text-micro whitespace-nowrap text-ink-faint">
-        <Icon name={icon} size={11} />
-        {t[label]}
+        <Icon name={labelIcons[label]} size={11} />
+        {labelWords[label][locale]}
       </span>
     </Hint>
   )

@@ -3,6 +3,7 @@ import { deliveryDoors } from "./delivery-doors.ts"
 import type { Door } from "./door.ts"
 import { healthDoors } from "./health-doors.ts"
 import { ledgerDoors } from "./ledger-doors.ts"
+import { listingDoors } from "./listing-doors.ts"
 import { paymentDoors } from "./payment-doors.ts"
 import { trpcDoors } from "./trpc-door.ts"
 import { uploadDoors } from "./upload-doors.ts"
@@ -16,4 +17,5 @@ export const doors: readonly Door[] = [
   ...deliveryDoors,
   ...uploadDoors,
   ...ledgerDoors,
+  ...listingDoors,
 ]

@@ -12,8 +12,8 @@ import {
 } from "#contracts/registration.ts"
 import { basisWords } from "#contracts/rights/basis.ts"
 import type { DocumentReference } from "#contracts/rights/document.ts"
-import { operator as words } from "../../../_lib/messages/operator.ts"
-import type { Definition } from "../../../_ui/definition-list.tsx"
+import { operator as words } from "../_lib/messages/operator.ts"
+import type { Definition } from "../_ui/definition-list.tsx"
 
 /** What a seller states of their rights, with the papers named. Addresses of others are shown, never linked. */
 export function evidenceItems(evidence: RightsEvidence, locale: Locale): Definition[] {
