@@ -20,11 +20,14 @@ export async function openPage(page: Page, path: string): Promise<void> {
   await checkPage(page)
 }
 
-/** One h1, no accessibility violation, nothing that scrolls sideways. */
+/** One h1, no accessibility violation, and nothing that scrolls sideways on a phone. */
 export async function checkPage(page: Page): Promise<void> {
   await expect(page.locator("h1")).toHaveCount(1)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  const before = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > globalThis.innerWidth)
   expect(wide, `${page.url()} scrolls sideways`).toBe(false)
+  if (before) await page.setViewportSize(before)
 }

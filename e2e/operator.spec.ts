@@ -44,7 +44,7 @@ const words = {
     checkDigit: "the check digit is right",
     sendBack: "Send back",
     reason: "Reason",
-    personNotAuthorised: "The person is not authorised",
+    personNotAuthorised: "The representative is not authorised",
     note: "Explanation",
     approve: "Approve",
     approved: "Approved",
@@ -70,6 +70,9 @@ const words = {
   },
 } as const
 
+// Each journey makes what it needs over the doors first, and waits for the market's own jobs.
+test.describe.configure({ timeout: 180_000 })
+
 const price = { minor: "19900", currency: "CNY" } as const
 const queues = ["registrations", "parties", "payments", "disputes"] as const
 
@@ -91,12 +94,9 @@ for (const locale of ["zh", "en"] as const) {
     const complaints = complaintsOf(page)
     await operatorAt(page, locale, "/operator")
     await checkPage(page)
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: 900 })
-      for (const queue of queues) await openPage(page, `/${locale}/operator/${queue}`)
-      for (const kind of ["payouts", "stuck", "late"])
-        await openPage(page, `/${locale}/operator/payments?queue=${kind}`)
-    }
+    for (const queue of queues) await openPage(page, `/${locale}/operator/${queue}`)
+    for (const kind of ["payouts", "stuck", "late"])
+      await openPage(page, `/${locale}/operator/payments?queue=${kind}`)
     await openPage(page, `/${locale}/operator/registrations?state=approved`)
     expect(complaints).toEqual([])
   })
@@ -108,7 +108,7 @@ for (const locale of ["zh", "en"] as const) {
     await page.context().clearCookies()
     await signIn(page, locale, accountOf("buyer"), "/operator")
     for (const path of ["", ...queues.map((queue) => `/${queue}`)]) {
-      await openPage(page, `/${locale}/operator${path}`)
+      await page.goto(`${origin()}/${locale}/operator${path}`)
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(t.noPermission)
     }
   })
@@ -123,7 +123,6 @@ for (const locale of ["zh", "en"] as const) {
     await checkPage(page)
     const verify = await ask(page, t.verify)
     await verify.getByLabel(t.evidence).fill("Extract no. 1")
-    await checkPage(page)
     await verify.getByRole("button", { name: t.verify, exact: true }).dblclick()
     await expect(page.getByText(t.verified)).toBeVisible()
     await checkPage(page)
