@@ -62,6 +62,7 @@ export async function load<T>(locale: Locale, query: () => Promise<T>): Promise<
         sentence: sentence(refusal, locale),
         code: refusal.refused,
         at: refusal.at ?? null,
+        detail: refusal.detail ?? null,
         requestId: await requestId(),
         transient: transient(refusal.refused),
       },

@@ -1,4 +1,5 @@
 import type { Locale } from "#contracts/localized-text.ts"
+import type { Refusal } from "#contracts/refusal.ts"
 import { browser } from "./messages/browser.ts"
 
 /** A "no" or a breakdown as a page shows it: a sentence in the reader's language and an id to ask about. */
@@ -8,6 +9,8 @@ export type Failure = {
   code: string | null
   /** The input member that was refused, as `price.minor`. */
   at: string | null
+  /** Plain facts beside the code: which row, how many. */
+  detail: Refusal["detail"] | null
   requestId: string | null
   /** True when the same call may succeed by itself later. */
   transient: boolean
@@ -22,13 +25,21 @@ const text = (value: unknown): string | null => (typeof value === "string" && va
 export function readFailure(thrown: unknown, locale: Locale): Failure {
   const data = typeof thrown === "object" && thrown !== null && "data" in thrown ? thrown.data : null
   if (typeof data !== "object" || data === null || !("code" in data)) {
-    return { sentence: browser[locale].offline, code: null, at: null, requestId: null, transient: true }
+    return {
+      sentence: browser[locale].offline,
+      code: null,
+      at: null,
+      detail: null,
+      requestId: null,
+      transient: true,
+    }
   }
   const member = (name: string): unknown => (data as Record<string, unknown>)[name]
   return {
     sentence: (thrown instanceof Error && text(thrown.message)) || browser[locale].offline,
     code: text(data.code),
     at: text(member("at")),
+    detail: (member("detail") as Refusal["detail"] | undefined) ?? null,
     requestId: text(member("requestId")),
     transient: member("transient") === true,
   }

@@ -45,7 +45,7 @@ export function paths(locale: Locale) {
     listing: (id: string, tab: ListingTab = "overview", query: Query = {}) =>
       `${root}/listings/${segment(id)}${tab === "overview" ? "" : `/${tab}`}${queryText(query)}`,
 
-    studio: () => `${root}/studio`,
+    studio: (query: Query = {}) => `${root}/studio${queryText(query)}`,
     newProduct: () => `${root}/studio/new`,
     product: (id: string, step?: ProductStep) =>
       `${root}/studio/products/${segment(id)}${step ? `/${step}` : ""}`,

@@ -38,7 +38,7 @@ export const uploadInput = z.strictObject({
   /** Given for a new version of a dataset; without it the upload makes a new data product. */
   dataset: z.custom<Id<"dataset">>((id) => isId("dataset", id)).optional(),
   fileName,
-  bytes: z.int().positive().max(Number.MAX_SAFE_INTEGER),
+  bytes: z.int().nonnegative().max(Number.MAX_SAFE_INTEGER),
 })
 export type UploadInput = z.infer<typeof uploadInput>
 
@@ -46,6 +46,7 @@ export type UploadInput = z.infer<typeof uploadInput>
 export async function openUpload(needs: Needs, actor: Actor, input: UploadInput): Promise<Upload | Refusal> {
   const user = permit(actor, "product.draft")
   if (isRefusal(user)) return user
+  if (input.bytes === 0) return refuse("file_empty", "file")
   if (input.bytes > maxUploadBytes) return refuse("body_too_large", "bytes", { most: maxUploadBytes })
   if ((await loadUpload(needs.sql, input.id)) === null) {
     const dataset = input.dataset

@@ -52,10 +52,13 @@ export async function keepGateAnswer(
   await writeGateAnswer(sql, product, answer)
 }
 
-const fileStateOf = (version: CurrentVersion | null, upload: LatestUpload | null): FileState => {
-  if (version !== null && version.state !== "refused") return version.state
-  if (upload?.state === "open") return "uploading"
-  return version?.state === "refused" || upload?.state === "refused" ? "refused" : "none"
+const fileStateOf = (
+  version: CurrentVersion["state"] | null,
+  upload: LatestUpload["state"] | null,
+): FileState => {
+  if (version !== null && version !== "refused") return version
+  if (upload === "open") return "uploading"
+  return version === "refused" || upload === "refused" ? "refused" : "none"
 }
 
 /** Everything the studio shows of one product, to its seller. */
@@ -74,6 +77,7 @@ export async function productPage(services: Services, actor: Actor, id: Id<"prod
     registration === null ? null : previewOf(services, registration),
   ])
   const { draft } = product
+  const file = fileStateOf(version?.state ?? null, upload?.state ?? null)
   const states = strip(draft.evidence ?? unansweredEvidence, now)
   const problems: Refusal[] =
     draft.evidence === null
@@ -85,7 +89,8 @@ export async function productPage(services: Services, actor: Actor, id: Id<"prod
     version,
     upload,
     strip: states,
-    completeness: completeness(draft, fileStateOf(version, upload), states),
+    file,
+    completeness: completeness(draft, file, states),
     problems,
     registration: registered,
     listing,
@@ -99,7 +104,12 @@ export async function myProducts(services: Services, actor: Actor, { after }: { 
   const user = permit(actor, "product.draft")
   if (isRefusal(user)) return user
   const cards = await loadProductCards(services.sql, user.party, after, pageSize + 1)
-  const products = cards.slice(0, pageSize)
+  const now = services.writer.now()
+  const products = cards.slice(0, pageSize).map(({ draft, file, upload, ...card }) => {
+    const state = fileStateOf(file, upload)
+    const states = strip(draft.evidence ?? unansweredEvidence, now)
+    return { ...card, title: draft.title, file: state, completeness: completeness(draft, state, states) }
+  })
   const next = cards.length > pageSize ? (products.at(-1)?.id ?? null) : null
   return { products, next }
 }

@@ -3,7 +3,7 @@ import { type Id, isId } from "#contracts/ids.ts"
 import { endUpload, readUpload } from "../datasets/uploads.ts"
 import { openProduct, openProductInput, saveProduct, saveProductInput } from "../products/commands.ts"
 import { myProducts, productPage } from "../products/queries.ts"
-import { procedure, router } from "./trpc.ts"
+import { answered, procedure, router } from "./trpc.ts"
 
 const product = z.strictObject({
   product: z.string().refine((text): text is Id<"product"> => isId("product", text)),
@@ -16,10 +16,10 @@ const page = z.strictObject({ after: z.string().max(40).nullable().default(null)
 export const products = router({
   open: procedure
     .input(openProductInput)
-    .mutation(({ ctx, input }) => openProduct(ctx.services, ctx.actor, input, ctx.locale)),
+    .mutation(({ ctx, input }) => answered(openProduct(ctx.services, ctx.actor, input, ctx.locale))),
   upload: procedure
     .input(upload)
-    .query(({ ctx, input }) => readUpload(ctx.services, ctx.actor, input.upload)),
+    .query(({ ctx, input }) => answered(readUpload(ctx.services, ctx.actor, input.upload))),
   cancelUpload: procedure
     .input(upload)
     .mutation(({ ctx, input }) => endUpload(ctx.services, ctx.actor, input.upload)),
