@@ -3,9 +3,7 @@ import { isCurrency, isZero, parseMoney } from "#contracts/money.ts"
 import type { Draft, DraftChanges, PolicyInput, TypedPlan } from "#contracts/product.ts"
 import { firstRefusal, isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { contradictions } from "#contracts/rights/contradictions.ts"
-import { fromForm } from "#contracts/rights/form.ts"
-import { policyOfLicence } from "#contracts/rights/licences.ts"
-import { fromOdrl } from "#contracts/rights/odrl-read.ts"
+import { policyOf } from "#contracts/rights/policy-of.ts"
 import type { RightsPolicy } from "#contracts/rights.ts"
 
 /**
@@ -25,19 +23,6 @@ function readPolicy(input: PolicyInput): RightsPolicy | Refusal {
   const policy = policyOf(input)
   if (isRefusal(policy)) return policy
   return firstRefusal(contradictions(policy)) ?? policy
-}
-
-function policyOf(input: PolicyInput): RightsPolicy | Refusal {
-  switch (input.by) {
-    case "answers":
-      return fromForm(input.answers)
-    case "licence":
-      return policyOfLicence(input.licence, input.credit)
-    case "policy":
-      return input.policy
-    case "odrl":
-      return fromOdrl(input.document)
-  }
 }
 
 function readPlans(typed: readonly TypedPlan[]): PlanInput[] | Refusal {
