@@ -28,6 +28,7 @@ test("a refusal is read as the server formats it", () => {
     sentence: "名额已满。",
     code: "no_seat_left",
     at: "plan",
+    detail: null,
     requestId: "r1",
     transient: false,
   })
