@@ -17,6 +17,11 @@ export type ClientOptions = {
   connections?: number
   /** Shown in pg_stat_activity. */
   name?: string
+  /**
+   * False where no array is read or written: then a new connection does not first ask for the array types, which
+   * postgres.js leaves as an unheeded promise when the connection breaks meanwhile.
+   */
+  arrays?: false
   /** Server settings of each session, as `jit: "off"`. */
   settings?: Readonly<Record<string, string>>
 }
@@ -34,6 +39,7 @@ export function connect(url: string, options: ClientOptions = {}): Sql {
     types: { bigint: postgres.BigInt },
     connection: { ...options.settings, application_name: options.name ?? "quanheng" },
     onnotice: () => {},
+    fetch_types: options.arrays ?? true,
     // postgres.js has this option and its types do not.
     ...({ socket: makeSocket } as object),
   })

@@ -25,7 +25,7 @@ type Page = {
 }
 
 const cny = (minor: string) => ({ minor, currency: "CNY" })
-const limitMs = 150_000
+const limitMs = 240_000
 
 const page = ({ buyer }: Scene, trade: string) => buyer.ask<Page>("trades.page", { trade })
 

@@ -89,12 +89,17 @@ async function walk(lane: number, scene: Omit<Scene, "random" | "began">, killin
   return done
 }
 
-/** Kills what chance says until enough have died; whatever dies by itself comes back by itself. */
+/**
+ * Kills what chance says until enough have died; what dies comes back by itself, and the start script by us. Two
+ * times of three it waits first until the market stands again, so that there is something to disturb even where
+ * a start takes long; the third kill falls into whatever is going on, a recovery too.
+ */
 async function killAtRandom(): Promise<Record<Target, number>> {
   const random = randomFrom(seed)
   const killed = Object.fromEntries(targets.map((target) => [target, 0])) as Record<Target, number>
   for (let count = 0; count < kills; ) {
-    await delay(200 + random() * 2300)
+    if (random() < 0.67) await market.untilReady()
+    await delay(random() * 2000)
     market.mustRun()
     const target = targets[Math.floor(random() * targets.length)] as Target
     if (!(await market.kill(target, random))) continue
@@ -115,7 +120,7 @@ describe.runIf(process.platform === "linux")("whatever is killed at whatever mom
       for (let i = 0; i < 600 && !market.output.includes("ready http"); i++) await delay(100)
       const seeded = JSON.parse(readFileSync(join(home, "seeded.json"), "utf8")) as Seeded
       const sandbox = `http://127.0.0.1:${readFileSync(join(home, "sandbox-port"), "utf8").trim()}`
-      owner = connect(ownerUrl(), { connections: 4, name: "kill-test" })
+      owner = connect(ownerUrl(), { connections: 4, name: "kill-test", arrays: false })
       const operator = await signIn(seeded, "operator")
       const buyers = await Promise.all(
         Array.from({ length: lanes }, (_, lane) => signIn(seeded, `buyer${lane % buyersCount}`)),
@@ -149,7 +154,7 @@ describe.runIf(process.platform === "linux")("whatever is killed at whatever mom
         throw error
       }
     },
-    (120 + kills * 8) * 1000,
+    (240 + kills * 15) * 1000,
   )
 })
 

@@ -19,7 +19,7 @@ type Answer = {
   error?: { message: string; data: { code: string; transient: boolean; detail: unknown } }
 }
 
-const patienceMs = 90_000
+const patienceMs = 180_000
 const answerLimitMs = 10_000
 
 /**
