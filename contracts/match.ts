@@ -94,6 +94,7 @@ export function reasonSentence(reason: Reason, locale: Locale): string {
       if (!reason.capped) return zh ? "需求未设价格上限" : "The request names no price cap"
       return zh ? "价格不高于上限" : "Within the price cap"
     case "freshness":
+      if (reason.days === 0) return zh ? "今天挂牌" : "Listed today"
       return zh
         ? `${reason.days} 天前挂牌`
         : `Listed ${reason.days} ${reason.days === 1 ? "day" : "days"} ago`

@@ -60,6 +60,7 @@ const zh = {
 
   product: "数据产品",
   seller: "供方",
+  sellerCheck: "身份核验",
   sellerUnverified: "供方未核验",
   sellerVerified: "供方已核验",
   rows: "行数",
@@ -245,8 +246,8 @@ const en: typeof zh = {
     payments: "Confirm bank transfers that came and money paid out; look after card payments that are stuck.",
     disputes: "A buyer says that what came is not what was agreed. The money stands still until you decide.",
   },
-  waiting: "Waiting",
-  oldest: (age) => `the oldest for ${age}`,
+  waiting: "waiting",
+  oldest: (age) => `The oldest for ${age}`,
   nothingWaits: "Nothing is waiting",
   nothingWaitsLead: "New entries appear here, the longest waiting first.",
   openQueue: "Open",
@@ -293,6 +294,7 @@ const en: typeof zh = {
 
   product: "Data product",
   seller: "Seller",
+  sellerCheck: "Verification",
   sellerUnverified: "Seller not verified",
   sellerVerified: "Seller verified",
   rows: "Rows",

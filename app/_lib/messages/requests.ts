@@ -53,6 +53,7 @@ const zh = {
 
   facts: "要点",
   use: "用途",
+  useTitle: "怎样使用",
   posted: "发布时间",
   byDeadline: "若无人操作：需求到期关闭，不产生任何费用。",
   close: "关闭需求",
@@ -68,7 +69,7 @@ const zh = {
   ranked: "推荐",
   refused: "不符合条件",
   refusedLead: "权利或上限不允许，因此不计分。",
-  unrelated: (count: string) => `另有 ${count} 个挂牌与需求没有共同的词。`,
+  unrelated: (count: string, _one: boolean) => `另有 ${count} 个挂牌与需求没有共同的词。`,
   points: "分",
   why: "得分理由",
   rank: (place: number) => `第 ${place} 名`,
@@ -159,6 +160,7 @@ const en: typeof zh = {
 
   facts: "Key facts",
   use: "For",
+  useTitle: "Use",
   posted: "Posted",
   byDeadline: "If nobody acts: the request expires, and nothing is owed.",
   close: "Close the request",
@@ -175,7 +177,10 @@ const en: typeof zh = {
   ranked: "Ranked",
   refused: "Refused",
   refusedLead: "The rights or the cap do not allow these, so they get no points.",
-  unrelated: (count) => `${count} more listings share no word with the request.`,
+  unrelated: (count, one) =>
+    one
+      ? "One more listing shares no word with the request."
+      : `${count} more listings share no word with the request.`,
   points: "points",
   why: "Why these points",
   rank: (place) => `Rank ${place}`,

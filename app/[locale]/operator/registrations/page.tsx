@@ -86,7 +86,7 @@ export default async function Page({ params, searchParams }: Props) {
           },
           {
             key: "verified",
-            label: t.check,
+            label: t.sellerCheck,
             wide: true,
             cell: ({ sellerVerified }) => (
               <StatusChip tone={sellerVerified ? "good" : "warn"}>

@@ -47,7 +47,9 @@ export function RoundSection(props: {
         </section>
       ) : null}
       {round.unrelated > 0 ? (
-        <p className="text-ink-faint">{t.unrelated(formatCount(round.unrelated, locale))}</p>
+        <p className="text-ink-faint">
+          {t.unrelated(formatCount(round.unrelated, locale), round.unrelated === 1)}
+        </p>
       ) : null}
       <RoundProof round={round} locale={locale} />
     </>

@@ -68,7 +68,7 @@ export default async function Page({ params }: Props) {
           posting: t.posting,
         }}
       >
-        <Panel title={t.use}>
+        <Panel title={t.useTitle}>
           <UseFields locale={locale} />
         </Panel>
       </RequestForm>
