@@ -43,7 +43,8 @@ async function registerDemoParty(
   { role, name, country, identifier, email }: DemoParty,
   { ask }: Visitor,
 ): Promise<{ party: Id<"party"> }> {
-  const identity = { name, country, identifier, authorisedPerson: "演示授权代表" }
+  const authorisedPerson = name.original === "zh" ? "演示授权代表" : "Demo representative"
+  const identity = { name, country, identifier, authorisedPerson }
   const open = openRoles.find((one) => one === role)
   const made = open
     ? await ask.parties.register.mutate({

@@ -18,30 +18,43 @@ export function draftOf(product: DemoProduct): DraftChanges {
 }
 
 /** Where the file came from, as its package tells it; what the package leaves open stays open here too. */
-function evidenceOf({ package: from, file, as, source, ground }: DemoProduct): RightsEvidence {
-  const { name, version } = packages[from]
-  const converted = as ? ` 已原样转换为 ${as.name} / converted to ${as.name}, rows unchanged.` : ""
-  const states = source ? ` 包内说明的许可 / licence as stated there: ${source.states}.` : ""
-  const held = { by: ground.kind === "licence" ? "licence" : "nobody" } as const
+function evidenceOf(product: DemoProduct): RightsEvidence {
+  const { source, ground } = product
+  const held = { by: ground.kind === "unstated" ? "nobody" : "licence" } as const
   return {
     source: {
       name: source?.name ?? null,
       url: source?.url ?? null,
       obtained: "public-download",
-      note: `npm ${name} ${version}, ${file}.${states}${converted}`,
+      note: noteOf(product),
     },
     basis: basisOf(ground),
-    rights:
-      ground.kind === "terms"
-        ? { holding: { by: "self" }, use: { by: "licence" }, operation: { by: "licence" } }
-        : { holding: { by: "self" }, use: held, operation: held },
+    rights: { holding: { by: "self" }, use: held, operation: held },
     dataClass: "public",
     grade: { whole: "general", fields: [], approval: null },
     personalData: { present: false },
-    crossBorder: abroad(ground),
+    crossBorder: abroad(product),
     authorisedOperation: null,
     external: [],
   }
+}
+
+/** In the seller's language, as a seller would write it. */
+function noteOf({ package: from, file, as, source, title }: DemoProduct): string {
+  const { name, version } = packages[from]
+  const parts =
+    title.original === "zh"
+      ? [
+          `取自 npm 包 ${name} ${version} 的 ${file}。`,
+          source && `包内说明的许可：${source.states}。`,
+          as && `已转换为 ${as.name}，各行未作改动。`,
+        ]
+      : [
+          `From ${file} of the npm package ${name} ${version}.`,
+          source && ` Licence as the package states it: ${source.states}.`,
+          as && ` Converted to ${as.name} without a change to its rows.`,
+        ]
+  return parts.filter((part) => part).join("")
 }
 
 function basisOf(ground: DemoProduct["ground"]): RightsEvidence["basis"] {
@@ -50,14 +63,16 @@ function basisOf(ground: DemoProduct["ground"]): RightsEvidence["basis"] {
 }
 
 /** Published by others for everyone, without personal or important data: no paper is needed to send it abroad. */
-function abroad(ground: DemoProduct["ground"]): RightsEvidence["crossBorder"] {
+function abroad({ ground, title }: DemoProduct): RightsEvidence["crossBorder"] {
   if (ground.kind !== "licence") return { planned: false }
   return {
     planned: true,
     mechanism: "exempt",
     document: null,
     ground:
-      "已向公众公开的数据，不含个人信息和重要数据 / public data that hold neither personal nor important data",
+      title.original === "zh"
+        ? "已向公众公开的数据，不含个人信息和重要数据。"
+        : "Data open to the public that hold neither personal nor important data.",
     regions: null,
   }
 }
