@@ -6,6 +6,8 @@ import type { Tone } from "../../_ui/chip.tsx"
 /** The words in which pages speak of a trade. */
 type Words = {
   states: Record<TradeState, string>
+  /** What is waited for now, and from whom. */
+  waits: Partial<Record<TradeState, string>>
   /** What happens when nobody acts in time. */
   defaults: Record<WaitingState, string>
   rails: Record<Rail, string>
@@ -31,6 +33,16 @@ const zh: Words = {
     refunded: "已退款",
     cancelled: "已取消",
     expired: "已过期",
+  },
+  waits: {
+    proposed: "双方都确认合同文本后，合同成立。",
+    agreed: "等待需方付款；免费方案由市场直接交付。",
+    funding: "付款已开始，款项到账后自动记为待结算款；转账由运营方确认到账。",
+    funded: "市场正在核对文件并签发授权，无须任何人操作。",
+    delivered: "需方下载并检查后验收，或提出争议。",
+    accepted: "正在划付供方，无须任何人操作。",
+    disputed: "款项不动，等待运营方裁定。",
+    resolved: "正在按裁定划转款项，无须任何人操作。",
   },
   defaults: {
     proposed: "提议失效，不产生任何费用。",
@@ -91,6 +103,17 @@ const en: Words = {
     refunded: "Refunded",
     cancelled: "Cancelled",
     expired: "Expired",
+  },
+  waits: {
+    proposed: "The agreement is made when both sides have confirmed its text.",
+    agreed: "The buyer pays now; on a free plan the market delivers by itself.",
+    funding:
+      "A payment has been started. The money is held as soon as it arrives; the operator confirms bank transfers.",
+    funded: "The market checks the file and issues the grant; nobody has to do anything.",
+    delivered: "The buyer downloads and checks the data, then accepts or objects.",
+    accepted: "The seller is being paid; nobody has to do anything.",
+    disputed: "The money stands still until the operator has decided.",
+    resolved: "The money is on its way as decided; nobody has to do anything.",
   },
   defaults: {
     proposed: "the proposal lapses; nothing is owed.",

@@ -33,6 +33,8 @@ const zh = {
   listing: "挂牌",
   statement: "结算单",
   delivery: "交付",
+  toDelivery: "下载与核对",
+  use: "声明的用途",
   nothingNext: "交易已结束。",
   upcoming: {
     agreed: "双方确认合同",
@@ -126,6 +128,8 @@ const en: typeof zh = {
   listing: "Listing",
   statement: "Statement",
   delivery: "Delivery",
+  toDelivery: "Download and check",
+  use: "Declared use",
   nothingNext: "This trade has ended.",
   upcoming: {
     agreed: "Both sides confirm the agreement",

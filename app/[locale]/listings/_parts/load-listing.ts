@@ -5,7 +5,6 @@ import { caller, type Loaded, load } from "../../../_lib/caller.ts"
 import { orNotFound } from "../../../_lib/page.ts"
 
 export type { ListingPage }
-export type OfferedPlan = ListingPage["plans"][number]
 
 /** A listing's page, asked once for the title and the body of a request; one that does not exist is not found. */
 export const loadListing = cache(async (id: string, locale: Locale): Promise<Loaded<ListingPage>> => {

@@ -1,16 +1,13 @@
 import type { Locale } from "#contracts/localized-text.ts"
 import { isZero } from "#contracts/money.ts"
-import { hourMs } from "#contracts/time.ts"
-import { formatCount } from "../../../_lib/format.ts"
-import { formatDuration } from "../../../_lib/format-time.ts"
+import { type OfferedPlan, PlanTerms } from "../../../_catalogue/plan-terms.tsx"
 import { catalogue } from "../../../_lib/messages/catalogue.ts"
 import { listing as words } from "../../../_lib/messages/listing.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { Button, ButtonLink } from "../../../_ui/button.tsx"
-import { Icon, type IconName } from "../../../_ui/icons.tsx"
 import { Panel } from "../../../_ui/panel.tsx"
 import { Money } from "../../../_ui/values.tsx"
-import type { ListingPage, OfferedPlan } from "./load-listing.ts"
+import type { ListingPage } from "./load-listing.ts"
 
 type Reader = { party: string; roles: readonly string[] } | null
 type Props = { page: ListingPage; reader: Reader; locale: Locale }
@@ -42,29 +39,6 @@ export function PriceBox({ page, reader, locale }: Props) {
         ))}
       </ul>
     </Panel>
-  )
-}
-
-/** What a plan promises, as short lines. */
-export function PlanTerms({ plan, locale }: { plan: OfferedPlan; locale: Locale }) {
-  const t = words[locale]
-  const span = (hours: number) => formatDuration(hours * hourMs, locale)
-  const lines: { icon: IconName; text: string }[] = [
-    { icon: "clock", text: t.windows(span(plan.deliveryHours), span(plan.acceptanceHours)) },
-    { icon: "user", text: plan.approval ? t.needsApproval : t.standing },
-    { icon: "file", text: t.template(plan.template.version) },
-  ]
-  if (plan.free !== null && plan.free > 0)
-    lines.unshift({ icon: "scale", text: t.seatsFree(formatCount(plan.free, locale)) })
-  return (
-    <ul className="grid gap-1 text-small text-ink-soft">
-      {lines.map(({ icon, text }) => (
-        <li key={text} className="flex gap-2">
-          <Icon name={icon} size={13} className="mt-[3px] shrink-0 text-ink-faint" />
-          {text}
-        </li>
-      ))}
-    </ul>
   )
 }
 

@@ -1,6 +1,8 @@
 import type { Metadata } from "next"
 import { readText } from "#contracts/localized-text.ts"
 import { isZero, minus, share } from "#contracts/money.ts"
+import { describeUse } from "#contracts/rights/sentences.ts"
+import type { TradeState } from "#contracts/trade.ts"
 import { caller, load } from "../../../_lib/caller.ts"
 import { trade as words } from "../../../_lib/messages/trade.ts"
 import { tradeTone, tradeWords } from "../../../_lib/messages/trade-words.ts"
@@ -18,6 +20,7 @@ import { Timeline } from "../../../_ui/timeline.tsx"
 import { Money, Text } from "../../../_ui/values.tsx"
 import { StepActions } from "../_parts/step-actions.tsx"
 import { timelineSteps } from "../_parts/timeline-steps.tsx"
+import { Watch } from "../_parts/watch.tsx"
 
 type Props = { params: Promise<{ locale: string; id: string }> }
 
@@ -57,6 +60,7 @@ export default async function Page({ params }: Props) {
           </Callout>
         </div>
       ) : null}
+      {goesOn(page) ? <Watch /> : null}
       <Columns
         side={
           <Panel title={t.facts}>
@@ -84,6 +88,10 @@ export default async function Page({ params }: Props) {
                       },
                     ]),
                 ...(payment ? [{ term: t.rail, value: w.rails[payment.rail] }] : []),
+                { term: t.use, value: describeUse(trade.use, locale) },
+                ...(trade.grant
+                  ? [{ term: t.delivery, value: <Link href={to.delivery(trade.id)}>{t.toDelivery}</Link> }]
+                  : []),
                 { term: t.agreement, value: <Link href={to.agreement(trade.id)}>{t.readAgreement}</Link> },
                 { term: t.statement, value: <Link href={to.statement(trade.id)}>{t.statement}</Link> },
               ]}
@@ -108,3 +116,18 @@ export default async function Page({ params }: Props) {
     </>
   )
 }
+
+/** States that the market leaves by itself, within moments. */
+const passing: readonly TradeState[] = ["funded", "accepted", "resolved"]
+
+type Passing = {
+  trade: { state: TradeState; price: { minor: string } }
+  records: readonly { index: number | null }[]
+}
+
+/** Whether the page may say something else in a moment without anybody acting. */
+const goesOn = ({ trade, records }: Passing): boolean =>
+  passing.includes(trade.state) ||
+  trade.state === "funding" ||
+  (trade.state === "agreed" && trade.price.minor === "0") ||
+  records.some(({ index }) => index === null)

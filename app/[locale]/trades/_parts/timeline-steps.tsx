@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { recordSentence } from "#contracts/ledger/sentences.ts"
 import type { Locale } from "#contracts/localized-text.ts"
 import { isWaiting, type TradeState, tradeTransitions } from "#contracts/trade.ts"
 import { isFinal } from "#contracts/transition.ts"
@@ -8,7 +9,14 @@ import { paths } from "../../../_lib/paths.ts"
 import { Link } from "../../../_ui/link.tsx"
 import type { TimelineStep } from "../../../_ui/timeline.tsx"
 
-export type ShownRecord = { subject: string; version: number; index: number | null; type: string; at: string }
+export type ShownRecord = {
+  subject: string
+  version: number
+  index: number | null
+  type: string
+  at: string
+  body: unknown
+}
 type Shown = { state: TradeState; deadline: string | null; price: { minor: string } }
 
 const stoppedBy = new Set([
@@ -40,6 +48,7 @@ function pastStep(record: ShownRecord, locale: Locale): TimelineStep {
     key: `${record.subject}@${record.version}`,
     state: stoppedBy.has(name) ? "stopped" : "done",
     title: tradeWords[locale].facts[name] ?? name,
+    sentence: recordSentence(record, {}, locale),
     at: record.at,
     record:
       record.index === null ? (
@@ -58,6 +67,7 @@ function currentStep(trade: Shown, now: string, locale: Locale, actions: ReactNo
     key: "now",
     state: "current",
     title: w.states[state],
+    sentence: w.waits[state],
     actions,
     deadline: deadline && isWaiting(state) ? { at: deadline, now, outcome: w.defaults[state] } : null,
   }
