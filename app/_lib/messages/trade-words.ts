@@ -40,9 +40,9 @@ const zh: Words = {
     funding: "付款已开始，款项到账后自动记为待结算款；转账由运营方确认到账。",
     funded: "市场正在核对文件并签发授权，无须任何人操作。",
     delivered: "需方下载并检查后验收，或提出争议。",
-    accepted: "正在划付供方，无须任何人操作。",
+    accepted: "正在划付供方；对公转账由运营方确认划付。",
     disputed: "款项不动，等待运营方裁定。",
-    resolved: "正在按裁定划转款项，无须任何人操作。",
+    resolved: "正在按裁定划转款项；对公转账由运营方确认划转。",
   },
   defaults: {
     proposed: "提议失效，不产生任何费用。",
@@ -111,9 +111,9 @@ const en: Words = {
       "A payment has been started. The money is held as soon as it arrives; the operator confirms bank transfers.",
     funded: "The market checks the file and issues the grant; nobody has to do anything.",
     delivered: "The buyer downloads and checks the data, then accepts or objects.",
-    accepted: "The seller is being paid; nobody has to do anything.",
+    accepted: "The seller is being paid; the operator confirms bank payouts.",
     disputed: "The money stands still until the operator has decided.",
-    resolved: "The money is on its way as decided; nobody has to do anything.",
+    resolved: "The money is on its way as decided; the operator confirms bank payouts.",
   },
   defaults: {
     proposed: "the proposal lapses; nothing is owed.",

@@ -18,7 +18,7 @@ import { Columns, PageHead, Panel } from "../../../_ui/panel.tsx"
 import { Callout } from "../../../_ui/states.tsx"
 import { Timeline } from "../../../_ui/timeline.tsx"
 import { Money, Text } from "../../../_ui/values.tsx"
-import { StepActions } from "../_parts/step-actions.tsx"
+import { NowPanel } from "../_parts/now-panel.tsx"
 import { timelineSteps } from "../_parts/timeline-steps.tsx"
 import { Watch } from "../_parts/watch.tsx"
 
@@ -63,53 +63,51 @@ export default async function Page({ params }: Props) {
       {goesOn(page) ? <Watch /> : null}
       <Columns
         side={
-          <Panel title={t.facts}>
-            <DefinitionList
-              compact
-              items={[
-                {
-                  term: t.listing,
-                  value: (
-                    <Link href={to.listing(trade.listing)}>
-                      <Text text={page.title} locale={locale} />
-                    </Link>
-                  ),
-                },
-                { term: t.buyer, value: <Text text={page.buyerName} locale={locale} /> },
-                { term: t.seller, value: <Text text={page.sellerName} locale={locale} /> },
-                { term: t.price, value: <Money amount={trade.price} locale={locale} /> },
-                ...(isZero(trade.price)
-                  ? []
-                  : [
-                      { term: t.fee, value: <Money amount={fee} locale={locale} /> },
-                      {
-                        term: t.lines.net,
-                        value: <Money amount={minus(trade.price, fee)} locale={locale} />,
-                      },
-                    ]),
-                ...(payment ? [{ term: t.rail, value: w.rails[payment.rail] }] : []),
-                { term: t.use, value: describeUse(trade.use, locale) },
-                ...(trade.grant
-                  ? [{ term: t.delivery, value: <Link href={to.delivery(trade.id)}>{t.toDelivery}</Link> }]
-                  : []),
-                { term: t.agreement, value: <Link href={to.agreement(trade.id)}>{t.readAgreement}</Link> },
-                { term: t.statement, value: <Link href={to.statement(trade.id)}>{t.statement}</Link> },
-              ]}
-            />
-          </Panel>
+          <>
+            <NowPanel page={page} locale={locale} />
+            <Panel title={t.facts}>
+              <DefinitionList
+                compact
+                items={[
+                  {
+                    term: t.listing,
+                    value: (
+                      <Link href={to.listing(trade.listing)}>
+                        <Text text={page.title} locale={locale} />
+                      </Link>
+                    ),
+                  },
+                  { term: t.buyer, value: <Text text={page.buyerName} locale={locale} /> },
+                  { term: t.seller, value: <Text text={page.sellerName} locale={locale} /> },
+                  { term: t.price, value: <Money amount={trade.price} locale={locale} /> },
+                  ...(isZero(trade.price)
+                    ? []
+                    : [
+                        { term: t.fee, value: <Money amount={fee} locale={locale} /> },
+                        {
+                          term: t.lines.net,
+                          value: <Money amount={minus(trade.price, fee)} locale={locale} />,
+                        },
+                      ]),
+                  ...(payment ? [{ term: t.rail, value: w.rails[payment.rail] }] : []),
+                  { term: t.use, value: describeUse(trade.use, locale) },
+                  ...(trade.grant
+                    ? [{ term: t.delivery, value: <Link href={to.delivery(trade.id)}>{t.toDelivery}</Link> }]
+                    : []),
+                  { term: t.agreement, value: <Link href={to.agreement(trade.id)}>{t.readAgreement}</Link> },
+                  { term: t.statement, value: <Link href={to.statement(trade.id)}>{t.statement}</Link> },
+                ]}
+              />
+            </Panel>
+          </>
         }
+        sideFirst
       >
         <Panel title={t.timeline}>
           <Timeline
             label={t.timeline}
             locale={locale}
-            steps={timelineSteps(
-              trade,
-              page.records,
-              page.now,
-              locale,
-              <StepActions page={page} locale={locale} />,
-            )}
+            steps={timelineSteps(trade, page.records, page.now, locale)}
           />
         </Panel>
       </Columns>

@@ -1,4 +1,3 @@
-import type { ReactNode } from "react"
 import { recordSentence } from "#contracts/ledger/sentences.ts"
 import type { Locale } from "#contracts/localized-text.ts"
 import { isWaiting, type TradeState, tradeTransitions } from "#contracts/trade.ts"
@@ -33,11 +32,10 @@ export function timelineSteps(
   records: readonly ShownRecord[],
   now: string,
   locale: Locale,
-  actions: ReactNode,
 ): TimelineStep[] {
   const past = records.map((record) => pastStep(record, locale))
   if (isFinal(tradeTransitions, trade.state)) return past
-  return [...past, currentStep(trade, now, locale, actions), ...upcomingSteps(trade, locale)]
+  return [...past, currentStep(trade, now, locale), ...upcomingSteps(trade, locale)]
 }
 
 function pastStep(record: ShownRecord, locale: Locale): TimelineStep {
@@ -60,7 +58,7 @@ function pastStep(record: ShownRecord, locale: Locale): TimelineStep {
   }
 }
 
-function currentStep(trade: Shown, now: string, locale: Locale, actions: ReactNode): TimelineStep {
+function currentStep(trade: Shown, now: string, locale: Locale): TimelineStep {
   const w = tradeWords[locale]
   const { state, deadline } = trade
   return {
@@ -68,7 +66,6 @@ function currentStep(trade: Shown, now: string, locale: Locale, actions: ReactNo
     state: "current",
     title: w.states[state],
     sentence: w.waits[state],
-    actions,
     deadline: deadline && isWaiting(state) ? { at: deadline, now, outcome: w.defaults[state] } : null,
   }
 }

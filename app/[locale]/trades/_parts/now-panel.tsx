@@ -1,0 +1,36 @@
+import type { Locale } from "#contracts/localized-text.ts"
+import type { Payment } from "#contracts/payment.ts"
+import { isWaiting, type Side, type Trade } from "#contracts/trade.ts"
+import { trade as words } from "../../../_lib/messages/trade.ts"
+import { tradeWords } from "../../../_lib/messages/trade-words.ts"
+import { Countdown } from "../../../_ui/countdown.tsx"
+import { Panel } from "../../../_ui/panel.tsx"
+import { StepActions } from "./step-actions.tsx"
+
+type Page = { trade: Trade; payment: Payment | null; side: Side | null; verified: boolean; now: string }
+
+/** What is waited for, how long still, and what this reader can do: first on the page, for it is why they came. */
+export function NowPanel({ page, locale }: { page: Page; locale: Locale }) {
+  const { trade, now } = page
+  const w = tradeWords[locale]
+  const waits = isWaiting(trade.state)
+  return (
+    <Panel
+      title={w.states[trade.state]}
+      actions={
+        trade.deadline && waits ? (
+          <span className="text-small text-ink-faint">
+            <Countdown deadline={trade.deadline} now={now} locale={locale} />
+          </span>
+        ) : null
+      }
+    >
+      <div className="grid gap-3">
+        <p className="text-ink-soft">{w.waits[trade.state] ?? words[locale].nothingNext}</p>
+        <div className="flex flex-wrap gap-2 empty:hidden">
+          <StepActions page={page} locale={locale} />
+        </div>
+      </div>
+    </Panel>
+  )
+}
