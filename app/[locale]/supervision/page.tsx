@@ -97,8 +97,8 @@ async function Overview({ locale, query }: { locale: Locale; query: Query }) {
           </>
         }
       >
-        <section aria-labelledby="trades" className="min-w-0">
-          <SectionHead id="trades" title={t.tradeList} />
+        <div className="min-w-0">
+          <SectionHead title={t.tradeList} />
           <Tabs
             label={t.tradeList}
             current={show}
@@ -120,7 +120,7 @@ async function Overview({ locale, query }: { locale: Locale; query: Query }) {
             previous={query.after ? to.supervision({ show: query.show }) : null}
             next={next ? to.supervision({ show: query.show, after: next }) : null}
           />
-        </section>
+        </div>
       </Columns>
     </>
   )

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation"
 import { type FormEvent, useRef, useState } from "react"
 import { type Id, makeId } from "#contracts/ids.ts"
+import type { Locale } from "#contracts/localized-text.ts"
 import { failureAt } from "../../../_lib/failure.ts"
 import { supervision } from "../../../_lib/messages/supervision.ts"
 import { paths } from "../../../_lib/paths.ts"
@@ -37,16 +38,8 @@ export function ExportForm({ size }: { size: number }) {
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
-    const [from, to] = [lineOf(fields, "from"), lineOf(fields, "to")]
-    const ends = {
-      all: { from: null, to: null },
-      positions: { from, to },
-      times: {
-        from: from && dayBegins(from, locale),
-        to: to && dayEnds(to, locale),
-      },
-    }[range]
-    action.run({ from: ends.from || null, to: ends.to || null, reason: lineOf(fields, "reason") })
+    const ends = endsOf(range, lineOf(fields, "from"), lineOf(fields, "to"), locale)
+    action.run({ ...ends, reason: lineOf(fields, "reason") })
   }
   return (
     <form onSubmit={send} className="grid gap-4">
@@ -96,6 +89,13 @@ export function ExportForm({ size }: { size: number }) {
       </Button>
     </form>
   )
+}
+
+/** Both ends as an order names them: positions or times, half-open; null is an end of the log. */
+function endsOf(range: Range, from: string, to: string, locale: Locale): Pick<Order, "from" | "to"> {
+  if (range === "all") return { from: null, to: null }
+  if (range === "positions") return { from: from || null, to: to || null }
+  return { from: from ? dayBegins(from, locale) : null, to: to ? dayEnds(to, locale) : null }
 }
 
 const makeExportId = (): Id<"export"> =>

@@ -21,9 +21,8 @@ export async function Found({ asked, findings, locale }: Props) {
   const to = paths(locale)
   const mayFreeze = (await actingRoles()).includes("regulator")
   return (
-    <section aria-labelledby="results">
+    <div>
       <SectionHead
-        id="results"
         title={t.results}
         actions={
           <>
@@ -83,7 +82,7 @@ export async function Found({ asked, findings, locale }: Props) {
           },
         ]}
       />
-    </section>
+    </div>
   )
 }
 

@@ -59,8 +59,8 @@ function ReachedTrades({ trades, open, locale }: { trades: Reach["trades"]; open
   const t = supervision[locale]
   const to = paths(locale)
   return (
-    <section aria-labelledby="reached" className="min-w-0">
-      <SectionHead id="reached" title={t.reachList} />
+    <div className="min-w-0">
+      <SectionHead title={t.reachList} />
       <Table
         caption={t.reachList}
         rows={trades}
@@ -97,6 +97,6 @@ function ReachedTrades({ trades, open, locale }: { trades: Reach["trades"]; open
       {open > trades.length ? (
         <p className="mt-2 text-small text-ink-faint">{t.reachMore(open - trades.length)}</p>
       ) : null}
-    </section>
+    </div>
   )
 }

@@ -32,7 +32,7 @@ export function RecordPanel({ records, locale }: Props) {
         </div>
       }
     >
-      <ol className="divide-y divide-line">
+      <ol aria-label={t.records} className="divide-y divide-line">
         {records.map((record) => (
           <Row key={`${record.subject}@${record.version}`} record={record} locale={locale} />
         ))}

@@ -57,8 +57,8 @@ export default async function Page({ params, searchParams }: Props) {
           </>
         }
       >
-        <section aria-labelledby="past" className="min-w-0">
-          <SectionHead id="past" title={t.pastExports} />
+        <div className="min-w-0">
+          <SectionHead title={t.pastExports} />
           <Table
             caption={t.pastExports}
             rows={runs}
@@ -109,7 +109,7 @@ export default async function Page({ params, searchParams }: Props) {
             previous={before ? to.exports() : null}
             next={found.ok.length > pageSize ? to.exports({ before: runs.at(-1)?.id }) : null}
           />
-        </section>
+        </div>
       </Columns>
     </>
   )

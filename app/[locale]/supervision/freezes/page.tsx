@@ -40,15 +40,15 @@ export default async function Page({ params, searchParams }: Props) {
             ["ended", t.endedList, ended.ok],
           ] as const
         ).map(([which, title, { freezes, next }]) => (
-          <section key={which} aria-labelledby={which} className="min-w-0">
-            <SectionHead id={which} title={title} />
+          <div key={which} className="min-w-0">
+            <SectionHead title={title} />
             <FreezesTable freezes={freezes} which={which} locale={locale} />
             <Pager
               locale={locale}
               previous={query[which] ? to.freezes({ ...query, [which]: null }) : null}
               next={next ? to.freezes({ ...query, [which]: next }) : null}
             />
-          </section>
+          </div>
         ))}
       </div>
     </>

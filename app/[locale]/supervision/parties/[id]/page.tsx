@@ -111,8 +111,8 @@ export default async function Page({ params, searchParams }: Props) {
           here={to.supervisedParty(id)}
           locale={locale}
         />
-        <section aria-labelledby="trades" className="min-w-0">
-          <SectionHead id="trades" title={t.partyTrades} />
+        <div className="min-w-0">
+          <SectionHead title={t.partyTrades} />
           <ChecksTable
             checks={party.trades}
             locale={locale}
@@ -124,7 +124,7 @@ export default async function Page({ params, searchParams }: Props) {
             previous={after ? to.supervisedParty(id) : null}
             next={party.next ? to.supervisedParty(id, { after: party.next }) : null}
           />
-        </section>
+        </div>
         <RecordPanel records={party.records} locale={locale} />
       </Columns>
     </>
