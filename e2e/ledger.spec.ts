@@ -13,7 +13,7 @@ import { verifyCertificateFile } from "#contracts/ledger/certificate-json.ts"
 import { nobleCrypto } from "#contracts/ledger/noble-crypto.ts"
 import { parseVerifierKey, type VerifierKey } from "#contracts/ledger/note.ts"
 import { visit } from "#server/seed/visitor.ts"
-import { accountOf, origin } from "./accounts.ts"
+import { accountOf, origin, signIn } from "./accounts.ts"
 import { enter } from "./deeds.ts"
 
 /** Each page: its status, one h1, nothing for axe, no error and no breach of the policy. */
@@ -59,6 +59,8 @@ const words = {
     found: "改动已被发现",
     neither: "这既不是导出包",
     raw: "原始字节",
+    opened: /对您可见 · 与承诺值相符/,
+    misfit: /与承诺值不符/,
   },
   en: {
     find: "Find records",
@@ -77,6 +79,8 @@ const words = {
     found: "The change was found",
     neither: "This is neither an export bundle",
     raw: "Raw bytes",
+    opened: /Visible to you · fits its commitment/,
+    misfit: /does not fit its commitment/,
   },
 } as const
 
@@ -149,6 +153,23 @@ for (const locale of ["zh", "en"] as const) {
       await still.goto(`${origin()}/${locale}/ledger/records/${trade.index}`)
       await expect(still.getByRole("heading", { name: t.raw })).toBeVisible()
       await plain.close()
+    })
+
+    test("opens to a party what its own trade holds, and to nobody else", async ({ page }) => {
+      const buyer = await enter(accountOf("buyer"))
+      const mine = (await buyer.ask.trades.mine.query({ side: "buyer" })) as {
+        trades: { trade: { id: string } }[]
+      }
+      const found = (await buyer.ask.ledger.lookUp.query({ text: mine.trades[0]?.trade.id ?? "" })) as {
+        records: { index: number }[]
+      }
+      const path = `/ledger/records/${found.records[0]?.index}`
+      await open(page, `/${locale}${path}`)
+      await expect(page.getByText(t.opened)).toHaveCount(0)
+      await signIn(page, locale, accountOf("buyer"), path)
+      await expect(page.getByText(t.opened).first()).toBeVisible()
+      await expect(page.getByText(t.misfit)).toHaveCount(0)
+      await isSound(page)
     })
 
     test("shows a record with its proof, and a certificate whose files verify", async ({ page, request }) => {

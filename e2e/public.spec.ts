@@ -4,7 +4,7 @@ import { accountOf, signIn } from "./accounts.ts"
 
 const origin = () => process.env.E2E_BASE_URL ?? "http://localhost:3000"
 
-const pages = ["", "/search", "/trades", "/sign-in", "/sign-up"]
+const pages = ["", "/search", "/trades", "/ledger", "/verify", "/sign-in", "/sign-up"]
 
 for (const locale of ["zh", "en"] as const)
   for (const colorScheme of ["light", "dark"] as const)

@@ -86,8 +86,8 @@ async function Latest({ locale, query }: { locale: Locale; query: Query }) {
   return (
     <>
       <LogHead overview={overview.ok} locale={locale} />
-      <section aria-labelledby="latest">
-        <SectionHead id="latest" title={t.latest} />
+      <div>
+        <SectionHead title={t.latest} />
         <Tabs
           label={t.columns.type}
           current={family ?? "all"}
@@ -106,7 +106,7 @@ async function Latest({ locale, query }: { locale: Locale; query: Query }) {
           previous={query.before ? to.ledger({ type: family }) : null}
           next={latest.ok.next === null ? null : to.ledger({ type: family, before: latest.ok.next })}
         />
-      </section>
+      </div>
     </>
   )
 }
@@ -135,8 +135,8 @@ async function Results({ locale, asked, after }: { locale: Locale; asked: string
     agreement: t.foundAgreement(total),
   }
   return (
-    <section aria-labelledby="results">
-      <SectionHead id="results" title={t.results} actions={<Link href={to.ledger()}>{t.back}</Link>} />
+    <div>
+      <SectionHead title={t.results} actions={<Link href={to.ledger()}>{t.back}</Link>} />
       <p className="mb-3 wrap-anywhere text-ink-soft">{told[kind]}</p>
       <RecordTable caption={t.results} records={records} locale={locale} />
       <Pager
@@ -144,6 +144,6 @@ async function Results({ locale, asked, after }: { locale: Locale; asked: string
         previous={after > 0 ? to.ledger({ q: asked }) : null}
         next={next === null ? null : to.ledger({ q: asked, after: next })}
       />
-    </section>
+    </div>
   )
 }

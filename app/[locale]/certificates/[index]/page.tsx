@@ -57,20 +57,16 @@ export default async function Page({ params }: Props) {
           ]}
         />
         <div className="mb-6 flex flex-wrap justify-end gap-2">
-          <a
-            className="inline-flex h-9 items-center rounded-control border border-line-strong/60 bg-surface px-3.5 font-medium shadow-panel hover:border-line-strong hover:bg-sunken"
+          <ButtonLink
             href={doors.certificateJson(index)}
             download={`certificate-${index}.json`}
+            icon="download"
           >
             {t.certificateJson}
-          </a>
-          <a
-            className="inline-flex h-9 items-center rounded-control border border-line-strong/60 bg-surface px-3.5 font-medium shadow-panel hover:border-line-strong hover:bg-sunken"
-            href={doors.proof(index)}
-            download={`record-${index}.tlog-proof`}
-          >
+          </ButtonLink>
+          <ButtonLink href={doors.proof(index)} download={`record-${index}.tlog-proof`} icon="download">
             {t.certificateProof}
-          </a>
+          </ButtonLink>
           <PrintButton>{t.print}</PrintButton>
           <ButtonLink variant="primary" href={to.verify({ record: index })} icon="check">
             {t.verify}
