@@ -160,8 +160,10 @@ for (const locale of ["zh", "en"] as const) {
       const mine = (await buyer.ask.trades.mine.query({ side: "buyer" })) as {
         trades: { trade: { id: string } }[]
       }
-      const found = (await buyer.ask.ledger.lookUp.query({ text: mine.trades[0]?.trade.id ?? "" })) as {
-        records: { index: number }[]
+      const found = (await buyer.ask.ledger.lookUp.query({
+        text: mine.trades[0]?.trade.id ?? "",
+      })) as {
+        records: readonly { index: number }[]
       }
       const path = `/ledger/records/${found.records[0]?.index}`
       await open(page, `/${locale}${path}`)
