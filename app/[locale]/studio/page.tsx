@@ -104,11 +104,11 @@ export default async function Page({ params, searchParams }: Props) {
               if (row.listing?.frozenBy) return <StatusChip tone="warn">{t.frozen}</StatusChip>
               const chip = <StatusChip tone={listingTone[state]}>{t.listings[state]}</StatusChip>
               return row.listing ? (
-                <Link
-                  href={to.listing(row.listing.id)}
-                  aria-label={`${t.toPublic} ${row.title ? readText(row.title, locale).text : ""}`}
-                >
+                <Link href={to.listing(row.listing.id)}>
                   {chip}
+                  <span className="sr-only">
+                    {t.toPublic} {row.title ? readText(row.title, locale).text : ""}
+                  </span>
                 </Link>
               ) : (
                 chip

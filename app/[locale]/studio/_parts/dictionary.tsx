@@ -73,9 +73,12 @@ export function Dictionary(props: {
           cell: (column) =>
             column.histogram.length > 0 ? (
               <Histogram
-                buckets={column.histogram.map(({ from, to, count }) => ({ label: `${from} – ${to}`, count }))}
-                low={column.histogram[0]?.from ?? ""}
-                high={column.histogram.at(-1)?.to ?? ""}
+                buckets={column.histogram.map(({ from, to, count }) => ({
+                  label: `${short(from)} – ${short(to)}`,
+                  count,
+                }))}
+                low={short(column.histogram[0]?.from ?? "")}
+                high={short(column.histogram.at(-1)?.to ?? "")}
                 locale={locale}
                 width={120}
                 height={24}
@@ -97,3 +100,7 @@ export function Dictionary(props: {
 }
 
 const shorten = (text: string, to = most): string => (text.length > to ? `${text.slice(0, to - 1)}…` : text)
+
+/** The end of a bucket, without the digits that only binary fractions have. */
+const short = (end: string): string =>
+  /^-?\d+\.\d{6,}$/.test(end) ? String(Number(Number(end).toPrecision(6))) : end

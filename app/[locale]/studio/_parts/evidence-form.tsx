@@ -79,7 +79,8 @@ export function EvidenceForm(props: {
       <form
         onSubmit={submit}
         onChange={(event) => setHeld(heldIn(new FormData(event.currentTarget)))}
-        className="grid gap-6"
+        // A field that gets the focus stops below the strip, which stays in sight.
+        className="grid gap-6 lg:[&_:is(input,select,textarea,button)]:scroll-mt-64"
       >
         <section aria-label={t.strip} className="sticky top-14 z-10 max-lg:static">
           <LiveStrip

@@ -1,5 +1,6 @@
 "use client"
 
+import { useRouter } from "next/navigation"
 import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction } from "../../../_lib/use-action.ts"
 import { Button } from "../../../_ui/button.tsx"
@@ -12,8 +13,15 @@ export function SubmitRegistration(props: {
   why: string | null
 }) {
   const { product, words, why } = props
+  const router = useRouter()
   const action = useAction((input: { product: string }, commandId) =>
-    trpc.registrations.submit.mutate({ commandId, product: input.product as never }),
+    trpc.registrations.submit
+      .mutate({ commandId, product: input.product as never })
+      .catch((refused: unknown) => {
+        // Every rule that the gate found broken is on the product now, not only the first one thrown here.
+        router.refresh()
+        throw refused
+      }),
   )
   return (
     <div className="grid justify-items-start gap-3">
