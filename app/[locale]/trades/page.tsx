@@ -59,16 +59,17 @@ export default async function Page({ params, searchParams }: Props) {
               key: "title",
               label: t.columns.title,
               heading: true,
-              wide: true,
+              wrap: true,
               cell: (row) => (
                 <Link href={to.trade(row.trade.id)}>
                   <Text text={row.title} locale={locale} />
                 </Link>
               ),
             },
-            { key: "side", label: t.columns.side, cell: (row) => t.side[row.side ?? "operator"] },
+            { key: "side", wide: true, label: t.columns.side, cell: (row) => t.side[row.side ?? "operator"] },
             {
               key: "with",
+              wide: true,
               label: t.columns.counterparty,
               cell: (row) => (
                 <Text text={row.side === "buyer" ? row.sellerName : row.buyerName} locale={locale} />
@@ -89,6 +90,7 @@ export default async function Page({ params, searchParams }: Props) {
             },
             {
               key: "next",
+              wide: true,
               label: t.columns.next,
               cell: (row) => (row.trade.deadline ? <Time time={row.trade.deadline} locale={locale} /> : "—"),
             },

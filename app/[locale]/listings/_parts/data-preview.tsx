@@ -23,9 +23,8 @@ export function DataPreview({ page, locale }: Props) {
   const rows = formatCount(profile.rows, locale)
   return (
     <>
-      <section aria-labelledby="rows">
+      <div>
         <SectionHead
-          id="rows"
           title={t.previewTitle}
           actions={preview ? <Measured page={page} locale={locale} /> : undefined}
         />
@@ -47,7 +46,7 @@ export function DataPreview({ page, locale }: Props) {
             {t.previewWaitingLead}
           </EmptyState>
         )}
-      </section>
+      </div>
       {draw ? <Draw draw={draw} page={page} locale={locale} /> : null}
     </>
   )

@@ -27,8 +27,8 @@ export function DeliveryTab({ page, locale }: { page: ListingPage; locale: Local
           ))}
         </ol>
       </Panel>
-      <section aria-labelledby="windows">
-        <SectionHead id="windows" title={t.deliveryWindows} />
+      <div>
+        <SectionHead title={t.deliveryWindows} />
         <Table
           caption={t.deliveryWindows}
           rows={plans}
@@ -59,7 +59,7 @@ export function DeliveryTab({ page, locale }: { page: ListingPage; locale: Local
             },
           ]}
         />
-      </section>
+      </div>
       <CodeBlock
         locale={locale}
         title={t.checkTitle}

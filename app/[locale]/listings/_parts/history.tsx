@@ -14,11 +14,11 @@ type Props = { page: ListingPage; locale: Locale }
 export function History({ page, locale }: Props) {
   const t = words[locale]
   return (
-    <section aria-labelledby="history">
-      <SectionHead id="history" title={t.historyTitle} />
+    <div>
+      <SectionHead title={t.historyTitle} />
       <p className="mb-3 max-w-prose text-ink-soft">{t.historyLead}</p>
       <HistoryTable page={page} locale={locale} caption={t.historyTitle} />
-    </section>
+    </div>
   )
 }
 

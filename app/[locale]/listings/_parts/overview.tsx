@@ -88,9 +88,8 @@ function FirstColumns({ page, locale }: Props) {
   const to = paths(locale)
   const { columns, rows } = page.profile
   return (
-    <section aria-labelledby="dictionary">
+    <div>
       <SectionHead
-        id="dictionary"
         title={t.dictionary}
         actions={
           <Link href={to.listing(page.listing.id, "quality")}>
@@ -122,6 +121,6 @@ function FirstColumns({ page, locale }: Props) {
           },
         ]}
       />
-    </section>
+    </div>
   )
 }

@@ -17,8 +17,8 @@ export function Quality({ page, locale }: { page: ListingPage; locale: Locale })
   const number = new Intl.NumberFormat(languageTag[locale], { maximumSignificantDigits: 5 })
   const heads = t.dictionaryColumns
   return (
-    <section aria-labelledby="dictionary">
-      <SectionHead id="dictionary" title={t.dictionary} actions={<Measured page={page} locale={locale} />} />
+    <div>
+      <SectionHead title={t.dictionary} actions={<Measured page={page} locale={locale} />} />
       <p className="mb-3 text-ink-soft">
         {t.qualityLead} {t.nullCells}: {formatShare(emptyCells(page.profile), locale)}
       </p>
@@ -58,6 +58,6 @@ export function Quality({ page, locale }: { page: ListingPage; locale: Locale })
           },
         ]}
       />
-    </section>
+    </div>
   )
 }

@@ -35,8 +35,8 @@ export function Versions({ page, locale }: { page: ListingPage; locale: Locale }
           ]}
         />
       </Panel>
-      <section aria-labelledby="files">
-        <SectionHead id="files" title={t.files} />
+      <div>
+        <SectionHead title={t.files} />
         <Table
           caption={t.files}
           rows={manifest.files}
@@ -65,11 +65,11 @@ export function Versions({ page, locale }: { page: ListingPage; locale: Locale }
             },
           ]}
         />
-      </section>
-      <section aria-labelledby="changes">
-        <SectionHead id="changes" title={t.changes} />
+      </div>
+      <div>
+        <SectionHead title={t.changes} />
         <HistoryTable page={page} locale={locale} caption={t.changes} />
-      </section>
+      </div>
     </>
   )
 }

@@ -78,7 +78,7 @@ export default async function Page({ params }: Props) {
             rows={lines}
             rowKey={(line) => line.key}
             columns={[
-              { key: "label", label: t.facts, heading: true, wide: true, cell: (line) => line.label },
+              { key: "label", label: t.item, heading: true, cell: (line) => line.label },
               {
                 key: "amount",
                 label: t.price,
