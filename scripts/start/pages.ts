@@ -12,11 +12,16 @@ const folders = ["app", "contracts", "db", "public", "server"]
 const files = ["next.config.ts", "package-lock.json", "postcss.config.mjs", "proxy.ts", "tsconfig.next.json"]
 const stamp = join(root, ".next", "quanheng-sources")
 
+/** Are the built pages those of the sources as they are now? */
+export const pagesAreBuilt = (): boolean => isBuilt(hashSources(root))
+
+const isBuilt = (sources: string): boolean => existsSync(stamp) && readFileSync(stamp, "utf8") === sources
+
 /** Builds the pages when their sources are not those of the last build. Throws PlainFailure when that fails. */
 export async function buildPages(settings: Pick<Settings, "home">, signal: AbortSignal): Promise<void> {
   if (developing) return
   const sources = hashSources(root)
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return
+  if (isBuilt(sources)) return
   rmSync(stamp, { force: true })
   const logFile = logFileOf(settings.home, "build")
   if (!(await sayWhile("Building the pages (about half a minute) …", runBuild(logFile, signal)))) {

@@ -37,6 +37,9 @@ export type HoldRail = {
   hold(payment: Payment, page: PayPage): Promise<PayInstruction | Refusal>
   /** Carries out a pending leg of a parted payment. */
   move(payment: Payment, kind: LegKind): Promise<LegOutcome>
-  /** Closes a started payment's page, so that it can no longer be paid. What is paid meanwhile is refunded. */
-  close(payment: Payment): Promise<void>
+  /**
+   * Closes a started payment's page, so that it can no longer be paid; what is paid meanwhile is refunded. Answers
+   * `open` while that has not happened, and has to be asked again.
+   */
+  close(payment: Payment): Promise<"closed" | "open">
 }

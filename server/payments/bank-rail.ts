@@ -8,6 +8,6 @@ export function makeBankRail(account: string): HoldRail {
   return {
     hold: async (payment) => ({ kind: "transfer", reference: payment.reference, account }),
     move: async () => ({ kind: "waiting", reason: "operator" }),
-    close: async () => {},
+    close: async () => "closed",
   }
 }

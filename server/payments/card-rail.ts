@@ -5,7 +5,7 @@ import { refuse } from "#contracts/refusal.ts"
 import { hourMs, type Time, toMs } from "#contracts/time.ts"
 import type { HoldRail, LegOutcome, PayPage } from "../escrow/hold-rail.ts"
 import { loadParty } from "../parties/store.ts"
-import type { PaymentProvider, RefundInput, TransferInput } from "./provider.ts"
+import type { CheckoutInput, PaymentProvider, RefundInput, TransferInput } from "./provider.ts"
 import { type LegKind, legAmount } from "./rules.ts"
 import { type Intent, loadIntents, markDone, markFailed, markReady, markSent, openIntent } from "./store.ts"
 
@@ -20,10 +20,7 @@ export function makeCardRail(sql: Sql, provider: PaymentProvider, now: () => Tim
   return {
     hold: (payment, page) => hold(sql, provider, payment, page),
     move: (payment, kind) => move(sql, provider, payment, kind, now()),
-    close: async (payment) => {
-      const session = await sessionOf(sql, payment)
-      if (session) await provider.expireCheckout(session)
-    },
+    close: (payment) => close(sql, provider, payment),
   }
 }
 
@@ -31,6 +28,31 @@ export function makeCardRail(sql: Sql, provider: PaymentProvider, now: () => Tim
 export async function sessionOf(sql: Sql, payment: Payment): Promise<string | null> {
   const [intent] = await loadIntents(sql, payment.id, "checkout")
   return intent?.reference ?? null
+}
+
+/**
+ * A page that was asked for and whose answer was lost is asked for again under the same key, to know what there
+ * is to close. The provider refuses to close what is complete or closed already: then the session tells.
+ */
+async function close(sql: Sql, provider: PaymentProvider, payment: Payment): Promise<"closed" | "open"> {
+  const [intent] = await loadIntents(sql, payment.id, "checkout")
+  if (!intent || intent.state === "failed") return "closed"
+  const session = intent.reference ?? (await findAgain(sql, provider, intent))
+  if (session === null)
+    return (await loadIntents(sql, payment.id, "checkout"))[0]?.state === "failed" ? "closed" : "open"
+  await provider.expireCheckout(session)
+  const now = await provider.retrieveCheckout(session)
+  return "ok" in now && now.ok.kind !== "open" ? "closed" : "open"
+}
+
+async function findAgain(sql: Sql, provider: PaymentProvider, intent: Intent): Promise<string | null> {
+  const parameters = intent.parameters as unknown as Omit<CheckoutInput, "idempotencyKey">
+  await markSent(sql, intent.key)
+  const made = await provider.createCheckout({ ...parameters, idempotencyKey: intent.key })
+  if ("ok" in made) await markDone(sql, intent.key, made.ok.sessionId)
+  else if ("failed" in made && made.failed.retry !== "same_key")
+    await markFailed(sql, intent.key, made.failed.code)
+  return "ok" in made ? made.ok.sessionId : null
 }
 
 async function hold(sql: Sql, provider: PaymentProvider, payment: Payment, page: PayPage) {

@@ -67,6 +67,9 @@ export async function payInstruction(
   if (!payment || payment.buyer !== user.party) return refuse("not_found", "payment")
   const scene = await loadScene(services.sql, payment.trade)
   if (!scene) return refuse("not_found", "trade")
+  // A page for a trade that has ended would only take money that goes back.
+  if (scene.trade.state !== "funding")
+    return refuse("trade_step_not_allowed", "fund", { state: scene.trade.state })
   if (payment.state !== "started" || scene.trade.payment !== id)
     return refuse("payment_state", "pay", { state: payment.state })
   const instruction = await services.rails[payment.rail].hold(

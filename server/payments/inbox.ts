@@ -1,8 +1,8 @@
 import { isId } from "#contracts/ids.ts"
-import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { isRefusal, type Refusal, transient } from "#contracts/refusal.ts"
 import { toMs } from "#contracts/time.ts"
 import type { Services } from "../services.ts"
-import { applySession, carryOut } from "./apply.ts"
+import { applyPaymentFailed, applySession, carryOut } from "./apply.ts"
 import { sessionOf } from "./card-rail.ts"
 import { keepEvent, loadEvent, loadOpenPayments, loadPayment, markApplied } from "./store.ts"
 
@@ -60,9 +60,12 @@ export async function expireCheckout(services: Services, id: string): Promise<vo
   if (!isId("payment", id)) throw new Error("not a payment's id")
   const payment = await loadPayment(services.sql, id)
   if (payment?.state !== "started") return
-  await services.rails[payment.rail].close(payment)
+  if (payment.rail !== "card") return
+  if ((await services.rails.card.close(payment)) === "open")
+    throw new Error("the provider has not closed the payment page yet")
   const session = await sessionOf(services.sql, payment)
-  const answer = session ? await applySession(services, session) : refuse("not_found")
-  if (isRefusal(answer) && answer.refused === "provider_unavailable")
-    throw new Error("the provider does not answer yet")
+  const answer = session
+    ? await applySession(services, session)
+    : await applyPaymentFailed(services, id, "closed")
+  if (isRefusal(answer) && transient(answer.refused)) throw new Error("the provider does not answer yet")
 }
