@@ -49,6 +49,11 @@ export const refusals = {
     en: "Your role within the organisation does not allow this.",
     zh: "您在本主体内的角色不允许此操作。",
   },
+  own_matter: {
+    http: 403,
+    en: "This concerns your own organisation; another operator has to decide it.",
+    zh: "此事项涉及您所属的主体，须由其他运营机构办理。",
+  },
   not_found: {
     http: 404,
     en: "There is no such thing, or it is not yours to see.",

@@ -123,6 +123,7 @@ describe("a party's way", () => {
         later,
       ),
     )
+    expect(refused(verify(again.party, proof, { ...operator, party: partyId }, later))).toBe("own_matter")
     expect(refused(verify(again.party, proof, operator, later))).toBe("stale_version")
     expect(refused(reject(again.party, refusal, operator, later))).toBe("stale_version")
   })

@@ -83,7 +83,7 @@ export function submit(party: Party, user: UserActor, now: Time): Decision | Ref
 
 /** The operator has seen who the party is, and says how. */
 export function verify(party: Party, input: VerifyParty, user: UserActor, now: Time): Decision | Refusal {
-  const state = reviewStep(party, "verify", input.version)
+  const state = reviewStep(party, "verify", input.version, user)
   if (isRefusal(state)) return state
   const { method, evidence } = input
   const row = advance(party, { state, verification: { method, evidence, by: user.user, at: now } }, now)
@@ -94,7 +94,7 @@ export function verify(party: Party, input: VerifyParty, user: UserActor, now: T
 
 /** The operator could not see who the party is; its administrator may correct and submit again. */
 export function reject(party: Party, input: RejectParty, user: UserActor, now: Time): Decision | Refusal {
-  const state = reviewStep(party, "reject", input.version)
+  const state = reviewStep(party, "reject", input.version, user)
   if (isRefusal(state)) return state
   const { reason, note } = input
   const row = advance(party, { state, rejection: { reason, note } }, now)
@@ -140,8 +140,17 @@ function stepFrom(party: Party, step: PartyStep): Party["state"] | Refusal {
   return nextState(partyTransitions, party.state, step) ?? refuse("party_state", step, { state: party.state })
 }
 
-/** What the operator saw must be what is decided on: between the two the party may have corrected itself. */
-function reviewStep(party: Party, step: "verify" | "reject", version: number): Party["state"] | Refusal {
+/**
+ * What the operator saw must be what is decided on: between the two the party may have corrected itself. Nobody
+ * decides on their own party.
+ */
+function reviewStep(
+  party: Party,
+  step: "verify" | "reject",
+  version: number,
+  by: UserActor,
+): Party["state"] | Refusal {
+  if (party.id === by.party) return refuse("own_matter", "party")
   const state = stepFrom(party, step)
   if (isRefusal(state)) return state
   return party.version === version ? state : refuse("stale_version", "version", { version: party.version })

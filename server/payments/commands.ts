@@ -102,7 +102,7 @@ export async function confirmReceipt(
   if (isRefusal(user)) return user
   return services.writer.run(
     { giver: user.party, id: input.commandId, action: "payment.confirmReceipt", input },
-    () => loadBank(services, input.payment),
+    () => loadBank(services, user.party, input.payment),
     ({ scene, payment }, now) => {
       const captured = { amount: input.amount, charge: input.bankNumber, providerFee: null }
       return applyCaptured(scene, payment, captured, userActor("operator", user.party, user.user), now)
@@ -120,7 +120,7 @@ export async function confirmPayout(
   if (isRefusal(user)) return user
   return services.writer.run(
     { giver: user.party, id: input.commandId, action: "payment.confirmPayout", input },
-    () => loadBank(services, input.payment),
+    () => loadBank(services, user.party, input.payment),
     ({ scene, payment }, now) =>
       applyLegDone(
         scene,
@@ -133,9 +133,11 @@ export async function confirmPayout(
   )
 }
 
-async function loadBank(services: Services, id: Id<"payment">) {
+/** A bank payment of others: nobody confirms what they themselves pay or are paid. */
+async function loadBank(services: Services, operator: Id<"party">, id: Id<"payment">) {
   const payment = await loadPayment(services.sql, id)
   const scene = payment ? await loadScene(services.sql, payment.trade) : null
   if (!payment || !scene) return refuse("not_found", "payment")
+  if (operator === payment.buyer || operator === payment.seller) return refuse("own_matter", "payment")
   return payment.rail === "bank" ? { payment, scene } : refuse("rail_not_available", "bank")
 }

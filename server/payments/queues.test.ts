@@ -214,6 +214,20 @@ describe("a dispute", () => {
   })
 })
 
+test("an operator that is itself a side confirms and decides nothing of its own", async () => {
+  const { trade, payment } = await started()
+  for (const side of [buyer, seller]) {
+    const both = { ...side, roles: [...side.roles, "operator" as const] }
+    expect(await receive(payment, price, command(), both)).toMatchObject({ refused: "own_matter" })
+    expect(await payOut(payment, "release", command(), both)).toMatchObject({ refused: "own_matter" })
+    const split = { trade, release: price, refund: yuan("0"), note: "for us" }
+    expect(await resolveTrade(services, both, { ...split, commandId: command() })).toMatchObject({
+      refused: "own_matter",
+    })
+  }
+  expect(await bookOf(trade)).toEqual({})
+})
+
 test("a card call of unknown outcome is told apart once it is more than a moment old", async () => {
   const { payment } = await started("card")
   expect(await listed("stuck")).not.toContain(payment)

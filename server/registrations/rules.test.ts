@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest"
-import { effectiveGrade, type RightsEvidence, rightsEvidence } from "#contracts/registration.ts"
+import {
+  effectiveGrade,
+  type Registration,
+  type RightsEvidence,
+  rightsEvidence,
+} from "#contracts/registration.ts"
 import type { DocumentReference } from "#contracts/rights/document.ts"
 import { fromForm } from "#contracts/rights/form.ts"
 import { policyOfLicence } from "#contracts/rights/licences.ts"
 import { strip } from "#contracts/rights/papers.ts"
 import { openEvidence, openForm } from "#contracts/rights/rights.test-data.ts"
 import type { RightsPolicy } from "#contracts/rights.ts"
-import { gate } from "./rules.ts"
+import { approve, gate, reject } from "./rules.ts"
 
 const at = "2026-11-24T03:50:00.000Z"
 const open = fromForm(openForm)
@@ -171,3 +176,16 @@ describe("the rights gate", () => {
 function selfHeld(): RightsEvidence["rights"] {
   return { holding: { by: "self" }, use: { by: "self" }, operation: { by: "self" } }
 }
+
+it("is reviewed by nobody of its own party", () => {
+  const party = "pty_00000000000000000000000001" as const
+  const registration = {
+    state: "submitted",
+    party,
+    evidence: openEvidence,
+  } as Partial<Registration> as Registration
+  const own = { user: "usr_00000000000000000000000001", party } as const
+  const told = { reason: "source", note: "—" } as const
+  expect(approve(registration, 1, own, at)).toMatchObject({ refused: "own_matter" })
+  expect(reject(registration, told, own, at)).toMatchObject({ refused: "own_matter" })
+})

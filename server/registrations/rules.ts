@@ -155,6 +155,7 @@ export type Reviewer = { user: Id<"user">; party: Id<"party"> }
 
 /** Approves a submission under the market's running number, if its papers still stand. */
 export function approve(before: Registration, number: number, by: Reviewer, now: Time): Decision | Refusal {
+  if (before.party === by.party) return refuse("own_matter", "registration")
   const state = stepFrom(before.state, "approve")
   if (state === null) return refuse("registration_state", "registration", { state: before.state })
   const broken = tellAll(missingPapers(before.evidence, now).map((paper) => paper.refusal))
@@ -184,6 +185,7 @@ export function reject(
   by: Reviewer,
   now: Time,
 ): Decision | Refusal {
+  if (before.party === by.party) return refuse("own_matter", "registration")
   const state = stepFrom(before.state, "reject")
   if (state === null) return refuse("registration_state", "registration", { state: before.state })
   const row = reviewed(before, state, by, now)

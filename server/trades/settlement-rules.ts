@@ -168,13 +168,14 @@ export function dispute(
   return together(scene, next, fact, null)
 }
 
-/** The operator parts the held funds. */
+/** The operator parts the held funds, of others' trades only. */
 export function resolve(
   scene: Scene,
   split: { release: Money; refund: Money; note: string },
   by: Buyer,
   now: Time,
 ): Decision | Refusal {
+  if (by.party === scene.trade.buyer || by.party === scene.trade.seller) return refuse("own_matter", "trade")
   const frozen = frozenRefusal(scene)
   if (frozen) return frozen
   return part(
