@@ -43,6 +43,7 @@ const zh = {
   attribution: "须注明来源",
   contract: "合同",
 
+  rightsAndBasis: "权利与依据",
   rights: "三项权利",
   rightsHint: "逐项说明由谁持有；出售须具备数据经营权。",
   held: {
@@ -179,6 +180,7 @@ const en: typeof zh = {
   attribution: "The source must be named",
   contract: "Contract",
 
+  rightsAndBasis: "Rights and their basis",
   rights: "The three rights",
   rightsHint: "Say of each who holds it; selling needs the right of operation.",
   held: {

@@ -106,7 +106,7 @@ export function EvidenceForm(props: {
         <Part id="source" title={t.source}>
           <SourcePart {...part} />
         </Part>
-        <Part id="rights" title={t.rights}>
+        <Part id="rights" title={t.rightsAndBasis}>
           <BasisPart {...part} kind={held.basis} />
           <RightsPart {...part} by={held.by} />
           {operated ? <OperationPart t={t} first={first} /> : null}

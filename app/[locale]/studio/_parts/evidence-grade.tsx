@@ -219,7 +219,7 @@ export function ExternalPart({ t, locale, first }: Omit<PartProps, "now">) {
       },
     ])
   return (
-    <Fieldset legend={t.external} hint={t.externalHint}>
+    <Fieldset legend={<span className="sr-only">{t.external}</span>} hint={t.externalHint}>
       {rows.map((row) => (
         <div key={row.key} className="grid gap-3 border-l-2 border-line pl-4 sm:grid-cols-2">
           <Select

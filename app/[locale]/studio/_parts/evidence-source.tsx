@@ -14,22 +14,20 @@ export function SourcePart({ t, locale, first, now }: PartProps) {
   const needsUrl = now.source.obtained === "public-download"
   return (
     <>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Select
-          label={t.obtained}
-          name="source.obtained"
-          defaultValue={first.source.obtained}
-          options={obtainedWays.map((value) => ({ value, label: obtainedWords[value][locale] }))}
-        />
-        <TextField
-          label={t.sourceName}
-          hint={t.sourceNameHint}
-          name="source.name"
-          maxLength={300}
-          defaultValue={first.source.name ?? ""}
-          optional={t.optional}
-        />
-      </div>
+      <Select
+        label={t.obtained}
+        name="source.obtained"
+        defaultValue={first.source.obtained}
+        options={obtainedWays.map((value) => ({ value, label: obtainedWords[value][locale] }))}
+      />
+      <TextField
+        label={t.sourceName}
+        hint={t.sourceNameHint}
+        name="source.name"
+        maxLength={300}
+        defaultValue={first.source.name ?? ""}
+        optional={t.optional}
+      />
       <TextField
         label={t.sourceUrl}
         hint={needsUrl ? t.sourceUrlHint : undefined}
@@ -50,6 +48,8 @@ export function SourcePart({ t, locale, first, now }: PartProps) {
     </>
   )
 }
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 const basisKinds = ["own", "licence", "terms", "contract", "authorised-operation", "unstated"] as const
 
@@ -142,7 +142,7 @@ export function RightsPart({
         return (
           <div key={right} className="grid gap-3">
             <Select
-              label={rightWords[right][locale]}
+              label={capital(rightWords[right][locale])}
               name={`rights.${right}.by`}
               defaultValue={held.by}
               options={heldWays.map((value) => ({ value, label: t.held[value] }))}

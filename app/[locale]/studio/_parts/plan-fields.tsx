@@ -54,7 +54,7 @@ export function PlanFields(props: {
         {kind === "free" ? null : (
           <TextField
             label={t.amount}
-            hint={t.amountHints[currencies[known].decimals]}
+            suffix={t.amountHints[currencies[known].decimals]}
             name={name("amount")}
             inputMode="decimal"
             autoComplete="off"

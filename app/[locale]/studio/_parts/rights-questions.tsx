@@ -151,7 +151,7 @@ function Terms({ t, terms }: { t: RightsFormWords; terms: RightsForm["terms"] })
         />
         {figure(t.downloads, "downloads", terms.downloads, 1_000_000)}
         {figure(t.users, "users", terms.users, 1_000_000)}
-        {figure(t.deleteAfter, "deleteAfterDays", terms.deleteAfterDays, 3650, t.days)}
+        {figure(t.deleteAfter, "deleteAfterDays", terms.deleteAfterDays, 3650, t.daysOfDelivery)}
         {figure(t.report, "reportEveryDays", terms.reportEveryDays, 3650, t.days)}
       </div>
       <TextField
