@@ -115,6 +115,10 @@ async function findListing(page: Page, locale: "zh" | "en"): Promise<string> {
   for (const tab of listingTabs)
     await openPage(page, `/${locale}/listings/${listing}${tab === "overview" ? "" : `/${tab}`}`)
   await openPage(page, `/${locale}/listings/${listing}`)
+  const markup = await page.locator('script[type="application/ld+json"]').textContent()
+  expect(JSON.parse(markup ?? "")).toMatchObject({ "@type": "Dataset", creator: { "@type": "Organization" } })
+  const policy = await page.request.get(`${origin()}/api/listings/${listing}/policy`)
+  expect(await policy.json()).toMatchObject({ "@type": "Offer", conflict: "invalid" })
   return listing
 }
 
@@ -181,6 +185,23 @@ async function fetchData(page: Page, locale: "zh" | "en", trade: string): Promis
       .digest("hex"),
   ).toBe(sha256)
 }
+
+test("the catalogue is read and narrowed with JavaScript off", async ({ browser }) => {
+  const page = await browser.newPage({ javaScriptEnabled: false })
+  const t = words.zh
+  await page.goto(`${origin()}/zh/search`)
+  await main(page).getByRole("searchbox", { name: t.search }).fill(wanted)
+  await main(page).getByRole("searchbox", { name: t.search }).press("Enter")
+  await main(page)
+    .getByRole("link", { name: new RegExp(`^${t.train}`) })
+    .first()
+    .click()
+  await expect(page.getByRole("status")).toHaveText(t.found)
+  await page.getByRole("article").getByRole("link").click()
+  await page.getByRole("link", { name: "数据预览" }).click()
+  await expect(page.getByRole("row")).toHaveCount(21)
+  await page.close()
+})
 
 for (const locale of ["zh", "en"] as const) {
   const t = words[locale]
