@@ -89,6 +89,8 @@ function launch(installation: Installation, data: string, options: ClusterOption
     `unix_socket_directories=${options.socketFolder}`,
     "unix_socket_permissions=0700",
     "max_connections=200",
+    // No disk here turns: with the default of 4 a table that was small when it was counted is read whole for one row.
+    "random_page_cost=1.1",
     "jit=off",
     ...(options.durable ? durableSettings : careless),
   ].flatMap((setting) => ["-c", setting])

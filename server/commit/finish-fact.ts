@@ -25,7 +25,11 @@ export function finishFact(fact: PendingFact, keysOf: (party: Id<"party">) => Pa
   const opened = new Map<Id<"party">, Opened[]>()
   const commit = (owner: Id<"party">, path: string, value: Json): { commit: string } => {
     const salt = takeRandom(16)
-    const committed = Buffer.concat([prefix, salt, Buffer.from(canonicalJson([path, value]))])
+    const committed = Buffer.concat([
+      prefix,
+      salt,
+      Buffer.from(`[${JSON.stringify(path)},${canonical(value)}]`),
+    ])
     const values = opened.get(owner) ?? []
     values.push([path, salt.toString("hex"), value])
     opened.set(owner, values)
@@ -54,6 +58,10 @@ export function finishFact(fact: PendingFact, keysOf: (party: Id<"party">) => Pa
     })),
   }
 }
+
+/** The canonical text of a value; most are strings, which need no general encoder. */
+const canonical = (value: Json): string =>
+  typeof value === "string" && value.isWellFormed() ? JSON.stringify(value) : canonicalJson(value)
 
 /** The parties whose keys a fact needs. */
 export function partiesOf(fact: PendingFact): Id<"party">[] {

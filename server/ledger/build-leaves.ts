@@ -8,6 +8,7 @@ import {
 } from "#contracts/ledger/encoding.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import type { Sha256 } from "#contracts/ledger/ports.ts"
+import { LeafScan } from "#contracts/ledger/scan-leaf.ts"
 import type { Time } from "#contracts/time.ts"
 
 /** A fact that waits to be sealed, as the writer left it. */
@@ -17,9 +18,11 @@ export type PendingRow = {
   readonly version: number
   /** JSON of type, occurredAt, threads (sorted keys), actor, body. */
   readonly fact: string
+  /** `fact`, parsed; null where it is not JSON. */
+  readonly content?: PendingContent | null
 }
 
-type PendingContent = {
+export type PendingContent = {
   type: string
   occurredAt: Time
   threads: string[]
@@ -65,9 +68,10 @@ export function buildLeaves(
 ): { leaves: BuiltLeaf[]; unsealable: Unsealable[] } {
   const leaves: BuiltLeaf[] = []
   const unsealable: Unsealable[] = []
+  const scan = new LeafScan(end.log)
   for (const row of rows) {
     if (row.version !== (end.versions.get(row.subject) ?? 0) + 1) continue
-    const built = buildLeaf(row, end, now, sha256)
+    const built = buildLeaf(row, end, now, { scan, sha256 })
     if (typeof built === "string") unsealable.push({ row, why: built })
     else {
       leaves.push(built.leaf)
@@ -81,10 +85,10 @@ function buildLeaf(
   row: PendingRow,
   end: LogEnd,
   now: Time,
-  sha256: Sha256,
+  { scan, sha256 }: { scan: LeafScan; sha256: Sha256 },
 ): { leaf: BuiltLeaf; at: Time } | string {
   try {
-    const fact: PendingContent = JSON.parse(row.fact)
+    const fact: PendingContent = row.content ?? JSON.parse(row.fact)
     const at = latest(now, end.at, fact.occurredAt)
     const threads = fact.threads.map((key): [string, number, number | null] => {
       const head = end.heads.get(key)
@@ -94,8 +98,11 @@ function buildLeaf(
     const { log, next: index, prev } = end
     const text = encodeLeaf({ v: 1, log, index, prev, occurredAt, at, type, threads, actor, body })
     const bytes = utf8(text)
-    const decoded = decodeLeaf(bytes)
-    if (isMalformed(decoded)) return decoded.malformed
+    // The scan proves what the verifier will ask for; where it does not know, the strict reader decides.
+    if (!scan.scan(bytes, 0, bytes.length)) {
+      const decoded = decodeLeaf(bytes)
+      if (isMalformed(decoded)) return decoded.malformed
+    }
     const keys = threads.map(([key, n]) => ({ key, n }))
     return { leaf: { row, index, text, hash: leafHash(bytes, sha256), threads: keys }, at }
   } catch (error) {

@@ -4,7 +4,14 @@ import { signCheckpoint } from "#contracts/ledger/checkpoint.ts"
 import { leafHash } from "#contracts/ledger/encoding.ts"
 import { appendLeaves, emptyRange, rangeRoot } from "#contracts/ledger/merkle.ts"
 import { toTime } from "#contracts/time.ts"
-import { type BuiltLeaf, buildLeaves, type LogEnd, type PendingRow, type Unsealable } from "./build-leaves.ts"
+import {
+  type BuiltLeaf,
+  buildLeaves,
+  type LogEnd,
+  type PendingContent,
+  type PendingRow,
+  type Unsealable,
+} from "./build-leaves.ts"
 import { keepHead, readKeptHead } from "./head-file.ts"
 import { behind, damaged, type Lead } from "./lead.ts"
 import { nodeCrypto } from "./node-crypto.ts"
@@ -58,9 +65,10 @@ export async function sealRound(round: Round): Promise<{ sealed: number; unseala
 async function takeWaiting({ sql, lead }: Round): Promise<{ leaves: BuiltLeaf[]; unsealable: Unsealable[] }> {
   const unsealable: Unsealable[] = []
   for (let after = "0"; ; ) {
-    const rows = await store.readPending(sql, after, largestRound)
-    const last = rows.at(-1)
+    const pending = await store.readPending(sql, after, largestRound)
+    const last = pending.at(-1)
     if (last === undefined) return { leaves: [], unsealable }
+    const rows = pending.map((row) => ({ ...row, content: contentOf(row.fact) }))
     await remember(sql, lead.end, rows)
     const built = buildLeaves(rows, lead.end, toTime(last.nowMs), sha256)
     unsealable.push(...built.unsealable)
@@ -76,9 +84,9 @@ async function remember(sql: ReservedSql, end: LogEnd, rows: readonly PendingRow
   if (versions.size > largestMemory) versions.clear()
   const keys = new Set<string>()
   const subjects = new Set<string>()
-  for (const { subject, fact } of rows) {
+  for (const { subject, content } of rows) {
     if (!versions.has(subject)) subjects.add(subject)
-    for (const key of threadKeys(fact)) if (!heads.has(key)) keys.add(key)
+    for (const key of content?.threads ?? []) if (!heads.has(key)) keys.add(key)
   }
   if (keys.size > 0) {
     for (const [key, head] of await store.readThreadHeads(sql, [...keys])) heads.set(key, head)
@@ -89,12 +97,14 @@ async function remember(sql: ReservedSql, end: LogEnd, rows: readonly PendingRow
   }
 }
 
-function threadKeys(fact: string): string[] {
+/** Null too where the threads are not what the writer makes of them: then building the leaf tells what is wrong. */
+function contentOf(fact: string): PendingContent | null {
   try {
-    const { threads } = JSON.parse(fact)
-    return Array.isArray(threads) ? threads.filter((key) => typeof key === "string") : []
+    const content = JSON.parse(fact)
+    const { threads } = content
+    return Array.isArray(threads) && threads.every((key) => typeof key === "string") ? content : null
   } catch {
-    return []
+    return null
   }
 }
 
