@@ -25,7 +25,7 @@ export type PayInstruction =
  */
 export type LegOutcome =
   | { kind: "done"; reference: string }
-  | { kind: "waiting"; reason: "operator" | "payeeNotReady" | "providerUnavailable" | "declined" }
+  | { kind: "waiting"; reason: "operator" | "payeeNotReady" | "providerUnavailable" | "declined" | "pending" }
   | { kind: "unknown" }
 
 /**

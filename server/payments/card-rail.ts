@@ -5,9 +5,18 @@ import { refuse } from "#contracts/refusal.ts"
 import { hourMs, type Time, toMs } from "#contracts/time.ts"
 import type { HoldRail, LegOutcome, PayPage } from "../escrow/hold-rail.ts"
 import { loadParty } from "../parties/store.ts"
-import type { CheckoutInput, PaymentProvider, RefundInput, TransferInput } from "./provider.ts"
+import type { CheckoutInput, PaymentProvider, RefundFact, RefundInput, TransferInput } from "./provider.ts"
 import { type LegKind, legAmount } from "./rules.ts"
-import { type Intent, loadIntents, markDone, markFailed, markReady, markSent, openIntent } from "./store.ts"
+import {
+  type Intent,
+  loadIntents,
+  markDone,
+  markFailed,
+  markReady,
+  markSent,
+  markTaken,
+  openIntent,
+} from "./store.ts"
 
 /** Providers forget an idempotency key after 24 hours: from here on look up before repeating a call. */
 const keyLifeMs = 23 * hourMs
@@ -126,10 +135,11 @@ async function send(
   intent: Intent,
   now: Time,
 ): Promise<LegOutcome> {
+  if (intent.kind === "refund" && intent.reference !== null)
+    return follow(sql, provider, intent.key, intent.reference)
   if (intent.state === "unknown" && intent.sentMs !== null && toMs(now) - intent.sentMs > keyLifeMs) {
-    const found = await lookUp(provider, payment, intent)
-    if (found === "unknown") return { kind: "unknown" }
-    if (found) return finish(sql, intent.key, found)
+    const found = await lookUp(sql, provider, payment, intent)
+    if (found) return found
   }
   await markSent(sql, intent.key)
   const outcome =
@@ -148,7 +158,28 @@ async function send(
     else await markFailed(sql, intent.key, outcome.failed.code)
     return { kind: "waiting", reason: outcome.failed.declined ? "declined" : "providerUnavailable" }
   }
-  return finish(sql, intent.key, "transfer" in outcome.ok ? outcome.ok.transfer : outcome.ok.refund)
+  return "transfer" in outcome.ok
+    ? finish(sql, intent.key, outcome.ok.transfer)
+    : settle(sql, intent.key, outcome.ok)
+}
+
+/**
+ * A refund that the provider has taken is not yet money that went back: it may wait until the balance suffices, or
+ * fail later. Only what succeeded is done; what failed is tried anew under another key.
+ */
+async function settle(sql: Sql, key: string, refund: RefundFact): Promise<LegOutcome> {
+  if (refund.kind === "refunded") return finish(sql, key, refund.refund)
+  if (refund.kind === "refund_failed") {
+    await markFailed(sql, key, refund.reason ?? "refund_failed")
+    return { kind: "waiting", reason: "declined" }
+  }
+  await markTaken(sql, key, refund.refund)
+  return { kind: "waiting", reason: "pending" }
+}
+
+async function follow(sql: Sql, provider: PaymentProvider, key: string, refund: string): Promise<LegOutcome> {
+  const found = await provider.retrieveRefund(refund)
+  return "ok" in found ? settle(sql, key, found.ok) : { kind: "unknown" }
 }
 
 async function finish(sql: Sql, key: string, reference: string): Promise<LegOutcome> {
@@ -156,18 +187,21 @@ async function finish(sql: Sql, key: string, reference: string): Promise<LegOutc
   return { kind: "done", reference }
 }
 
-/** What became of a call whose key the provider has forgotten: its object, null when it never happened. */
+/** What became of a call whose key the provider has forgotten; null when it never happened. */
 async function lookUp(
+  sql: Sql,
   provider: PaymentProvider,
   payment: Payment,
   intent: Intent,
-): Promise<string | null | "unknown"> {
+): Promise<LegOutcome | null> {
   if (intent.kind === "release") {
     const found = await provider.findTransfers(payment.trade)
-    if (!("ok" in found)) return "unknown"
-    return found.ok.find(({ marks }) => marks.key === intent.key)?.transfer ?? null
+    if (!("ok" in found)) return { kind: "unknown" }
+    const made = found.ok.find(({ marks }) => marks.key === intent.key)
+    return made ? finish(sql, intent.key, made.transfer) : null
   }
   const found = await provider.findRefunds(payment.charge ?? "")
-  if (!("ok" in found)) return "unknown"
-  return found.ok.find(({ marks }) => marks.key === intent.key)?.refund ?? null
+  if (!("ok" in found)) return { kind: "unknown" }
+  const made = found.ok.find(({ marks }) => marks.key === intent.key)
+  return made ? settle(sql, intent.key, made) : null
 }

@@ -69,6 +69,11 @@ export async function markDone(sql: Sql, key: string, reference: string): Promis
   await sql`update intents set state = 'done', reference = ${reference}, failure = null where key = ${key}`
 }
 
+/** The provider has made its object, and what becomes of it is still open. */
+export async function markTaken(sql: Sql, key: string, reference: string): Promise<void> {
+  await sql`update intents set reference = ${reference} where key = ${key} and state in ('ready', 'unknown')`
+}
+
 /** The provider said no, and nothing moved. The same key is not used again. */
 export async function markFailed(sql: Sql, key: string, failure: string): Promise<void> {
   await sql`update intents set state = 'failed', failure = ${failure} where key = ${key} and state <> 'done'`
