@@ -85,6 +85,10 @@ const codeWords: Readonly<Record<string, Words>> = {
   inspection: { en: "inspection", zh: "监督检查" },
   investigation: { en: "investigation", zh: "调查" },
   request: { en: "request of the party", zh: "当事人申请" },
+  notAsListed: { en: "not as listed", zh: "与挂牌说明不符" },
+  incomplete: { en: "incomplete", zh: "内容不完整" },
+  unreadable: { en: "unreadable", zh: "无法读取" },
+  rightsProblem: { en: "a problem with the rights", zh: "权利存在问题" },
   other: { en: "another reason", zh: "其他原因" },
 }
 

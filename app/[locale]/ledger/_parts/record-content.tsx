@@ -3,6 +3,7 @@ import { checkDisclosure, committedAt } from "#contracts/ledger/commitment.ts"
 import { isCommitment, type Leaf } from "#contracts/ledger/encoding.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { nobleCrypto } from "#contracts/ledger/noble-crypto.ts"
+import { railWords, sideWords, tradeStateWords, word } from "#contracts/ledger/sentences/words.ts"
 import type { Locale } from "#contracts/localized-text.ts"
 import { money } from "#contracts/money.ts"
 import { ledger } from "../../../_lib/messages/ledger.ts"
@@ -60,7 +61,7 @@ export function RecordContent({ leaf, opened, locale }: Props) {
 
 function Value({ row, leaf, opened, locale }: { row: Row } & Props) {
   const t = ledger[locale]
-  if (!isCommitment(row.value)) return <Plain value={row.value as Json} locale={locale} />
+  if (!isCommitment(row.value)) return <Plain name={row.name} value={row.value as Json} locale={locale} />
   const value = opened.find(({ path }) => path === row.path)
   if (value === undefined)
     return (
@@ -76,7 +77,7 @@ function Value({ row, leaf, opened, locale }: { row: Row } & Props) {
   const fits = checkDisclosure({ index: leaf.index, ...value }, leaf, nobleCrypto.sha256) === "fits"
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <Plain value={value.value} locale={locale} />
+      <Plain name={row.name} value={value.value} locale={locale} />
       <StatusChip tone={fits ? "good" : "bad"} {...(fits ? { icon: "lock" as const } : {})}>
         {t.openedToYou} · {fits ? t.fits : t.misfit}
       </StatusChip>
@@ -84,12 +85,39 @@ function Value({ row, leaf, opened, locale }: { row: Row } & Props) {
   )
 }
 
-/** Money and hashes as such, the rest as it stands in the record. */
-function Plain({ value, locale }: { value: Json; locale: Locale }): ReactNode {
+/** Money and hashes as such, codes with their words beside them, the rest as it stands in the record. */
+function Plain({ name, value, locale }: { name: string; value: Json; locale: Locale }): ReactNode {
   const amount = money.safeParse(value)
   if (amount.success) return <Money amount={amount.data} locale={locale} />
   if (typeof value === "string" && /^[0-9a-f]{64}$/.test(value))
     return <Hash value={value} locale={locale} head={12} tail={8} />
   const text = typeof value === "string" ? value : JSON.stringify(value)
-  return <code className="font-mono text-small wrap-anywhere">{text}</code>
+  const told = wordOfCode(name, text, locale)
+  return (
+    <>
+      {told === null ? null : <span className="mr-2">{told}</span>}
+      <code
+        className={
+          told === null ? "font-mono text-small wrap-anywhere" : "font-mono text-small text-ink-faint"
+        }
+      >
+        {text}
+      </code>
+    </>
+  )
+}
+
+const codes: Readonly<Record<string, Readonly<Record<string, Readonly<Record<Locale, string>>>>>> = {
+  state: tradeStateWords,
+  rail: railWords,
+  side: sideWords,
+}
+
+/** What a code means, where the records' sentences have a word for it. */
+function wordOfCode(name: string, code: string, locale: Locale): string | null {
+  const known = codes[name]
+  if (known) return Object.hasOwn(known, code) ? (known[code]?.[locale] ?? null) : null
+  if (!["reason", "method", "purpose", "by"].includes(name)) return null
+  const told = word(code, locale)
+  return told === code ? null : told
 }
