@@ -14,6 +14,7 @@ const words = {
     none: "没有符合条件的数据",
     train: "AI 训练",
     propose: "发起交易",
+    send: "发起交易",
     email: "邮箱",
     password: "密码",
     signIn: "登录",
@@ -45,6 +46,7 @@ const words = {
     none: "Nothing matches",
     train: "AI models",
     propose: "Propose a trade",
+    send: "Propose the trade",
     email: "E-mail",
     password: "Password",
     signIn: "Sign in",
@@ -135,10 +137,10 @@ async function proposeTrade(page: Page, t: Words): Promise<string> {
   await expect(page.getByText(t.permitted)).toBeVisible()
   await page.getByLabel(t.passOn).check()
   await expect(page.getByText(t.denied)).toBeVisible()
-  await expect(main(page).getByRole("button", { name: t.propose })).toBeDisabled()
+  await expect(main(page).getByRole("button", { name: t.send })).toBeDisabled()
   await page.getByLabel(t.passOn).uncheck()
   await expect(page.getByText(t.permitted)).toBeVisible()
-  await main(page).getByRole("button", { name: t.propose }).dblclick()
+  await main(page).getByRole("button", { name: t.send }).dblclick()
   await page.waitForURL(/\/trades\/trd_[a-z0-9]+$/)
   await checkPage(page)
   return page.url().split("/").at(-1) ?? ""
