@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { expect, type Page, test } from "@playwright/test"
+import { expect as expectSoon, type Page, test } from "@playwright/test"
 import { rerun } from "#contracts/match/rerun.ts"
 import type { Round } from "#contracts/match.ts"
 import { accountOf, origin, signIn } from "./accounts.ts"
@@ -83,6 +83,7 @@ async function post(page: Page, locale: "zh" | "en", text: string) {
 
 // Each journey makes what it needs over the doors first, and waits for the market's own jobs.
 test.describe.configure({ timeout: 180_000 })
+const expect = expectSoon.configure({ timeout: 45_000 })
 
 for (const locale of ["zh", "en"] as const) {
   const t = words[locale]

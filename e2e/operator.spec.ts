@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page, test } from "@playwright/test"
+import { expect as expectSoon, type Locator, type Page, test } from "@playwright/test"
 import { accountOf, origin, signIn } from "./accounts.ts"
 import { checkPage, complaintsOf, openPage } from "./check.ts"
 import * as deeds from "./deeds.ts"
@@ -72,6 +72,7 @@ const words = {
 
 // Each journey makes what it needs over the doors first, and waits for the market's own jobs.
 test.describe.configure({ timeout: 180_000 })
+const expect = expectSoon.configure({ timeout: 45_000 })
 
 const price = { minor: "19900", currency: "CNY" } as const
 const queues = ["registrations", "parties", "payments", "disputes"] as const
