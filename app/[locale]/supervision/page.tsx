@@ -29,6 +29,10 @@ export default async function Page({ params, searchParams }: Props) {
   const query = await searchParams
   const t = supervision[locale]
   const asked = typeof query.q === "string" ? query.q.trim().slice(0, 300) : ""
+  const api = await caller(locale)
+  // Asked with an empty text too: who may not search may not see the desk at all.
+  const found = await load(locale, () => api.supervision.search({ text: asked }))
+  if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   return (
     <>
       <PageHead title={t.title} lead={t.lead} />
@@ -43,18 +47,12 @@ export default async function Page({ params, searchParams }: Props) {
           defaultValue={asked}
         />
       </div>
-      {asked === "" ? <Overview locale={locale} query={query} /> : <Results locale={locale} asked={asked} />}
+      {asked === "" ? (
+        <Overview locale={locale} query={query} />
+      ) : (
+        <Found asked={asked} findings={found.ok} locale={locale} />
+      )}
     </>
-  )
-}
-
-async function Results({ locale, asked }: { locale: Locale; asked: string }) {
-  const api = await caller(locale)
-  const found = await load(locale, () => api.supervision.search({ text: asked }))
-  return found.ok ? (
-    <Found asked={asked} findings={found.ok} locale={locale} />
-  ) : (
-    <Refused failure={found.refused} locale={locale} />
   )
 }
 
