@@ -77,27 +77,32 @@ async function takeAll({ origin, home }) {
     ...(executablePath ? { executablePath } : {}),
   })
   const roles = [...new Set(pages.map(({ role }) => role))]
+  const ways = ["zh", "en"].flatMap((locale) => Object.keys(sizes).map((size) => ({ locale, size })))
+  // Four browsers' windows at a time: one for each language and size.
   for (const role of roles)
-    for (const locale of ["zh", "en"])
-      for (const [size, viewport] of Object.entries(sizes))
-        for (const scheme of ["light", "dark"]) {
-          const wanted = pages.filter((page) => page.role === role && (scheme === "light" || page.dark))
-          if (wanted.length === 0) continue
-          const context = await browser.newContext({
-            baseURL: origin,
-            viewport,
-            colorScheme: scheme,
-            locale: locale === "zh" ? "zh-CN" : "en-GB",
-            timezoneId: "Asia/Shanghai",
-            reducedMotion: "reduce",
-            isMobile: size === "phone",
-          })
-          if (role) await signIn(context, accounts, role)
-          for (const page of wanted)
-            await take(context, page, ids, locale, `${size}${scheme === "dark" ? ".dark" : ""}`)
-          await context.close()
-        }
+    await Promise.all(ways.map((way) => takeRole({ browser, origin, accounts, ids, role, ...way })))
   await browser.close()
+}
+
+async function takeRole({ browser, origin, accounts, ids, role, locale, size }) {
+  for (const scheme of ["light", "dark"]) {
+    const wanted = pages.filter((page) => page.role === role && (scheme === "light" || page.dark))
+    if (wanted.length === 0) continue
+    const context = await browser.newContext({
+      baseURL: origin,
+      viewport: sizes[size],
+      colorScheme: scheme,
+      locale: locale === "zh" ? "zh-CN" : "en-GB",
+      timezoneId: "Asia/Shanghai",
+      reducedMotion: "reduce",
+      isMobile: size === "phone",
+    })
+    context.setDefaultTimeout(90_000)
+    if (role) await signIn(context, accounts, role)
+    const kind = scheme === "dark" ? `${size}.dark` : size
+    for (const page of wanted) await take(context, page, ids, locale, kind)
+    await context.close()
+  }
 }
 
 function accountOf(accounts, role) {
@@ -135,6 +140,8 @@ async function take(context, { name, at, status = 200 }, ids, locale, kind) {
     const picture = await webp(context, page)
     writeFileSync(file, picture)
     if (picture.length > largestBytes) console.error(`${file} has ${picture.length} bytes`)
+  } catch (error) {
+    missing.push(`${name} in ${locale}: ${error.message.split("\n")[0]}`)
   } finally {
     await page.close()
   }
