@@ -202,19 +202,6 @@ describe("the types of columns", () => {
   })
 })
 
-describe("a table of as many columns as can be listed", () => {
-  it("is measured in a time that people wait for", async () => {
-    const names = Array.from({ length: 4096 }, (_, i) => `c${i}`)
-    const rows = Array.from({ length: 20 }, (_, row) =>
-      names.map((_, i) => (i % 2 ? row * i : `t${row % 3}`)).join(","),
-    )
-    const profile = await profiled(utf8(`${names.join(",")}\n${rows.join("\n")}\n`), "wide.csv")
-    expect(profile.columns).toHaveLength(4096)
-    expect(profile.columns[4095]).toMatchObject({ type: "integer", min: "0", max: String(19 * 4095) })
-    expect(profile.columns[4094]?.top[0]).toEqual({ value: "t0", count: 7 })
-  }, 60_000)
-})
-
 describe("the screening for personal data", () => {
   it("counts e-mails, mobile numbers and identity numbers, and shows no value of such columns", async () => {
     const rows = [

@@ -91,7 +91,7 @@ export default async function Page({ params }: Props) {
                       ]),
                   ...(payment ? [{ term: t.rail, value: w.rails[payment.rail] }] : []),
                   { term: t.use, value: describeUse(trade.use, locale) },
-                  ...(trade.grant
+                  ...(trade.grant && page.side
                     ? [{ term: t.delivery, value: <Link href={to.delivery(trade.id)}>{t.toDelivery}</Link> }]
                     : []),
                   { term: t.agreement, value: <Link href={to.agreement(trade.id)}>{t.readAgreement}</Link> },
