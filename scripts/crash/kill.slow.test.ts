@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { setTimeout as delay } from "node:timers/promises"
 import type { Sql } from "postgres"
 import { afterAll, describe, expect, test } from "vitest"
-import { connect } from "#db/client.ts"
+import { connect, untilAnswers } from "#db/client.ts"
 import { pagesAreBuilt } from "../start/pages.ts"
 import { freePort } from "../start/programs.ts"
 import { audit } from "./audit.ts"
@@ -153,6 +153,10 @@ describe.runIf(process.platform === "linux")("whatever is killed at whatever mom
         const done = (await walks).reduce((sum, count) => sum + count, 0)
         note(`${done} journeys`)
         await market.untilReady()
+        // The last kill may have ended our own connections, which tell of it only when they are used again.
+        await owner.end({ timeout: 1 })
+        owner = connect(ownerUrl(), { connections: 4, name: "kill-test", arrays: false })
+        await untilAnswers(owner)
         const rest = { sql: owner, home, sandbox, secretKey: secret("stripe-sandbox-key") }
         const seats = { plan: seeded.paid.plan, of: seeded.paid.seats }
         await quiet(owner)
