@@ -132,6 +132,7 @@ const sentences = {
 } as const satisfies Record<string, Sentence>
 
 export type FailureCode = keyof typeof sentences
+export const failureCodes = Object.keys(sentences) as readonly FailureCode[]
 
 export function failure(code: FailureCode, { record, file, detail }: FailureContext): Failure {
   const [en, zh] = sentences[code]
