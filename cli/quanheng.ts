@@ -11,6 +11,10 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
     summary: "verify an export bundle or a certificate, offline",
     load: () => import("./verify.ts"),
   },
+  witness: {
+    summary: "watch logs on a machine of your own, and cosign what continues",
+    load: () => import("./witness.ts"),
+  },
   export: {
     summary: "take an export bundle home, on the market's own machine",
     load: () => import("./export.ts"),

@@ -106,7 +106,8 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
-function parseSignatureLine(line: string): NoteSignature | Malformed {
+/** One signature line, without its newline. */
+export function parseSignatureLine(line: string): NoteSignature | Malformed {
   const parts = /^\u2014 ([^\s+\u0085]+) ([A-Za-z0-9+/=]+)$/u.exec(line)
   const bytes = parts === null ? null : base64(parts[2] as string)
   if (parts === null || bytes === null || bytes.length < 5) return malformed("not a signature line")

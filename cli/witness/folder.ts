@@ -1,0 +1,127 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto"
+import { mkdir, open, readdir, rm } from "node:fs/promises"
+import { join } from "node:path"
+import { type CosignerKey, cosignerKey, formatCosignerKey } from "#contracts/ledger/cosignature.ts"
+import { isMalformed } from "#contracts/ledger/malformed.ts"
+import { formatVerifierKey, parseVerifierKey, sameKey, type VerifierKey } from "#contracts/ledger/note.ts"
+import type { SignEd25519 } from "#contracts/ledger/ports.ts"
+import { nodeCrypto } from "../node-crypto.ts"
+import { readOrNull, writeDurably } from "./durable-file.ts"
+
+/**
+ * A witness's folder, all that it has:
+ *
+ *     witness.pem     its private key (PKCS #8), readable by its owner only; made at the first start
+ *     witness.vkey    its verifier key, for markets and for verifiers' policies
+ *     logs.txt        verifier keys of the logs that it watches, one a line
+ *     heads/          of each log the last checkpoint that it cosigned
+ *     evidence/       checkpoints that a log signed and that contradict an earlier one
+ *     lock            the process that uses the folder
+ */
+export type WitnessFolder = {
+  readonly home: string
+  readonly key: CosignerKey
+  readonly sign: SignEd25519
+  readonly logs: readonly VerifierKey[]
+}
+
+export type Beginning = { readonly name: string | null; readonly logs: readonly VerifierKey[] }
+
+/** Opens the folder for this process alone, making what is missing. Throws a plain sentence. */
+export async function openWitnessFolder(home: string, { name, logs }: Beginning): Promise<WitnessFolder> {
+  await mkdir(home, { recursive: true, mode: 0o700 })
+  await lock(home)
+  try {
+    const { key, privateKey } = await openKey(home, name)
+    const known = await addLogs(home, logs)
+    return { home, key, logs: known, sign: (message) => new Uint8Array(sign(null, message, privateKey)) }
+  } catch (error) {
+    await unlock(home)
+    throw error
+  }
+}
+
+const lockFile = (home: string): string => join(home, "lock")
+
+/** Two witnesses with one key and one memory could cosign two histories. */
+async function lock(home: string): Promise<void> {
+  for (;;) {
+    try {
+      const handle = await open(lockFile(home), "wx", 0o600)
+      await handle.writeFile(`${process.pid}\n`)
+      return await handle.close()
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error
+    }
+    const holder = Number(await readOrNull(lockFile(home)))
+    if (Number.isInteger(holder) && holder > 0 && holder !== process.pid && isAlive(holder))
+      throw new Error(
+        `another process (${holder}) uses ${home}; if that is no witness, remove ${lockFile(home)}`,
+      )
+    await rm(lockFile(home), { force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM"
+  }
+}
+
+export const unlock = (home: string): Promise<void> => rm(lockFile(home), { force: true })
+
+const keyFile = (home: string): string => join(home, "witness.pem")
+export const vkeyFile = (home: string): string => join(home, "witness.vkey")
+
+async function openKey(
+  home: string,
+  name: string | null,
+): Promise<{ key: CosignerKey; privateKey: KeyObject }> {
+  const [pem, vkey] = [await readOrNull(keyFile(home)), await readOrNull(vkeyFile(home))]
+  if (pem !== null) {
+    const privateKey = createPrivateKey(pem)
+    const known = vkey?.split("+")[0] ?? name
+    if (!known) throw new Error(`${vkeyFile(home)} is missing: give the witness's name again with --name`)
+    const key = cosignerKey(known, publicKeyOf(privateKey), nodeCrypto.sha256)
+    if (vkey !== null && vkey !== `${formatCosignerKey(key)}\n`)
+      throw new Error(`${vkeyFile(home)} is not the verifier key of ${keyFile(home)}`)
+    if (name !== null && name !== known) throw new Error(`this witness is called ${known}; its name stays`)
+    if (vkey === null) await writeDurably(vkeyFile(home), `${formatCosignerKey(key)}\n`)
+    return { key, privateKey }
+  }
+  if (vkey !== null || (await readdir(join(home, "heads")).catch(() => [])).length > 0)
+    throw new Error(
+      `the key ${keyFile(home)} is missing; put it back from its backup, or begin in a new folder`,
+    )
+  if (name === null)
+    throw new Error("at its first start a witness is given its name, for ever: --name supervision.example/w1")
+  const { privateKey } = generateKeyPairSync("ed25519")
+  const key = cosignerKey(name, publicKeyOf(privateKey), nodeCrypto.sha256)
+  await writeDurably(keyFile(home), privateKey.export({ format: "pem", type: "pkcs8" }).toString(), 0o600)
+  await writeDurably(vkeyFile(home), `${formatCosignerKey(key)}\n`)
+  return { key, privateKey }
+}
+
+function publicKeyOf(privateKey: KeyObject): Uint8Array {
+  if (privateKey.asymmetricKeyType !== "ed25519") throw new Error("the witness's key is not an Ed25519 key")
+  return new Uint8Array(createPublicKey(privateKey).export({ format: "der", type: "spki" }).subarray(-32))
+}
+
+/** The logs watched from now on: those of before and the given ones. A log may have several keys. */
+async function addLogs(home: string, given: readonly VerifierKey[]): Promise<VerifierKey[]> {
+  const file = join(home, "logs.txt")
+  const lines = ((await readOrNull(file)) ?? "").split("\n")
+  const logs: VerifierKey[] = []
+  for (const line of lines.filter((one) => one.trim() !== "" && !one.startsWith("#"))) {
+    const key = parseVerifierKey(line.trim(), nodeCrypto.sha256)
+    if (isMalformed(key)) throw new Error(`${file}: ${key.malformed}`)
+    logs.push(key)
+  }
+  const fresh = given.filter((key) => !logs.some((known) => sameKey(known, key)))
+  logs.push(...fresh)
+  if (fresh.length > 0) await writeDurably(file, `${logs.map(formatVerifierKey).join("\n")}\n`)
+  return logs
+}
