@@ -5,6 +5,7 @@ import type { Id } from "#contracts/ids.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { listExports, openExport, readExport, requestExport } from "#server/ledger/export/commands.ts"
 import { carryOutExport, exportFolder } from "#server/ledger/export/job.ts"
+import { sweepThreadIndex } from "#server/ledger/index/sweep.ts"
 import { readLog } from "#server/ledger/log-store.ts"
 import { openTestLog } from "#server/ledger/test-log.ts"
 import { holdPayment, newId, testServices, userOf } from "#server/ledger/test-records.ts"
@@ -129,4 +130,15 @@ test("only supervision and the operator export, each sees its own, and a bad ran
     state: "failed",
     failure: { refused: "range_invalid" },
   })
+})
+
+test("an audit of the whole log builds the maps of threads again and compares them", async () => {
+  const operator = JSON.stringify({ id: newId("party"), version: 1, roles: ["operator"] })
+  await log.sql`insert into parties (id, version, row)
+    select row->>'id', 1, row from (select ${operator}::text::jsonb as row) r`
+  await sweepThreadIndex(services)
+  await seal()
+  const opened = await openExport(services, regulator, await makeExport())
+  if (isRefusal(opened)) throw new Error(opened.refused)
+  expect(await report(opened.file)).toMatchObject({ code: 0, failures: [], checked: { maps: 1 } })
 })

@@ -30,6 +30,7 @@ export const prefixes = {
   attestation: "att",
   freeze: "frz",
   export: "exp",
+  index: "idx",
   command: "cmd",
   fact: "fct",
 } as const

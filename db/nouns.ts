@@ -11,4 +11,5 @@ export const nounTables = {
   freeze: "freezes",
   export: "exports",
   opening: "openings",
+  index: "thread_indexes",
 } as const

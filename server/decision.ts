@@ -3,6 +3,7 @@ import type { Journal } from "#contracts/escrow.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Job } from "#contracts/job.ts"
 import type { ActorRole, FactBody, FactSecret, FactType, Json } from "#contracts/ledger/fact.ts"
+import type { ThreadIndex } from "#contracts/ledger/thread-map.ts"
 import type { Listing } from "#contracts/listing.ts"
 import type { Round } from "#contracts/match.ts"
 import type { Party } from "#contracts/party.ts"
@@ -29,6 +30,7 @@ export type Rows = {
   freeze: Freeze
   export: ExportRecord
   opening: Opening
+  index: ThreadIndex
 }
 export type Noun = keyof Rows
 

@@ -112,6 +112,9 @@ export const factTypes = {
     secret: ["document"],
   },
 
+  // The map of all threads: contracts/ledger/thread-map.ts.
+  "index.sealed@1": { clear: noun({ size: count, keys: count, root: hash }), secret: none },
+
   "audit.exported@1": {
     clear: noun({ from: count, to: count, size: count, manifestHash: hash }),
     secret: ["reason"],

@@ -87,6 +87,10 @@ const sentences = {
   not_in_tree: ["The record's bytes are not those in the log's tree.", "记录内容与日志哈希树不一致。"],
   time_backwards: ["The record was sealed before the one before it.", "封存时间早于前一条记录。"],
   thread_broken: ["The record's place in thread # does not fit.", "记录在线索 # 中的次序不符。"],
+  index_wrong: [
+    "The record's map of all threads is not that of the log; it should be: #.",
+    "记录所载线索总表与日志不符，应为：#。",
+  ],
   body_malformed: ["The record's body is not that of its type, in: #.", "记录内容不符合其类型，字段：#。"],
   tile_mismatch: ["The hash tile does not agree with the records below it.", "哈希块与其下的记录不一致。"],
   tile_malformed: ["The tile cannot be read: #.", "数据块无法读取。"],

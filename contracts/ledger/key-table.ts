@@ -25,6 +25,9 @@ export class KeyTable {
   index = new Float64Array(firstSlots / 2)
   /** The version that the thing has; -1: not known. */
   version = new Float64Array(firstSlots / 2)
+  /** The keys that were moved since `takeMoved` was called, once each; null until it was called first. */
+  private moved: number[] | null = null
+  private isMoved = new Uint8Array(0)
 
   /**
    * `seed`: bytes that whoever chose the keys could not choose too, such as the root over the records that hold
@@ -45,6 +48,24 @@ export class KeyTable {
     this.n = new Float64Array(firstSlots / 2)
     this.index = new Float64Array(firstSlots / 2)
     this.version = new Float64Array(firstSlots / 2)
+    this.moved = null
+  }
+
+  /** To be called when a key has got another last place. */
+  markMoved(id: number): void {
+    if (this.moved === null || this.isMoved[id] === 1) return
+    this.isMoved[id] = 1
+    this.moved.push(id)
+  }
+
+  /** The keys that got another last place since the call before; at the first call all that have one. */
+  takeMoved(): readonly number[] {
+    const moved =
+      this.moved ?? Array.from({ length: this.count }, (_, id) => id).filter((id) => this.n[id] !== 0)
+    if (this.moved === null) this.isMoved = new Uint8Array(this.mixes.length)
+    for (const id of moved) this.isMoved[id] = 0
+    this.moved = []
+    return moved
   }
 
   idOfText(key: string): number {
@@ -53,7 +74,11 @@ export class KeyTable {
   }
 
   textOf(id: number): string {
-    return fromUtf8(this.pool.subarray(this.starts[id], this.starts[id + 1]))
+    return fromUtf8(this.bytesOf(id))
+  }
+
+  bytesOf(id: number): Uint8Array {
+    return this.pool.subarray(this.starts[id], this.starts[id + 1])
   }
 
   idOf(bytes: Uint8Array, start: number, end: number): number {
@@ -100,6 +125,7 @@ export class KeyTable {
     this.n = grown(this.n, Float64Array, keys)
     this.index = grown(this.index, Float64Array, keys)
     this.version = grown(this.version, Float64Array, keys)
+    if (this.moved !== null) this.isMoved = grown(this.isMoved, Uint8Array, keys)
     this.slots = new Int32Array(2 * keys)
     const mask = this.slots.length - 1
     for (let id = 0; id < this.count; id++) {

@@ -48,6 +48,7 @@ export const subjectPrefixes: Readonly<Record<string, string>> = {
   payment: "pay_",
   grant: "gra_",
   freeze: "frz_",
+  index: "idx_",
 }
 
 /** In the table's column of versions. */

@@ -32,6 +32,8 @@ export type Report = {
     readonly disclosures: number
     readonly journals: number
     readonly trades: number
+    /** Maps of all threads (`index.sealed`) that were built again and compared. */
+    readonly maps: number
     /** Size of the kept checkpoint that the log was shown to continue. */
     readonly since: number | null
   }

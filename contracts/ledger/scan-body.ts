@@ -120,8 +120,8 @@ const mapped = (scan: ValueScan | null, make: (scan: ValueScan) => ValueScan): V
 export type BodyScan = {
   readonly type: FactType
   readonly typeBytes: Uint8Array
-  /** Whether the record certifies a journal of the book. */
-  readonly hasJournal: boolean
+  /** Whether more is to be looked up than the record itself: a journal of the book, or the map of threads. */
+  readonly needsMore: boolean
   /** Whether the replay looks at more of it than its version. */
   readonly hasSteps: boolean
   /** What the key of its subject's thread begins with; the keys of some are blinded, and none begins like that. */
@@ -150,7 +150,7 @@ function bodyScanOf(type: FactType): BodyScan | null {
   return {
     type,
     typeBytes: literal(type),
-    hasJournal: scans.has("journalHash"),
+    needsMore: scans.has("journalHash") || type === "index.sealed@1",
     hasSteps: noun === "trade" || noun === "payment",
     subjectPrefix: literal(subjectPrefixes[noun] ?? "\n"),
     members,

@@ -26,6 +26,8 @@ const body = {
   expires: "2027-11-24T17:50:00.000Z",
   scope: "listing",
   to: 10,
+  size: 10,
+  keys: 4,
   purpose: "inspection",
   values: 3,
 }

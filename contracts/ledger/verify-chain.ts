@@ -63,5 +63,6 @@ export class ChainAudit {
     if (!fits) this.failures.add("thread_broken", { record, detail: keys.textOf(key) })
     keys.n[key] = n
     keys.index[key] = record
+    keys.markMoved(key)
   }
 }

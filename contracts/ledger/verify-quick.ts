@@ -52,7 +52,7 @@ export class QuickPass {
     if (!lines.peek()) return null
     const { scan } = this
     const { bytes, start, end } = lines
-    if (!scan.scan(bytes, start, end) || scan.index !== expected || scan.bodyScan?.hasJournal !== false)
+    if (!scan.scan(bytes, start, end) || scan.index !== expected || scan.bodyScan?.needsMore !== false)
       return null
     if (chain.previous !== null && !isHexOf(bytes, scan.prev, chain.previous)) return null
     if (!this.isInTime() || !opened.hasNoneFor(expected) || !book.hasNoneFor(expected)) return null

@@ -3,7 +3,7 @@ import { LineReader, VerificationStop } from "./bundle.ts"
 import type { BundleFiles } from "./bundle-files.ts"
 import { decodeLeaf, type Leaf, leafHash, maxLeafBytes } from "./encoding.ts"
 import { bundleFiles } from "./export.ts"
-import { isFactType } from "./fact.ts"
+import { type FactBody, isFactType } from "./fact.ts"
 import { type KnownFact, problemOfBody } from "./fact-body.ts"
 import type { FailureList } from "./failure.ts"
 import { KeyTable } from "./key-table.ts"
@@ -15,6 +15,7 @@ import { BookReader } from "./verify-book.ts"
 import { ChainAudit } from "./verify-chain.ts"
 import { OpenedValues, RecordTable } from "./verify-companions.ts"
 import { EntryAudit } from "./verify-entries.ts"
+import { MapAudit } from "./verify-map.ts"
 import { QuickPass } from "./verify-quick.ts"
 import type { TreeAudit } from "./verify-tree.ts"
 
@@ -42,6 +43,8 @@ export type RecordsSummary = {
   readonly disclosures: number
   readonly journals: number
   readonly trades: number
+  /** Maps of all threads that were built again and compared. */
+  readonly maps: number
   readonly unknown: UnknownRecords
 }
 
@@ -55,6 +58,7 @@ export class RecordsAudit {
   private readonly opened: OpenedValues
   private readonly book: BookReader
   private readonly replay: Replay
+  private readonly map: MapAudit
   private readonly unknown: UnknownRecords = { count: 0, first: null, kinds: [] }
   private readonly lines: LineReader
   private readonly quick: QuickPass
@@ -73,6 +77,7 @@ export class RecordsAudit {
     this.opened = new OpenedValues(files, failures, sha256)
     this.book = new BookReader(files, failures)
     this.replay = new Replay(failures, this.keys, from)
+    this.map = new MapAudit(failures, this.keys, sha256, from)
     this.lines = new LineReader(files.stream(bundleFiles.records), bundleFiles.records, maxLeafBytes)
     const { keys, chain, entries, table, opened, book, replay, lines } = this
     this.quick = new QuickPass(
@@ -109,6 +114,7 @@ export class RecordsAudit {
       disclosures: this.opened.checked,
       journals: this.book.journals,
       trades: this.replay.trades,
+      maps: this.map.checked,
       unknown: this.unknown,
     }
   }
@@ -228,6 +234,8 @@ export class RecordsAudit {
     const { index, type, body } = leaf
     const known = isFactType(type)
     const problem = known ? problemOfBody(type, body) : null
+    if (type === "index.sealed@1" && problem === null)
+      this.map.check(index, body as FactBody<"index.sealed@1">)
     if (known && problem === null)
       return this.replay.step(leaf, { type, body } as KnownFact, values, await this.book.journalOf(leaf))
     if (problem !== null) this.input.failures.add("body_malformed", { record: index, detail: problem })
@@ -243,6 +251,7 @@ export class RecordsAudit {
     this.replay.forget(leaf === null ? null : leaf.threads.map(([key]) => key))
     await this.book.pass(index)
     if (leaf !== null) return
+    this.map.forget()
     this.chain.forget()
     this.keys.clear()
     await this.table.skipTo(index, false)

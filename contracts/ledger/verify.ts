@@ -37,6 +37,7 @@ const nothing: RecordsSummary = {
   disclosures: 0,
   journals: 0,
   trades: 0,
+  maps: 0,
   unknown: { count: 0, first: null, kinds: [] },
 }
 
@@ -114,6 +115,7 @@ function makeReport(
       disclosures: summary.disclosures,
       journals: summary.journals,
       trades: summary.trades,
+      maps: summary.maps,
       since,
     },
     unknown: summary.unknown,

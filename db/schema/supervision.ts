@@ -1,4 +1,5 @@
 import { index, pgTable } from "drizzle-orm/pg-core"
+import type { ThreadIndex } from "#contracts/ledger/thread-map.ts"
 import type { ExportRecord, Freeze, Opening } from "#contracts/supervision.ts"
 import { certified, member } from "./certified.ts"
 
@@ -9,5 +10,8 @@ export const freezes = pgTable(
 )
 
 export const exports = pgTable("exports", certified<ExportRecord>())
+
+/** What the newest map of all threads says: one row, a version for each `index.sealed`. */
+export const threadIndexes = pgTable("thread_indexes", certified<ThreadIndex>())
 
 export const openings = pgTable("openings", certified<Opening>())

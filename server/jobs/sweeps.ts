@@ -3,6 +3,7 @@ import { toMs } from "#contracts/time.ts"
 import { sweepUploads } from "../datasets/uploads.ts"
 import { sweepMeasuring } from "../datasets/versions.ts"
 import { sweepDeliveries } from "../delivery/jobs.ts"
+import { sweepThreadIndex } from "../ledger/index/sweep.ts"
 import { sweepRequests } from "../matching/jobs.ts"
 import { sweepPayments } from "../payments/inbox.ts"
 import type { Services } from "../services.ts"
@@ -16,6 +17,7 @@ export const sweeps: readonly Sweep[] = [
   { name: "deadlines", everyMs: 1_000, run: (services) => sweepDeadlines(services) },
   { name: "requests", everyMs: 5_000, run: (services) => sweepRequests(services) },
   { name: "freezes", everyMs: 5_000, run: (services) => sweepFreezes(services) },
+  { name: "thread index", everyMs: 10_000, run: (services) => sweepThreadIndex(services) },
   { name: "deliveries", everyMs: 60_000, run: (services) => sweepDeliveries(services) },
   { name: "payments", everyMs: 15_000, run: (services) => sweepPayments(services) },
   {

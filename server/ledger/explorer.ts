@@ -26,7 +26,7 @@ export const recordFamilies = {
   party: ["pty"],
   request: ["req", "rnd"],
   freeze: ["frz"],
-  audit: ["exp", "cmd"],
+  audit: ["exp", "cmd", "idx"],
 } as const satisfies Record<string, readonly string[]>
 export type RecordFamily = keyof typeof recordFamilies
 

@@ -123,6 +123,9 @@ export const english: SentenceTable = {
       ? `Supervision lifted the freeze of ${freezeScopeWords[scope].en}${where(" on document ", text(document))}.`
       : `The freeze of ${freezeScopeWords[scope].en} reached its end.`,
 
+  "index.sealed@1": ({ size, keys }) =>
+    `The map of all ${keys} threads of the first ${size} records was sealed.`,
+
   "audit.exported@1": ({ from, to }, { reason }) =>
     `Records ${from} to ${to - 1} were exported${where(" (", text(reason), ")")}.`,
   "audit.opened@1": ({ purpose, values }) =>

@@ -122,6 +122,8 @@ export const chinese: SentenceTable = {
       ? `监管机构${where("依据文书 ", text(document), " ")}解除了对${freezeScopeWords[scope].zh}的冻结。`
       : `对${freezeScopeWords[scope].zh}的冻结到期结束。`,
 
+  "index.sealed@1": ({ size, keys }) => `封存线索总表：前 ${size} 条记录，共 ${keys} 条线索。`,
+
   "audit.exported@1": ({ from, to }, { reason }) =>
     `导出了第 ${from} 至 ${to - 1} 号记录${where("（", text(reason), "）")}。`,
   "audit.opened@1": ({ purpose, values }) => `监管方查看了 ${values} 项保密内容（${word(purpose)}）。`,

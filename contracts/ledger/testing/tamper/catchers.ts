@@ -67,6 +67,7 @@ export const catchers = {
   proof_wrong: proof,
   subject_missing: replay,
   version_gap: replay,
+  index_wrong: "the map of all threads, built again",
   step_illegal: replay,
   step_while_frozen: replay,
   payment_step_illegal: replay,
