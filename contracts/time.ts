@@ -11,7 +11,10 @@ export const hourMs = 60 * minuteMs
 export const dayMs = 24 * hourMs
 
 export function isTime(text: unknown): text is Time {
-  return typeof text === "string" && form.test(text) && !Number.isNaN(Date.parse(text))
+  if (typeof text !== "string" || !form.test(text)) return false
+  const ms = Date.parse(text)
+  // Some engines read the 30th of February as a day of March: the day must print as it was written.
+  return !Number.isNaN(ms) && toTime(ms) === text
 }
 
 export const toTime = (ms: number): Time => new Date(ms).toISOString()

@@ -47,6 +47,7 @@ export function parseCertificate(text: string): Certificate | Malformed {
   if (lines.shift() !== magic) return malformed("not a tlog-proof, version 1")
   try {
     const extra = lines[0]?.startsWith("extra ") ? fromBase64((lines.shift() as string).slice(6)) : null
+    if (extra?.length === 0) return malformed("a certificate without extra data leaves the line away")
     const index = /^index (0|[1-9][0-9]{0,15})$/.exec(lines.shift() ?? "")
     if (index === null || !Number.isSafeInteger(Number(index[1])))
       return malformed("a certificate has no index")

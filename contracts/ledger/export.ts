@@ -35,7 +35,10 @@ export function isSafePath(path: string): boolean {
 }
 
 const position = z.int().min(0)
-const line = z.string().max(2000)
+const line = z
+  .string()
+  .max(2000)
+  .refine((text) => text.isWellFormed())
 
 export const manifestSchema = z.strictObject({
   format: z.literal(manifestFormat),

@@ -18,7 +18,7 @@ export type VerifierKey = { readonly name: string; readonly keyId: string; reado
 /** Signature types of c2sp.org/signed-note; only Ed25519 is checked here, others count as unknown keys. */
 export const ed25519Type = 0x01
 
-const maxNoteLength = 1_000_000
+const maxNoteBytes = 1_000_000
 const maxSignatures = 100
 const nameForm = /^[^\s+\u0085]+$/u
 const hasControls = (text: string): boolean => {
@@ -26,14 +26,16 @@ const hasControls = (text: string): boolean => {
   return false
 }
 
+/** A key's name: no white space, no plus, no control characters. */
+export const isKeyName = (text: string): boolean => nameForm.test(text) && !hasControls(text)
+
 /** First 4 bytes of SHA-256(name ‖ 0x0A ‖ type ‖ public key), as hex. */
 export function keyIdOf(name: string, type: number, publicKey: Uint8Array, sha256: Sha256): string {
   return toHex(sha256(concat(utf8(`${name}\n`), Uint8Array.of(type), publicKey)).subarray(0, 4))
 }
 
 export function verifierKey(name: string, publicKey: Uint8Array, sha256: Sha256): VerifierKey {
-  if (!nameForm.test(name) || publicKey.length !== 32)
-    throw new Error("not a key name and an Ed25519 public key")
+  if (!isKeyName(name) || publicKey.length !== 32) throw new Error("not a key name and an Ed25519 public key")
   return { name, keyId: keyIdOf(name, ed25519Type, publicKey, sha256), publicKey }
 }
 
@@ -45,7 +47,7 @@ export function formatVerifierKey(key: VerifierKey): string {
 /** One verifier key; a single final newline, as a file has it, is allowed. */
 export function parseVerifierKey(text: string, sha256: Sha256): VerifierKey | Malformed {
   const parts = /^([^\s+\u0085]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)\n?$/u.exec(text)
-  if (parts === null) return malformed("not a verifier key: name+id+key")
+  if (parts === null || !isKeyName(parts[1] as string)) return malformed("not a verifier key: name+id+key")
   const bytes = base64(parts[3] as string)
   if (bytes === null || bytes.length !== 33 || bytes[0] !== ed25519Type)
     return malformed("not an Ed25519 key")
@@ -78,16 +80,17 @@ const isNoteText = (text: string): boolean => text.endsWith("\n") && text.isWell
 
 /** Strict: whatever does not print to the same bytes again is malformed. At least one signature line. */
 export function parseNote(source: string | Uint8Array): Note | Malformed {
+  if (source.length > maxNoteBytes) return malformed("a note is too long")
   const whole = typeof source === "string" ? source : decode(source)
   if (whole === null || !whole.isWellFormed()) return malformed("a note is not UTF-8")
-  if (whole.length > maxNoteLength) return malformed("a note is too long")
+  if (typeof source === "string" && utf8(source).length > maxNoteBytes) return malformed("a note is too long")
+  if (hasControls(whole)) return malformed("a note has control characters")
   const split = whole.lastIndexOf("\n\n")
   if (split < 0) return malformed("a note has no empty line before its signatures")
   const text = whole.slice(0, split + 1)
   const lines = whole.slice(split + 2).split("\n")
   if (lines.pop() !== "" || lines.length === 0) return malformed("a note has no signature line")
   if (lines.length > maxSignatures) return malformed("a note has too many signatures")
-  if (!isNoteText(text)) return malformed("a note's text has control characters")
   const signatures: NoteSignature[] = []
   for (const line of lines) {
     const signature = parseSignatureLine(line)

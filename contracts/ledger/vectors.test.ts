@@ -1,11 +1,11 @@
 import { createPrivateKey } from "node:crypto"
 import { describe, expect, test } from "vitest"
-import { fromHex, toHex, utf8 } from "../bytes.ts"
+import { fromHex, fromUtf8, toHex, utf8 } from "../bytes.ts"
 import type { Json } from "../canonical-json.ts"
 import { formatCertificate, parseCertificate, verifyCertificate } from "./certificate.ts"
 import { checkHeadSignature, formatCheckpoint, readCheckpoint, signCheckpoint } from "./checkpoint.ts"
-import { commitment } from "./commitment.ts"
-import { decodeLeaf, leafHash, leafHashHex } from "./encoding.ts"
+import { checkDisclosure, commitment } from "./commitment.ts"
+import { decodeLeaf, encodeLeaf, leafHash, leafHashHex } from "./encoding.ts"
 import { isMalformed } from "./malformed.ts"
 import { appendLeaves, emptyRange, rangeRoot, verifyConsistency, verifyInclusion } from "./merkle.ts"
 import { nobleCrypto } from "./noble-crypto.ts"
@@ -16,15 +16,15 @@ import {
   parseVerifierKey,
   signNote,
   type VerifierKey,
+  verifyNote,
 } from "./note.ts"
 import { sha256, signerOf } from "./testing/seal.ts"
-import { decodeEntries, encodeEntries, parseTilePath, type Tile, tilePath } from "./tiles.ts"
 import commitments from "./vectors/commitment.json" with { type: "json" }
 import leaves from "./vectors/leaf.json" with { type: "json" }
 import merkle from "./vectors/merkle.json" with { type: "json" }
 import notes from "./vectors/note.json" with { type: "json" }
-import tiles from "./vectors/tiles.json" with { type: "json" }
 import proofs from "./vectors/tlog-proof.json" with { type: "json" }
+import { parseDisclosure } from "./verify-companions.ts"
 
 /** Vectors that other implementations made (Go's sumdb and torchwood, Python), read as they read ours. */
 
@@ -57,21 +57,44 @@ const rootOfSize = new Map<number, Uint8Array>()
 }
 const rootOf = (size: number): Uint8Array => rootOfSize.get(size) as Uint8Array
 
+/** In a leaf with a `pad`, "@@" stands for that many "x". */
+const bytesOf = ({ leaf, pad }: { leaf: string; pad?: number }): Uint8Array =>
+  utf8(pad === undefined ? leaf : leaf.replace("@@", "x".repeat(pad)))
+
 describe("leaves", () => {
-  test.each(leaves.valid)("valid: $why", ({ leaf, hash }) => {
-    expect(decodeLeaf(utf8(leaf))).toHaveProperty("leaf")
+  test.each(leaves.valid)("valid: $why", (vector) => {
+    const decoded = decodeLeaf(bytesOf(vector))
+    if (!("leaf" in decoded)) throw new Error(isMalformed(decoded) ? decoded.malformed : "unknown version")
+    expect(leafHashHex(bytesOf(vector), sha256)).toBe(vector.hash)
+    expect(encodeLeaf(decoded.leaf)).toBe(fromUtf8(bytesOf(vector)))
+  })
+  test.each(leaves.unknownVersion)("unknown version: $why", ({ leaf, hash }) => {
+    expect(decodeLeaf(utf8(leaf))).toHaveProperty("unknownVersion")
     expect(leafHashHex(utf8(leaf), sha256)).toBe(hash)
   })
-  test.each(leaves.unknownVersion)("unknown version: $why", ({ leaf }) => {
-    expect(decodeLeaf(utf8(leaf))).toHaveProperty("unknownVersion")
+  test.each(leaves.invalid)("invalid: $why", (vector) => {
+    expect(decodeLeaf(bytesOf(vector))).toHaveProperty("malformed")
   })
-  test.each(leaves.invalid)("invalid: $why", ({ leaf }) => {
-    expect(decodeLeaf(utf8(leaf))).toHaveProperty("malformed")
+  test.each(leaves.invalidBytes)("invalid: $why", ({ hex }) => {
+    expect(decodeLeaf(fromHex(hex))).toHaveProperty("malformed")
   })
 })
 
-test.each(commitments.valid)("commitment of $path", ({ salt, path, value, commit }) => {
-  expect(commitment(sha256, fromHex(salt), path, value as Json)).toBe(commit)
+describe("commitments", () => {
+  test.each(commitments.valid)("of $path", ({ salt, path, value, commit }) => {
+    expect(commitment(sha256, fromHex(salt), path, value as Json)).toBe(commit)
+  })
+  test.each(commitments.invalid)("not of $why", ({ salt, path, value, commit }) => {
+    expect(commitment(sha256, fromHex(salt), path, value as Json)).not.toBe(commit)
+  })
+  test.each(commitments.openings.lines)("an opening: $why", ({ line, result }) => {
+    const decoded = decodeLeaf(utf8(commitments.openings.leaf))
+    if (!("leaf" in decoded)) throw new Error("the leaf is one")
+    const opened = parseDisclosure(utf8(line))
+    expect(
+      typeof opened === "string" ? "malformed" : checkDisclosure(opened, decoded.leaf, sha256, opened.text),
+    ).toBe(result)
+  })
 })
 
 describe("the tree", () => {
@@ -94,16 +117,38 @@ describe("the tree", () => {
     ]
     expect(verifyConsistency(proof.map(fromHex), a, b, sha256)).toBe(true)
   })
+  test.each(merkle.invalidInclusion)("no inclusion: $why", ({ index, size, leaf, root, proof }) => {
+    const hash = leafHash(utf8(leaf), sha256)
+    expect(verifyInclusion(proof.map(fromHex), index, size, hash, fromHex(root), sha256)).toBe(false)
+  })
+  test.each(merkle.invalidConsistency)("no consistency: $why", ({ old, oldRoot, size, root, proof }) => {
+    const [a, b] = [
+      { size: old, root: fromHex(oldRoot) },
+      { size, root: fromHex(root) },
+    ]
+    expect(verifyConsistency(proof.map(fromHex), a, b, sha256)).toBe(false)
+  })
 })
 
 describe("notes and checkpoints", () => {
   const key = keyOf(notes.vkey)
   const second = keyOf(notes.secondVkey)
 
-  test("verifier keys are printed as they were read, and the others are refused", () => {
-    expect(formatVerifierKey(key)).toBe(notes.vkey)
-    for (const { vkey } of notes.invalidVkeys)
-      expect(parseVerifierKey(vkey, sha256)).toHaveProperty("malformed")
+  test.each(notes.validVkeys)("$vkey is read and printed", ({ vkey, name, keyId, publicKey }) => {
+    const read = keyOf(vkey)
+    expect(read).toEqual({ name, keyId, publicKey: fromHex(publicKey) })
+    expect(formatVerifierKey(read)).toBe(vkey)
+    expect(parseVerifierKey(`${vkey}\n`, sha256)).toEqual(read)
+  })
+  test.each(notes.invalidVkeys)("no verifier key: $why", ({ vkey }) => {
+    expect(parseVerifierKey(vkey, sha256)).toHaveProperty("malformed")
+  })
+  test.each(notes.notes)("a note with $why", ({ note, repeat = 0, line = "", keys, result }) => {
+    const parsed = parseNote(note + line.repeat(repeat))
+    if (isMalformed(parsed)) return expect("malformed").toBe(result)
+    const verdict = verifyNote(parsed, keys.map(keyOf), nobleCrypto.verifyEd25519)
+    expect("badKey" in verdict ? "bad" : verdict.verifiedBy.map(({ name }) => name)).toEqual(result)
+    expect(formatNote(parsed)).toBe(note + line.repeat(repeat))
   })
   test.each(notes.checkpoints)(
     "of size $size: the same bytes are signed, and they verify",
@@ -141,23 +186,6 @@ describe("notes and checkpoints", () => {
   })
 })
 
-describe("tiles", () => {
-  test.each(tiles.paths)("$path", ({ path, ...tile }) => {
-    expect(tilePath(tile as Tile)).toBe(path)
-    expect(parseTilePath(path)).toEqual(tile)
-  })
-  test.each(tiles.invalidPaths)("not a path: %j", (path) => {
-    expect(parseTilePath(path)).toHaveProperty("malformed")
-  })
-  test.each(tiles.entryBundles)("bundle $bundle", ({ entries, bundle }) => {
-    expect(toHex(encodeEntries(entries.map(fromHex)))).toBe(bundle)
-    expect(decodeEntries(fromHex(bundle), entries.length)).toEqual(entries.map(fromHex))
-  })
-  test.each(tiles.invalidEntryBundles)("a bundle that $why", ({ bundle, width }) => {
-    expect(decodeEntries(fromHex(bundle), width ?? 1)).toHaveProperty("malformed")
-  })
-})
-
 describe("certificates", () => {
   const keys = [keyOf(proofs.vkey)]
   const codes = (text: string, leaf?: Uint8Array) =>
@@ -177,6 +205,14 @@ describe("certificates", () => {
     // The vectors' records are not leaves of ours: that, and nothing else, is noted.
     expect(codes(withRecord)).toEqual(["record_malformed"])
     expect(codes(plain, utf8(`leaf ${index}`))).toEqual(["record_malformed"])
+  })
+  test.each(proofs.records)("of $why", ({ index, proof, record }) => {
+    const parsed = parseCertificate(proof)
+    if (isMalformed(parsed)) throw new Error(parsed.malformed)
+    expect(formatCertificate(parsed)).toBe(proof)
+    expect(parsed.index).toBe(index)
+    if (parsed.extra !== null) expect(fromUtf8(parsed.extra)).toBe(record)
+    expect(codes(proof, utf8(record))).toEqual([])
   })
   test.each(proofs.invalid)("not valid: $why", ({ proof, code }) => {
     expect(codes(proof)).toContain(code)

@@ -8,6 +8,7 @@ import { isMalformed, type Malformed, malformed } from "./malformed.ts"
 import { verifyConsistency } from "./merkle.ts"
 import type { VerifierKey } from "./note.ts"
 import type { VerifierCrypto } from "./ports.ts"
+import { hashBytes } from "./tiles.ts"
 import { textOf } from "./verify-companions.ts"
 import type { TreeAudit } from "./verify-tree.ts"
 
@@ -41,6 +42,7 @@ export function formatKeptProof({ size, hashes, checkpoint }: KeptProof): string
   return `${[`old ${size}`, ...hashes.map(toBase64)].join("\n")}\n\n${checkpoint}`
 }
 
+/** Strict: what does not print to the same text again is malformed. The checkpoint is not read here. */
 export function parseKeptProof(text: string): KeptProof | Malformed {
   const split = text.indexOf("\n\n")
   const [first, ...lines] = text.slice(0, Math.max(split, 0)).split("\n")
@@ -48,7 +50,9 @@ export function parseKeptProof(text: string): KeptProof | Malformed {
   if (old === null || lines.length > maxHashes) return malformed("it is not a proof")
   try {
     const hashes = lines.map(fromBase64)
-    return { size: Number(old[1]), hashes, checkpoint: text.slice(split + 2) }
+    if (hashes.some((hash) => hash.length !== hashBytes)) return malformed("it is not a list of hashes")
+    const proof = { size: Number(old[1]), hashes, checkpoint: text.slice(split + 2) }
+    return formatKeptProof(proof) === text ? proof : malformed("it is not in its one form")
   } catch {
     return malformed("it holds something that is not base64")
   }

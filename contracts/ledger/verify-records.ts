@@ -22,6 +22,9 @@ import type { TreeAudit } from "./verify-tree.ts"
 /** Fewer bytes than any record has; a range that cannot fit into its file is not walked through. */
 const minLeafBytes = 200
 
+/** Missing records that are passed one by one; a log with more holes is not walked through to its end. */
+const maxMissing = 65_536
+
 export type RecordsInput = {
   readonly files: BundleFiles
   readonly failures: FailureList
@@ -66,6 +69,7 @@ export class RecordsAudit {
   private ahead: Uint8Array | null = null
   private expected: number
   private records = 0
+  private missing = 0
 
   constructor(input: RecordsInput) {
     const { files, failures, sha256, tree, log, size, from } = input
@@ -167,6 +171,9 @@ export class RecordsAudit {
   }
 
   private async passMissing(until: number): Promise<void> {
+    this.missing += until - this.expected
+    if (this.missing > maxMissing)
+      throw new VerificationStop("record_missing", { record: this.expected, detail: `${until}` })
     while (this.expected < until) {
       this.input.failures.add("record_missing", { record: this.expected, detail: `${until}` })
       this.input.tree.add(this.expected, null)
