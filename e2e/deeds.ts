@@ -16,10 +16,18 @@ const make = <K extends IdKind>(kind: K): Id<K> => makeId(kind, Date.now(), rand
 /** A word that nobody else has used, so that a journey can run on the same market again. */
 export const unique = (): string => `q${randomBytes(4).toString("hex")}`
 
-export async function enter({ email, password }: Pick<DemoAccount, "email" | "password">): Promise<Visitor> {
-  const visitor = visit(origin())
-  await visitor.ask.access.signIn.mutate({ email, password })
-  return visitor
+const visitors = new Map<string, Promise<Visitor>>()
+
+/** A visitor with the account's session, which one process opens once. */
+export function enter({ email, password }: Pick<DemoAccount, "email" | "password">): Promise<Visitor> {
+  const open = async (): Promise<Visitor> => {
+    const visitor = visit(origin())
+    await visitor.ask.access.signIn.mutate({ email, password })
+    return visitor
+  }
+  const opened = visitors.get(email) ?? open()
+  visitors.set(email, opened)
+  return opened
 }
 
 /** Asks again until there is an answer; the market's own jobs take a moment. */

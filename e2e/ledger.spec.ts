@@ -5,8 +5,7 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { setTimeout as delay } from "node:timers/promises"
 import { pathToFileURL } from "node:url"
-import AxeBuilder from "@axe-core/playwright"
-import { expect, type Page, test } from "@playwright/test"
+import { expect, test } from "@playwright/test"
 import { unzipSync } from "fflate"
 import { makeId } from "#contracts/ids.ts"
 import { verifyCertificateFile } from "#contracts/ledger/certificate-json.ts"
@@ -14,32 +13,14 @@ import { nobleCrypto } from "#contracts/ledger/noble-crypto.ts"
 import { parseVerifierKey, type VerifierKey } from "#contracts/ledger/note.ts"
 import { visit } from "#server/seed/visitor.ts"
 import { accountOf, origin, signIn } from "./accounts.ts"
+import { checkPage, complaintsOf, openPage } from "./check.ts"
 import { enter } from "./deeds.ts"
 
-/** Each page: its status, one h1, nothing for axe, no error and no breach of the policy. */
-async function open(page: Page, path: string): Promise<void> {
-  const answer = await page.goto(`${origin()}${path}`)
-  expect(answer?.status(), path).toBe(200)
-  await isSound(page)
-}
-
-async function isSound(page: Page): Promise<void> {
-  await expect(page.locator("h1")).toHaveCount(1)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > globalThis.innerWidth)
-  expect(wide, "the page scrolls sideways").toBe(false)
-}
-
-let errors: string[] = []
+let complaints: string[] = []
 test.beforeEach(({ page }) => {
-  errors = []
-  page.on("pageerror", (error) => errors.push(error.message))
-  page.on("console", (message) => {
-    if (/Content.Security.Policy/i.test(message.text())) errors.push(message.text())
-  })
+  complaints = complaintsOf(page)
 })
-test.afterEach(() => expect(errors).toEqual([]))
+test.afterEach(() => expect(complaints).toEqual([]))
 
 const words = {
   zh: {
@@ -127,16 +108,16 @@ for (const locale of ["zh", "en"] as const) {
       browser,
     }) => {
       const trade = await aTrade()
-      await open(page, `/${locale}/ledger`)
+      await openPage(page, `/${locale}/ledger`)
       const box = page.getByRole("main").getByRole("searchbox", { name: t.find })
       await box.fill(String(trade.index))
       await box.press("Enter")
       await page.waitForURL(`**/${locale}/ledger/records/${trade.index}`)
-      await open(page, `/${locale}/ledger?q=${trade.id}`)
+      await openPage(page, `/${locale}/ledger?q=${trade.id}`)
       await expect(page.getByRole("rowheader").first()).toBeVisible()
       await page.getByRole("rowheader").first().getByRole("link").click()
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(/\d+/)
-      await open(page, `/${locale}/ledger`)
+      await openPage(page, `/${locale}/ledger`)
       await page
         .getByRole("main")
         .locator("input[type=file]")
@@ -146,7 +127,7 @@ for (const locale of ["zh", "en"] as const) {
           buffer: Buffer.from(`${Math.random()}`),
         })
       await page.waitForURL(/q=[0-9a-f]{64}/)
-      await isSound(page)
+      await checkPage(page)
 
       const plain = await browser.newContext({ javaScriptEnabled: false })
       const still = await plain.newPage()
@@ -166,23 +147,23 @@ for (const locale of ["zh", "en"] as const) {
         records: readonly { index: number }[]
       }
       const path = `/ledger/records/${found.records[0]?.index}`
-      await open(page, `/${locale}${path}`)
+      await openPage(page, `/${locale}${path}`)
       await expect(page.getByText(t.opened)).toHaveCount(0)
       await signIn(page, locale, accountOf("buyer"), path)
       await expect(page.getByText(t.opened).first()).toBeVisible()
       await expect(page.getByText(t.misfit)).toHaveCount(0)
-      await isSound(page)
+      await checkPage(page)
     })
 
     test("shows a record with its proof, and a certificate whose files verify", async ({ page, request }) => {
       const { index } = await aTrade()
-      await open(page, `/${locale}/ledger/records/${index}`)
+      await openPage(page, `/${locale}/ledger/records/${index}`)
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(t.record(index))
       await expect(page.getByRole("main").locator("svg[role=img]")).toBeVisible()
       await page.getByRole("link", { name: t.certificate, exact: true }).click()
       await page.waitForURL(`**/certificates/${index}`)
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(t.certificateOf(index))
-      await isSound(page)
+      await checkPage(page)
       const key = parseVerifierKey(await keptKey(), nobleCrypto.sha256) as VerifierKey
       for (const path of [`/api/certificates/${index}`, `/ledger/proof/${index}`]) {
         const text = await (await request.get(`${origin()}${path}`)).text()
@@ -190,30 +171,30 @@ for (const locale of ["zh", "en"] as const) {
         expect(report).toMatchObject({ failures: [], authenticated: true, index })
       }
       await page.setViewportSize({ width: 390, height: 844 })
-      await open(page, `/${locale}/ledger/records/${index}`)
-      await open(page, `/${locale}/certificates/${index}`)
+      await openPage(page, `/${locale}/ledger/records/${index}`)
+      await openPage(page, `/${locale}/certificates/${index}`)
     })
 
     test("verifies a certificate on the verify page, and finds a changed bit", async ({ page }) => {
       const { index } = await aTrade()
-      await open(page, `/${locale}/verify?record=${index}`)
+      await openPage(page, `/${locale}/verify?record=${index}`)
       await page.getByRole("button", { name: t.verify, exact: true }).click()
       const verdict = page.locator("[data-verdict]")
       await expect(verdict.getByRole("heading", { level: 2 })).toHaveText(t.looseCertificate)
       await page.getByLabel(t.key).fill(await keptKey())
       await page.getByRole("button", { name: t.verify, exact: true }).click()
       await expect(verdict.getByRole("heading", { level: 2 })).toHaveText(t.intactCertificate)
-      await isSound(page)
+      await checkPage(page)
       await page.getByRole("button", { name: t.tamper }).click()
       await expect(verdict.getByRole("heading", { level: 2 })).toHaveText(t.brokenCertificate)
       await expect(verdict).toContainText(t.found)
       await expect(verdict).toContainText(t.record(index))
-      await isSound(page)
+      await checkPage(page)
     })
 
     test("verifies a regulator's bundle in the browser, asking no server for anything", async ({ page }) => {
       const zip = await anExport()
-      await open(page, `/${locale}/verify`)
+      await openPage(page, `/${locale}/verify`)
       const input = page.locator("input[type=file]").first()
       await input.setInputFiles({ name: "bundle.zip", mimeType: "application/zip", buffer: zip })
       await page.getByLabel(t.key).fill(await keptKey())
@@ -231,13 +212,13 @@ for (const locale of ["zh", "en"] as const) {
       watching = false
       expect(requests.filter((url) => !url.endsWith("/verify/worker.js"))).toEqual([])
       expect(requests.length).toBeLessThanOrEqual(1)
-      await isSound(page)
+      await checkPage(page)
 
       await page.getByRole("button", { name: t.tamper }).click()
       await expect(verdict.getByRole("heading", { level: 2 })).toHaveText(t.broken)
       await expect(verdict).toContainText(t.found)
       await expect(verdict).toContainText(locale === "zh" ? /记录 \d+：/ : /Record \d+: /)
-      await isSound(page)
+      await checkPage(page)
 
       await page.getByLabel(t.key).fill("")
       await page.getByRole("button", { name: t.verify, exact: true }).click()
@@ -268,7 +249,7 @@ test("verify.html, opened from the disk, and verify.mjs say the same of a bundle
     if (!/^(file|blob|data):/.test(request.url())) asked.push(request.url())
   })
   await page.goto(pathToFileURL(join(bundle, "verify.html")).href)
-  await isSound(page)
+  await checkPage(page)
   await page.locator("#key").fill(await keptKey())
   const verdict = page.locator("[data-verdict]")
   const records = unzipSync(zip)["records.jsonl"] as Uint8Array
@@ -287,7 +268,7 @@ test("verify.html, opened from the disk, and verify.mjs say the same of a bundle
     const report = JSON.parse(run.stdout.toString()) as { verdict: string; failures: { code: string }[] }
     expect(report.verdict).toBe(said)
     expect(await verdict.locator("code").allTextContents()).toEqual(report.failures.map((one) => one.code))
-    await isSound(page)
+    await checkPage(page)
   }
   expect(asked).toEqual([])
   rmSync(folder, { recursive: true, force: true })

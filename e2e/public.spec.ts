@@ -1,39 +1,28 @@
-import AxeBuilder from "@axe-core/playwright"
 import { expect, test } from "@playwright/test"
-import { accountOf, signIn } from "./accounts.ts"
-
-const origin = () => process.env.E2E_BASE_URL ?? "http://localhost:3000"
+import { accountOf, origin, signInByForm } from "./accounts.ts"
+import { complaintsOf, expectAccessible, expectToFit } from "./check.ts"
 
 const pages = ["", "/search", "/trades", "/ledger", "/verify", "/sign-in", "/sign-up"]
 
 for (const locale of ["zh", "en"] as const)
-  for (const colorScheme of ["light", "dark"] as const)
-    test.describe(`${locale}, ${colorScheme}`, () => {
-      test.use({ colorScheme })
-      for (const path of pages)
-        for (const width of [1440, 390])
-          test(`/${locale}${path} at ${width} px has no accessibility violation and no error`, async ({
-            page,
-          }) => {
-            const errors: string[] = []
-            page.on("pageerror", (error) => errors.push(error.message))
-            page.on("console", (message) => {
-              if (message.type() === "error" && /Content.Security.Policy/i.test(message.text()))
-                errors.push(message.text())
-            })
-            await page.setViewportSize({ width, height: 900 })
-            const answer = await page.goto(`${origin()}/${locale}${path}`)
-            expect(answer?.status()).toBe(200)
-            await expect(page.locator("h1")).toHaveCount(1)
-            expect(await page.locator("html").getAttribute("lang")).toContain(locale)
-            const { violations } = await new AxeBuilder({ page }).analyze()
-            expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-            const wide = await page.evaluate(
-              () => document.documentElement.scrollWidth > globalThis.innerWidth,
-            )
-            expect(wide, "the page scrolls sideways").toBe(false)
-            expect(errors).toEqual([])
-          })
+  for (const path of pages)
+    test(`/${locale}${path} has no accessibility violation and no error: light, dark, wide, narrow`, async ({
+      page,
+    }) => {
+      const complaints = complaintsOf(page)
+      const answer = await page.goto(`${origin()}/${locale}${path}`)
+      expect(answer?.status()).toBe(200)
+      await expect(page.locator("h1")).toHaveCount(1)
+      expect(await page.locator("html").getAttribute("lang")).toContain(locale)
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 })
+        await expectToFit(page)
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme })
+          await expectAccessible(page)
+        }
+      }
+      expect(complaints).toEqual([])
     })
 
 test("doors answer as they should", async ({ request }) => {
@@ -80,7 +69,7 @@ test("each demo account signs in by the form, in both languages", async ({ page 
     ["regulator", "en"],
   ] as const) {
     const account = accountOf(role)
-    await signIn(page, locale, account, "/trades")
+    await signInByForm(page, locale, account, "/trades")
     await expect(page.getByRole("banner")).toContainText(account.email)
     await page.context().clearCookies()
   }

@@ -289,9 +289,10 @@ for (const locale of locales)
       for (const role of ["buyer", "seller"] as const) {
         await signIn(page, locale, accountOf(role), "/supervision")
         for (const place of places) {
-          await openPage(page, `/${locale}/supervision${place}`)
+          await page.goto(`${origin()}/${locale}/supervision${place}`)
           await expect(page.getByRole("heading", { level: 1 }), place).toHaveText(w.noPermission)
         }
+        await checkPage(page)
         await page.context().clearCookies()
       }
       await signIn(page, locale, accountOf("operator"), "/supervision")

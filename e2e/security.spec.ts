@@ -1,6 +1,6 @@
 import { type APIRequestContext, type Browser, type BrowserContext, expect, test } from "@playwright/test"
 import { paths, productSteps } from "../app/_lib/paths.ts"
-import { accountOf, origin, type Role } from "./accounts.ts"
+import { accountOf, enterContext, origin, type Role } from "./accounts.ts"
 import { doorsOf, newId } from "./door-caller.ts"
 
 /** What somebody gets who is not who they say, or looks for what is not theirs. */
@@ -8,7 +8,7 @@ const locales = ["zh", "en"] as const
 
 async function signedIn(browser: Browser, role: Role, index = 0): Promise<BrowserContext> {
   const context = await browser.newContext()
-  await doorsOf(context.request).signIn(accountOf(role, index))
+  await enterContext(context, accountOf(role, index))
   return context
 }
 

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright"
 import { expect, type Page, test } from "@playwright/test"
 import { creditCodeCheck } from "#contracts/credit-code.ts"
 import type { Id } from "#contracts/ids.ts"
@@ -12,6 +11,7 @@ import { settings } from "../app/_lib/messages/settings.ts"
 import { shell } from "../app/_lib/messages/shell.ts"
 import { studio } from "../app/_lib/messages/studio.ts"
 import { accountOf, origin } from "./accounts.ts"
+import { checkPage, complaintsOf, openPage, untilAlive } from "./check.ts"
 import { enter, makeCommand, unique } from "./deeds.ts"
 
 type Locale = "zh" | "en"
@@ -24,36 +24,13 @@ function freshCreditCode(): string {
   return body + creditCodeCheck(body)
 }
 
-/** Gathers what a page must never say: script errors and breaches of its own policy. */
-function watch(page: Page): string[] {
-  const errors: string[] = []
-  page.on("pageerror", (error) => errors.push(error.message))
-  page.on("console", (message) => {
-    if (message.type() === "error" && /Content.Security.Policy/i.test(message.text()))
-      errors.push(message.text())
-  })
-  return errors
-}
-
 /** The path alone: an address may carry another one in its query. */
 const at = (path: string) => (url: URL) => url.pathname === path
 
-async function accessible(page: Page): Promise<void> {
-  await expect(page.locator("h1")).toHaveCount(1)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    page.url(),
-  ).toEqual([])
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > globalThis.innerWidth)
-  expect(wide, `${page.url()} scrolls sideways`).toBe(false)
-}
-
 /** Opens a page, waits until its script runs, and looks at it. */
 async function open(page: Page, path: string): Promise<void> {
-  const answer = await page.goto(`${origin()}${path}`, { waitUntil: "networkidle" })
-  expect(answer?.status(), path).toBe(200)
-  await accessible(page)
+  await openPage(page, path)
+  await untilAlive(page)
 }
 
 async function signUp(page: Page, locale: Locale): Promise<string> {
@@ -64,7 +41,8 @@ async function signUp(page: Page, locale: Locale): Promise<string> {
   await page.getByLabel(t.email).fill(email)
   await page.getByLabel(t.password).fill(password)
   await page.getByRole("main").getByRole("button", { name: t.signUp }).click()
-  await page.waitForURL(at(`/${locale}/account`), { waitUntil: "networkidle" })
+  await page.waitForURL(at(`/${locale}/account`))
+  await untilAlive(page)
   return email
 }
 
@@ -83,8 +61,9 @@ async function register(page: Page, locale: Locale, name: string): Promise<Id<"p
   await page.getByLabel(t.authorisedPerson).fill("A. Seller")
   await page.getByRole("checkbox", { name: shell[locale].roles.seller }).check()
   await page.getByRole("button", { name: t.register }).click()
-  await page.waitForURL(`**/${locale}/account/party`, { waitUntil: "networkidle" })
-  await accessible(page)
+  await page.waitForURL(`**/${locale}/account/party`)
+  await untilAlive(page)
+  await checkPage(page)
   return (await page.locator("code", { hasText: /^pty_/ }).first().innerText()) as Id<"party">
 }
 
@@ -105,10 +84,10 @@ for (const locale of ["zh", "en"] as const) {
 
   test(`a seller's journey from signing up to withdrawing (${locale})`, async ({ page }) => {
     test.setTimeout(480_000)
-    const errors = watch(page)
+    const errors = complaintsOf(page)
     const mark = unique()
     await signUp(page, locale)
-    await accessible(page)
+    await checkPage(page)
     const id = await register(page, locale, locale === "zh" ? `海潮数据 ${mark}` : `Tidal Data ${mark}`)
 
     // Verification: submitted here, decided by the operator.
@@ -159,7 +138,7 @@ for (const locale of ["zh", "en"] as const) {
     await expect(strip.first().getByText(e.inOrder)).toHaveCount(4)
     await page.getByRole("button", { name: e.save, exact: true }).click()
     await expect(page.getByText(e.saved)).toBeVisible()
-    await accessible(page)
+    await checkPage(page)
     await page.getByRole("button", { name: e.submit, exact: true }).click()
     await expect(page.getByText(e.states.submitted)).toBeVisible()
 
@@ -176,7 +155,7 @@ for (const locale of ["zh", "en"] as const) {
     await expect(page.getByText(r.conflict)).toBeHidden()
     await page.getByRole("button", { name: r.save }).click()
     await expect(page.getByText(r.saved)).toBeVisible()
-    await accessible(page)
+    await checkPage(page)
 
     // The operator approves; the market draws the rows.
     const registration = `reg_${await versionOf(page)}` as Id<"registration">
@@ -206,7 +185,7 @@ for (const locale of ["zh", "en"] as const) {
     await expect(page.getByText(l.saved)).toBeVisible()
     await page.locator("summary").click()
     await expect(page.getByText("{sellerName}").first()).toBeVisible()
-    await accessible(page)
+    await checkPage(page)
     await page.getByRole("button", { name: l.publish }).click()
     await expect(page.getByText(l.publishedTitle, { exact: true })).toBeVisible({ timeout: 60_000 })
 
@@ -227,7 +206,7 @@ for (const locale of ["zh", "en"] as const) {
 
   test(`files that cannot be read are refused with the row and a way out (${locale})`, async ({ page }) => {
     test.setTimeout(180_000)
-    const errors = watch(page)
+    const errors = complaintsOf(page)
     await signUp(page, locale)
     await register(page, locale, `Files ${unique()}`)
 
@@ -244,7 +223,7 @@ for (const locale of ["zh", "en"] as const) {
     await expect(page.getByText(t.refusedTitle)).toBeVisible({ timeout: 60_000 })
     await expect(page.getByText(refusals.file_malformed[locale])).toContainText(/3.*2|2.*3/)
     await expect(page.getByText("file_malformed", { exact: true })).toBeVisible()
-    await accessible(page)
+    await checkPage(page)
 
     // The way out: the same product takes the right file. GB18030 is detected and read.
     const right = Buffer.concat([
@@ -268,7 +247,7 @@ for (const locale of ["zh", "en"] as const) {
 
   test(`a person's own settings: password, devices, members (${locale})`, async ({ page, browser }) => {
     test.setTimeout(120_000)
-    const errors = watch(page)
+    const errors = complaintsOf(page)
     const s = settings[locale]
     const email = await signUp(page, locale)
     await page.getByLabel(s.current).fill("not the password at all")
@@ -279,7 +258,8 @@ for (const locale of ["zh", "en"] as const) {
     // A second device signs in and is ended from here.
     const other = await browser.newContext()
     const away = await other.newPage()
-    await away.goto(`${origin()}/${locale}/sign-in?next=/${locale}/account`, { waitUntil: "networkidle" })
+    await away.goto(`${origin()}/${locale}/sign-in?next=/${locale}/account`)
+    await untilAlive(away)
     await away.getByLabel(account[locale].email).fill(email)
     await away.getByLabel(account[locale].password).fill(password)
     await away.getByRole("main").getByRole("button", { name: account[locale].signIn }).click()

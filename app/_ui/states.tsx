@@ -12,7 +12,7 @@ type StateProps = { title: ReactNode; children?: ReactNode; actions?: ReactNode;
 function State({ title, children, actions, level = 2, sign }: StateProps & { sign: ReactNode }) {
   const Heading = level === 1 ? "h1" : "h2"
   return (
-    <div className="grid justify-items-center gap-2 rounded-panel border border-dashed border-line-strong/60 px-6 py-12 text-center">
+    <div className="grid justify-items-center gap-2 rounded-panel border border-dashed border-line-strong/60 px-6 py-12 text-center wrap-anywhere">
       <div className="mb-1 text-ink-faint">{sign}</div>
       <Heading className={level === 1 ? "text-title font-semibold" : "text-lead font-semibold"}>
         {title}
