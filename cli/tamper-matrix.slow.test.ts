@@ -60,6 +60,10 @@ beforeAll(async () => {
       await writeFile(join(home, `${i}.kept`), made.since)
       options.push("--since", join(home, `${i}.kept`))
     }
+    if (made.policy !== undefined) {
+      await writeFile(join(home, `${i}.policy`), made.policy)
+      options.push("--policy", join(home, `${i}.policy`))
+    }
     ofCommand.push({ program: command, args: ["verify", folder, "--lang", "en", ...options] })
     ofSingle.push({ program: single, args: [zip, "--json", ...options] })
   }

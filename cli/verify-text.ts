@@ -1,6 +1,12 @@
 import type { CertificateReport } from "#contracts/ledger/certificate.ts"
 import type { Failure } from "#contracts/ledger/failure.ts"
-import { limits, type Report, reportSentences, type Verdict } from "#contracts/ledger/report.ts"
+import {
+  limits,
+  type Report,
+  reportSentences,
+  type Verdict,
+  witnessSentence,
+} from "#contracts/ledger/report.ts"
 
 export type Language = "zh" | "en"
 
@@ -41,7 +47,7 @@ export function failureLine(failure: Failure, language: Language): string {
 
 export function reportText(report: Report, language: Language): string {
   const word = words[language]
-  const lines = reportSentences(report).map((sentence) => sentence[language])
+  const lines = reportSentences(report).map((sentence) => printable(sentence[language]))
   if (report.log !== null) {
     lines.push(
       "",
@@ -76,6 +82,7 @@ const certificateVerdicts = {
 export function certificateText(report: CertificateReport, language: Language): string {
   const word = words[language]
   const lines: string[] = [certificateVerdicts[certificateVerdict(report)][language]]
+  if (report.witnesses !== null) lines.push(witnessSentence(report.witnesses)[language])
   if (report.head !== null) {
     const { origin, size } = report.head.unverifiedCheckpoint
     lines.push("", `${word.log}: ${origin}, ${size} ${word.records}`)

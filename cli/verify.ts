@@ -2,9 +2,11 @@ import { readFile, stat } from "node:fs/promises"
 import { basename } from "node:path"
 import { parseArgs } from "node:util"
 import type { Bundle } from "#contracts/ledger/bundle.ts"
+import type { CertificateReport } from "#contracts/ledger/certificate.ts"
 import { verifyCertificateFile } from "#contracts/ledger/certificate-json.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { parseVerifierKey, type VerifierKey } from "#contracts/ledger/note.ts"
+import { type Policy, parsePolicy } from "#contracts/ledger/policy.ts"
 import { exitCodes, type Report } from "#contracts/ledger/report.ts"
 import { verifyBundle } from "#contracts/ledger/verify.ts"
 import { openZip } from "#contracts/ledger/zip-bundle.ts"
@@ -13,21 +15,32 @@ import { makeProgress } from "./verify-progress.ts"
 import { openFolder, openForReading, randomAccess } from "./verify-source.ts"
 import { certificateText, certificateVerdict, type Language, reportText } from "./verify-text.ts"
 
-const usage = (name: string) => `Usage: ${name} PATH [--vkey KEY] [--since CHECKPOINT] [--lang zh|en] [--json]
+const usage = (
+  name: string,
+) => `Usage: ${name} PATH [--vkey KEY | --policy FILE] [--since CHECKPOINT] [--lang zh|en] [--json]
 
 PATH            an export bundle (a folder or a .zip of it), or a certificate (.tlog-proof, .json)
 --vkey          the log's verifier key that you got earlier or elsewhere: a file, or the key itself
+--policy        your own trust policy (c2sp.org/tlog-policy): the log's key, and which witnesses must have cosigned
 --since         a checkpoint that you kept: shows that the log has only grown since
 --json          one JSON object instead of sentences
 
-Exit code 0: intact and signed by your key. 3: intact, but without --vkey nothing shows who signed.
+Exit code 0: intact, signed by your key and cosigned as your policy asks. 3: intact, but without a key of yours
+nothing shows who signed.
 1: not intact. 2: the command could not be carried out.
 `
 
 /** What the reader asked for is wrong or cannot be read: told in one line, never as a stack. */
 class UsageError extends Error {}
 
-type Request = { path: string; keys: VerifierKey[]; since: string | null; json: boolean; language: Language }
+type Request = {
+  path: string
+  keys: VerifierKey[]
+  policy: Policy | null
+  since: string | null
+  json: boolean
+  language: Language
+}
 
 /** `name` is how the reader called it: the same command is also a file of its own (cli/single-file.ts). */
 export async function run(args: string[], name = "quanheng verify"): Promise<number> {
@@ -55,6 +68,7 @@ async function readRequest(args: string[], name: string): Promise<Request | null
   return {
     path,
     keys: values.vkey === undefined ? [] : [await readKey(values.vkey)],
+    policy: values.policy === undefined ? null : await readPolicy(values.policy),
     since: values.since === undefined ? null : await readText(values.since),
     json: values.json,
     language: values.lang ?? (/^zh/i.test(process.env.LC_ALL ?? process.env.LANG ?? "") ? "zh" : "en"),
@@ -68,6 +82,7 @@ function parse(args: string[]) {
       allowPositionals: true,
       options: {
         vkey: { type: "string" },
+        policy: { type: "string" },
         since: { type: "string" },
         lang: { type: "string" },
         json: { type: "boolean", default: false },
@@ -102,6 +117,14 @@ async function readKey(given: string): Promise<VerifierKey> {
   return key
 }
 
+async function readPolicy(file: string): Promise<Policy> {
+  const { size } = await statOrFail(file)
+  const policy =
+    size > 4_000_000 ? { malformed: "too large" } : parsePolicy(await readFile(file), nodeCrypto.sha256)
+  if (isMalformed(policy)) throw new Error(`${file}: ${policy.malformed}`)
+  return policy
+}
+
 /** A bundle is a folder or a zip, whose first bytes are "PK"; a certificate is text. */
 async function isCertificate(path: string): Promise<boolean> {
   if ((await statOrFail(path)).isDirectory()) return false
@@ -114,13 +137,12 @@ async function isCertificate(path: string): Promise<boolean> {
   }
 }
 
-async function runCertificate({ path, keys, json, language }: Request): Promise<number> {
-  const report = verifyCertificateFile(await readText(path), { keys, crypto: nodeCrypto })
+async function runCertificate({ path, keys, policy, json, language }: Request): Promise<number> {
+  const trust = { keys, ...(policy === null ? {} : { policy }) }
+  const report = verifyCertificateFile(await readText(path), { ...trust, crypto: nodeCrypto })
   const verdict = certificateVerdict(report)
   process.stdout.write(
-    json
-      ? `${JSON.stringify({ verdict, index: report.index, leaf: report.leaf, failures: report.failures })}\n`
-      : certificateText(report, language),
+    json ? `${JSON.stringify(certificateJson(report))}\n` : certificateText(report, language),
   )
   return exitCodes[verdict]
 }
@@ -132,13 +154,22 @@ async function runBundle(request: Request): Promise<number> {
   return exitCodes[report.verdict]
 }
 
-async function verifyPath({ path, keys, since, json }: Request): Promise<Report> {
+const certificateJson = (report: CertificateReport) => ({
+  verdict: certificateVerdict(report),
+  index: report.index,
+  leaf: report.leaf,
+  failures: report.failures,
+  witnesses: report.witnesses,
+})
+
+async function verifyPath({ path, keys, policy, since, json }: Request): Promise<Report> {
   const progress = makeProgress(!json)
   const check = async (bundle: Bundle): Promise<Report> => {
     const report = await verifyBundle(bundle, {
       crypto: nodeCrypto,
       keys,
       progress: progress.show,
+      ...(policy === null ? {} : { policy }),
       ...(since === null ? {} : { since }),
     })
     progress.end()

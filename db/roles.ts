@@ -4,7 +4,14 @@ import type { Sql } from "postgres"
  * What is written once and stays: the serving role can add rows and read them, but neither change nor delete
  * one. Triggers in the migrations refuse the same to every role, so that a superuser has to mean it.
  */
-export const appendOnlyTables: readonly string[] = ["sealed_facts", "checkpoints", "postings", "commands"]
+export const appendOnlyTables: readonly string[] = [
+  "sealed_facts",
+  "checkpoints",
+  "cosignatures",
+  "publications",
+  "postings",
+  "commands",
+]
 
 /** Where graphile-worker keeps its jobs; its tables have row-level security on and no policy for anybody. */
 const jobSchema = "graphile_worker"

@@ -10,6 +10,7 @@ import { connect, type Database, makeClient, untilAnswers } from "#db/client.ts"
 import { type KeyRing, makeKeyRing } from "./commit/key-ring.ts"
 import { Writer, writerSettings } from "./commit.ts"
 import type { HoldRail } from "./escrow/hold-rail.ts"
+import { readWitnessTargets, type WitnessTarget } from "./ledger/witnesses/targets.ts"
 import { makeBankRail } from "./payments/bank-rail.ts"
 import { makeCardRail } from "./payments/card-rail.ts"
 import type { PaymentProvider } from "./payments/provider.ts"
@@ -46,6 +47,8 @@ export type Config = {
   proxies: number
   /** True when money is real: no sandbox, no demo parties. */
   production: boolean
+  /** Whom the worker asks to cosign the log's checkpoints. */
+  witnesses: readonly WitnessTarget[]
 }
 
 /** The services of this process, from its environment. */
@@ -110,6 +113,7 @@ function readConfig(environment: Environment): Config {
     feeBasisPoints,
     proxies,
     production: environment.QUANHENG_PRODUCTION === "1",
+    witnesses: readWitnessTargets(environment.QUANHENG_WITNESSES ?? ""),
   }
 }
 

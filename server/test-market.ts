@@ -71,6 +71,7 @@ export async function testMarket() {
       bankAccount: "6222 0000",
       feeBasisPoints: 1_000,
       proxies: 0,
+      witnesses: [],
       production: false,
     },
   }

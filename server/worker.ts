@@ -5,6 +5,7 @@ import { Presence } from "./jobs/presence.ts"
 import { repeat, runSweeps } from "./jobs/sweeps.ts"
 import { tasks } from "./jobs/tasks.ts"
 import { Sequencer } from "./ledger/sequencer.ts"
+import { WitnessRounds } from "./ledger/witnesses/rounds.ts"
 import { services } from "./services.ts"
 
 /** The worker process: jobs, sweeps and the sequencer. Many may run; one of their sequencers leads. */
@@ -48,13 +49,20 @@ const sequencer = new Sequencer({
   report: (sentence) => console.error(sentence),
 })
 sequencer.start()
+const witnesses = new WitnessRounds({
+  sql: market.sql,
+  targets: market.config.witnesses,
+  leads: () => sequencer.state.kind === "leading",
+  report: (sentence) => console.error(sentence),
+})
+witnesses.start()
 const sweeping = Promise.all([runSweeps(market, stopping.signal), repeat(market, present, stopping.signal)])
 console.log("worker ready")
 
 async function stop(): Promise<void> {
   stopping.abort()
   setTimeout(() => process.exit(0), 5_000).unref()
-  await Promise.allSettled([runner.stop(), sweeping, sequencer.stop()])
+  await Promise.allSettled([runner.stop(), sweeping, sequencer.stop(), witnesses.stop()])
   await presence.stop()
   process.exit(0)
 }

@@ -3,8 +3,10 @@ import { formatCertificate, parseCertificate } from "#contracts/ledger/certifica
 import { verifyCertificateFile } from "#contracts/ledger/certificate-json.ts"
 import { readCheckpoint } from "#contracts/ledger/checkpoint.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
-import { parseVerifierKey, type VerifierKey } from "#contracts/ledger/note.ts"
+import { parseVerifierKey } from "#contracts/ledger/note.ts"
+import { parsePolicy } from "#contracts/ledger/policy.ts"
 import type { VerifierCrypto } from "#contracts/ledger/ports.ts"
+import type { Trust } from "#contracts/ledger/trust.ts"
 import { verifyBundle } from "#contracts/ledger/verify.ts"
 import { openGivenFolder, openGivenZip, tamperWith } from "./given-bundle.ts"
 import type { Outcome, Tampering, Unusable, VerifyRequest } from "./protocol.ts"
@@ -18,8 +20,8 @@ const cannot = (what: Unusable, detail = ""): Result => ({ kind: "unusable", wha
 
 /** Verifies what the reader gave, whichever of the accepted things it is. */
 export async function verifyGiven(request: VerifyRequest, tools: Tools): Promise<Result> {
-  const keys = readKeys(request.key, tools.crypto)
-  if (keys === null) return cannot("key")
+  const trust = readTrust(request.key, tools.crypto)
+  if (trust === null) return cannot("key")
   const kept = request.kept.trim() === "" ? null : `${request.kept.replaceAll("\r\n", "\n").trim()}\n`
   if (kept !== null && isMalformed(readCheckpoint(kept))) return cannot("kept")
   const [first, ...others] = request.files
@@ -27,7 +29,7 @@ export async function verifyGiven(request: VerifyRequest, tools: Tools): Promise
   if (others.length === 0) {
     const start = await first.file.slice(0, 64).text()
     if (/^(?:c2sp\.org\/|\s*\{)/.test(start) && first.file.size <= largestCertificate)
-      return verifyOneCertificate(await first.file.text(), keys, request.tamper, tools)
+      return verifyOneCertificate(await first.file.text(), trust, request.tamper, tools)
     if (!start.startsWith("PK")) return cannot("neither")
   }
   let bundle: Bundle | null
@@ -40,26 +42,24 @@ export async function verifyGiven(request: VerifyRequest, tools: Tools): Promise
   const changed = request.tamper === null ? null : await tamperWith(bundle, request.tamper)
   const report = await verifyBundle(changed?.bundle ?? bundle, {
     ...tools,
-    keys,
+    ...trust,
     ...(kept === null ? {} : { since: kept }),
   })
   return { kind: "bundle", report, tampering: changed?.tampering ?? null }
 }
 
-function readKeys(text: string, { sha256 }: VerifierCrypto): VerifierKey[] | null {
-  if (text.trim() === "") return []
+/** The reader's verifier key, or a whole trust policy in its place. */
+function readTrust(text: string, { sha256 }: VerifierCrypto): Trust | null {
+  if (text.trim() === "") return { keys: [] }
   const key = parseVerifierKey(text.trim(), sha256)
-  return isMalformed(key) ? null : [key]
+  if (!isMalformed(key)) return { keys: [key] }
+  const policy = parsePolicy(`${text.replaceAll("\r\n", "\n").trim()}\n`, sha256)
+  return isMalformed(policy) ? null : { keys: [], policy }
 }
 
-function verifyOneCertificate(
-  given: string,
-  keys: readonly VerifierKey[],
-  tamper: number | null,
-  { crypto }: Tools,
-): Result {
+function verifyOneCertificate(given: string, trust: Trust, tamper: number | null, { crypto }: Tools): Result {
   const changed = tamper === null ? null : tamperWithCertificate(given, tamper)
-  const report = verifyCertificateFile(changed?.text ?? given, { keys, crypto })
+  const report = verifyCertificateFile(changed?.text ?? given, { ...trust, crypto })
   const head = report.head?.unverifiedCheckpoint ?? null
   const { failures, authenticated, index, leaf } = report
   return {

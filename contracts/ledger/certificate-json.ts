@@ -9,8 +9,8 @@ import {
 import { decodeLeaf, type Envelope, type Leaf, leafHash } from "./encoding.ts"
 import { failure } from "./failure.ts"
 import { isMalformed, type Malformed, malformed } from "./malformed.ts"
-import type { VerifierKey } from "./note.ts"
 import type { Sha256, VerifierCrypto } from "./ports.ts"
+import type { Trust } from "./trust.ts"
 
 /** A certificate in the form for programs; `proofText` is the C2SP tlog-proof, from which all the rest follows. */
 export type CertificateJson = {
@@ -58,7 +58,7 @@ const largestFile = 4_000_000
 /** Checks a certificate in either form, a tlog-proof or the form for programs around it. */
 export function verifyCertificateFile(
   file: string,
-  options: { readonly keys: readonly VerifierKey[]; readonly crypto: VerifierCrypto },
+  options: Trust & { readonly crypto: VerifierCrypto },
 ): CertificateReport {
   if (!/^\s*\{/.test(file)) return verifyCertificate(file, options)
   const read = readCertificateJson(file)
@@ -95,6 +95,7 @@ const unread = (detail: string): CertificateReport => ({
   head: null,
   bytes: null,
   leaf: null,
+  witnesses: null,
 })
 
 function firstDifference(own: CertificateJson, given: Members): string | null {

@@ -1,11 +1,11 @@
 import { fromBase64, toBase64 } from "../bytes.ts"
-import { checkHeadSignature, readCheckpoint, type UnverifiedCheckpoint } from "./checkpoint.ts"
+import { readCheckpoint, type UnverifiedCheckpoint } from "./checkpoint.ts"
 import { decodeLeaf, type Envelope, type Leaf, leafHash } from "./encoding.ts"
 import { type Failure, failure } from "./failure.ts"
 import { isMalformed, type Malformed, malformed } from "./malformed.ts"
 import { verifyInclusion } from "./merkle.ts"
-import type { VerifierKey } from "./note.ts"
 import type { VerifierCrypto } from "./ports.ts"
+import { judgeHead, type Trust, trustedKeys, type WitnessReport } from "./trust.ts"
 
 /**
  * A certificate is a C2SP tlog-proof, one file that shows that a record is in the log:
@@ -70,19 +70,17 @@ export type CertificateReport = {
   /** The record's bytes and, where this version understands them, what they say. */
   readonly bytes: Uint8Array | null
   readonly leaf: Leaf | Envelope | null
+  /** What the witnesses of the reader's policy have said of the head; null without a policy. */
+  readonly witnesses: WitnessReport | null
 }
 
 /**
- * Checks a certificate: form, record, inclusion, signature. `keys` are the reader's own (empty: nothing can be
- * authenticated); `leaf` is the record's bytes where the certificate does not carry them.
+ * Checks a certificate: form, record, inclusion, signature, and cosignatures where the reader has a policy. `keys`
+ * are the reader's own (empty, and no log in a policy: nothing can be authenticated); `leaf` is the record's bytes where the certificate does not carry them.
  */
 export function verifyCertificate(
   text: string,
-  options: {
-    readonly keys: readonly VerifierKey[]
-    readonly crypto: VerifierCrypto
-    readonly leaf?: Uint8Array
-  },
+  options: Trust & { readonly crypto: VerifierCrypto; readonly leaf?: Uint8Array },
 ): CertificateReport {
   const certificate = parseCertificate(text)
   if (isMalformed(certificate))
@@ -98,11 +96,13 @@ export function verifyCertificate(
   const hash = leafHash(bytes, sha256)
   if (!verifyInclusion(certificate.proof, certificate.index, size, hash, root, sha256))
     failures.push(failure("proof_wrong", { record: certificate.index }))
-  const signature = checkHeadSignature(head, options.keys, verifyEd25519)
-  if (signature === "bad") failures.push(failure("checkpoint_signature_bad", {}))
-  if (signature === "unknown_key" && options.keys.length > 0)
-    failures.push(failure("checkpoint_not_signed_by_key", {}))
-  return { failures, authenticated: signature === "signed", index: certificate.index, head, bytes, leaf }
+  const keys = trustedKeys(options, head.unverifiedCheckpoint)
+  const judged = judgeHead(head, keys ?? [], options.policy, verifyEd25519)
+  const { signature, witnesses } = judged
+  for (const { code, ...detail } of judged.failures)
+    if (code !== "checkpoint_not_signed_by_key" || keys !== null) failures.push(failure(code, detail))
+  const { index } = certificate
+  return { failures, authenticated: signature === "signed", index, head, bytes, leaf, witnesses }
 }
 
 function readLeaf(
@@ -130,4 +130,5 @@ const broken = (cause: Failure): CertificateReport => ({
   head: null,
   bytes: null,
   leaf: null,
+  witnesses: null,
 })

@@ -43,6 +43,14 @@ const sentences = {
     "The checkpoint is not signed by the key that you brought.",
     "检查点不是由您提供的公钥对应的密钥签名。",
   ],
+  cosignature_bad: [
+    "The checkpoint carries a wrong signature under a witness's name: #.",
+    "检查点上以见证方名义的联署有误：#。",
+  ],
+  quorum_missing: [
+    "Too few of your policy's witnesses have cosigned the checkpoint; missing: #.",
+    "联署该检查点的见证方未达到您的策略要求；缺少：#。",
+  ],
   root_mismatch: ["The tree's root is not the one in the checkpoint.", "树根与检查点不一致。"],
   since_malformed: ["The checkpoint that you kept cannot be read: #.", "您保存的检查点无法读取。"],
   since_other_log: ["The checkpoint that you kept is of another log: #.", "您保存的检查点属于另一日志：#。"],

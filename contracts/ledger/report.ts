@@ -1,4 +1,5 @@
 import type { Failure } from "./failure.ts"
+import type { WitnessReport } from "./trust.ts"
 import type { UnknownRecords } from "./verify-records.ts"
 
 /**
@@ -25,6 +26,8 @@ export type Report = {
   readonly range: { readonly from: number; readonly to: number } | null
   /** Id and name of the key that the head was checked with, and whose it was. */
   readonly key: { readonly name: string; readonly keyId: string; readonly from: "reader" | "bundle" } | null
+  /** What the witnesses of the reader's policy have said of the head; null without a policy. */
+  readonly witnesses: WitnessReport | null
   readonly checked: {
     readonly files: number
     readonly bytes: number
@@ -56,6 +59,7 @@ export const limits: readonly Sentence[] = [
 export function reportSentences(report: Report): Sentence[] {
   const sentences: Sentence[] = [verdictSentence(report)]
   const { unknown, checked, range, size } = report
+  if (report.witnesses !== null) sentences.push(witnessSentence(report.witnesses))
   if (unknown.count > 0)
     sentences.push({
       en: `${unknown.count} records (first ${unknown.first}) are of an unknown version (${unknown.kinds.join(", ")}): hash, chain and root intact; a newer verifier can read them.`,
@@ -73,6 +77,26 @@ export function reportSentences(report: Report): Sentence[] {
     })
   return sentences
 }
+
+/** Which of the policy's witnesses signed, and when; and whom it lacks. */
+export function witnessSentence({ met, cosigned, missing }: WitnessReport): Sentence {
+  const by = cosigned.map(({ name, time }) => `${name} (${momentOf(time)})`)
+  const en = [
+    by.length > 0 ? `Cosigned by ${by.join(", ")}.` : "Cosigned by none of your policy's witnesses.",
+    missing.length > 0 ? `Not by ${missing.join(", ")}.` : "",
+    met ? "Your policy's quorum is reached." : "Your policy's quorum is NOT reached.",
+  ]
+  const zh = [
+    by.length > 0 ? `已由见证方 ${by.join("、")} 联署。` : "您策略中的见证方均未签名。",
+    missing.length > 0 ? `未签名：${missing.join("、")}。` : "",
+    met ? "已达到您策略要求的见证数。" : "未达到您策略要求的见证数。",
+  ]
+  return { en: en.filter((part) => part !== "").join(" "), zh: zh.join("") }
+}
+
+/** A witness may write any number; a year beyond 9999 is told as that number. */
+const momentOf = (seconds: number): string =>
+  seconds < 253_402_300_800 ? new Date(seconds * 1000).toISOString().replace(".000Z", "Z") : `${seconds}`
 
 function verdictSentence({ verdict, failureCount, checked }: Report): Sentence {
   const en = `${checked.records} records, ${checked.files} files, ${checked.trades} trades, ${checked.journals} journals, ${checked.disclosures} opened values`

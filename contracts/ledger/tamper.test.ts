@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { verifyCertificateFile } from "./certificate-json.ts"
 import { type FailureCode, failureCodes } from "./failure.ts"
+import { isMalformed } from "./malformed.ts"
+import { parsePolicy } from "./policy.ts"
 import { found, pristine, verify } from "./testing/fixture.ts"
-import { testCrypto } from "./testing/seal.ts"
+import { sha256, testCrypto } from "./testing/seal.ts"
 import { type TamperCase, whole } from "./testing/tamper/case.ts"
 import { tamperCases, tamperMatrix } from "./testing/tamper/matrix.ts"
 import { tamperPage } from "./testing/tamper/page.ts"
@@ -12,9 +14,11 @@ const short = ({ code, record, file }: { code: string; record?: number; file?: s
   [code, record, file].filter((part) => part !== undefined).join(" ")
 
 async function outcome({ make }: TamperCase): Promise<{ verdict: string; finds: string[] }> {
-  const { files, certificate, keys, since } = make()
+  const { files, certificate, keys, since, policy: text } = make()
+  const policy = text === undefined ? undefined : parsePolicy(text, sha256)
+  if (isMalformed(policy)) throw new Error(policy.malformed)
   if (certificate === undefined) {
-    const report = await verify(files, since, [...keys])
+    const report = await verify(files, since, [...keys], policy)
     return { verdict: report.verdict, finds: found(report) }
   }
   const { failures } = verifyCertificateFile(certificate, { keys, crypto: testCrypto })

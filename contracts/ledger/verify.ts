@@ -1,13 +1,15 @@
 import { fromUtf8, toHex } from "../bytes.ts"
 import { type Bundle, readSmall, VerificationStop } from "./bundle.ts"
 import { BundleFiles, type Progress, reason } from "./bundle-files.ts"
-import { type Checkpoint, checkHeadSignature, readCheckpoint } from "./checkpoint.ts"
+import { type Checkpoint, readCheckpoint } from "./checkpoint.ts"
 import { bundleFiles, type Manifest, manifestNoteText, parseManifest } from "./export.ts"
 import { FailureList } from "./failure.ts"
 import { isMalformed } from "./malformed.ts"
 import { parseNote, parseVerifierKey, type VerifierKey, verifyNote } from "./note.ts"
+import type { Policy } from "./policy.ts"
 import type { VerifierCrypto } from "./ports.ts"
 import type { Report } from "./report.ts"
+import { judgeHead, trustedKeys, type WitnessReport } from "./trust.ts"
 import { checkKeptProofs, checkSince } from "./verify-consistency.ts"
 import { RecordsAudit, type RecordsSummary } from "./verify-records.ts"
 import { TreeAudit } from "./verify-tree.ts"
@@ -16,6 +18,8 @@ export type VerifyOptions = {
   readonly crypto: VerifierCrypto
   /** The keys that the reader brought; without any the bundle's own is used, and nothing is authenticated. */
   readonly keys: readonly VerifierKey[]
+  /** The reader's own trust policy: its witnesses must have cosigned the head, and the logs it lists are trusted. */
+  readonly policy?: Policy
   /** A checkpoint (a signed note) that the reader kept from before. */
   readonly since?: string
   readonly progress?: Progress
@@ -29,7 +33,10 @@ type Opened = {
   readonly manifest: Manifest
   readonly checkpoint: Checkpoint
   readonly keys: readonly VerifierKey[]
+  /** Whether the keys are the reader's own. */
+  readonly brought: boolean
   readonly signed: boolean
+  readonly witnesses: WitnessReport | null
 }
 
 const nothing: RecordsSummary = {
@@ -83,11 +90,10 @@ export async function verifyBundle(bundle: Bundle, options: VerifyOptions): Prom
     failures.count += 1
     failures.kept.push(error.failure)
   }
-  return makeReport(options, failures, opened, files, summary, since)
+  return makeReport(failures, opened, files, summary, since)
 }
 
 function makeReport(
-  options: VerifyOptions,
   failures: FailureList,
   opened: Opened | null,
   files: BundleFiles | null,
@@ -95,7 +101,7 @@ function makeReport(
   since: number | null,
 ): Report {
   const broken = failures.count > 0 || opened === null
-  const authenticated = opened?.signed === true && options.keys.length > 0
+  const authenticated = opened?.signed === true && opened.brought
   const key = opened?.keys[0]
   return {
     verdict: broken ? "broken" : authenticated ? "intact" : "unauthenticated",
@@ -106,8 +112,9 @@ function makeReport(
     root: opened === null ? null : toHex(opened.checkpoint.root),
     range: opened?.manifest.range ?? null,
     key: key
-      ? { name: key.name, keyId: key.keyId, from: options.keys.length > 0 ? "reader" : "bundle" }
+      ? { name: key.name, keyId: key.keyId, from: opened?.brought === true ? "reader" : "bundle" }
       : null,
+    witnesses: opened?.witnesses ?? null,
     checked: {
       files: opened?.manifest.files.length ?? 0,
       bytes: files?.totalBytes ?? 0,
@@ -141,12 +148,12 @@ async function openBundle(bundle: Bundle, options: VerifyOptions, failures: Fail
       file: bundleFiles.checkpoint,
       detail: head.malformed,
     })
-  const keys = options.keys.length > 0 ? options.keys : [await ownKey(bundle, options.crypto)]
-  const signature = checkHeadSignature(head, keys, options.crypto.verifyEd25519)
-  const file = bundleFiles.checkpoint
-  if (signature === "bad") failures.add("checkpoint_signature_bad", { file })
-  if (signature === "unknown_key") failures.add("checkpoint_not_signed_by_key", { file })
   const checkpoint = head.unverifiedCheckpoint
+  const trusted = trustedKeys(options, checkpoint)
+  const keys = trusted ?? [await ownKey(bundle, options.crypto)]
+  const judged = judgeHead(head, keys, options.policy, options.crypto.verifyEd25519)
+  for (const { code, ...detail } of judged.failures)
+    failures.add(code, { file: bundleFiles.checkpoint, ...detail })
   const text = textOrStop(
     await required(bundle, bundleFiles.manifest, maxManifestBytes),
     bundleFiles.manifest,
@@ -163,7 +170,8 @@ async function openBundle(bundle: Bundle, options: VerifyOptions, failures: Fail
       file: bundleFiles.manifest,
       detail: `${manifest.log} ${manifest.size}, ${checkpoint.origin} ${checkpoint.size}`,
     })
-  return { manifest, checkpoint, keys, signed: signature === "signed" }
+  const { signature, witnesses } = judged
+  return { manifest, checkpoint, keys, brought: trusted !== null, signed: signature === "signed", witnesses }
 }
 
 async function checkManifestNote(

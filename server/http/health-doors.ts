@@ -1,10 +1,18 @@
 import { access, constants } from "node:fs/promises"
 import { join } from "node:path"
+import { troubleSentence } from "#contracts/ledger/witness-trouble.ts"
 import { sentence } from "#contracts/refusal.ts"
 import { readStopped } from "../ledger/stopped-file.ts"
+import { readWitnesses } from "../ledger/witnesses/store.ts"
 import { answerJson, type Call, type Door } from "./door.ts"
 
-type Check = { ok: boolean; detail?: string | number; refused?: string; message?: string }
+type Check = {
+  ok: boolean
+  detail?: string | number
+  refused?: string
+  message?: string
+  troubles?: string[]
+}
 
 /** The process answers. */
 const healthz: Door = {
@@ -21,7 +29,11 @@ const readyz: Door = {
   method: "GET",
   pattern: /^\/readyz$/,
   async open(call) {
-    const checks = { ...(await checkDatabase(call)), storage: await checkStorage(call) }
+    const checks = {
+      ...(await checkDatabase(call)),
+      storage: await checkStorage(call),
+      witnesses: await checkWitnesses(call),
+    }
     const stopped = await readStopped(call.services.config.home)
     if (stopped) {
       const { refused } = stopped.refusal
@@ -58,6 +70,19 @@ async function checkStorage({ services }: Call): Promise<Check> {
   }
 }
 
+/** A witness in trouble is told, but stops no trade: this check never fails. */
+async function checkWitnesses({ services, locale }: Call): Promise<Check> {
+  try {
+    const asked = await readWitnesses(services.sql)
+    const troubles = asked.flatMap(({ vkey, trouble }) =>
+      trouble === null ? [] : [`${vkey.split("+")[0]}: ${troubleSentence(trouble)[locale]}`],
+    )
+    return { ok: true, detail: asked.length - troubles.length, ...(troubles.length > 0 ? { troubles } : {}) }
+  } catch {
+    return { ok: true }
+  }
+}
+
 /** Prometheus text format 0.0.4: counts that an operator watches. */
 const metrics: Door = {
   method: "GET",
@@ -67,6 +92,8 @@ const metrics: Door = {
       select 'quanheng_pending_facts' as name, count(*)::text as value from pending_facts
       union all select 'quanheng_log_size', coalesce(max(size), 0)::text from checkpoints
       union all select 'quanheng_trades{state="' || state || '"}', count(*)::text from trades group by state
+      union all select 'quanheng_witnesses', count(*)::text from witnesses
+      union all select 'quanheng_witnesses_in_trouble', count(*)::text from witnesses where trouble is not null
       union all select 'quanheng_inbox_unapplied', count(*)::text from inbox where applied_at is null`
     const text = rows.map(({ name, value }) => `${name} ${value}\n`).join("")
     response.writeHead(200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" }).end(text)

@@ -6,6 +6,7 @@ import { inclusionProof } from "#contracts/ledger/merkle.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import * as store from "./log-store.ts"
 import { nodeCrypto } from "./node-crypto.ts"
+import { readPublished } from "./witnesses/store.ts"
 
 /** A fact by its place in the log, or by what it is about and the version that it made. */
 export type FactName = { readonly index: number } | { readonly subject: string; readonly version: number }
@@ -18,13 +19,14 @@ export function indexOfNumber(origin: string, number: string): number | null {
 }
 
 /**
- * The certificate of a fact against the newest published checkpoint. Records are public, what is confidential in
+ * The certificate of a fact against the published checkpoint, with its cosignatures; while that does not reach the
+ * fact yet, against the newest one. Records are public, what is confidential in
  * them is a commitment; so nobody is asked who they are. Refuses `not_found`, or `not_sealed_yet` while it waits.
  */
 export async function readCertificate(sql: Sql, name: FactName): Promise<CertificateJson | Refusal> {
   const index = await indexOf(sql, name)
   if (isRefusal(index)) return index
-  const [head, [stored]] = await Promise.all([store.readHead(sql), store.readLeaves(sql, index, index + 1)])
+  const [head, [stored]] = await Promise.all([headOver(sql, index), store.readLeaves(sql, index, index + 1)])
   if (stored === undefined) return refuse("not_found")
   if (head === null || head.size <= index) return refuse("not_sealed_yet")
   const reader = store.hashReaderOf(sql, head.size)
@@ -33,6 +35,11 @@ export async function readCertificate(sql: Sql, name: FactName): Promise<Certifi
   const told = describeCertificate(certificate, formatCertificate(certificate), nodeCrypto.sha256)
   if (isMalformed(told)) throw new Error(`record ${index} is stored damaged: ${told.malformed}`)
   return told
+}
+
+async function headOver(sql: Sql, index: number): Promise<store.PublishedHead | null> {
+  const published = await readPublished(sql)
+  return published !== null && published.size > index ? published : store.readHead(sql)
 }
 
 async function indexOf(sql: Sql, name: FactName): Promise<number | Refusal> {

@@ -58,10 +58,10 @@ export async function findTradeOfAgreement(sql: Sql, sha256: string): Promise<st
   return row?.trade ?? null
 }
 
-/** When the newest checkpoint was signed. */
-export async function readHeadTime(sql: Sql): Promise<string | null> {
+/** When the checkpoint of this size was signed. */
+export async function readHeadTime(sql: Sql, size: number): Promise<string | null> {
   const [row] = await sql<{ at: string }[]>`
     select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
-    from checkpoints order by size desc limit 1`
+    from checkpoints where size = ${size}`
   return row?.at ?? null
 }

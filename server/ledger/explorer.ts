@@ -12,6 +12,8 @@ import { type OpenedValue, readOwnValues } from "./disclosures.ts"
 import * as store from "./explorer-store.ts"
 import { readHead, readLog, readSealingLag, readThread } from "./log-store.ts"
 import type { FactRef } from "./opening-rules.ts"
+import { readShownWitnesses } from "./witnesses/queries.ts"
+import { readPublished } from "./witnesses/store.ts"
 
 /** A sealed record as a list shows it. `leaf` is only an envelope where this version does not know its form. */
 export type ShownRecord = FactRef & { readonly index: number; readonly leaf: Leaf | Envelope }
@@ -32,19 +34,20 @@ export type RecordFamily = keyof typeof recordFamilies
 
 const pageSize = 30
 
-/** The log's name, key and newest signed head; `head` is null before the first checkpoint. */
+/**
+ * The log's name and key, its published head, and what the witnesses signed of that; `head` is null before the first
+ * checkpoint.
+ */
 export async function readOverview({ sql }: Pick<Services, "sql">) {
-  const [log, head, lag, at] = await Promise.all([
-    readLog(sql),
-    readHead(sql),
-    readSealingLag(sql),
-    store.readHeadTime(sql),
-  ])
-  if (log === null || head === null || at === null) return { log, head: null, waiting: lag.waiting }
+  const [log, head, lag] = await Promise.all([readLog(sql), readPublished(sql), readSealingLag(sql)])
+  const at = head === null ? null : await store.readHeadTime(sql, head.size)
+  if (log === null || head === null || at === null)
+    return { log, head: null, waiting: lag.waiting, witnesses: [] }
   const read = readCheckpoint(head.note)
   if (isMalformed(read)) throw new Error(`the checkpoint of ${head.size} is stored damaged`)
   const root = toHex(read.unverifiedCheckpoint.root)
-  return { log, head: { ...head, root, at }, waiting: lag.waiting }
+  const witnesses = await readShownWitnesses(sql, head.note)
+  return { log, head: { ...head, root, at }, waiting: lag.waiting, witnesses }
 }
 
 /** Signed records, newest first, a page at a time; `before` is the position that the last page ended with. */

@@ -5,6 +5,7 @@ import { isRefusal, refusals } from "#contracts/refusal.ts"
 import { readCertificate } from "./certificates.ts"
 import * as store from "./log-store.ts"
 import { tileReader } from "./tree.ts"
+import { readPublished } from "./witnesses/store.ts"
 
 /** What an HTTP door sends; it knows nothing of the ledger. */
 export type LedgerAnswer = {
@@ -44,8 +45,9 @@ const found = (contentType: string, cacheControl: string, body: string | Uint8Ar
   body,
 })
 
+/** With the witnesses' signatures, where there are any; so it may be a second older than the newest head. */
 async function answerCheckpoint(sql: Sql): Promise<LedgerAnswer> {
-  const head = await store.readHead(sql)
+  const head = await readPublished(sql)
   return head === null ? notFound : found(text, "no-cache", head.note)
 }
 

@@ -16,6 +16,7 @@ import { EmptyState } from "../../_ui/states.tsx"
 import { FileFinder } from "./_parts/file-finder.tsx"
 import { LogHead } from "./_parts/log-head.tsx"
 import { RecordTable } from "./_parts/record-table.tsx"
+import { WitnessTable } from "./_parts/witness-table.tsx"
 
 type Query = { q?: string; type?: string; before?: string; after?: string }
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<Query> }
@@ -86,6 +87,7 @@ async function Latest({ locale, query }: { locale: Locale; query: Query }) {
   return (
     <>
       <LogHead overview={overview.ok} locale={locale} />
+      {overview.ok.head === null ? null : <WitnessTable witnesses={overview.ok.witnesses} locale={locale} />}
       <div>
         <SectionHead title={t.latest} />
         <Tabs

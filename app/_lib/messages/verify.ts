@@ -14,7 +14,8 @@ const zh = {
   step2: "您自己保存的凭据",
   step2Lead: "没有公钥也能检查是否完好，但只有您从其他途径取得的公钥才能证明由谁签名。",
   key: "验证公钥",
-  keyHint: "形如 quanheng/…+1a2b3c4d+A…，即您以前从 /ledger/log.vkey 或其他途径保存的一行。",
+  keyHint:
+    "形如 quanheng/…+1a2b3c4d+A…，即您以前从 /ledger/log.vkey 或其他途径保存的一行；也可粘贴您的完整信任策略（含见证方要求）。",
   keyPlaceholder: "粘贴您保存的公钥",
   kept: "以前保存过检查点？",
   keptLabel: "以前保存的检查点",
@@ -124,7 +125,8 @@ const en: typeof zh = {
   step2Lead:
     "Without a key this page can tell whether things are intact. Only a key that you got in another way shows who signed them.",
   key: "Verifier key",
-  keyHint: "One line such as quanheng/…+1a2b3c4d+A…, which you kept from /ledger/log.vkey or got elsewhere.",
+  keyHint:
+    "One line such as quanheng/…+1a2b3c4d+A…, which you kept from /ledger/log.vkey or got elsewhere; or a whole trust policy of yours, with its witnesses.",
   keyPlaceholder: "Paste the key that you kept",
   kept: "Did you keep a checkpoint?",
   keptLabel: "A checkpoint kept from before",

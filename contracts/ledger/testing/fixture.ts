@@ -1,6 +1,7 @@
 import { fromUtf8, utf8 } from "../../bytes.ts"
 import { memoryBundle } from "../bundle.ts"
 import { bundleFiles } from "../export.ts"
+import type { Policy } from "../policy.ts"
 import type { Report } from "../report.ts"
 import { verifyBundle } from "../verify.ts"
 import { type Files, makeBundle, signFiles } from "./bundle.ts"
@@ -14,8 +15,13 @@ export const size = 530
 export const log = sealLog(origin, market(size))
 export const pristine: Files = makeBundle(log, signer)
 
-export const verify = (files: Files, since?: string, keys = [signer.key]): Promise<Report> =>
-  verifyBundle(memoryBundle(files), { crypto: testCrypto, keys, ...(since === undefined ? {} : { since }) })
+export const verify = (files: Files, since?: string, keys = [signer.key], policy?: Policy): Promise<Report> =>
+  verifyBundle(memoryBundle(files), {
+    crypto: testCrypto,
+    keys,
+    ...(since === undefined ? {} : { since }),
+    ...(policy === undefined ? {} : { policy }),
+  })
 
 /** What was found, short: "code record file". */
 export const found = (report: Report): string[] =>

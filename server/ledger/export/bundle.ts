@@ -17,9 +17,10 @@ import type { ExportOrder } from "#contracts/supervision.ts"
 import type { Time } from "#contracts/time.ts"
 import type { KeyRing } from "../../commit/key-ring.ts"
 import type { LogSigner } from "../log-key.ts"
-import { hashReaderOf, readHead, readLog } from "../log-store.ts"
+import { hashReaderOf, readLog } from "../log-store.ts"
 import { nodeCrypto } from "../node-crypto.ts"
 import { readTileBytes } from "../serve.ts"
+import { untilPublished } from "../witnesses/until-published.ts"
 import { BookWriter } from "./book.ts"
 import { BundleFolder } from "./bundle-folder.ts"
 import { type LogRange, resolveRange, sealedAt } from "./range.ts"
@@ -55,7 +56,7 @@ const { sha256 } = nodeCrypto
  */
 export async function writeBundle(input: BundleInput): Promise<WrittenBundle | Refusal> {
   const { sql, order } = input
-  const [log, head] = await Promise.all([readLog(sql), readHead(sql)])
+  const [log, head] = await Promise.all([readLog(sql), untilPublished(sql)])
   if (log === null || head === null) return refuse("not_sealed_yet")
   const range = await resolveRange(sql, order, head.size)
   if (isRefusal(range)) return range

@@ -34,6 +34,8 @@ export type Given = {
   readonly certificate?: string
   /** The checkpoint that the reader kept from before. */
   readonly since?: string
+  /** The text of the reader's own trust policy. */
+  readonly policy?: string
   /** The log's key, unless the reader brought none. */
   readonly keys: readonly VerifierKey[]
 }

@@ -4,6 +4,7 @@ import type { FailureCode } from "../../failure.ts"
 const reading = "strict reading: one form for everything"
 const manifest = "the signed manifest"
 const signature = "the log's signature, checked with your key"
+const witnesses = "the witnesses' cosignatures, by your policy"
 const canonical = "the canonical form of a record"
 const place = "the position in each record"
 const chain = "the hash chain"
@@ -35,6 +36,8 @@ export const catchers = {
   checkpoint_malformed: reading,
   checkpoint_signature_bad: signature,
   checkpoint_not_signed_by_key: signature,
+  cosignature_bad: witnesses,
+  quorum_missing: witnesses,
   root_mismatch: tree,
   since_malformed: reading,
   since_other_log: kept,

@@ -5,12 +5,14 @@ import { forgedGroups } from "./forged.ts"
 import { meaningGroups } from "./meaning.ts"
 import { readerGroups } from "./readers.ts"
 import { recordGroups } from "./records.ts"
+import { witnessGroups } from "./witnessed.ts"
 
 /** The whole tamper matrix: what the tests run and docs/tamper-matrix.md tells. A new row goes into a group's file. */
 export const tamperMatrix: readonly Group[] = [
   ...fileGroups,
   ...recordGroups,
   ...forgedGroups,
+  ...witnessGroups,
   ...readerGroups,
   ...meaningGroups,
   ...certificateGroups,
