@@ -12,8 +12,9 @@ import { Writer } from "#server/commit.ts"
 import { type Decision, decide } from "#server/decision.ts"
 import { connectWriter } from "#server/services.ts"
 import { type BenchOptions, type BenchResult, measureOf, median } from "./measure.ts"
+import { processorTime, tellProcessorTime } from "./processor-time.ts"
 import { TpcB } from "./reference.ts"
-import { secondsSince, startSequencer, stopSequencer, untilSealed } from "./sealing.ts"
+import { namesOfBackends, secondsSince, startSequencer, stopSequencer, untilSealed } from "./sealing.ts"
 
 const callers = 32
 
@@ -40,16 +41,19 @@ export async function bench({ seconds, rounds, say }: BenchOptions): Promise<Ben
     await append(writer, parties, 1)
     await untilSealed(client.sql)
     await owner.sql`analyze`
+    const backends = await namesOfBackends(owner.sql)
     const appended: number[] = []
     const sealed: number[] = []
     for (let round = 1; round <= rounds; round++) {
       say(`Round ${round} of ${rounds} …`)
       await tpcB?.measure(seconds)
       const started = performance.now()
+      const before = processorTime(backends)
       const count = await append(writer, parties, seconds)
       appended.push(count / secondsSince(started))
       await untilSealed(client.sql)
       sealed.push(count / secondsSince(started))
+      say(`  An append took ${tellProcessorTime(before, processorTime(backends), count)}`)
     }
     const reference = tpcB === null ? null : { name: tpcB.name, value: tpcB.rate() }
     const figure = (measure: string, values: number[]) =>

@@ -28,3 +28,10 @@ export async function stopSequencer(child: ChildProcess): Promise<void> {
   child.stdin?.end()
   await once(child, "exit")
 }
+
+/** What the database's processes of this bench do, by their process ids. */
+export async function namesOfBackends(sql: Sql): Promise<Map<number, string>> {
+  const rows = await sql<{ pid: number; name: string }[]>`
+    select pid, application_name as name from pg_stat_activity where application_name like 'bench%'`
+  return new Map(rows.map(({ pid, name }) => [pid, name.replace("bench", "postgres for")]))
+}

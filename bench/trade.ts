@@ -23,8 +23,9 @@ import { type Scene, systemActor } from "#server/trades/scene.ts"
 import { accept, deliver } from "#server/trades/settlement-rules.ts"
 import { loadProposal, loadScene } from "#server/trades/store.ts"
 import { type BenchOptions, type BenchResult, measureOf, median } from "./measure.ts"
+import { processorTime, tellProcessorTime } from "./processor-time.ts"
 import { TpcB } from "./reference.ts"
-import { secondsSince, startSequencer, stopSequencer, untilSealed } from "./sealing.ts"
+import { namesOfBackends, secondsSince, startSequencer, stopSequencer, untilSealed } from "./sealing.ts"
 
 const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, Date.now(), randomBytes(10))
 const user = newId("user")
@@ -50,6 +51,7 @@ export async function bench({ seconds, rounds, say }: BenchOptions): Promise<Ben
       makeKeyRing(client.sql, randomBytes(32)),
     ).start()
     const measures = []
+    const backends = await namesOfBackends(owner.sql)
     for (const callers of [32, 256]) {
       const offers = await makeOffers(owner.sql, callers)
       await trade(client.sql, writer, offers, 1)
@@ -61,8 +63,10 @@ export async function bench({ seconds, rounds, say }: BenchOptions): Promise<Ben
         say(`${callers} callers, round ${round} of ${rounds} …`)
         await tpcB?.measure(seconds)
         const started = performance.now()
+        const before = processorTime(backends)
         const times = await trade(client.sql, writer, offers, seconds)
         await untilSealed(client.sql)
+        say(`  A transition took ${tellProcessorTime(before, processorTime(backends), times.length)}`)
         rates.push(times.length / secondsSince(started))
         slowest.push(times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0)
       }

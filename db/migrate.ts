@@ -4,6 +4,7 @@ import { drizzle } from "drizzle-orm/postgres-js"
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator"
 import { Logger, runMigrations } from "graphile-worker"
 import { connect } from "./client.ts"
+import { commitFunctionText } from "./commit-function.ts"
 import { grantServing } from "./roles.ts"
 
 const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url))
@@ -15,7 +16,7 @@ const migrationLock = 7_231_553_094
 const silent = new Logger(() => () => {})
 
 /**
- * Brings a database to this release: our migrations, then graphile-worker's, then the serving role's rights.
+ * Brings a database to this release: our migrations, graphile-worker's, the writer's function, the serving role's rights.
  * `ownerUrl` is the role that owns the tables; `servingRole` is null where one role does both. Safe to repeat.
  */
 export async function migrateDatabase(options: {
@@ -28,6 +29,7 @@ export async function migrateDatabase(options: {
     if (existsSync(`${migrationsFolder}/meta/_journal.json`))
       await applyMigrations(drizzle(sql, { casing: "snake_case" }), { migrationsFolder })
     await runMigrations({ connectionString: options.ownerUrl, logger: silent, maxPoolSize: 1 })
+    await sql.unsafe(commitFunctionText())
     if (options.servingRole !== null) await grantServing(sql, options.servingRole)
   } finally {
     await sql.end({ timeout: 5 })

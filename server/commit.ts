@@ -1,15 +1,15 @@
-import { createHash } from "node:crypto"
-import { setImmediate as nextTurn } from "node:timers/promises"
+import { hash } from "node:crypto"
 import type { Sql } from "postgres"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
+import { commitCall } from "#db/commit-function.ts"
 import { type Answer, type CommandKey, type Entry, encodeBatch, prepare } from "./commit/batch.ts"
 import { DatabaseClock } from "./commit/clock.ts"
 import { partiesOf } from "./commit/finish-fact.ts"
 import type { KeyRing } from "./commit/key-ring.ts"
-import { statementOf } from "./commit/statement.ts"
 import type { Decision } from "./decision.ts"
+import { keepRow } from "./row-cache.ts"
 
 /** `lost`: something it relied on had changed; nothing of it was written. `repeated`: it was answered before. */
 export type Outcome =
@@ -23,24 +23,33 @@ export type Command = { giver: string; id: string; action: string; input: unknow
 type Waiting = { entry: Entry; settle: (outcome: Outcome) => void; fail: (error: unknown) => void }
 
 /**
- * Server settings of the writer's own connection: its statements are long and always alike, so that planning
- * them again or compiling them costs more than it can win.
+ * Server settings of the writer's own connection. Its statements are always alike, so that planning them again
+ * or compiling them costs more than it can win; and each looks rows up by key, which the planner must not unlearn
+ * while it believes the tables to be empty.
  */
-export const writerSettings = { plan_cache_mode: "force_generic_plan", jit: "off" } as const
+export const writerSettings = {
+  plan_cache_mode: "force_generic_plan",
+  jit: "off",
+  enable_seqscan: "off",
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
+} as const
 
 const largestBatch = 512
 const attempts = 12
 
 /**
- * The only writer of certified nouns, the book, facts and jobs (DESIGN §5). Callers queue; one transaction in
- * flight writes all that queued, and the next starts as soon as it returns: nobody waits for a batch to fill.
+ * The only writer of certified nouns, the book, facts and jobs (DESIGN §5). Callers queue; one transaction writes
+ * all that queued, and the next begins as soon as it ends: nobody waits for a batch to fill.
  */
 export class Writer {
   readonly clock = new DatabaseClock()
   readonly #sql: Sql
   readonly #keys: KeyRing
   #queue: Waiting[] = []
-  #flushing = false
+  /** Sizes of the batches that are being written. */
+  readonly #inFlight: number[] = []
+  #woken = false
 
   constructor(sql: Sql, keys: KeyRing) {
     this.#sql = sql
@@ -90,7 +99,7 @@ export class Writer {
     const outcomes = entries.map(
       (entry) => new Promise<Outcome>((settle, fail) => this.#queue.push({ entry, settle, fail })),
     )
-    void this.#flush()
+    this.#sendSoon()
     return Promise.all(outcomes)
   }
 
@@ -100,24 +109,43 @@ export class Writer {
     return row ? sameOrRefused(row, key) : null
   }
 
-  async #flush(): Promise<void> {
-    if (this.#flushing) return
-    this.#flushing = true
-    // Callers that one answer of the database woke queue within this turn; without it the first would go alone.
-    await nextTurn()
-    while (this.#queue.length > 0) {
-      const batch = this.#take()
-      try {
-        await this.#write(batch)
-      } catch {
-        await this.#writeSingly(batch)
-      }
+  /** Callers that one answer of the database woke queue within this turn; without that the first would go alone. */
+  #sendSoon(): void {
+    if (this.#woken) return
+    this.#woken = true
+    setImmediate(() => {
+      this.#woken = false
+      this.#send()
+    })
+  }
+
+  /** Writes batches while there are any to write. */
+  #send(): void {
+    for (let batch = this.#next(); batch.length > 0; batch = this.#next()) {
+      const sent = batch
+      this.#inFlight.push(sent.length)
+      void this.#write(sent)
+        .catch(() => this.#writeSingly(sent))
+        .finally(() => {
+          this.#inFlight.shift()
+          this.#send()
+        })
     }
-    this.#flushing = false
+  }
+
+  /**
+   * Of many that come at once half goes first, and a second batch is sent behind the one in flight when at least
+   * half as many wait as are in it: so the database does not wait while this process makes the others ready, and
+   * batches do not get small. There is one connection, so the second is written after the first.
+   */
+  #next(): Waiting[] {
+    const [first, second] = this.#inFlight
+    if (first === undefined) return this.#take(Math.max(8, this.#queue.length >> 1))
+    return second === undefined && 2 * this.#queue.length >= first ? this.#take(largestBatch) : []
   }
 
   /** The longest part of the queue whose entries do not meet; the others wait for the next round, in order. */
-  #take(): Waiting[] {
+  #take(most: number): Waiting[] {
     const taken: Waiting[] = []
     const left: Waiting[] = []
     const exclusive = new Set<string>()
@@ -125,7 +153,7 @@ export class Writer {
     for (const waiting of this.#queue) {
       const { entry } = waiting
       const meets =
-        taken.length >= largestBatch ||
+        taken.length >= most ||
         entry.exclusive.some((id) => exclusive.has(id) || shared.has(id)) ||
         entry.shared.some((id) => exclusive.has(id))
       for (const id of entry.exclusive) exclusive.add(id)
@@ -137,10 +165,10 @@ export class Writer {
   }
 
   async #write(batch: Waiting[]): Promise<void> {
-    const { kind, parameters } = encodeBatch(batch.map(({ entry }) => entry))
+    const parameters = encodeBatch(batch.map(({ entry }) => entry))
     const [row] = await this.#sql.unsafe<
-      { repeated: Answer[] | null; lost: number[] | null; now_ms: number }[]
-    >(statementOf(kind), parameters, { prepare: true })
+      { repeated: Answer[] | null; lost: number[]; now_ms: number; tx: string }[]
+    >(commitCall, parameters, { prepare: true })
     if (!row) throw new Error("the statement gave no answer")
     this.clock.set(row.now_ms)
     const lost = new Set(row.lost)
@@ -149,7 +177,11 @@ export class Writer {
       const answer = repeated.get(d)
       if (answer) settle({ kind: "repeated", result: answer.result, digest: answer.digest })
       else if (lost.has(d)) settle({ kind: "lost" })
-      else settle({ kind: "written", result: entry.decision.result })
+      else {
+        for (const { row: written } of entry.decision.changes)
+          keepRow(written.id, { tx: row.tx, row: written })
+        settle({ kind: "written", result: entry.decision.result })
+      }
     })
   }
 
@@ -173,7 +205,5 @@ function sameOrRefused(answer: { digest: string; result: Json }, key: CommandKey
 }
 
 function digestOf({ action, input }: Command): string {
-  return createHash("sha256")
-    .update(JSON.stringify([action, input]))
-    .digest("hex")
+  return hash("sha256", JSON.stringify([action, input]), "hex")
 }

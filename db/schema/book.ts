@@ -1,4 +1,4 @@
-import { bigint, bigserial, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core"
+import { bigint, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
 
 /**
  * The book: one row a posting, debit positive and credit negative, append-only. A statement-level trigger
@@ -7,7 +7,6 @@ import { bigint, bigserial, index, integer, pgTable, text, uniqueIndex } from "d
 export const postings = pgTable(
   "postings",
   {
-    id: bigserial({ mode: "bigint" }).primaryKey(),
     sourceType: text().notNull(),
     sourceId: text().notNull(),
     leg: integer().notNull(),
@@ -18,8 +17,7 @@ export const postings = pgTable(
     occurredAt: text().notNull(),
   },
   (table) => [
-    uniqueIndex().on(table.sourceType, table.sourceId, table.leg),
-    index().on(table.account),
+    primaryKey({ columns: [table.sourceType, table.sourceId, table.leg] }),
     index().on(table.trade),
   ],
 )

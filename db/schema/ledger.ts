@@ -49,7 +49,7 @@ export const sealedFacts = pgTable(
 export const threadEntries = pgTable(
   "thread_entries",
   { key: text().notNull(), n: integer().notNull(), index: position().notNull() },
-  (table) => [primaryKey({ columns: [table.key, table.n] }), index().on(table.index)],
+  (table) => [primaryKey({ columns: [table.key, table.n] })],
 )
 
 /** Growing and full hash tiles; the hashes of a partial tile are a prefix of the same tile grown. */

@@ -2,11 +2,11 @@ import { assert } from "#contracts/assert.ts"
 import { balanced, postingMoney, signed } from "#contracts/escrow.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
-import type { Decision, Noun } from "../decision.ts"
+import { type CommitInput, commitInputs } from "#db/commit-function.ts"
+import type { Decision } from "../decision.ts"
 import { Columns } from "./columns.ts"
 import { type FinishedFact, finishFact } from "./finish-fact.ts"
 import type { PartyKeys } from "./key-ring.ts"
-import { type Input, inputs, type Kind } from "./statement.ts"
 
 /** Who gave a command, under which id, and the hash of what was asked. */
 export type CommandKey = { giver: string; id: string; digest: string }
@@ -56,25 +56,22 @@ function assertWhole({ changes, facts, journals }: Decision): void {
   assert(journals.length === 0 || facts.length > 0, "money moves only with a fact")
 }
 
-/** What the statement is built from, and its parameters. */
-export function encodeBatch(entries: readonly Entry[]): { kind: Kind; parameters: string[] } {
+/** The parameters of the writer's function (db/commit-function.ts). */
+export function encodeBatch(entries: readonly Entry[]): string[] {
   const columns = Object.fromEntries(
-    Object.entries(inputs).map(([input, names]) => [input, new Columns(names.split(" ").length)]),
-  ) as Record<Input, Columns>
-  const changed = new Set<Noun>()
-  const guarded = new Set<Noun>()
+    Object.entries(commitInputs).map(([input, names]) => [input, new Columns(names.split(" ").length)]),
+  ) as Record<CommitInput, Columns>
   entries.forEach((entry, d) => {
     encodeEntry(columns, entry, d)
-    for (const { noun } of entry.decision.changes) changed.add(noun)
-    for (const { noun } of entry.decision.guards) guarded.add(noun)
   })
-  return {
-    kind: { changed: [...changed].sort(), guarded: [...guarded].sort(), jobs: columns.jo.rows > 0 },
-    parameters: Object.values(columns).flatMap((column) => column.texts()),
-  }
+  return Object.values(columns).flatMap((column) => column.texts())
 }
 
-function encodeEntry(columns: Record<Input, Columns>, { command, decision, facts }: Entry, d: number): void {
+function encodeEntry(
+  columns: Record<CommitInput, Columns>,
+  { command, decision, facts }: Entry,
+  d: number,
+): void {
   columns.cmd.add(d, command.giver, command.id, command.digest, JSON.stringify(decision.result))
   for (const { noun, row } of decision.changes)
     columns.ch.add(d, noun, row.id, row.version, JSON.stringify(row))

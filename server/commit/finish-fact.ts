@@ -15,7 +15,11 @@ export type FinishedFact = {
 
 export type Opened = [path: string, salt: string, value: Json]
 
+/** Begins with the prefix of every commitment and holds its salt and value for as long as they are hashed. */
 const prefix = Buffer.from("quanheng/commit/v1\n")
+const saltEnd = prefix.length + 16
+const scratch = Buffer.alloc(65_536)
+prefix.copy(scratch)
 
 /**
  * Turns confidential values into commitments with fresh salts (LEDGER §3), blinds the thread keys, and encrypts
@@ -25,15 +29,10 @@ export function finishFact(fact: PendingFact, keysOf: (party: Id<"party">) => Pa
   const opened = new Map<Id<"party">, Opened[]>()
   const commit = (owner: Id<"party">, path: string, value: Json): { commit: string } => {
     const salt = takeRandom(16)
-    const committed = Buffer.concat([
-      prefix,
-      salt,
-      Buffer.from(`[${JSON.stringify(path)},${canonical(value)}]`),
-    ])
     const values = opened.get(owner) ?? []
     values.push([path, salt.toString("hex"), value])
     opened.set(owner, values)
-    return { commit: hash("sha256", committed, "hex") }
+    return { commit: commitment(salt, `["${path}",${canonical(value)}]`) }
   }
 
   const body: Record<string, Json> = { ...(fact.body as Record<string, Json>) }
@@ -57,6 +56,15 @@ export function finishFact(fact: PendingFact, keysOf: (party: Id<"party">) => Pa
       sealed: encrypt(values, keysOf(owner).data, `${subject}@${version}:${owner}`),
     })),
   }
+}
+
+/** SHA-256 of prefix, salt and the canonical text of path and value, in hex. */
+function commitment(salt: Buffer, text: string): string {
+  // A character is at most three bytes of UTF-8.
+  if (saltEnd + 3 * text.length > scratch.length)
+    return hash("sha256", Buffer.concat([prefix, salt, Buffer.from(text)]), "hex")
+  salt.copy(scratch, prefix.length)
+  return hash("sha256", scratch.subarray(0, saltEnd + scratch.write(text, saltEnd)), "hex")
 }
 
 /** The canonical text of a value; most are strings, which need no general encoder. */

@@ -67,6 +67,23 @@ export async function readLeaves(sql: AnySql, from: number, to: number): Promise
     where index >= ${from} and index < ${to} order by sealed_facts.index`
 }
 
+/**
+ * The hashes (RFC 6962 section 2.1) of the stored bytes from (included) to `to` (not included), computed from
+ * those bytes where they lie, and the first record whose own hash is another, or null.
+ */
+export async function rehashLeaves(
+  sql: AnySql,
+  from: number,
+  to: number,
+): Promise<{ count: number; hashes: Uint8Array; wrong: number | null }> {
+  const [row] = await sql<{ count: number; hashes: Uint8Array | null; wrong: number | null }[]>`
+    select count(*)::int as count, string_agg(again, ''::bytea order by index) as hashes,
+      min(index) filter (where again <> hash)::float8 as wrong
+    from (select index, hash, sha256('\\x00'::bytea || leaf) as again from sealed_facts
+      where index >= ${from} and index < ${to}) s`
+  return { count: row?.count ?? 0, hashes: row?.hashes ?? new Uint8Array(), wrong: row?.wrong ?? null }
+}
+
 /** Facts that wait, in the order of their ids after the given one, and the database's clock. */
 export async function readPending(
   sql: AnySql,

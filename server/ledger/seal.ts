@@ -1,8 +1,8 @@
 import type { ReservedSql } from "postgres"
 import { equalBytes } from "#contracts/bytes.ts"
 import { signCheckpoint } from "#contracts/ledger/checkpoint.ts"
-import { leafHash } from "#contracts/ledger/encoding.ts"
 import { appendLeaves, emptyRange, rangeRoot } from "#contracts/ledger/merkle.ts"
+import { hashBytes } from "#contracts/ledger/tiles.ts"
 import { toTime } from "#contracts/time.ts"
 import {
   type BuiltLeaf,
@@ -37,7 +37,7 @@ export class ReplacedError extends Error {
 const { sha256 } = nodeCrypto
 /** Rows of a round: at most 32 KiB each, mostly under 1 KiB. */
 const largestRound = 2048
-const rereadAtOnce = 512
+const rereadAtOnce = 2048
 /** Beyond this many remembered threads or subjects all are forgotten and read again when needed. */
 const largestMemory = 200_000
 
@@ -109,7 +109,7 @@ function contentOf(fact: string): PendingContent | null {
 }
 
 /**
- * Signs the tree of all stored records. The bytes are read back and hashed again first, so that neither memory
+ * Signs the tree of all stored records. The stored bytes are hashed again first, in the database, so that neither memory
  * nor disk can put a wrong bit under a signature (Certificate Transparency's Yeti 2022 log died of one). The
  * tree is grown from the last signed one, which is what consistency means.
  */
@@ -136,16 +136,13 @@ async function sign(round: Round): Promise<void> {
 async function growFromStored(sql: ReservedSql, lead: Lead) {
   let range = lead.signed ?? emptyRange
   while (range.size < lead.end.next) {
-    const to = Math.min(range.size + rereadAtOnce, lead.end.next)
-    const stored = await store.readLeaves(sql, range.size, to)
-    if (stored.length !== to - range.size)
-      throw damaged(`records from ${range.size} to ${to - 1} are missing`)
-    const hashes = stored.map(({ index, leaf, hash }) => {
-      const again = leafHash(leaf, sha256)
-      if (!equalBytes(again, hash)) throw damaged(`record ${index} does not have its hash`)
-      return again
-    })
-    range = appendLeaves(range, hashes, sha256)
+    const from = range.size
+    const to = Math.min(from + rereadAtOnce, lead.end.next)
+    const { count, hashes, wrong } = await store.rehashLeaves(sql, from, to)
+    if (count !== to - from) throw damaged(`records from ${from} to ${to - 1} are missing`)
+    if (wrong !== null) throw damaged(`record ${wrong} does not have its hash`)
+    const each = Array.from({ length: count }, (_, i) => hashes.subarray(i * hashBytes, (i + 1) * hashBytes))
+    range = appendLeaves(range, each, sha256)
   }
   if (!equalBytes(rangeRoot(range, sha256), rangeRoot(lead.tree.range, sha256)))
     throw damaged("its records do not give the tree of its hash tiles")

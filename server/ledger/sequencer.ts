@@ -24,7 +24,7 @@ export type SequencerState =
   | ({ readonly kind: "refused" } & SealingRefused)
 
 /** Under load a round every so often: nobody waits for the sequencer, and small rounds cost a third of the CPU. */
-const paceMs = 50
+const paceMs = 100
 const shortestPollMs = 20
 const longestPollMs = 250
 const retryMs = 1000

@@ -5,86 +5,14 @@ import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import type { Listing } from "#contracts/listing.ts"
 import type { Locale, LocalizedText } from "#contracts/localized-text.ts"
-import type { Party } from "#contracts/party.ts"
 import type { Payment } from "#contracts/payment.ts"
 import type { Registration } from "#contracts/registration.ts"
 import type { RightsPolicy } from "#contracts/rights.ts"
 import type { Time } from "#contracts/time.ts"
 import type { Side, Trade, TradeState } from "#contracts/trade.ts"
-import { grouped } from "../grouped.ts"
 import type { Place, Waiting } from "../queue.ts"
-import type { Scene } from "./scene.ts"
 
-/** What steps of trades load, together with what other callers ask for at the same time. */
-type Loaders = {
-  scene(trade: Id<"trade">): Promise<Scene | null>
-  /** The key is the listing's id, a space and the buyer's. */
-  proposal(key: string): Promise<ProposalScene | null>
-}
-
-const loaders = new WeakMap<Sql, Loaders>()
-
-function loadersOf(sql: Sql): Loaders {
-  let known = loaders.get(sql)
-  if (!known) {
-    known = {
-      scene: grouped((trades) => fetchScenes(sql, trades)),
-      proposal: grouped((keys) => fetchProposals(sql, keys)),
-    }
-    loaders.set(sql, known)
-  }
-  return known
-}
-
-/** A trade with what its rules look at; null when there is none. */
-export const loadScene = (sql: Sql, trade: Id<"trade">): Promise<Scene | null> => loadersOf(sql).scene(trade)
-
-/**
- * Of parties and listings only what the rules read: a listing's description would cost more than the trade.
- * Everything is looked up from the trade by its key. The planner must not see how many trades are asked for
- * (it would plan anew each time, which costs more than the query) nor join by reading whole tables, as it
- * likes to while its statistics are those of small ones: hence the subquery and the limits.
- */
-async function fetchScenes(sql: Sql, trades: Id<"trade">[]): Promise<Map<Id<"trade">, Scene>> {
-  const party = (id: "buyer" | "seller") => sql`
-    cross join lateral (select jsonb_build_object('id', id, 'version', version, 'state', state,
-      'frozenBy', row->'frozenBy', 'payee', row->'payee', 'bankAccount', row->'bankAccount') as row
-      from parties where id = t.${sql(id)} limit 1) ${sql(id)}`
-  const rows = await sql<Scene[]>`
-    select t.row as trade, buyer.row as buyer, seller.row as seller, l.row as listing,
-      p.row as payment, g.row as grant, f.free as "freeSeats"
-    from unnest((select ${trades}::text[])) as asked(id)
-    cross join lateral (select row, buyer, seller, listing from trades where id = asked.id limit 1) t
-    ${party("buyer")} ${party("seller")}
-    cross join lateral (select jsonb_build_object('id', id, 'version', version, 'state', state,
-      'frozenBy', row->'frozenBy', 'publishedAt', row->'publishedAt') as row
-      from listings where id = t.listing limit 1) l
-    left join lateral (select row from payments where id = t.row->>'payment' limit 1) p on true
-    left join lateral (select row from grants where id = t.row->>'grant' limit 1) g on true
-    left join lateral (select free from seats where plan = t.row->>'plan' limit 1) f on true`
-  return new Map(rows.map((scene) => [scene.trade.id, scene]))
-}
-
-/** What a proposal looks at. */
-export type ProposalScene = { listing: Listing; buyer: Party; seller: Party }
-
-export const loadProposal = (
-  sql: Sql,
-  listing: Id<"listing">,
-  buyer: Id<"party">,
-): Promise<ProposalScene | null> => loadersOf(sql).proposal(`${listing} ${buyer}`)
-
-async function fetchProposals(sql: Sql, keys: string[]): Promise<Map<string, ProposalScene>> {
-  const pairs = keys.map((key) => key.split(" ") as [string, string])
-  const rows = await sql<(ProposalScene & { key: string })[]>`
-    select asked.listing || ' ' || asked.buyer as key, l.row as listing, s.row as seller, b.row as buyer
-    from unnest((select ${pairs.map(([listing]) => listing)}::text[]),
-      (select ${pairs.map(([, buyer]) => buyer)}::text[])) as asked(listing, buyer)
-    cross join lateral (select row, seller from listings where id = asked.listing limit 1) l
-    cross join lateral (select row from parties where id = l.seller limit 1) s
-    cross join lateral (select row from parties where id = asked.buyer limit 1) b`
-  return new Map(rows.map(({ key, listing, seller, buyer }) => [key, { listing, seller, buyer }]))
-}
+export { loadProposal, loadScene, type ProposalScene } from "./scene-store.ts"
 
 /** What a listing sells: its registration and the manifest of the registered version. */
 export async function loadSubject(

@@ -1,0 +1,29 @@
+/** A row as it stands in the database: `tx` is the transaction that wrote it (the system column `xmin`). */
+export type Kept = { readonly tx: string; readonly row: unknown }
+
+const generation = 8192
+
+/**
+ * Rows that this process has written or read lately, by id. A row is known by the transaction that wrote it, and
+ * what one transaction wrote under an id never changes: so a load asks the database only which transaction wrote
+ * the newest row, and is sent the row itself when that is another one. Nothing here is ever trusted to be new.
+ * Two generations: when the young one is full the old one is forgotten.
+ */
+let young = new Map<string, Kept>()
+let old = new Map<string, Kept>()
+
+export function keepRow(id: string, kept: Kept): void {
+  if (young.size >= generation) {
+    old = young
+    young = new Map()
+  }
+  young.set(id, kept)
+}
+
+export function keptRow(id: string): Kept | undefined {
+  const kept = young.get(id)
+  if (kept !== undefined) return kept
+  const older = old.get(id)
+  if (older !== undefined) keepRow(id, older)
+  return older
+}

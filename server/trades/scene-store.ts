@@ -1,0 +1,164 @@
+import type { Sql } from "postgres"
+import type { Id } from "#contracts/ids.ts"
+import type { Listing } from "#contracts/listing.ts"
+import type { Party } from "#contracts/party.ts"
+import type { Trade } from "#contracts/trade.ts"
+import { grouped } from "../grouped.ts"
+import { type Kept, keepRow, keptRow } from "../row-cache.ts"
+import type { Scene } from "./scene.ts"
+
+/** What a proposal looks at. */
+export type ProposalScene = { listing: Listing; buyer: Party; seller: Party }
+
+/** What steps of trades load, together with what other callers ask for at the same time. */
+type Loaders = {
+  scene(trade: Id<"trade">): Promise<Scene | null>
+  /** The key is the listing's id, a space and the buyer's. */
+  proposal(key: string): Promise<ProposalScene | null>
+}
+
+const loaders = new WeakMap<Sql, Loaders>()
+
+function loadersOf(sql: Sql): Loaders {
+  let known = loaders.get(sql)
+  if (!known) {
+    known = {
+      scene: grouped((trades) => fetchScenes(sql, trades)),
+      proposal: grouped((keys) => fetchProposals(sql, keys)),
+    }
+    loaders.set(sql, known)
+  }
+  return known
+}
+
+/** A trade with what its rules look at; null when there is none. */
+export const loadScene = (sql: Sql, trade: Id<"trade">): Promise<Scene | null> => loadersOf(sql).scene(trade)
+
+export const loadProposal = (
+  sql: Sql,
+  listing: Id<"listing">,
+  buyer: Id<"party">,
+): Promise<ProposalScene | null> => loadersOf(sql).proposal(`${listing} ${buyer}`)
+
+/** A row of the answer: of each thing the transaction that wrote it, and its row where that is not the kept one. */
+type Answer<Name extends string> = { n: number } & Record<`${Name}Tx`, string | null> & Record<Name, unknown>
+
+type Known<Name extends string> = Partial<Record<Name, Kept | undefined>>
+
+/** A kept row under its own key where the database says that it is the newest, else the row that came. */
+function newest<Name extends string>(
+  answer: Answer<Name>,
+  known: Known<Name>,
+  name: Name,
+  keyOf: (row: { id: string }) => string,
+): unknown {
+  const { [name]: row, [`${name}Tx` as `${Name}Tx`]: tx } = answer as Record<string, unknown>
+  if (tx === null) return null
+  if (row === null) return known[name]?.row
+  keepRow(keyOf(row as { id: string }), { tx: tx as string, row })
+  return row
+}
+
+const ofItself = ({ id }: { id: string }): string => id
+
+/** Of parties and listings a scene has only what the rules of trades read; that is kept beside the whole row. */
+const ofScenes = ({ id }: { id: string }): string => `scene ${id}`
+
+const sceneParts = ["trade", "buyer", "seller", "listing", "payment", "grant"] as const
+type ScenePart = (typeof sceneParts)[number]
+
+function knownOf(trade: Id<"trade">): Known<ScenePart> {
+  const kept = keptRow(trade)
+  if (!kept) return {}
+  const { buyer, seller, listing, payment, grant } = kept.row as Trade
+  return {
+    trade: kept,
+    buyer: keptRow(ofScenes({ id: buyer })),
+    seller: keptRow(ofScenes({ id: seller })),
+    listing: keptRow(ofScenes({ id: listing })),
+    payment: payment ? keptRow(payment) : undefined,
+    grant: grant ? keptRow(grant) : undefined,
+  }
+}
+
+const idOf = (kept: Kept | undefined): string | null => (kept ? (kept.row as { id: string }).id : null)
+
+/**
+ * Of parties and listings only what the rules read: a listing's description would cost more than the trade.
+ * Everything is looked up from the trade by its key. The planner must not see how many trades are asked for
+ * (it would plan anew each time, which costs more than the query) nor join by reading whole tables, as it
+ * likes to while its statistics are those of small ones: hence the subqueries and the limits.
+ */
+async function fetchScenes(sql: Sql, trades: Id<"trade">[]): Promise<Map<Id<"trade">, Scene>> {
+  const known = trades.map(knownOf)
+  const txs = (part: ScenePart) => sql`(select ${known.map((one) => one[part]?.tx ?? null)}::text[])`
+  const ids = (part: ScenePart) => sql`(select ${known.map((one) => idOf(one[part]))}::text[])`
+  const party = (id: "buyer" | "seller") => sql`
+    cross join lateral (select xmin as tx, case when xmin = asked.${sql(id)}::xid then null
+      else jsonb_build_object('id', id, 'version', version, 'state', state,
+      'frozenBy', row->'frozenBy', 'payee', row->'payee', 'bankAccount', row->'bankAccount') end as row
+      from parties where id = t.${sql(id)} limit 1) ${sql(id)}`
+  const rows = await sql<(Answer<ScenePart> & { freeSeats: number | null })[]>`
+    select asked.n::int, t.tx::text as "tradeTx", case when t.tx = asked.trade::xid then null else t.row end as trade,
+      buyer.tx::text as "buyerTx", buyer.row as buyer, seller.tx::text as "sellerTx", seller.row as seller,
+      l.tx::text as "listingTx", l.row as listing, p.tx::text as "paymentTx", p.row as payment,
+      g.tx::text as "grantTx", g.row as grant, f.free as "freeSeats"
+    from unnest((select ${trades}::text[]), ${txs("trade")}, ${txs("buyer")}, ${txs("seller")}, ${txs("listing")},
+      ${ids("payment")}, ${txs("payment")}, ${ids("grant")}, ${txs("grant")}) with ordinality
+      as asked(id, trade, buyer, seller, listing, payment_id, payment, grant_id, "grant", n)
+    cross join lateral (select xmin as tx, row, buyer, seller, listing from trades where id = asked.id limit 1) t
+    ${party("buyer")} ${party("seller")}
+    cross join lateral (select xmin as tx, case when xmin = asked.listing::xid then null
+      else jsonb_build_object('id', id, 'version', version, 'state', state,
+      'frozenBy', row->'frozenBy', 'publishedAt', row->'publishedAt') end as row
+      from listings where id = t.listing limit 1) l
+    left join lateral (select xmin as tx, case when id = asked.payment_id and xmin = asked.payment::xid then null
+      else row end as row from payments where id = t.row->>'payment' limit 1) p on true
+    left join lateral (select xmin as tx, case when id = asked.grant_id and xmin = asked."grant"::xid then null
+      else row end as row from grants where id = t.row->>'grant' limit 1) g on true
+    left join lateral (select free from seats where plan = t.row->>'plan' limit 1) f on true`
+  const scenes = rows.map((answer) => {
+    const of = known[answer.n - 1] ?? {}
+    const [trade, buyer, seller, listing, payment, grant] = sceneParts.map((part) =>
+      newest(
+        answer,
+        of,
+        part,
+        part === "trade" || part === "payment" || part === "grant" ? ofItself : ofScenes,
+      ),
+    )
+    return { trade, buyer, seller, listing, payment, grant, freeSeats: answer.freeSeats } as Scene
+  })
+  return new Map(scenes.map((scene) => [scene.trade.id, scene]))
+}
+
+const proposalParts = ["listing", "seller", "buyer"] as const
+type ProposalPart = (typeof proposalParts)[number]
+
+async function fetchProposals(sql: Sql, keys: string[]): Promise<Map<string, ProposalScene>> {
+  const pairs = keys.map((key) => key.split(" ") as [string, string])
+  const known = pairs.map(([listing, buyer]): Known<ProposalPart> => {
+    const kept = keptRow(listing)
+    return { listing: kept, seller: kept && keptRow((kept.row as Listing).seller), buyer: keptRow(buyer) }
+  })
+  const txs = (part: ProposalPart) => sql`(select ${known.map((one) => one[part]?.tx ?? null)}::text[])`
+  const rows = await sql<Answer<ProposalPart>[]>`
+    select asked.n::int, l.tx::text as "listingTx", l.row as listing, s.tx::text as "sellerTx", s.row as seller,
+      b.tx::text as "buyerTx", b.row as buyer
+    from unnest((select ${pairs.map(([listing]) => listing)}::text[]),
+      (select ${pairs.map(([, buyer]) => buyer)}::text[]), ${txs("listing")}, ${txs("seller")}, ${txs("buyer")})
+      with ordinality as asked(listing_id, buyer_id, listing, seller, buyer, n)
+    cross join lateral (select xmin as tx, case when xmin = asked.listing::xid then null else row end as row, seller
+      from listings where id = asked.listing_id limit 1) l
+    cross join lateral (select xmin as tx, case when xmin = asked.seller::xid then null else row end as row
+      from parties where id = l.seller limit 1) s
+    cross join lateral (select xmin as tx, case when xmin = asked.buyer::xid then null else row end as row
+      from parties where id = asked.buyer_id limit 1) b`
+  return new Map(
+    rows.map((answer) => {
+      const of = known[answer.n - 1] ?? {}
+      const [listing, seller, buyer] = proposalParts.map((part) => newest(answer, of, part, ofItself))
+      return [keys[answer.n - 1] ?? "", { listing, seller, buyer } as ProposalScene]
+    }),
+  )
+}
