@@ -1,9 +1,15 @@
-import { readFile, rm, writeFile } from "node:fs/promises"
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises"
 import path from "node:path"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import type { Id } from "#contracts/ids.ts"
 import { isRefusal } from "#contracts/refusal.ts"
-import { listExports, openExport, readExport, requestExport } from "#server/ledger/export/commands.ts"
+import {
+  listExports,
+  openExport,
+  type RequestExport,
+  readExport,
+  requestExport,
+} from "#server/ledger/export/commands.ts"
 import { carryOutExport, exportFolder } from "#server/ledger/export/job.ts"
 import { sweepThreadIndex } from "#server/ledger/index/sweep.ts"
 import { readLog } from "#server/ledger/log-store.ts"
@@ -14,12 +20,15 @@ import { run as verify } from "./verify.ts"
 const log = await openTestLog()
 const services = await testServices(log)
 const regulator = userOf("regulator")
+const buyer = userOf("buyer")
+let trade: Id<"trade">
 const vkey = path.join(log.home, "reader.vkey")
 const written: string[] = []
 const { write } = process.stdout
 
 beforeAll(async () => {
-  for (let i = 0; i < 4; i++) await holdPayment(services, userOf("buyer"))
+  for (let i = 0; i < 3; i++) await holdPayment(services, userOf("buyer"))
+  trade = await holdPayment(services, buyer)
   await log.add(600)
   await seal()
   await writeFile(vkey, `${(await readLog(log.sql))?.vkey}\n`)
@@ -41,9 +50,14 @@ async function report(bundle: string, ...options: string[]) {
   return { code, ...JSON.parse(written.join("")) }
 }
 
-async function makeExport(from: string | null = null, to: string | null = null): Promise<Id<"export">> {
+async function makeExport(
+  from: string | null = null,
+  to: string | null = null,
+  subject: RequestExport["subject"] = null,
+  actor = regulator,
+): Promise<Id<"export">> {
   const id = newId("export")
-  const asked = await requestExport(services, regulator, { id, from, to, reason: "yearly inspection" })
+  const asked = await requestExport(services, actor, { id, from, to, subject, reason: "yearly inspection" })
   if (isRefusal(asked)) throw new Error(asked.refused)
   await carryOutExport(services, id)
   return id
@@ -141,4 +155,82 @@ test("an audit of the whole log builds the maps of threads again and compares th
   const opened = await openExport(services, regulator, await makeExport())
   if (isRefusal(opened)) throw new Error(opened.refused)
   expect(await report(opened.file)).toMatchObject({ code: 0, failures: [], checked: { maps: 1 } })
+})
+
+describe("all records of one thing", () => {
+  const opened = async (id: Id<"export">, actor = regulator) => {
+    const found = await openExport(services, actor, id)
+    if (isRefusal(found)) throw new Error(found.refused)
+    return found.file
+  }
+
+  test("supervision's holds the records, the values and the book, and is shown to be complete", async () => {
+    const told = await report(await opened(await makeExport(null, null, { kind: "trade", id: trade })))
+    expect(told).toMatchObject({
+      code: 0,
+      failures: [],
+      filter: { kind: "trade", keys: [trade], threads: 1 },
+    })
+    expect(told.checked).toMatchObject({ records: 4, trades: 1, journals: 1, disclosures: 4 + 7 })
+  })
+
+  test("after the next index only what follows it is read one by one", async () => {
+    await log.add(300)
+    await seal()
+    const spy = vi.spyOn(services.writer, "now")
+    spy.mockReturnValue(new Date(Date.now() + 3_600_000).toISOString() as never)
+    expect(await sweepThreadIndex(services)).toBe(true)
+    spy.mockRestore()
+    await seal()
+    const told = await report(await opened(await makeExport(null, null, { kind: "trade", id: trade })))
+    expect(told).toMatchObject({ code: 0, failures: [] })
+    expect(told.filter.index.size).toBeGreaterThan(600)
+    expect(told.filter.scanned).toBe(told.size - told.filter.index.size)
+  })
+
+  test("a side gets its trade with the values that it may read, without the book, and nobody else's", async () => {
+    const told = await report(
+      await opened(await makeExport(null, null, { kind: "trade", id: trade }, buyer), buyer),
+    )
+    expect(told).toMatchObject({ code: 0, failures: [], filter: { threads: 1 } })
+    expect(told.checked).toMatchObject({ records: 4, journals: 0, disclosures: 4 + 7 })
+    const subject = { kind: "trade", id: trade } as const
+    const ask = (actor: typeof buyer, input: Partial<RequestExport>) =>
+      requestExport(services, actor, { id: newId("export"), from: null, to: null, reason: "x", ...input })
+    expect(await ask(userOf("buyer"), { subject })).toMatchObject({ refused: "not_found" })
+    expect(await ask(buyer, { subject: { kind: "party", id: regulator.party } })).toMatchObject({
+      refused: "not_found",
+    })
+    expect(await ask(buyer, {})).toEqual({ refused: "role_not_allowed" })
+    expect(await ask(userOf("evaluator"), { subject })).toEqual({ refused: "role_not_allowed" })
+    expect(await ask(regulator, { subject: { kind: "trade", id: newId("trade") } })).toMatchObject({
+      refused: "not_found",
+    })
+    expect(await ask(regulator, { subject, from: "3" })).toMatchObject({ refused: "range_invalid" })
+  })
+
+  test("a party's holds its own thread and all of its trades", async () => {
+    const row = JSON.stringify({ id: buyer.party, version: 1, roles: ["buyer"] })
+    await log.sql`insert into parties (id, version, row) values (${buyer.party}, 1, ${row}::text::jsonb)`
+    const second = await holdPayment(services, buyer)
+    await seal()
+    const subject = { kind: "party", id: buyer.party } as const
+    const told = await report(await opened(await makeExport(null, null, subject, buyer), buyer))
+    expect(told).toMatchObject({ code: 0, failures: [], filter: { kind: "party", threads: 3 } })
+    expect(told.checked).toMatchObject({ records: 8, trades: 2 })
+    expect(second).not.toBe(trade)
+  })
+
+  test("an export that was cut off leaves nothing that is offered, and begins anew", async () => {
+    const id = newId("export")
+    const asked = { id, from: null, to: null, subject: { kind: "trade", id: trade }, reason: "x" } as const
+    await requestExport(services, regulator, asked)
+    const folder = exportFolder(log.home, id)
+    await mkdir(path.join(folder, "tile"), { recursive: true })
+    await writeFile(path.join(folder, "records.jsonl"), "half a rec")
+    await writeFile(`${folder}.zip`, "PK half a zip")
+    expect(isRefusal(await openExport(services, regulator, id))).toBe(true)
+    await carryOutExport(services, id)
+    expect(await report(await opened(id))).toMatchObject({ code: 0, failures: [] })
+  })
 })

@@ -4,18 +4,22 @@ import path from "node:path"
 import { setTimeout as delay } from "node:timers/promises"
 import { parseArgs } from "node:util"
 import type { Sql } from "postgres"
-import { type Id, makeId } from "#contracts/ids.ts"
+import { type Id, isId, makeId } from "#contracts/ids.ts"
+import { type FilterKind, filterKinds } from "#contracts/ledger/export.ts"
 import { sentence } from "#contracts/refusal.ts"
+import type { ExportOrder, ExportSubject } from "#contracts/supervision.ts"
 import { connect } from "#db/client.ts"
 import { exportFolder } from "#server/ledger/export/job.ts"
 import { type ExportRun, insertRun, readRun } from "#server/ledger/export/run-store.ts"
 import { databaseUrl, marketHome } from "./market-home.ts"
 
 const usage = `Usage: quanheng export --out DIR [--from POSITION|TIME] [--to POSITION|TIME] [--reason TEXT]
+       quanheng export --out DIR (--trade ID | --listing ID | --party ID) [--reason TEXT]
 
 Writes the export bundle into DIR, which must be empty or new. The market must be running, for its worker signs
 the bundle; its data folder is QUANHENG_HOME (.quanheng), its database DATABASE_URL or the embedded one.
 The range is half-open: positions of records, or ISO times such as 2026-11-24T08:00:00Z.
+With --trade, --listing or --party the bundle holds all records of that one thing, and the proof that these are all.
 `
 
 /** What was asked for cannot be done: told in one line, never as a stack. */
@@ -31,6 +35,9 @@ export async function run(args: string[]): Promise<number> {
         out: { type: "string" },
         from: { type: "string" },
         to: { type: "string" },
+        trade: { type: "string" },
+        listing: { type: "string" },
+        party: { type: "string" },
         reason: { type: "string", default: "operator's export" },
         help: { type: "boolean", short: "h", default: false },
       },
@@ -39,7 +46,8 @@ export async function run(args: string[]): Promise<number> {
       process.stdout.write(usage)
       return values.help ? 0 : 2
     }
-    await exportTo(path.resolve(values.out), values.from ?? null, values.to ?? null, values.reason)
+    const { from = null, to = null, reason } = values
+    await exportTo(path.resolve(values.out), { from, to, subject: subjectOf(values), reason })
     return 0
   } catch (error) {
     process.stderr.write(`quanheng export: ${error instanceof Error ? error.message : "unknown error"}\n`)
@@ -47,15 +55,30 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-async function exportTo(out: string, from: string | null, to: string | null, reason: string): Promise<void> {
+type Asked = Pick<ExportOrder, "from" | "to" | "reason"> & { subject: ExportSubject | null }
+
+function subjectOf(
+  values: Partial<Record<FilterKind, string>> & { from?: string; to?: string },
+): ExportSubject | null {
+  const asked = filterKinds.flatMap((kind) =>
+    values[kind] === undefined ? [] : [{ kind, id: values[kind] }],
+  )
+  const [subject, ...others] = asked
+  if (subject === undefined) return null
+  if (others.length > 0 || values.from !== undefined || values.to !== undefined)
+    throw new ExportFailure("one of --trade, --listing, --party, without --from and --to")
+  if (!isId(subject.kind, subject.id)) throw new ExportFailure(`${subject.id} is no id of a ${subject.kind}`)
+  return subject
+}
+
+async function exportTo(out: string, asked: Asked): Promise<void> {
   const home = marketHome()
   await mkdir(out, { recursive: true })
   if ((await readdir(out)).length > 0) throw new ExportFailure(`${out} is not empty`)
   const sql = connect(await databaseUrl(home), { connections: 1, name: "quanheng-export" })
   try {
     const id = makeId("export", Date.now(), randomBytes(10))
-    const order = { from, to, reason, role: "operator", party: null, user: null, form: "folder" } as const
-    await insertRun(sql, id, order)
+    await insertRun(sql, id, { ...asked, role: "operator", party: null, user: null, form: "folder" })
     await untilDone(sql, id)
     const folder = exportFolder(home, id)
     await stat(folder).catch(() => {

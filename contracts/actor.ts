@@ -52,6 +52,7 @@ export const actions = {
   "party.submit": partyRoles,
   "party.manage": partyRoles,
   "ledger.export": ["regulator", "operator"],
+  "ledger.exportOwn": ["buyer", "seller"],
   "operations.read": ["operator"],
   "supervision.search": ["regulator", "operator"],
   "supervision.freeze": ["regulator"],

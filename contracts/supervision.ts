@@ -1,4 +1,5 @@
 import type { Id } from "./ids.ts"
+import type { FilterKind } from "./ledger/export.ts"
 import { dayMs, hourMs, type Time } from "./time.ts"
 import type { Transitions } from "./transition.ts"
 
@@ -46,6 +47,9 @@ export type Freeze = {
   updatedAt: Time
 }
 
+/** What a filtered export holds all records of. */
+export type ExportSubject = { readonly kind: FilterKind; readonly id: string }
+
 /** One bundle that somebody took home; its manifest's hash is in the ledger. */
 export type ExportRecord = {
   id: Id<"export">
@@ -53,6 +57,8 @@ export type ExportRecord = {
   from: number
   to: number
   size: number
+  /** Null (and absent in the first ones): every record of the range. */
+  subject?: ExportSubject | null
   manifestHash: string
   reason: string
   by: Id<"user"> | null
@@ -83,7 +89,9 @@ export type ExportOrder = {
   from: string | null
   to: string | null
   reason: string
-  role: "regulator" | "operator"
+  /** Of the whole log, all records of one thing instead of a range. */
+  subject?: ExportSubject | null
+  role: "regulator" | "operator" | "buyer" | "seller"
   party: Id<"party"> | null
   user: Id<"user"> | null
   form: "zip" | "folder"

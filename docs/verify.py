@@ -26,7 +26,8 @@ What it checks
 
 What it does not check: the MEANING of the records. That a trade took only legal steps, that what was paid out had
 been held, and that the book balances, is replayed by `quanheng verify`, verify.mjs and verify.html. And no ledger
-can show that what was entered was true.
+can show that what was entered was true. A filtered bundle (all records of one trade, listing or party) is left to
+those programs too, and an index over all threads (`index.sealed`) is not built again.
 
 The order of this file: small tools; Ed25519; canonical JSON; records; signed notes; the tree; tiles; the bundle
 as files; the manifest; the audits, each a small class; certificates; test vectors; the command line.
@@ -903,11 +904,16 @@ class Lines:
 
 STRING = r'("(?:[^"\\\x00-\x1f]|\\["\\bfnrt]|\\u00[01][0-9a-f]){0,12000}")'
 NUMBER = r"(0|[1-9][0-9]{0,15})"
+# What a filtered bundle holds all records of, by its threads' keys, and the sealed index that counts them.
+FILTER = (
+    r'(?:null|\{\n  "kind": "(trade|listing|party)",\n  "keys": \[(?:\n   "[!-~]{1,140}",?){1,4}\n  \],\n'
+    r'  "index": (?:null|\{\n   "record": [0-9]{1,16},\n   "size": [0-9]{1,16},\n   "root": "[0-9a-f]{64}"\n  \})\n \})'
+)
 MANIFEST_HEAD = re.compile(
     r'\{\n "format": "quanheng-export@1",\n "log": %(s)s,\n "size": %(n)s,\n'
-    r' "range": \{\n  "from": %(n)s,\n  "to": %(n)s\n \},\n "filter": (?:null|\{\n  "key": %(s)s\n \}),\n'
+    r' "range": \{\n  "from": %(n)s,\n  "to": %(n)s\n \},\n "filter": %(f)s,\n'
     r' "who": \{\n  "role": %(s)s,\n  "party": %(s)s,\n  "user": %(s)s\n \},\n'
-    r' "when": %(s)s,\n "why": %(s)s,\n "files": \[' % {"s": STRING, "n": NUMBER}
+    r' "when": %(s)s,\n "why": %(s)s,\n "files": \[' % {"s": STRING, "n": NUMBER, "f": FILTER}
 )
 MANIFEST_FILE = re.compile(
     r'\n  \{\n   "path": "([A-Za-z0-9._/-]{1,200})",\n   "sha256": "([0-9a-f]{64})",\n   "bytes": %s\n  \}(,?)' % NUMBER
@@ -919,11 +925,10 @@ class Manifest:
         head = MANIFEST_HEAD.match(text)
         if head is None:
             raise Malformed("not in its one form")
-        self.log, self.filter, role, party, user, when, why = [
-            one if one is None else self.text_of(one) for one in head.group(1, 5, 6, 7, 8, 9, 10)
-        ]
+        self.filter = head.group(5)  # what the bundle holds all records of, or None: all records of the range
+        self.log, role, party, user, when, why = [self.text_of(one) for one in head.group(1, 6, 7, 8, 9, 10)]
         self.size, self.start, self.end = [int(one) for one in head.group(2, 3, 4)]
-        long = any(utf16_length(one) > 2000 for one in (self.filter or "", role, party, user, why))
+        long = any(utf16_length(one) > 2000 for one in (role, party, user, why))
         if long or not is_origin(self.log) or not is_time(when):
             raise Malformed("a member has an unexpected form")
         if not self.start <= self.end <= self.size <= MAX_INTEGER:
@@ -1633,6 +1638,11 @@ def verify_parts(source, keys, since, report):
     if signature == "unknown_key":
         failures.add("checkpoint_not_signed_by_key", file="checkpoint")
     manifest = report.manifest = read_manifest(source, checkpoint, keys, failures)
+    if manifest.filter is not None:
+        raise UsageError(
+            "the bundle is filtered: it holds all records of one %s. This program verifies bundles of the whole log or "
+            "of a range; `quanheng verify`, verify.mjs and verify.html verify this one" % manifest.filter
+        )
     files = Files(source, manifest, failures)
     tree = TreeAudit(files, failures, checkpoint, manifest.start, manifest.end)
     tree.open()

@@ -22,6 +22,7 @@ export const bundleFiles = {
   disclosures: "disclosures.jsonl",
   book: "book.csv",
   trialBalance: "trial-balance.csv",
+  threads: "threads.jsonl",
   manifest: "manifest.json",
   manifestNote: "manifest.note",
 } as const
@@ -40,6 +41,25 @@ const line = z
   .max(2000)
   .refine((text) => text.isWellFormed())
 
+export const filterKinds = ["trade", "listing", "party"] as const
+export type FilterKind = (typeof filterKinds)[number]
+
+/**
+ * A filtered bundle holds all records of some threads of the whole log, and no others: of `keys`, and of every
+ * trade (`trd_…`) that a record of theirs names. `index` is the record of type `index.sealed@1` whose map counts
+ * them up to `size`; threads.jsonl holds its lines. What follows is in the bundle's entry bundles, all of it. Null
+ * while the log has no such record: then all records are there.
+ */
+export const filterSchema = z.strictObject({
+  kind: z.enum(filterKinds),
+  keys: z
+    .array(z.string().regex(/^[\x21-\x7e]{1,128}$/))
+    .min(1)
+    .max(4),
+  index: z.strictObject({ record: position, size: position, root: z.string().refine(isHash) }).nullable(),
+})
+export type Filter = z.infer<typeof filterSchema>
+
 export const manifestSchema = z.strictObject({
   format: z.literal(manifestFormat),
   /** The log's origin. */
@@ -49,7 +69,7 @@ export const manifestSchema = z.strictObject({
   /** The records in the bundle: half-open, positions. */
   range: z.strictObject({ from: position, to: position }),
   /** Null: every record of the range. */
-  filter: z.strictObject({ key: line }).nullable(),
+  filter: filterSchema.nullable(),
   who: z.strictObject({ role: line, party: line, user: line }),
   when: z.string().refine(isTime),
   why: line,
@@ -82,8 +102,14 @@ export function parseManifest(text: string): Manifest | Malformed {
     return malformed(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not valid"}`)
   }
   const manifest = parsed.data
-  const { range, size, files } = manifest
+  const { range, size, filter, files } = manifest
   if (range.from > range.to || range.to > size) return malformed("the range lies outside of the log")
+  if (filter !== null && (range.from !== 0 || range.to !== size))
+    return malformed("a filter is of the whole log")
+  if (filter?.keys.some((key, i) => i > 0 && key <= (filter.keys[i - 1] as string)))
+    return malformed("the filter's keys are not sorted, each once")
+  if (filter?.index && !(filter.index.size <= filter.index.record && filter.index.record < size))
+    return malformed("the index lies outside of the log")
   if (files.some((file, i) => i > 0 && file.path <= (files[i - 1] as ManifestFile).path))
     return malformed("files are not sorted by path, each once")
   return formatManifest(manifest) === text ? manifest : malformed("not in its one form")

@@ -119,6 +119,17 @@ export const factTypes = {
     clear: noun({ from: count, to: count, size: count, manifestHash: hash }),
     secret: ["reason"],
   },
+  /** Of an export that is filtered. */
+  "audit.exported@2": {
+    clear: noun({
+      from: count,
+      to: count,
+      size: count,
+      manifestHash: hash,
+      filter: z.enum(["trade", "listing", "party"]),
+    }),
+    secret: ["reason", "subject"],
+  },
   "audit.opened@1": { clear: noun({ purpose: code, values: count }), secret: ["records"] },
 } as const satisfies Record<string, { clear: z.ZodType; secret: readonly string[] }>
 

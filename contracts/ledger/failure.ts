@@ -95,6 +95,31 @@ const sentences = {
   not_in_tree: ["The record's bytes are not those in the log's tree.", "记录内容与日志哈希树不一致。"],
   time_backwards: ["The record was sealed before the one before it.", "封存时间早于前一条记录。"],
   thread_broken: ["The record's place in thread # does not fit.", "记录在线索 # 中的次序不符。"],
+  record_not_asked_for: [
+    "The record belongs to none of the threads that were asked for.",
+    "该记录不属于所申请的任何线索。",
+  ],
+  thread_record_missing: [
+    "The record belongs to thread # and is missing from the bundle.",
+    "该记录属于线索 #，但导出包中缺少它。",
+  ],
+  thread_incomplete: [
+    "Records of a thread are missing or too many, by the sealed index; records and last one, in the bundle and by the index: #.",
+    "按线索总表，线索的记录有缺失或多余；导出包与总表所载条数及末条分别为：#。",
+  ],
+  thread_not_counted: [
+    "The bundle does not show how many records the sealed index counts in thread #.",
+    "导出包未给出线索总表中该线索的记录数：#。",
+  ],
+  index_line_malformed: ["A line of the sealed index cannot be read: #.", "线索总表的行无法读取：#。"],
+  index_proof_wrong: [
+    "The line does not lead to the root of the sealed index: bucket #.",
+    "该行不能推导到线索总表的根：第 # 组。",
+  ],
+  index_not_named: [
+    "The record is not the sealed index that the manifest names.",
+    "该记录不是清单所指的线索总表。",
+  ],
   index_wrong: [
     "The record's map of all threads is not that of the log; it should be: #.",
     "记录所载线索总表与日志不符，应为：#。",

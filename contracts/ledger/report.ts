@@ -1,4 +1,6 @@
+import type { Filter } from "./export.ts"
 import type { Failure } from "./failure.ts"
+import { filterWords } from "./sentences/words.ts"
 import type { WitnessReport } from "./trust.ts"
 import type { UnknownRecords } from "./verify-records.ts"
 
@@ -24,6 +26,8 @@ export type Report = {
   readonly size: number | null
   readonly root: string | null
   readonly range: { readonly from: number; readonly to: number } | null
+  /** Of a filtered bundle: what it holds all of, how many threads that are, and how many records after the index were read. */
+  readonly filter: (Filter & { readonly threads: number; readonly scanned: number }) | null
   /** Id and name of the key that the head was checked with, and whose it was. */
   readonly key: { readonly name: string; readonly keyId: string; readonly from: "reader" | "bundle" } | null
   /** What the witnesses of the reader's policy have said of the head; null without a policy. */
@@ -64,6 +68,12 @@ export function reportSentences(report: Report): Sentence[] {
     sentences.push({
       en: `${unknown.count} records (first ${unknown.first}) are of an unknown version (${unknown.kinds.join(", ")}): hash, chain and root intact; a newer verifier can read them.`,
       zh: `${unknown.count} 条记录（首条 ${unknown.first}）为未知版本（${unknown.kinds.join("、")}）：哈希、链和树根完好；请使用更新的验证器解读。`,
+    })
+  if (report.filter !== null && report.verdict !== "broken") sentences.push(...filterSentences(report.filter))
+  if (checked.maps > 0)
+    sentences.push({
+      en: `${checked.maps} indexes of all threads were built again from the records and are right.`,
+      zh: `已从记录重新构建 ${checked.maps} 份线索总表，均正确。`,
     })
   if (report.openingAssumed && range !== null)
     sentences.push({
@@ -112,4 +122,28 @@ function verdictSentence({ verdict, failureCount, checked }: Report): Sentence {
     en: `Intact, but not authenticated: the key came from the bundle (${en}).`,
     zh: `完好，但未经认证：公钥取自导出包本身（${zh}）。`,
   }
+}
+
+/** What a filtered bundle proves, and what it leaves to an audit of the whole log. */
+function filterSentences({ kind, keys, threads, scanned, index }: NonNullable<Report["filter"]>): Sentence[] {
+  const { en, zh } = filterWords[kind]
+  const told: Sentence = {
+    en: `It holds every record of ${en} (${keys.join(", ")}; ${threads} ${threads === 1 ? "thread" : "threads"}).`,
+    zh: `其中包含${zh}的全部记录（${keys.join("、")}；共 ${threads} 条线索）。`,
+  }
+  if (index === null)
+    return [
+      told,
+      {
+        en: `Shown by reading all ${scanned} records of the log.`,
+        zh: `依据：已逐条读取日志全部 ${scanned} 条记录。`,
+      },
+    ]
+  return [
+    told,
+    {
+      en: `Before record ${index.size} that is what the index sealed in record ${index.record} counts; the ${scanned} records from there on were read one by one. That the index counts rightly is shown only by verifying an export of the whole log.`,
+      zh: `记录 ${index.size} 之前的部分，以记录 ${index.record} 封存的线索总表为准；其后 ${scanned} 条记录已逐条读取。线索总表本身是否正确，只能通过核验全部日志的导出来证明。`,
+    },
+  ]
 }

@@ -25,6 +25,7 @@ const body = {
   payment: "pay_00000000000000000000000001",
   expires: "2027-11-24T17:50:00.000Z",
   scope: "listing",
+  filter: "trade",
   to: 10,
   size: 10,
   keys: 4,

@@ -100,6 +100,26 @@ export class TreeAudit {
     }
   }
 
+  /** For records that are no neighbours, in rising order: loads the tiles above one, each checked against its parent. */
+  async seek(record: number): Promise<void> {
+    const { size, sha256, failures } = this.input
+    const changed: number[] = []
+    for (let level = 0; hashesAtLevel(size, level) > 0; level++) {
+      const index = Math.floor(record / tileWidth ** (level + 1))
+      if (this.path[level]?.tile.index === index) break
+      this.path[level] = await this.readTile(level, index)
+      changed.push(level)
+    }
+    for (const level of changed) {
+      const [child, parent] = [this.path[level], this.path[level + 1]]
+      // A tile that is not full lies at the right edge, which was checked as a whole.
+      if (!child || !parent || child.tile.width < tileWidth) continue
+      const inParent = parent.hashes[child.tile.index % tileWidth]
+      if (inParent === undefined || !equalBytes(tileRoot(child.hashes, sha256), inParent))
+        failures.add("tile_mismatch", { file: tilePath(child.tile) })
+    }
+  }
+
   /** The hash that the tiles hold for a record of the loaded block. */
   hashAt(record: number): Uint8Array | null {
     const tile = this.path[0]

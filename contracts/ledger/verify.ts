@@ -2,7 +2,7 @@ import { fromUtf8, toHex } from "../bytes.ts"
 import { type Bundle, readSmall, VerificationStop } from "./bundle.ts"
 import { BundleFiles, type Progress, reason } from "./bundle-files.ts"
 import { type Checkpoint, readCheckpoint } from "./checkpoint.ts"
-import { bundleFiles, type Manifest, manifestNoteText, parseManifest } from "./export.ts"
+import { bundleFiles, type Filter, type Manifest, manifestNoteText, parseManifest } from "./export.ts"
 import { FailureList } from "./failure.ts"
 import { isMalformed } from "./malformed.ts"
 import { parseNote, parseVerifierKey, type VerifierKey, verifyNote } from "./note.ts"
@@ -11,6 +11,7 @@ import type { VerifierCrypto } from "./ports.ts"
 import type { Report } from "./report.ts"
 import { judgeHead, trustedKeys, type WitnessReport } from "./trust.ts"
 import { checkKeptProofs, checkSince } from "./verify-consistency.ts"
+import { FilteredAudit, type FilteredSummary } from "./verify-filtered.ts"
 import { RecordsAudit, type RecordsSummary } from "./verify-records.ts"
 import { TreeAudit } from "./verify-tree.ts"
 
@@ -57,23 +58,20 @@ export async function verifyBundle(bundle: Bundle, options: VerifyOptions): Prom
   const failures = new FailureList()
   let opened: Opened | null = null
   let files: BundleFiles | null = null
-  let summary = nothing
+  let summary: RecordsSummary | FilteredSummary = nothing
   let since: number | null = null
   try {
     opened = await openBundle(bundle, options, failures)
     files = new BundleFiles(bundle, opened.manifest, options.crypto, failures, options.progress ?? (() => {}))
     const tree = treeOf(opened, files, failures, options)
     await tree.open()
-    summary = await new RecordsAudit({
-      files,
-      failures,
-      sha256: options.crypto.sha256,
-      tree,
-      log: opened.checkpoint.origin,
-      size: opened.checkpoint.size,
-      root: opened.checkpoint.root,
-      ...opened.manifest.range,
-    }).run()
+    const { origin: log, size, root } = opened.checkpoint
+    const { filter, range } = opened.manifest
+    const input = { files, failures, sha256: options.crypto.sha256, tree, log, size, root }
+    summary =
+      filter === null
+        ? await new RecordsAudit({ ...input, ...range }).run()
+        : await new FilteredAudit({ ...input, filter }).run()
     const consistency = {
       checkpoint: opened.checkpoint,
       keys: opened.keys,
@@ -97,7 +95,7 @@ function makeReport(
   failures: FailureList,
   opened: Opened | null,
   files: BundleFiles | null,
-  summary: RecordsSummary,
+  summary: RecordsSummary | FilteredSummary,
   since: number | null,
 ): Report {
   const broken = failures.count > 0 || opened === null
@@ -111,6 +109,7 @@ function makeReport(
     size: opened?.checkpoint.size ?? null,
     root: opened === null ? null : toHex(opened.checkpoint.root),
     range: opened?.manifest.range ?? null,
+    filter: filterOf(opened?.manifest.filter ?? null, summary),
     key: key
       ? { name: key.name, keyId: key.keyId, from: opened?.brought === true ? "reader" : "bundle" }
       : null,
@@ -130,6 +129,11 @@ function makeReport(
   }
 }
 
+const filterOf = (filter: Filter | null, summary: RecordsSummary | FilteredSummary): Report["filter"] =>
+  filter !== null && "threads" in summary
+    ? { ...filter, threads: summary.threads, scanned: summary.scanned }
+    : null
+
 const treeOf = (opened: Opened, files: BundleFiles, failures: FailureList, { crypto }: VerifyOptions) =>
   new TreeAudit({
     files,
@@ -137,7 +141,7 @@ const treeOf = (opened: Opened, files: BundleFiles, failures: FailureList, { cry
     sha256: crypto.sha256,
     size: opened.checkpoint.size,
     root: opened.checkpoint.root,
-    ...opened.manifest.range,
+    ...(opened.manifest.filter === null ? opened.manifest.range : { from: 0, to: 0 }),
   })
 
 /** Reads and checks checkpoint, keys and manifest; stops where nothing can be built on them. */

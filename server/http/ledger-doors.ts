@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs"
 import { pipeline } from "node:stream/promises"
 import { isId } from "#contracts/ids.ts"
-import { isRefusal, refuse } from "#contracts/refusal.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { entityTag, parseRange } from "../delivery/range.ts"
 import { readCertificate } from "../ledger/certificates.ts"
 import { openExport } from "../ledger/export/commands.ts"
 import { answerLedger } from "../ledger/serve.ts"
@@ -40,7 +41,7 @@ const certificate: Door = {
   },
 }
 
-/** A finished export as one zip, for the party that asked for it. */
+/** A finished export as one zip, or a part of it, so that a broken download goes on; for the party that asked for it. */
 const exportFile: Door = {
   method: "GET",
   pattern: /^\/api\/exports\/(?<id>[^/]+)$/,
@@ -54,27 +55,37 @@ const exportFile: Door = {
 
 async function sendZip(
   { request, response }: Call,
-  { file, bytes, name }: { file: string; bytes: number; name: string },
-): Promise<undefined> {
-  response.writeHead(200, {
+  { file, bytes, name, manifestHash }: { file: string; bytes: number; name: string; manifestHash: string },
+): Promise<Refusal | undefined> {
+  const { range, "if-range": ifRange } = request.headers
+  const tag = Array.isArray(ifRange) ? ifRange[0] : ifRange
+  // A finished zip never changes, so the hash of its manifest names its bytes.
+  const asked = parseRange(range, tag, { sha256: manifestHash, bytes })
+  if (isRefusal(asked)) return asked
+  const { start, end, part } = asked
+  response.writeHead(part ? 206 : 200, {
     ...closed,
     "Content-Type": "application/zip",
-    "Content-Length": bytes,
+    "Content-Length": end - start,
+    "Accept-Ranges": "bytes",
+    ETag: entityTag(manifestHash),
+    ...(part ? { "Content-Range": `bytes ${start}-${end - 1}/${bytes}` } : {}),
     "Content-Disposition": `attachment; filename="${name}"`,
     "Cache-Control": "private, no-store",
   })
   if (request.method === "HEAD") {
     response.end()
-    return
+    return undefined
   }
   try {
-    await pipeline(createReadStream(file, { highWaterMark: 1024 * 1024 }), response)
+    await pipeline(createReadStream(file, { start, end: end - 1, highWaterMark: 1024 * 1024 }), response)
   } catch (error) {
     // A reader that goes away is no failure; a file that cannot be read to its end breaks the connection.
     response.destroy()
     if (!(error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE"))
       throw error
   }
+  return undefined
 }
 
 export const ledgerDoors: readonly Door[] = [published, certificate, exportFile]

@@ -27,6 +27,19 @@ export async function loadOpening(sql: Sql, id: Id<"command">): Promise<Opening 
   return found?.row ?? null
 }
 
+/** The same for single records, and only what a party may read where one is named. */
+export async function readDisclosuresOfRecords(
+  sql: Sql,
+  indexes: readonly number[],
+  reader: Id<"party"> | null,
+): Promise<IndexedDisclosure[]> {
+  return sql<IndexedDisclosure[]>`
+    select f.index::float8 as index, d.subject, d.version, d.owner, d.sealed from sealed_facts f
+    join disclosures d on d.subject = f.subject and d.version = f.version
+    where f.index = any(${[...indexes]}::bigint[]) and (${reader}::text is null or ${reader}::text = any(d.readers))
+    order by f.index, d.owner`
+}
+
 export type IndexedDisclosure = SealedDisclosure & { readonly index: number }
 
 /** The encrypted openings of a stretch of the log, in its order. */

@@ -2,11 +2,11 @@ import type { Sql } from "postgres"
 import type { HashReader } from "#contracts/ledger/merkle.ts"
 import { tileHashReader } from "#contracts/ledger/tiles.ts"
 import { nodeCrypto } from "./node-crypto.ts"
-import { readHead, readLeaves, readLog, readTile } from "./seal-store.ts"
+import { readHead, readLeaves, readLeavesAt, readLog, readTile } from "./seal-store.ts"
 import { tileReader } from "./tree.ts"
 
 export type { PublishedHead, StoredLeaf } from "./seal-store.ts"
-export { readHead, readLeaves, readLog, readTile }
+export { readHead, readLeaves, readLeavesAt, readLog, readTile }
 
 /** Node hashes of the published tree of this size, for proofs. */
 export const hashReaderOf = (sql: Sql, size: number): HashReader =>

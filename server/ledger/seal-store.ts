@@ -84,6 +84,13 @@ export async function rehashLeaves(
   return { count: row?.count ?? 0, hashes: row?.hashes ?? new Uint8Array(), wrong: row?.wrong ?? null }
 }
 
+/** The stored bytes of these records, in their order. */
+export async function readLeavesAt(sql: AnySql, indexes: readonly number[]): Promise<StoredLeaf[]> {
+  return sql<StoredLeaf[]>`
+    select index::float8 as index, hash, leaf from sealed_facts
+    where index = any(${[...indexes]}::bigint[]) order by sealed_facts.index`
+}
+
 /** Facts that wait, in the order of their ids after the given one, and the database's clock. */
 export async function readPending(
   sql: AnySql,

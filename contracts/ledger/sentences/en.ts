@@ -1,6 +1,7 @@
 import type { SentenceTable } from "./table.ts"
 import {
   amount,
+  filterWords,
   freezeReason,
   freezeScopeWords,
   localized,
@@ -128,6 +129,8 @@ export const english: SentenceTable = {
 
   "audit.exported@1": ({ from, to }, { reason }) =>
     `Records ${from} to ${to - 1} were exported${where(" (", text(reason), ")")}.`,
+  "audit.exported@2": ({ filter }, { reason }) =>
+    `All records of ${filterWords[filter].en} were exported${where(" (", text(reason), ")")}.`,
   "audit.opened@1": ({ purpose, values }) =>
     `Supervision opened ${values} confidential value${values === 1 ? "" : "s"} (${word(purpose)}).`,
 }

@@ -4,6 +4,7 @@ import type { Rail } from "../../payment.ts"
 import type { FreezeReason, FreezeScope } from "../../supervision.ts"
 import { addMs, hourMs, type Time } from "../../time.ts"
 import type { Side, TradeState } from "../../trade.ts"
+import type { FilterKind } from "../export.ts"
 import type { Json } from "../fact.ts"
 
 /** The words that sentences about facts share, in both languages. */
@@ -129,3 +130,10 @@ export function moment(time: Time, locale: Locale): string {
   const month = months[Number(time.slice(5, 7)) - 1]
   return `${Number(time.slice(8, 10))} ${month} ${time.slice(0, 4)}, ${time.slice(11, 16)} UTC`
 }
+
+/** What a filtered export holds all records of. */
+export const filterWords = {
+  trade: { en: "one trade", zh: "一笔交易" },
+  listing: { en: "one listing and its trades", zh: "一个挂牌及其交易" },
+  party: { en: "one party and its trades", zh: "一个主体及其交易" },
+} as const satisfies Record<FilterKind, Words>

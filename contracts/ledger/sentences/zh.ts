@@ -1,6 +1,7 @@
 import type { SentenceTable } from "./table.ts"
 import {
   amount,
+  filterWords,
   freezeReason,
   freezeScopeWords,
   localized,
@@ -126,5 +127,7 @@ export const chinese: SentenceTable = {
 
   "audit.exported@1": ({ from, to }, { reason }) =>
     `导出了第 ${from} 至 ${to - 1} 号记录${where("（", text(reason), "）")}。`,
+  "audit.exported@2": ({ filter }, { reason }) =>
+    `导出了${filterWords[filter].zh}的全部记录${where("（", text(reason), "）")}。`,
   "audit.opened@1": ({ purpose, values }) => `监管方查看了 ${values} 项保密内容（${word(purpose)}）。`,
 }

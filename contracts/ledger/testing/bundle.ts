@@ -4,6 +4,7 @@ import { signCheckpoint } from "../checkpoint.ts"
 import {
   bookColumns,
   bundleFiles,
+  type Filter,
   formatManifest,
   recordColumns,
   recordRow,
@@ -60,6 +61,7 @@ export function signFiles(
   signer: TestSigner,
   from = 0,
   to = log.leaves.length,
+  filter: Filter | null = null,
 ): void {
   files.delete(bundleFiles.manifest)
   files.delete(bundleFiles.manifestNote)
@@ -73,7 +75,7 @@ export function signFiles(
     log: log.origin,
     size: log.leaves.length,
     range: { from, to },
-    filter: null,
+    filter,
     who: { role: "regulator", party: "pty_x", user: "usr_x" },
     when: "2026-02-01T00:00:00.000Z",
     why: "a test",

@@ -5,6 +5,7 @@ import { toHex, utf8 } from "#contracts/bytes.ts"
 import {
   bundleFiles,
   consistencyFile,
+  type Filter,
   formatManifest,
   manifestFormat,
   signManifest,
@@ -13,9 +14,10 @@ import { consistencyProof } from "#contracts/ledger/merkle.ts"
 import { tilePath, tilesOfRange } from "#contracts/ledger/tiles.ts"
 import { formatKeptProof } from "#contracts/ledger/verify-consistency.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
-import type { ExportOrder } from "#contracts/supervision.ts"
+import type { ExportOrder, ExportSubject } from "#contracts/supervision.ts"
 import type { Time } from "#contracts/time.ts"
 import type { KeyRing } from "../../commit/key-ring.ts"
+import { readDisclosuresOfRange } from "../disclosure-store.ts"
 import type { LogSigner } from "../log-key.ts"
 import { hashReaderOf, readLog } from "../log-store.ts"
 import { nodeCrypto } from "../node-crypto.ts"
@@ -23,6 +25,7 @@ import { readTileBytes } from "../serve.ts"
 import { untilPublished } from "../witnesses/until-published.ts"
 import { BookWriter } from "./book.ts"
 import { BundleFolder } from "./bundle-folder.ts"
+import { writeFiltered } from "./filtered.ts"
 import { type LogRange, resolveRange, sealedAt } from "./range.ts"
 import { readme } from "./readme.ts"
 import { writeRecords } from "./records.ts"
@@ -58,7 +61,8 @@ export async function writeBundle(input: BundleInput): Promise<WrittenBundle | R
   const { sql, order } = input
   const [log, head] = await Promise.all([readLog(sql), untilPublished(sql)])
   if (log === null || head === null) return refuse("not_sealed_yet")
-  const range = await resolveRange(sql, order, head.size)
+  const { subject } = order
+  const range = subject ? { from: 0, to: head.size } : await resolveRange(sql, order, head.size)
   if (isRefusal(range)) return range
   const bundle = new BundleFolder(input.folder)
   await bundle.clear()
@@ -66,9 +70,13 @@ export async function writeBundle(input: BundleInput): Promise<WrittenBundle | R
   await bundle.write(bundleFiles.key, `${log.vkey}\n`)
   await bundle.write("README.txt", readme)
   await writeVerifiers(bundle)
-  await writeHashTiles(sql, bundle, range, head.size)
   await writeConsistency(sql, bundle, head.size)
-  await writeRange(input, bundle, range, head.size)
+  const filter = subject ? await writeSubject(input, subject, bundle, head.size) : null
+  if (filter !== null && isRefusal(filter)) return filter
+  if (filter === null) {
+    await writeHashTiles(sql, bundle, range, head.size)
+    await writeRange(input, bundle, range, head.size)
+  }
   const files = bundle.files()
   const { role, party, user, reason } = order
   const manifest = formatManifest({
@@ -76,7 +84,7 @@ export async function writeBundle(input: BundleInput): Promise<WrittenBundle | R
     log: log.origin,
     size: head.size,
     range,
-    filter: null,
+    filter,
     who: { role, party: party ?? "local", user: user ?? "local" },
     when: input.now,
     why: reason,
@@ -93,6 +101,17 @@ export async function writeBundle(input: BundleInput): Promise<WrittenBundle | R
     files: files.length + 2,
     bytes,
   }
+}
+
+/** A party gets what it may read; supervision and the operator, on the market's own machine too, all of it. */
+function writeSubject(
+  { sql, keys, order, progress }: BundleInput,
+  subject: ExportSubject,
+  bundle: BundleFolder,
+  size: number,
+): Promise<Filter | Refusal> {
+  const reader = order.role === "regulator" || order.role === "operator" ? null : must(order.party, "a party")
+  return writeFiltered({ sql, keys, bundle, subject, reader, size, progress })
 }
 
 /** The one-file verifiers; `npm start`, `npm run build` and the tests build them (scripts/verifiers.ts). */
@@ -131,7 +150,19 @@ async function writeRange(
   try {
     const total = range.to - range.from
     const progress = (done: number) => input.progress(done, total)
-    await writeRecords({ sql, keys, bundle, book, range, size, progress })
+    await writeRecords(
+      {
+        sql,
+        keys,
+        bundle,
+        book,
+        size,
+        progress,
+        disclosuresOf: (indexes) =>
+          readDisclosuresOfRange(sql, must(indexes[0], "a record"), must(indexes.at(-1), "a record") + 1),
+      },
+      range,
+    )
     if (total > 0) {
       const after = range.from === 0 ? null : await sealedAt(sql, range.from - 1)
       await book.addUncertified(after, must(await sealedAt(sql, range.to - 1), "the range's last record"))

@@ -1,12 +1,15 @@
 import { z } from "zod"
-import type { Actor } from "#contracts/actor.ts"
-import { type Id, isId } from "#contracts/ids.ts"
+import type { Actor, UserActor } from "#contracts/actor.ts"
+import { type Id, type IdKind, isId } from "#contracts/ids.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import type { ExportOrder } from "#contracts/supervision.ts"
 import { permit } from "../../access/permit.ts"
 import type { Services } from "../../services.ts"
 import { exportZip } from "./job.ts"
 import * as store from "./run-store.ts"
+import { sidesOf } from "./threads.ts"
 
+const idOf = <K extends IdKind>(kind: K) => z.custom<Id<K>>((text) => isId(kind, text))
 const end = z.string().max(40).nullable()
 
 export const requestExportInput = z.strictObject({
@@ -14,28 +17,54 @@ export const requestExportInput = z.strictObject({
   id: z.custom<Id<"export">>((text) => isId("export", text)),
   from: end,
   to: end,
+  /** Of the whole log, all records of one thing instead of a range; then both ends are null. */
+  subject: z
+    .union([
+      z.strictObject({ kind: z.literal("trade"), id: idOf("trade") }),
+      z.strictObject({ kind: z.literal("listing"), id: idOf("listing") }),
+      z.strictObject({ kind: z.literal("party"), id: idOf("party") }),
+    ])
+    .nullable()
+    .default(null),
   reason: z.string().trim().min(1).max(500),
 })
-export type RequestExport = z.infer<typeof requestExportInput>
+export type RequestExport = z.input<typeof requestExportInput>
 
 type ExportServices = Pick<Services, "sql" | "config">
 
 /**
  * Asks for a bundle of the records in a range (positions or ISO times, half-open; null: an end of the log). The
- * worker writes it; `readExport` tells how far it is. Only supervision and the operator may: it opens values.
+ * worker writes it; `readExport` tells how far it is. It opens values: supervision and the operator may have any, a
+ * party those of its own trades: one trade, one of its listings, or all. Refuses `not_found` for what is not theirs.
  */
 export async function requestExport(
   { sql }: ExportServices,
   actor: Actor,
-  { id, from, to, reason }: RequestExport,
+  { id, from, to, subject = null, reason }: RequestExport,
 ): Promise<store.ExportRun | Refusal> {
-  const user = permit(actor, "ledger.export")
+  const user = permitExport(actor)
   if (isRefusal(user)) return user
-  const role = user.roles.includes("regulator") ? "regulator" : "operator"
   const { party } = user
-  await store.insertRun(sql, id, { from, to, reason, role, party, user: user.user, form: "zip" })
+  const role = roleOf(user)
+  const supervises = role === "regulator" || role === "operator"
+  if (subject === null && !supervises) return refuse("role_not_allowed")
+  if (subject !== null) {
+    if (from !== null || to !== null) return refuse("range_invalid", "from")
+    const sides = await sidesOf(sql, subject)
+    if (sides === null || !(supervises || sides.includes(party))) return refuse("not_found", "subject")
+  }
+  await store.insertRun(sql, id, { from, to, subject, reason, role, party, user: user.user, form: "zip" })
   return readExport({ sql }, actor, id)
 }
+
+/** Whoever may export at all: what, `requestExport` asks. */
+function permitExport(actor: Actor): UserActor | Refusal {
+  const supervisor = permit(actor, "ledger.export")
+  return isRefusal(supervisor) ? permit(actor, "ledger.exportOwn") : supervisor
+}
+
+const roleOf = ({ roles }: UserActor): ExportOrder["role"] =>
+  (["regulator", "operator", "seller"] as const).find((role) => roles.includes(role)) ?? "buyer"
 
 /** One export of the actor's party. */
 export async function readExport(
@@ -43,7 +72,7 @@ export async function readExport(
   actor: Actor,
   id: Id<"export">,
 ): Promise<store.ExportRun | Refusal> {
-  const user = permit(actor, "ledger.export")
+  const user = permitExport(actor)
   if (isRefusal(user)) return user
   const run = await store.readRun(sql, id)
   return run !== null && run.party === user.party ? run : refuse("not_found")
@@ -55,7 +84,7 @@ export async function listExports(
   actor: Actor,
   { before, limit }: { before: Id<"export"> | null; limit: number },
 ): Promise<store.ExportRun[] | Refusal> {
-  const user = permit(actor, "ledger.export")
+  const user = permitExport(actor)
   if (isRefusal(user)) return user
   return store.readRunsOfParty(sql, user.party, before, Math.min(limit, 100))
 }
@@ -65,9 +94,16 @@ export async function openExport(
   services: ExportServices,
   actor: Actor,
   id: Id<"export">,
-): Promise<{ file: string; bytes: number; name: string } | Refusal> {
+): Promise<{ file: string; bytes: number; name: string; manifestHash: string } | Refusal> {
   const run = await readExport(services, actor, id)
   if (isRefusal(run)) return run
-  if (run.state !== "done" || run.bytes === null) return run.failure ?? refuse("not_sealed_yet")
-  return { file: exportZip(services.config.home, id), bytes: run.bytes, name: `quanheng-${id}.zip` }
+  if (run.state !== "done" || run.bytes === null || run.record === null)
+    return run.failure ?? refuse("not_sealed_yet")
+  const { manifestHash } = run.record
+  return {
+    file: exportZip(services.config.home, id),
+    bytes: run.bytes,
+    name: `quanheng-${id}.zip`,
+    manifestHash,
+  }
 }

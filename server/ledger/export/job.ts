@@ -82,9 +82,8 @@ async function pack(
   { files, bytes, range }: WrittenBundle,
   progress: (done: number, total: number) => Promise<void>,
 ): Promise<Refusal | null> {
-  if (files > zipLimits.files || bytes > zipLimits.bytes)
-    return refuse("range_invalid", "to", { files, bytes })
-  const records = range.to - range.from
+  if (files > zipLimits.files) return refuse("range_invalid", "to", { files, bytes })
+  const records = Math.max(range.to - range.from, 1)
   const share = (read: number) => Math.round(records * (1 + Math.min(1, read / Math.max(bytes, 1))))
   await zipFolder(exportFolder(config.home, id), exportZip(config.home, id), (read) =>
     progress(share(read), 2 * records),

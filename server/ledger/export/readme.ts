@@ -46,6 +46,11 @@ ${indent(checkChain)}
 5. checkpoint, manifest.note, tile/ and log.vkey are in the formats of C2SP (c2sp.org: tlog-checkpoint,
    signed-note, tlog-tiles), which tools by others read. manifest.note signs the SHA-256 of manifest.json.
 
+WHEN manifest.json HAS A "filter", this bundle holds all records of one trade, listing or party instead of a range:
+those in records.jsonl. threads.jsonl shows what the sealed index (a record of the log) counts of each thread, and
+tile/entries holds every record of the log after that index, so that none can have been left out. Item 4 above is
+then not for it. That the index itself counts rightly is shown only by verifying an export of the whole log.
+
 The key in this folder is a copy for convenience. Only a key that you received in another way (from the market's
 /ledger/log.vkey at an earlier time, from another party, on paper) shows who signed.
 KEEP the file "checkpoint": with it you can prove later that nothing of this was changed or removed.
@@ -67,6 +72,10 @@ ${indent(checkFiles)}
 4. 用 python3 核对记录链；若导出的是全部日志，还核对检查点中的根哈希：运行上文英文部分第 4 项的程序。
 5. checkpoint、manifest.note、tile/ 与 log.vkey 采用 C2SP 公开格式（c2sp.org），可用他人编写的工具读取。
    manifest.note 是对 manifest.json 的 SHA-256 的签名。
+
+若 manifest.json 含 "filter"，本包不是一段范围，而是一笔交易、一个挂牌或一个主体的全部记录（见 records.jsonl）。
+threads.jsonl 给出线索总表（日志中的一条记录）对每条线索的计数，tile/entries 含该总表之后的全部日志记录，因此不可能
+有遗漏；此时上文第 4 项不适用。线索总表本身是否正确，只能通过核验全部日志的导出来证明。
 
 本文件夹中的公钥仅为方便而附。只有您从其他途径取得的公钥（以前从市场的 /ledger/log.vkey 保存、从他方取得或纸质留存）
 才能证明由谁签名。

@@ -5,8 +5,8 @@ import { decodeLeaf, type Leaf } from "#contracts/ledger/encoding.ts"
 import { agreementFile, bundleFiles, recordColumns, recordRow } from "#contracts/ledger/export.ts"
 import { encodeEntries, tileOfSize, tilePath, tileWidth } from "#contracts/ledger/tiles.ts"
 import type { KeyRing } from "../../commit/key-ring.ts"
-import { readDisclosuresOfRange } from "../disclosure-store.ts"
-import { readLeaves, type StoredLeaf } from "../log-store.ts"
+import type { IndexedDisclosure } from "../disclosure-store.ts"
+import { readLeaves, readLeavesAt, type StoredLeaf } from "../log-store.ts"
 import { openDisclosure } from "../open-disclosure.ts"
 import type { BookWriter } from "./book.ts"
 import type { BundleFile, BundleFolder } from "./bundle-folder.ts"
@@ -17,12 +17,14 @@ export type RecordsInput = {
   readonly sql: Sql
   readonly keys: KeyRing
   readonly bundle: BundleFolder
-  readonly book: BookWriter
-  readonly range: LogRange
+  /** Null where its reader may not see it. */
+  readonly book: BookWriter | null
   /** Of the tree: the last entry bundle holds all of its records, also those after the range. */
   readonly size: number
   /** Told how many records have been written. */
   readonly progress: (done: number) => Promise<void>
+  /** The encrypted openings of these records that the bundle's reader may have, in the order of the records. */
+  readonly disclosuresOf: (indexes: readonly number[]) => Promise<IndexedDisclosure[]>
 }
 
 /** Four entry bundles: a megabyte or so, at most 32. */
@@ -34,17 +36,10 @@ type Tables = { records: BundleFile; table: BundleFile; disclosures: BundleFile 
  * One pass over the range, a block in memory: entry bundles, records.jsonl, records.csv, disclosures.jsonl, the
  * certified journals and the agreements that the records name.
  */
-export async function writeRecords(input: RecordsInput): Promise<void> {
-  const { bundle, range, size } = input
-  const tables: Tables = {
-    records: await bundle.begin(bundleFiles.records),
-    table: await bundle.begin(bundleFiles.recordsTable),
-    disclosures: await bundle.begin(bundleFiles.disclosures),
-  }
-  const files = Object.values(tables)
-  try {
-    await tables.table.write(`${recordColumns.join()}\n`)
-    const written = new Set<string>()
+export async function writeRecords(input: RecordsInput, range: LogRange): Promise<void> {
+  const { size } = input
+  const written = new Set<string>()
+  await withTables(input, async (tables) => {
     const first = range.from - (range.from % tileWidth)
     for (let start = first; start < range.to; start += blockRecords) {
       // No bundle that the range does not touch, but each one whole.
@@ -55,6 +50,44 @@ export async function writeRecords(input: RecordsInput): Promise<void> {
       await writeBlock(input, tables, inside, written)
       await input.progress(Math.min(end, range.to) - range.from)
     }
+  })
+}
+
+/** The same for single records, in their order, without entry bundles. */
+export async function writeChosen(input: RecordsInput, positions: readonly number[]): Promise<void> {
+  const written = new Set<string>()
+  await withTables(input, async (tables) => {
+    for (let i = 0; i < positions.length; i += blockRecords) {
+      const block = positions.slice(i, i + blockRecords)
+      await writeBlock(input, tables, await readLeavesAt(input.sql, block), written)
+      await input.progress(i + block.length)
+    }
+  })
+}
+
+/** The entry bundles from the one that holds the record `from` to the end of the log. */
+export async function writeEntriesOf(
+  input: Pick<RecordsInput, "sql" | "bundle" | "size">,
+  from: number,
+): Promise<void> {
+  for (let start = from - (from % tileWidth); start < input.size; start += blockRecords)
+    await writeEntries(
+      input,
+      await readLeaves(input.sql, start, Math.min(start + blockRecords, input.size)),
+      start,
+    )
+}
+
+async function withTables({ bundle }: RecordsInput, write: (tables: Tables) => Promise<void>): Promise<void> {
+  const tables: Tables = {
+    records: await bundle.begin(bundleFiles.records),
+    table: await bundle.begin(bundleFiles.recordsTable),
+    disclosures: await bundle.begin(bundleFiles.disclosures),
+  }
+  const files = Object.values(tables)
+  try {
+    await tables.table.write(`${recordColumns.join()}\n`)
+    await write(tables)
     for (const file of files) await file.end()
   } catch (error) {
     for (const file of files) await file.abandon()
@@ -63,7 +96,7 @@ export async function writeRecords(input: RecordsInput): Promise<void> {
 }
 
 async function writeEntries(
-  { bundle, size }: RecordsInput,
+  { bundle, size }: Pick<RecordsInput, "bundle" | "size">,
   stored: StoredLeaf[],
   start: number,
 ): Promise<void> {
@@ -91,19 +124,18 @@ async function writeBlock(
     await table.write(`${recordRow(decoded.leaf, toHex(hash))}\n`)
     leaves.push(decoded.leaf)
   }
-  const [first, last] = [stored[0], stored.at(-1)]
-  if (first && last) await writeDisclosures(input, disclosures, first.index, last.index + 1)
-  await input.book.addCertified(leaves)
+  await writeDisclosures(input, disclosures, stored)
+  await input.book?.addCertified(leaves)
   await writeAgreements(input, leaves, writtenAgreements)
 }
 
 async function writeDisclosures(
-  { sql, keys }: RecordsInput,
+  { keys, disclosuresOf }: RecordsInput,
   file: BundleFile,
-  from: number,
-  to: number,
+  stored: readonly StoredLeaf[],
 ): Promise<void> {
-  const rows = await readDisclosuresOfRange(sql, from, to)
+  if (stored.length === 0) return
+  const rows = await disclosuresOf(stored.map(({ index }) => index))
   await keys.load(rows.map(({ owner }) => owner))
   const opened = rows.flatMap((row) =>
     openDisclosure(row, keys.of(row.owner).data).map(([path, salt, value]) => ({

@@ -22,23 +22,50 @@ export function recordExport(
 ): Decision {
   const { from, to } = range
   const { reason, party, user } = order
-  const row: ExportRecord = { id, version: 1, from, to, size, manifestHash, reason, by: user, party, at: now }
+  const subject = order.subject ?? null
+  const row: ExportRecord = {
+    id,
+    version: 1,
+    from,
+    to,
+    size,
+    subject,
+    manifestHash,
+    reason,
+    by: user,
+    party,
+    at: now,
+  }
+  const frame = {
+    subject: { noun: "export", id, version: 1 },
+    occurredAt: now,
+    owner,
+  } as const
+  const body = { version: 1, from, to, size, manifestHash }
   const actor: FactActor =
     party === null || user === null ? { role: "system", job: "export" } : { role: order.role, party, user }
   return decide({
     changes: [{ noun: "export", row }],
     facts: [
-      {
-        type: "audit.exported@1",
-        subject: { noun: "export", id, version: 1 },
-        threads: [{ id }],
-        actor,
-        occurredAt: now,
-        body: { version: 1, from, to, size, manifestHash },
-        secret: { reason },
-        owner,
-        readers: [owner],
-      },
+      subject === null
+        ? {
+            ...frame,
+            threads: [{ id }],
+            readers: [owner],
+            actor,
+            type: "audit.exported@1",
+            body,
+            secret: { reason },
+          }
+        : {
+            ...frame,
+            threads: [{ id }],
+            readers: [owner],
+            actor,
+            type: "audit.exported@2",
+            body: { ...body, filter: subject.kind },
+            secret: { reason, subject: subject.id },
+          },
     ],
     result: { export: id, manifestHash },
   })

@@ -1,14 +1,19 @@
 import { createReadStream } from "node:fs"
-import { type FileHandle, open, readdir } from "node:fs/promises"
+import { open, readdir, readFile, stat } from "node:fs/promises"
 import path from "node:path"
-import { Zip, ZipDeflate, ZipPassThrough } from "fflate"
+import { promisify } from "node:util"
+import { createDeflateRaw, deflateRaw } from "node:zlib"
+import { ZipWriter } from "./zip-writer.ts"
 
-/** What the plain zip format can tell: more needs zip64, which not every tool reads. */
-export const zipLimits = { files: 65_000, bytes: 4_000_000_000 }
+/** More files than that have a directory that no verifier would read into its memory. */
+export const zipLimits = { files: 2_000_000 }
+
+const smallBytes = 256 * 1024
+const deflate = promisify(deflateRaw)
 
 /**
  * Packs a folder into one zip, a part of a file in memory at a time, and makes it durable. Hash tiles do not get
- * smaller and are stored as they are. `progress` is told of bytes read. The caller has minded the limits.
+ * smaller and are stored as they are. `progress` is told of bytes read. The caller has minded the limit.
  */
 export async function zipFolder(
   folder: string,
@@ -17,45 +22,32 @@ export async function zipFolder(
 ): Promise<void> {
   const handle = await open(target, "w", 0o600)
   try {
-    await pack(folder, handle, progress)
+    const zip = new ZipWriter(handle)
+    let read = 0
+    for (const name of await listFiles(folder)) {
+      const file = path.join(folder, name)
+      const { size } = await stat(file)
+      if (size <= smallBytes) await addSmall(zip, name, await readFile(file))
+      else
+        await zip.add(
+          name,
+          createReadStream(file, { highWaterMark: smallBytes }),
+          size,
+          createDeflateRaw({ level: 6 }),
+        )
+      read += size
+      await progress(read)
+    }
+    await zip.end()
     await handle.sync()
   } finally {
     await handle.close()
   }
 }
 
-async function pack(
-  folder: string,
-  handle: FileHandle,
-  progress: (bytes: number) => Promise<void>,
-): Promise<void> {
-  let waiting: Uint8Array[] = []
-  let failure: Error | null = null
-  const zip = new Zip((error, chunk) => {
-    if (error) failure = error
-    else waiting.push(chunk)
-  })
-  const drain = async (): Promise<void> => {
-    if (failure) throw failure
-    const chunks = waiting
-    waiting = []
-    if (chunks.length > 0) await handle.writeFile(Buffer.concat(chunks))
-  }
-  let read = 0
-  for (const name of await listFiles(folder)) {
-    const entry = /^tile\/[0-9]/.test(name) ? new ZipPassThrough(name) : new ZipDeflate(name, { level: 6 })
-    zip.add(entry)
-    for await (const chunk of createReadStream(path.join(folder, name)) as AsyncIterable<Buffer>) {
-      entry.push(chunk)
-      read += chunk.length
-      await drain()
-      await progress(read)
-    }
-    entry.push(new Uint8Array(0), true)
-    await drain()
-  }
-  zip.end()
-  await drain()
+async function addSmall(zip: ZipWriter, name: string, content: Uint8Array): Promise<void> {
+  if (/^tile\/[0-9]/.test(name)) await zip.addWhole(name, content, content, 0)
+  else await zip.addWhole(name, content, await deflate(content, { level: 6 }), 8)
 }
 
 /** Relative names with `/`, sorted, so that the same folder gives its files in the same order. */

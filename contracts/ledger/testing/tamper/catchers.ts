@@ -20,6 +20,8 @@ const commitment = "the commitment in the record"
 const name = "the file's name, which is its hash"
 const proof = "the proof in the certificate"
 
+const index = "the sealed index of threads"
+
 export const catchers = {
   bundle_unreadable: reading,
   file_missing: manifest,
@@ -71,6 +73,13 @@ export const catchers = {
   subject_missing: replay,
   version_gap: replay,
   index_wrong: "the map of all threads, built again",
+  index_not_named: index,
+  index_line_malformed: reading,
+  index_proof_wrong: index,
+  thread_not_counted: index,
+  thread_incomplete: index,
+  thread_record_missing: "every entry after the index",
+  record_not_asked_for: "the filter",
   step_illegal: replay,
   step_while_frozen: replay,
   payment_step_illegal: replay,
