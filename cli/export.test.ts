@@ -202,6 +202,11 @@ describe("all records of one thing", () => {
       refused: "not_found",
     })
     expect(await ask(buyer, {})).toEqual({ refused: "role_not_allowed" })
+    const page = { before: null, limit: 10 }
+    expect(await listExports(services, buyer, page)).toHaveLength(1)
+    expect(await listExports(services, buyer, { ...page, desk: true })).toEqual({
+      refused: "role_not_allowed",
+    })
     expect(await ask(userOf("evaluator"), { subject })).toEqual({ refused: "role_not_allowed" })
     expect(await ask(regulator, { subject: { kind: "trade", id: newId("trade") } })).toMatchObject({
       refused: "not_found",

@@ -1,5 +1,5 @@
 import type { Id } from "./ids.ts"
-import type { FilterKind } from "./ledger/export.ts"
+import type { FilterKind } from "./ledger/filter.ts"
 import { dayMs, hourMs, type Time } from "./time.ts"
 import type { Transitions } from "./transition.ts"
 

@@ -78,6 +78,8 @@ export function paths(locale: Locale) {
     freeze: (id: string) => `${root}/supervision/freezes/${segment(id)}`,
     exports: (query: Query = {}) => `${root}/supervision/exports${queryText(query)}`,
     exportRun: (id: string) => `${root}/supervision/exports/${segment(id)}`,
+    ownExports: (query: Query = {}) => `${root}/exports${queryText(query)}`,
+    ownExport: (id: string) => `${root}/exports/${segment(id)}`,
     openings: (query: Query = {}) => `${root}/supervision/openings${queryText(query)}`,
 
     ledger: (query: Query = {}) => `${root}/ledger${queryText(query)}`,

@@ -3,6 +3,7 @@ import { toHex, utf8 } from "../bytes.ts"
 import { isTime } from "../time.ts"
 import { csvRow } from "./csv.ts"
 import { encodeBody, isHash, isOrigin, type Leaf } from "./encoding.ts"
+import { filterKinds } from "./filter.ts"
 import { type Malformed, malformed } from "./malformed.ts"
 import { formatNote, signNote, type VerifierKey } from "./note.ts"
 import type { Sha256, SignEd25519 } from "./ports.ts"
@@ -40,9 +41,6 @@ const line = z
   .string()
   .max(2000)
   .refine((text) => text.isWellFormed())
-
-export const filterKinds = ["trade", "listing", "party"] as const
-export type FilterKind = (typeof filterKinds)[number]
 
 /**
  * A filtered bundle holds all records of some threads of the whole log, and no others: of `keys`, and of every

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { rails } from "../payment.ts"
 import { sides, tradeStates } from "../trade.ts"
+import { filterKinds } from "./filter.ts"
 
 /**
  * The closed list of certified facts. Each type says which members of its body stand in clear and which are
@@ -126,7 +127,7 @@ export const factTypes = {
       to: count,
       size: count,
       manifestHash: hash,
-      filter: z.enum(["trade", "listing", "party"]),
+      filter: z.enum(filterKinds),
     }),
     secret: ["reason", "subject"],
   },

@@ -131,7 +131,7 @@ function filterSentences({ kind, keys, threads, scanned, index }: NonNullable<Re
     en: `It holds every record of ${en} (${keys.join(", ")}; ${threads} ${threads === 1 ? "thread" : "threads"}).`,
     zh: `其中包含${zh}的全部记录（${keys.join("、")}；共 ${threads} 条线索）。`,
   }
-  if (index === null)
+  if (index === null || index.size === 0)
     return [
       told,
       {

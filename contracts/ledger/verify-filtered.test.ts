@@ -67,6 +67,7 @@ describe("a filtered bundle", () => {
     const young = sealLog(origin, market(300))
     const report = await verify(makeFiltered(young, signer, partsOf(young, "trade", [tradeId(2)])))
     expect([found(report), report.filter?.scanned]).toEqual([[], 300])
+    expect(reportSentences(report)[2]?.en).toBe("Shown by reading all 300 records of the log.")
   })
 
   test("each record that is dropped is missed, wherever it lies", async () => {

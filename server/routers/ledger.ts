@@ -18,6 +18,8 @@ import { answered, procedure, router } from "./trpc.ts"
 const exportId = z.string().refine((text): text is Id<"export"> => isId("export", text))
 const commandId = z.string().refine((text): text is Id<"command"> => isId("command", text))
 const factRef = z.strictObject({ subject: z.string().max(40), version: z.int().min(1) })
+/** Whether a page of supervision's asks, which is for nobody else. */
+const desk = z.boolean().default(false)
 const position = z.int().min(0)
 const factName = z.union([z.strictObject({ index: position }), factRef])
 const family = z.enum(Object.keys(recordFamilies) as [RecordFamily])
@@ -52,9 +54,9 @@ export const ledger = router({
     .input(requestExportInput)
     .mutation(({ ctx, input }) => requestExport(ctx.services, ctx.actor, input)),
   export: procedure
-    .input(z.strictObject({ id: exportId }))
-    .query(({ ctx, input }) => answered(readExport(ctx.services, ctx.actor, input.id))),
+    .input(z.strictObject({ id: exportId, desk }))
+    .query(({ ctx, input }) => answered(readExport(ctx.services, ctx.actor, input.id, input.desk))),
   exports: procedure
-    .input(z.strictObject({ before: exportId.nullable(), limit: z.int().min(1).max(100).default(20) }))
+    .input(z.strictObject({ before: exportId.nullable(), limit: z.int().min(1).max(100).default(20), desk }))
     .query(({ ctx, input }) => listExports(ctx.services, ctx.actor, input)),
 })

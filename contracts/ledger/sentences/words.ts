@@ -4,8 +4,8 @@ import type { Rail } from "../../payment.ts"
 import type { FreezeReason, FreezeScope } from "../../supervision.ts"
 import { addMs, hourMs, type Time } from "../../time.ts"
 import type { Side, TradeState } from "../../trade.ts"
-import type { FilterKind } from "../export.ts"
 import type { Json } from "../fact.ts"
+import type { FilterKind } from "../filter.ts"
 
 /** The words that sentences about facts share, in both languages. */
 type Words = Readonly<Record<Locale, string>>

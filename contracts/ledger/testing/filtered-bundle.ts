@@ -1,14 +1,8 @@
 import { concat, toHex, utf8 } from "../../bytes.ts"
 import { canonicalJson } from "../../canonical-json.ts"
 import type { Leaf } from "../encoding.ts"
-import {
-  bookColumns,
-  bundleFiles,
-  type Filter,
-  type FilterKind,
-  recordColumns,
-  recordRow,
-} from "../export.ts"
+import { bookColumns, bundleFiles, type Filter, recordColumns, recordRow } from "../export.ts"
+import type { FilterKind } from "../filter.ts"
 import { formatVerifierKey } from "../note.ts"
 import { bucketOfText, formatMapBucket } from "../thread-map.ts"
 import { tilePath, tilesOfRange } from "../tiles.ts"

@@ -2,8 +2,11 @@
 
 import { useRouter } from "next/navigation"
 import { type FormEvent, useRef, useState } from "react"
-import { type Id, makeId } from "#contracts/ids.ts"
+import { type Id, isId, makeId } from "#contracts/ids.ts"
+import { type FilterKind, filterKinds } from "#contracts/ledger/filter.ts"
 import type { Locale } from "#contracts/localized-text.ts"
+import type { ExportSubject } from "#contracts/supervision.ts"
+import type { RequestExport } from "#server/ledger/export/commands.ts"
 import { failureAt } from "../../../_lib/failure.ts"
 import { supervision } from "../../../_lib/messages/supervision.ts"
 import { paths } from "../../../_lib/paths.ts"
@@ -15,31 +18,49 @@ import { Select, TextField } from "../../../_ui/fields.tsx"
 import { lineOf } from "../../../_ui/form-dialog.tsx"
 import { dayBegins, dayEnds } from "./zone-day.ts"
 
-type Range = "all" | "positions" | "times"
-type Order = { from: string | null; to: string | null; reason: string }
+type Range = "all" | "positions" | "times" | FilterKind
+type Order = { from: string | null; to: string | null; subject: ExportSubject | null; reason: string }
+
+const supervisionRanges: readonly Range[] = ["all", "positions", "times", ...filterKinds]
+const ownRanges: readonly Range[] = ["party", "trade", "listing"]
+const isSubject = (range: Range): range is FilterKind => filterKinds.some((kind) => kind === range)
 
 /** Asks for an export. Its id is made once for one intent, so that a second click asks for no second bundle. */
-export function ExportForm({ size }: { size: number }) {
+export function ExportForm(props: {
+  size: number
+  /** The party that asks for its own records; null for supervision and the operator. */
+  own: Id<"party"> | null
+  /** What is asked for at first. */
+  chosen: ExportSubject | null
+}) {
+  const { size, own, chosen } = props
   const locale = useLocale()
   const router = useRouter()
   const t = supervision[locale]
-  const [range, setRange] = useState<Range>("all")
+  const [range, setRange] = useState<Range>(chosen?.kind ?? (own ? "party" : "all"))
+  const [isWrong, setWrong] = useState(false)
   const intent = useRef<{ order: string; id: Id<"export"> } | null>(null)
   const action = useAction(
     async (order: Order) => {
       const text = JSON.stringify(order)
       if (intent.current?.order !== text) intent.current = { order: text, id: makeExportId() }
       const { id } = intent.current
-      await trpc.ledger.requestExport.mutate({ ...order, id })
+      await trpc.ledger.requestExport.mutate({ ...order, id } as RequestExport)
       return id
     },
-    (id) => router.push(paths(locale).exportRun(id)),
+    (id) => router.push(own ? paths(locale).ownExport(id) : paths(locale).exportRun(id)),
   )
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
-    const ends = endsOf(range, lineOf(fields, "from"), lineOf(fields, "to"), locale)
-    action.run({ ...ends, reason: lineOf(fields, "reason") })
+    const reason = lineOf(fields, "reason")
+    if (!isSubject(range)) {
+      const ends = endsOf(range, lineOf(fields, "from"), lineOf(fields, "to"), locale)
+      return action.run({ ...ends, subject: null, reason })
+    }
+    const id = own && range === "party" ? own : lineOf(fields, "subject")
+    setWrong(!isId(range, id))
+    if (isId(range, id)) action.run({ from: null, to: null, subject: { kind: range, id }, reason })
   }
   return (
     <form onSubmit={send} className="grid gap-4">
@@ -48,9 +69,23 @@ export function ExportForm({ size }: { size: number }) {
         hint={t.rangeHints[range]}
         value={range}
         onChange={(event) => setRange(event.target.value as Range)}
-        options={(["all", "positions", "times"] as const).map((value) => ({ value, label: t.ranges[value] }))}
+        options={(own ? ownRanges : supervisionRanges).map((value) => ({
+          value,
+          label: own && value === "party" ? t.ourTrades : t.ranges[value],
+        }))}
       />
-      {range === "all" ? null : (
+      {isSubject(range) && !(own && range === "party") ? (
+        <TextField
+          key={range}
+          label={t.subjectIds[range]}
+          name="subject"
+          maxLength={40}
+          autoComplete="off"
+          defaultValue={chosen?.kind === range ? chosen.id : ""}
+          error={isWrong ? t.subjectWrong : failureAt(action.failure, "subject")}
+        />
+      ) : null}
+      {range === "all" || isSubject(range) ? null : (
         <div className="grid grid-cols-2 gap-3" key={range}>
           {range === "positions" ? (
             <>

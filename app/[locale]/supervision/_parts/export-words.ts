@@ -1,4 +1,7 @@
+import { isId } from "#contracts/ids.ts"
+import { filterKinds } from "#contracts/ledger/filter.ts"
 import type { Locale } from "#contracts/localized-text.ts"
+import type { ExportSubject } from "#contracts/supervision.ts"
 import type { ExportRun } from "#server/ledger/export/run-store.ts"
 import { formatCount } from "../../../_lib/format.ts"
 import { formatTime } from "../../../_lib/format-time.ts"
@@ -7,9 +10,10 @@ import type { Tone } from "../../../_ui/chip.tsx"
 
 export const exportTone: Record<ExportRun["state"], Tone> = { waiting: "active", done: "good", failed: "bad" }
 
-/** The range as it was written, both ends told; as it was asked for while it is not. */
-export function rangeWords({ record, order }: ExportRun, locale: Locale): string {
+/** What it holds all records of, or the range as it was written, both ends told; as it was asked for while it is not. */
+export function rangeWords({ record, order }: Pick<ExportRun, "record" | "order">, locale: Locale): string {
   const t = supervision[locale]
+  if (order.subject) return t.subjectText[order.subject.kind](order.subject.id.slice(-6))
   if (record)
     return record.from === record.to
       ? t.rangeEmpty
@@ -19,4 +23,15 @@ export function rangeWords({ record, order }: ExportRun, locale: Locale): string
   return order.from === null && order.to === null
     ? t.ranges.all
     : t.rangeText(end(order.from, t.beginning), end(order.to, t.latest))
+}
+
+export type ExportQuery = { before?: string; trade?: string; listing?: string; party?: string }
+
+/** What a link to the page asks for at first: `?trade=trd_…`. */
+export function chosenOf(query: ExportQuery): ExportSubject | null {
+  for (const kind of filterKinds) {
+    const id = query[kind]
+    if (isId(kind, id)) return { kind, id }
+  }
+  return null
 }

@@ -96,6 +96,14 @@ export default async function Page({ params }: Props) {
                     : []),
                   { term: t.agreement, value: <Link href={to.agreement(trade.id)}>{t.readAgreement}</Link> },
                   { term: t.statement, value: <Link href={to.statement(trade.id)}>{t.statement}</Link> },
+                  ...(page.side
+                    ? [
+                        {
+                          term: t.records,
+                          value: <Link href={to.ownExports({ trade: trade.id })}>{t.exportRecords}</Link>,
+                        },
+                      ]
+                    : []),
                 ]}
               />
             </Panel>

@@ -1,27 +1,14 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { isId } from "#contracts/ids.ts"
-import { type Refusal, sentence } from "#contracts/refusal.ts"
 import { caller, load } from "../../../../_lib/caller.ts"
-import { formatBytes, formatCount } from "../../../../_lib/format.ts"
-import { recordCheck } from "../../../../_lib/messages/record-check.ts"
 import { supervision } from "../../../../_lib/messages/supervision.ts"
 import { localeOf, orNotFound } from "../../../../_lib/page.ts"
-import { doors, paths } from "../../../../_lib/paths.ts"
+import { paths } from "../../../../_lib/paths.ts"
 import { Refused } from "../../../../_shell/refused.tsx"
-import { ButtonLink } from "../../../../_ui/button.tsx"
-import { StatusChip } from "../../../../_ui/chip.tsx"
-import { CodeBlock } from "../../../../_ui/code-block.tsx"
-import { DefinitionList } from "../../../../_ui/definition-list.tsx"
-import { Hash } from "../../../../_ui/hash.tsx"
-import { Link } from "../../../../_ui/link.tsx"
 import { Breadcrumbs } from "../../../../_ui/navigation.tsx"
-import { Columns, PageHead, Panel } from "../../../../_ui/panel.tsx"
-import { Callout } from "../../../../_ui/states.tsx"
-import { Time } from "../../../../_ui/values.tsx"
-import { ExportProgress } from "../../_parts/export-progress.tsx"
-import { exportTone, rangeWords } from "../../_parts/export-words.ts"
-import { KeepKey } from "../../_parts/keep-key.tsx"
+import { ExportDetail } from "../../_parts/export-detail.tsx"
+import { rangeWords } from "../../_parts/export-words.ts"
 
 type Props = { params: Promise<{ locale: string; id: string }> }
 
@@ -30,116 +17,37 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${supervision[localeOf(locale)].exportTitle} ${id.slice(-6)}` }
 }
 
-/** One export: how far it is, and when it is made, what it is and how to verify it at home. */
+/** One export, at the supervision desk. */
 export default async function Page({ params }: Props) {
   const { locale: asked, id } = await params
   const locale = localeOf(asked)
   if (!isId("export", id)) notFound()
   const api = await caller(locale)
   const [found, overview] = await Promise.all([
-    load(locale, () => api.ledger.export({ id })),
+    load(locale, () => api.ledger.export({ id, desk: true })),
     load(locale, () => api.ledger.overview()),
   ])
   const loaded = orNotFound(found)
   if (!loaded.ok) return <Refused failure={loaded.refused} locale={locale} />
   const run = loaded.ok
-  const { record } = run
   const t = supervision[locale]
   const to = paths(locale)
   return (
-    <>
-      <Breadcrumbs
-        locale={locale}
-        crumbs={[
-          { label: t.title, href: to.supervision() },
-          { label: t.exports, href: to.exports() },
-          { label: rangeWords(run, locale) },
-        ]}
-      />
-      <PageHead
-        title={`${t.exportTitle} ${id.slice(-6)}`}
-        chips={<StatusChip tone={exportTone[run.state]}>{t.exportStates[run.state]}</StatusChip>}
-        lead={<Hash value={id} locale={locale} full />}
-      />
-      <Columns side={<KeepKey vkey={overview.ok?.log?.vkey ?? null} locale={locale} />}>
-        {run.state === "waiting" ? (
-          <Panel title={t.making}>
-            <ExportProgress id={id} done={run.done} total={run.total} locale={locale} />
-          </Panel>
-        ) : null}
-        {run.state === "failed" ? (
-          <Callout
-            tone="bad"
-            title={run.failure ? sentence(run.failure as Refusal, locale) : t.exportStates.failed}
-            actions={<ButtonLink href={to.exports()}>{t.newExport}</ButtonLink>}
-          >
-            {t.failedLead}
-          </Callout>
-        ) : null}
-        {run.state === "done" && run.bytes !== null ? (
-          <Callout
-            tone="good"
-            title={t.ready}
-            actions={
-              <a
-                href={doors.exportFile(id)}
-                download={`quanheng-${id}.zip`}
-                className="inline-flex h-9 items-center rounded-control border border-accent bg-accent px-3.5 font-medium text-on-accent hover:bg-accent-strong"
-              >
-                {t.download(formatBytes(run.bytes, locale))}
-              </a>
-            }
-          />
-        ) : null}
-        <Panel title={t.facts}>
-          <DefinitionList
-            items={[
-              { term: t.range, value: rangeWords(run, locale) },
-              { term: t.exportReason, value: run.order.reason },
-              { term: t.exportColumns.at, value: <Time time={run.createdAt} locale={locale} /> },
-              ...(record
-                ? [
-                    { term: t.logSize, value: formatCount(record.size, locale) },
-                    {
-                      term: t.manifestHash,
-                      value: (
-                        <>
-                          <Hash value={record.manifestHash} locale={locale} full />
-                          <span className="block text-small text-ink-faint">{t.manifestNote}</span>
-                        </>
-                      ),
-                    },
-                    {
-                      term: t.exportRecord,
-                      value:
-                        record.index === null ? (
-                          recordCheck[locale].waiting
-                        ) : (
-                          <Link href={to.record(record.index)}>{record.index}</Link>
-                        ),
-                    },
-                  ]
-                : []),
-            ]}
-          />
-        </Panel>
-        {run.state === "done" ? (
-          <Panel title={t.howToVerify}>
-            <div className="grid gap-3">
-              <p className="text-ink-soft">{t.howToVerifyLead}</p>
-              <CodeBlock
-                locale={locale}
-                title={t.verifyCommand}
-                code={`npx quanheng verify quanheng-${id}.zip --vkey quanheng.vkey`}
-              />
-              <p className="text-small text-ink-soft">
-                {t.verifyNoInstall} <Link href={to.verify()}>{t.verifyHere}</Link>
-                {locale === "zh" ? "。" : "."}
-              </p>
-            </div>
-          </Panel>
-        ) : null}
-      </Columns>
-    </>
+    <ExportDetail
+      run={run}
+      vkey={overview.ok?.log?.vkey ?? null}
+      all={to.exports()}
+      locale={locale}
+      crumbs={
+        <Breadcrumbs
+          locale={locale}
+          crumbs={[
+            { label: t.title, href: to.supervision() },
+            { label: t.exports, href: to.exports() },
+            { label: rangeWords(run, locale) },
+          ]}
+        />
+      }
+    />
   )
 }
