@@ -17,10 +17,12 @@ export async function untilSealed(sql: Sql): Promise<void> {
   }
 }
 
-/** The sequencer in a process of its own, as in production. */
+/** The sequencer in a process of its own, as in production, with this one's options. */
 export function startSequencer(url: string, home: string): ChildProcess {
   const program = fileURLToPath(new URL("./sequencer-process.ts", import.meta.url))
-  return spawn(process.execPath, [program, url, home], { stdio: ["pipe", "inherit", "inherit"] })
+  return spawn(process.execPath, [...process.execArgv, program, url, home], {
+    stdio: ["pipe", "inherit", "inherit"],
+  })
 }
 
 export async function stopSequencer(child: ChildProcess): Promise<void> {

@@ -134,14 +134,14 @@ export class Writer {
   }
 
   /**
-   * Of many that come at once half goes first, and a second batch is sent behind the one in flight when at least
-   * half as many wait as are in it: so the database does not wait while this process makes the others ready, and
-   * batches do not get small. There is one connection, so the second is written after the first.
+   * Of many that come at once half goes first, and a second batch is sent behind the one in flight when as many
+   * wait as are in it: so the database does not wait while this process makes the others ready, and batches do
+   * not get small. There is one connection, so the second is written after the first.
    */
   #next(): Waiting[] {
     const [first, second] = this.#inFlight
     if (first === undefined) return this.#take(Math.max(8, this.#queue.length >> 1))
-    return second === undefined && 2 * this.#queue.length >= first ? this.#take(largestBatch) : []
+    return second === undefined && this.#queue.length >= first ? this.#take(largestBatch) : []
   }
 
   /** The longest part of the queue whose entries do not meet; the others wait for the next round, in order. */
