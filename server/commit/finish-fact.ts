@@ -32,7 +32,7 @@ export function finishFact(fact: PendingFact, keysOf: (party: Id<"party">) => Pa
     const values = opened.get(owner) ?? []
     values.push([path, salt.toString("hex"), value])
     opened.set(owner, values)
-    return { commit: commitment(salt, `["${path}",${canonical(value)}]`) }
+    return { commit: commitment(salt, `["${path}",${canonicalJson(value)}]`) }
   }
 
   const body: Record<string, Json> = { ...(fact.body as Record<string, Json>) }
@@ -66,10 +66,6 @@ function commitment(salt: Buffer, text: string): string {
   salt.copy(scratch, prefix.length)
   return hash("sha256", scratch.subarray(0, saltEnd + scratch.write(text, saltEnd)), "hex")
 }
-
-/** The canonical text of a value; most are strings, which need no general encoder. */
-const canonical = (value: Json): string =>
-  typeof value === "string" && value.isWellFormed() ? JSON.stringify(value) : canonicalJson(value)
 
 /** The parties whose keys a fact needs. */
 export function partiesOf(fact: PendingFact): Id<"party">[] {
