@@ -279,6 +279,8 @@ const zh = {
     party: "一个主体及其交易",
   },
   ourTrades: "本机构的全部交易",
+  ourTradesHint: "本机构及其每笔交易的全部记录，并证明没有遗漏。",
+  exportThis: "导出",
   subjectText: {
     trade: (id: string) => `交易 …${id}`,
     listing: (id: string) => `挂牌 …${id} 及其交易`,
@@ -635,7 +637,7 @@ const en: SupervisionWords = {
   exportsLead:
     "Take home a stretch of the ledger with its proofs, the book and the opened confidential values, and verify it offline without trusting this site.",
   newExport: "Ask for an export",
-  range: "Range",
+  range: "Scope",
   ranges: {
     all: "All records",
     positions: "By record number",
@@ -645,6 +647,9 @@ const en: SupervisionWords = {
     party: "One party and its trades",
   },
   ourTrades: "All our trades",
+  ourTradesHint:
+    "Every record of your organisation and of each of its trades, with proof that none is missing.",
+  exportThis: "Export",
   subjectText: {
     trade: (id) => `Trade …${id}`,
     listing: (id) => `Listing …${id} and its trades`,
@@ -672,7 +677,7 @@ const en: SupervisionWords = {
   pastExports: "Past exports",
   exportColumns: {
     at: "Asked for",
-    range: "Range",
+    range: "Scope",
     reason: "Purpose",
     state: "State",
     size: "Size",

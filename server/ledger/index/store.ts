@@ -20,7 +20,8 @@ export type FoundBucket = { readonly bucket: number; readonly entries: readonly 
 
 /**
  * The buckets of the map over the first `size` records that have keys, in order; a bucket and a page of keys in
- * memory. It reads all thread entries and sorts the keys: about 4 s of PostgreSQL's time for each million keys.
+ * memory. PostgreSQL reads all thread entries and sorts the keys, which is
+ * why indexes become rarer as the log grows.
  */
 export async function* readBuckets(sql: Sql, size: number): AsyncGenerator<FoundBucket> {
   const pages = sql<{ bucket: number; key: string; n: number; index: number }[]>`

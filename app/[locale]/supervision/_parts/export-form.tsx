@@ -66,7 +66,7 @@ export function ExportForm(props: {
     <form onSubmit={send} className="grid gap-4">
       <Select
         label={t.range}
-        hint={t.rangeHints[range]}
+        hint={own && range === "party" ? t.ourTradesHint : t.rangeHints[range]}
         value={range}
         onChange={(event) => setRange(event.target.value as Range)}
         options={(own ? ownRanges : supervisionRanges).map((value) => ({

@@ -13,6 +13,7 @@ export const exportTone: Record<ExportRun["state"], Tone> = { waiting: "active",
 /** What it holds all records of, or the range as it was written, both ends told; as it was asked for while it is not. */
 export function rangeWords({ record, order }: Pick<ExportRun, "record" | "order">, locale: Locale): string {
   const t = supervision[locale]
+  if (order.subject?.kind === "party" && order.subject.id === order.party) return t.ourTrades
   if (order.subject) return t.subjectText[order.subject.kind](order.subject.id.slice(-6))
   if (record)
     return record.from === record.to

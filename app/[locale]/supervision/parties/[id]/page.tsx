@@ -70,13 +70,18 @@ export default async function Page({ params, searchParams }: Props) {
         }
         lead={<Hash value={id} locale={locale} full />}
         actions={
-          mayFreeze ? (
-            <ButtonLink icon="stop" href={to.newFreeze("party", id)}>
-              {t.freeze}
+          <>
+            <ButtonLink icon="download" href={to.exports({ party: id })}>
+              {t.exportThis}
             </ButtonLink>
-          ) : (
-            <Button why={t.freezeWhy}>{t.freeze}</Button>
-          )
+            {mayFreeze ? (
+              <ButtonLink icon="stop" href={to.newFreeze("party", id)}>
+                {t.freeze}
+              </ButtonLink>
+            ) : (
+              <Button why={t.freezeWhy}>{t.freeze}</Button>
+            )}
+          </>
         }
       />
       <div className="mb-6 empty:hidden">

@@ -65,13 +65,18 @@ export default async function Page({ params, searchParams }: Props) {
         }
         lead={<Hash value={id} locale={locale} full />}
         actions={
-          mayFreeze ? (
-            <ButtonLink icon="stop" href={to.newFreeze("trade", id)}>
-              {t.freeze}
+          <>
+            <ButtonLink icon="download" href={to.exports({ trade: id })}>
+              {t.exportThis}
             </ButtonLink>
-          ) : (
-            <Button why={t.freezeWhy}>{t.freeze}</Button>
-          )
+            {mayFreeze ? (
+              <ButtonLink icon="stop" href={to.newFreeze("trade", id)}>
+                {t.freeze}
+              </ButtonLink>
+            ) : (
+              <Button why={t.freezeWhy}>{t.freeze}</Button>
+            )}
+          </>
         }
       />
       <div className="mb-6 grid gap-6">
