@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto"
-import { mkdir, open, readdir, rm } from "node:fs/promises"
+import { link, mkdir, readdir, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
+import { setTimeout as delay } from "node:timers/promises"
 import { type CosignerKey, cosignerKey, formatCosignerKey } from "#contracts/ledger/cosignature.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { formatVerifierKey, parseVerifierKey, sameKey, type VerifierKey } from "#contracts/ledger/note.ts"
@@ -45,30 +46,49 @@ const lockFile = (home: string): string => join(home, "lock")
 
 /** Two witnesses with one key and one memory could cosign two histories. */
 async function lock(home: string): Promise<void> {
-  for (;;) {
-    try {
-      const handle = await open(lockFile(home), "wx", 0o600)
-      await handle.writeFile(`${process.pid}\n`)
-      return await handle.close()
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error
+  const own = `${lockFile(home)}.${process.pid}`
+  await writeFile(own, `${process.pid}\n`, { mode: 0o600 })
+  try {
+    // A link appears whole or not at all: nobody reads a lock without its holder.
+    while (!(await linked(own, lockFile(home)))) {
+      const holder = Number(await readOrNull(lockFile(home)))
+      if (holder !== process.pid && (await isAlive(holder))) throw inUse(home, holder)
+      await rm(lockFile(home), { force: true })
     }
-    const holder = Number(await readOrNull(lockFile(home)))
-    if (Number.isInteger(holder) && holder > 0 && holder !== process.pid && isAlive(holder))
-      throw new Error(
-        `another process (${holder}) uses ${home}; if that is no witness, remove ${lockFile(home)}`,
-      )
-    await rm(lockFile(home), { force: true })
+  } finally {
+    await rm(own, { force: true })
+  }
+  // Of two that found the same dead holder one may have removed the other's new lock: the later one stays.
+  await delay(settleMs)
+  const holder = Number(await readOrNull(lockFile(home)))
+  if (holder !== process.pid) throw inUse(home, holder)
+}
+
+const settleMs = 100
+
+const inUse = (home: string, holder: number): Error =>
+  new Error(`another process (${holder}) uses ${home}; if that is no witness, remove ${lockFile(home)}`)
+
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to)
+    return true
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false
+    throw error
   }
 }
 
-function isAlive(pid: number): boolean {
+/** A process that was killed and that nobody has waited for still has its number; where /proc is, it tells. */
+async function isAlive(pid: number): Promise<boolean> {
+  if (!Number.isInteger(pid) || pid <= 0) return false
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM"
   }
+  const status = await readOrNull(`/proc/${pid}/stat`)
+  return status === null || !/\) Z /.test(status)
 }
 
 export const unlock = (home: string): Promise<void> => rm(lockFile(home), { force: true })
