@@ -41,7 +41,7 @@ export function LogHead({ overview, locale }: { overview: Overview; locale: Loca
         <Stat
           label={t.stats.signed}
           value={
-            <span className="text-lead">
+            <span className="text-lead [&>time]:whitespace-normal">
               <Time time={head.at} locale={locale} precision="second" />
             </span>
           }
