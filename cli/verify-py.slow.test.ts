@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest"
+import { must } from "#contracts/assert.ts"
+import type { Json } from "#contracts/canonical-json.ts"
 import { makeBundle } from "#contracts/ledger/testing/bundle.ts"
+import { type FilteredParts, makeFiltered, partsOf } from "#contracts/ledger/testing/filtered-bundle.ts"
 import { log, signer } from "#contracts/ledger/testing/fixture.ts"
-import { market } from "#contracts/ledger/testing/market.ts"
+import { indexed } from "#contracts/ledger/testing/index-facts.ts"
+import { market, tradeId } from "#contracts/ledger/testing/market.ts"
 import { sealLog } from "#contracts/ledger/testing/seal.ts"
 import { type Given, given } from "#contracts/ledger/testing/tamper/case.ts"
 import { tamperCases } from "#contracts/ledger/testing/tamper/matrix.ts"
@@ -35,9 +39,80 @@ const whole: readonly Case[] = [
     ([from, to]): Case => [`the range ${from} to ${to}`, given(makeBundle(log, signer, from, to))],
   ),
 ]
+/** Maps of all threads in the log: right, and one whose root, number of keys or size is not. */
+const facts = indexed(market(300), [0, 1, 100, 257, 300])
+const wrongMap = (change: Record<string, Json>): Given => {
+  const changed = facts.map((fact, i) =>
+    i === 102 ? { ...fact, values: { ...fact.values, ...change } } : fact,
+  )
+  return given(makeBundle(sealLog(log.origin, changed), signer))
+}
+const maps: readonly Case[] = [
+  ["maps of all threads", given(makeBundle(sealLog(log.origin, facts), signer))],
+  ["maps of all threads in a range", given(makeBundle(sealLog(log.origin, facts), signer, 50, 300))],
+  ["a map of another root", wrongMap({ root: "ab".repeat(32) })],
+  ["a map of another size", wrongMap({ size: 2 })],
+  ["a map of another number of keys", wrongMap({ keys: 1 })],
+]
+
+/** All records of one trade or listing; with a record dropped, a count changed, another index named. */
+const ofIndexed = sealLog(log.origin, indexed(market(330), [0, 50, 200]))
+const young = sealLog(log.origin, market(40))
+const early = partsOf(ofIndexed, "trade", [tradeId(3)])
+const late = partsOf(ofIndexed, "trade", [tradeId(22)])
+const listing = partsOf(ofIndexed, "listing", [`l:${"a".repeat(64)}`])
+const filtered = (name: string, parts: FilteredParts, of = ofIndexed): Case => [
+  `filtered: ${name}`,
+  given(makeFiltered(of, signer, parts)),
+]
+const without = (parts: FilteredParts, record: number): FilteredParts => ({
+  ...parts,
+  records: parts.records.filter((one) => one !== record),
+})
+const editLines = (edit: (line: string) => string): FilteredParts => ({
+  ...early,
+  lines: early.lines.map(edit),
+})
+const wholeFiltered: readonly Case[] = [
+  filtered("an early trade", early),
+  filtered("a late trade", late),
+  filtered("a listing", listing),
+  filtered("a trade of a log without an index", partsOf(young, "trade", [tradeId(2)]), young),
+]
+const wrongFiltered: readonly Case[] = [
+  ...early.records.map((record) => filtered(`record ${record} dropped`, without(early, record))),
+  ...late.records.map((record) => filtered(`record ${record} dropped`, without(late, record))),
+  filtered("a record of the listing dropped", without(listing, listing.records[20] as number)),
+  filtered(
+    "a count changed",
+    editLines((line) => line.replace(/("trd_\w+",)(\d+)/, "$17")),
+  ),
+  filtered(
+    "a proof changed",
+    editLines((line) => line.replace(/"proof":\["./, '"proof":["x')),
+  ),
+  filtered("another key's line", { ...early, lines: late.lines }),
+  filtered("no line", { ...early, lines: [] }),
+  filtered("a line twice", { ...early, lines: [...early.lines, ...early.lines] }),
+  filtered("a line that is none", { ...early, lines: ["{}"] }),
+  filtered("a record too many", { ...early, records: [...early.records, 6].sort((a, b) => a - b) }),
+  filtered("another order", { ...early, records: early.records.toReversed() }),
+  filtered("an index of another root", {
+    ...early,
+    filter: { ...early.filter, index: { ...must(early.filter.index, "an index"), root: "ab".repeat(32) } },
+  }),
+  filtered("keys out of order", { ...early, filter: { ...early.filter, keys: ["b", "a"] } }),
+]
+
 const cases: readonly Case[] = [
   ...whole,
-  ...tamperCases.map(({ file, edit, make }): Case => [`${file}: ${edit}`, make()]),
+  ...wholeFiltered,
+  ...maps,
+  ...wrongFiltered,
+  ...tamperCases
+    .map(({ file, edit, make }): Case => [`${file}: ${edit}`, make()])
+    // A reader's policy of witnesses is read by the other verifiers only.
+    .filter(([, { policy }]) => policy === undefined),
 ]
 
 describe.skipIf(python === null)(withPython("docs/verify.py finds what the other finds"), () => {
@@ -50,8 +125,21 @@ describe.skipIf(python === null)(withPython("docs/verify.py finds what the other
     expect(answers[i]).toEqual(await byTypeScript(one))
   })
 
+  test("a wrong map is told of", () => {
+    const told = cases.flatMap(([name], i) =>
+      name.startsWith("a map of another") ? [answers[i]?.finds] : [],
+    )
+    expect(told).toEqual([["index_wrong 102"], ["index_wrong 102"], ["index_wrong 102"]])
+  })
+
+  test("each filtered bundle that is not whole is broken", () => {
+    const from = whole.length + wholeFiltered.length + maps.length
+    for (const [i, [name]] of wrongFiltered.entries()) expect(answers[from + i]?.verdict, name).toBe("broken")
+  })
+
   test("whole bundles are intact", () => {
-    for (const [i, [name]] of whole.entries()) expect(answers[i]?.verdict, name).toBe("intact")
+    for (const [i, [name]] of [...whole, ...wholeFiltered].entries())
+      expect(answers[i]?.verdict, name).toBe("intact")
   })
 })
 

@@ -19,18 +19,23 @@ What it checks
     files         every file has the size and the SHA-256 that the signed manifest says; none more, none less
     records       each line of records.jsonl is one canonical JSON object (RFC 8785) of exactly the known members
     chain         each record names the hash of the one before; times do not go back; threads count without a gap
+    filter        an export of one trade, listing or party holds all of their records: by the map of threads that the
+                  log itself holds, and by every record that follows it
+    map           each map of all threads in the log (`index.sealed`) is the one that the records give
     tree          the records give the hash tiles, and the tiles the root in the checkpoint (RFC 6962)
     published     the entry bundles and records.csv say the same as the records
     openings      each opened value is the one that its record committed to
     consistency   the log continues the checkpoints of earlier exports, and the one that you kept
 
 What it does not check: the MEANING of the records. That a trade took only legal steps, that what was paid out had
-been held, and that the book balances, is replayed by `quanheng verify`, verify.mjs and verify.html. And no ledger
-can show that what was entered was true. A filtered bundle (all records of one trade, listing or party) is left to
-those programs too, and an index over all threads (`index.sealed`) is not built again.
+been held, and that the book balances, is replayed by `quanheng verify`, verify.mjs and verify.html. Nor does it
+read a policy of witnesses (their --policy). And no ledger can show that what was entered was true.
 
 The order of this file: small tools; Ed25519; canonical JSON; records; signed notes; the tree; tiles; the bundle
-as files; the manifest; the audits, each a small class; certificates; test vectors; the command line.
+as files; the manifest; sentences; the audits, each a small class; the whole verification (verify_parts: a good
+place to begin); certificates; test vectors; the command line. Whoever wants to know what is checked can leave out
+the sentences, the test vectors and the command line. It reads some thousand records a second, and its memory grows
+with the number of things in the log and of files in the bundle, not with the number of records.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -231,12 +236,15 @@ def ed25519_verify(public_key, message, signature):
 # RFC 8785, narrowed: integers below 2^53 in size, no floats, member names of printable ASCII, no lone surrogates.
 
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+PLAIN = re.compile(r"[ !#-\[\]-\x7f]*")  # nearly all strings: nothing in them to escape or to refuse
 TO_ESCAPE = re.compile(r'["\\\x00-\x1f]')
 SURROGATE = re.compile("[\ud800-\udfff]")
 MEMBER_NAME = re.compile(r"[\x20-\x7e]*")
 
 
 def canonical_string(text):
+    if PLAIN.fullmatch(text):
+        return '"' + text + '"'
     if SURROGATE.search(text):
         raise Malformed("lone surrogate in a string")
     return '"' + TO_ESCAPE.sub(lambda m: ESCAPES.get(m[0]) or "\\u%04x" % ord(m[0]), text) + '"'
@@ -317,6 +325,7 @@ def refuse_deep(text):
 # -------------------------------------------------------------------------------------------------- records
 
 MEMBERS = ["actor", "at", "body", "index", "log", "occurredAt", "prev", "threads", "type", "v"]
+KEY = r"[\x21-\x7e]{1,128}"
 WORD = r"[a-zA-Z][a-zA-Z0-9_.:-]{0,63}"
 TYPE = r"[a-z][a-zA-Z0-9_]*(?:\.[a-z][a-zA-Z0-9_]*)+@[1-9][0-9]{0,5}"
 
@@ -390,7 +399,7 @@ def check_threads(threads, index):
         if not isinstance(thread, list) or len(thread) != 3:
             raise Malformed("a thread is not [key, n, prevIndex]")
         key, n, previous = thread
-        if not matches(r"[\x21-\x7e]{1,128}", key):
+        if not matches(KEY, key):
             raise Malformed("a thread's key is not printable ASCII")
         if key <= before:
             raise Malformed("threads are not sorted by key")
@@ -448,24 +457,35 @@ def disclosure_fits(opened, leaf):
 #     EM DASH, space, key name, space, base64(4 bytes of key id, signature)
 
 NAME = r"[^\s+\x00-\x1f\u0085\ufeff]+"  # Python's \s is Unicode's white space
-ED25519 = b"\x01"
+ED25519 = b"\x01"  # signs the text
+COSIGNATURE = b"\x04"  # a witness's (c2sp.org/tlog-cosignature): signs a time and the text
 
 
 class Key:
-    def __init__(self, name, public_key):
-        self.name, self.public_key = name, public_key
-        self.id = sha256(name.encode() + b"\n" + ED25519 + public_key)[:4]
+    def __init__(self, name, public_key, kind=ED25519):
+        self.name, self.public_key, self.kind = name, public_key, kind
+        self.id = sha256(name.encode() + b"\n" + kind + public_key)[:4]
+
+    def signed(self, text, signature):
+        """Whether this is the key's signature of the text; a witness's begins with the Unix time, 8 bytes."""
+        message = text.encode()
+        if self.kind == COSIGNATURE:
+            time, signature = int.from_bytes(signature[:8], "big"), signature[8:]
+            if time > MAX_INTEGER:
+                return False
+            message = b"cosignature/v1\ntime %d\n" % time + message
+        return ed25519_verify(self.public_key, message, signature)
 
 
-def parse_key(text):
-    """A verifier key: name+hex(id)+base64(type, public key); a file's final newline is let pass."""
+def parse_key(text, kind=ED25519):
+    """A verifier key: name+hex(id)+base64(kind, public key); a file's final newline is let pass."""
     parts = re.fullmatch(r"(%s)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)\n?" % NAME, text)
     if parts is None or SURROGATE.search(text):
         raise Malformed("not a verifier key: name+id+key")
     data = from_base64(parts[3])
-    if len(data) != 33 or data[:1] != ED25519:
-        raise Malformed("not an Ed25519 key")
-    key = Key(parts[1], data[1:])
+    if len(data) != 33 or data[:1] != kind:
+        raise Malformed("not an Ed25519 key of its kind")
+    key = Key(parts[1], data[1:], kind)
     if key.id.hex() != parts[2]:
         raise Malformed("the key's id is not that of its name and bytes")
     return key
@@ -478,16 +498,16 @@ class Note:
     def verify(self, keys):
         """The names of the keys that signed; None when a known key's signature does not fit, which spoils the
         note whatever else stands on it. Signatures of unknown keys are let pass."""
-        names = []
+        signers = []
         for name, key_id, signature in self.signatures:
-            for key in keys:
-                if key.name != name or key.id != key_id:
-                    continue
-                if not ed25519_verify(key.public_key, self.text.encode(), signature):
-                    return None
-                names.append(name)
-                break
-        return names
+            key = next((one for one in keys if (one.name, one.id) == (name, key_id)), None)
+            if key is None:
+                continue
+            if not key.signed(self.text, signature):
+                return None
+            if key not in signers:
+                signers.append(key)
+        return [key.name for key in signers]
 
 
 def parse_note(data):
@@ -904,20 +924,48 @@ class Lines:
 
 STRING = r'("(?:[^"\\\x00-\x1f]|\\["\\bfnrt]|\\u00[01][0-9a-f]){0,12000}")'
 NUMBER = r"(0|[1-9][0-9]{0,15})"
-# What a filtered bundle holds all records of, by its threads' keys, and the sealed index that counts them.
-FILTER = (
-    r'(?:null|\{\n  "kind": "(trade|listing|party)",\n  "keys": \[(?:\n   "[!-~]{1,140}",?){1,4}\n  \],\n'
-    r'  "index": (?:null|\{\n   "record": [0-9]{1,16},\n   "size": [0-9]{1,16},\n   "root": "[0-9a-f]{64}"\n  \})\n \})'
-)
 MANIFEST_HEAD = re.compile(
     r'\{\n "format": "quanheng-export@1",\n "log": %(s)s,\n "size": %(n)s,\n'
-    r' "range": \{\n  "from": %(n)s,\n  "to": %(n)s\n \},\n "filter": %(f)s,\n'
+    r' "range": \{\n  "from": %(n)s,\n  "to": %(n)s\n \},\n "filter": (null|\{\n[^\x00]{0,9000}?\n \}),\n'
     r' "who": \{\n  "role": %(s)s,\n  "party": %(s)s,\n  "user": %(s)s\n \},\n'
-    r' "when": %(s)s,\n "why": %(s)s,\n "files": \[' % {"s": STRING, "n": NUMBER, "f": FILTER}
+    r' "when": %(s)s,\n "why": %(s)s,\n "files": \[' % {"s": STRING, "n": NUMBER}
 )
 MANIFEST_FILE = re.compile(
     r'\n  \{\n   "path": "([A-Za-z0-9._/-]{1,200})",\n   "sha256": "([0-9a-f]{64})",\n   "bytes": %s\n  \}(,?)' % NUMBER
 )
+
+
+class Filter:
+    """A bundle with a filter holds all records of some threads of the whole log, and no others: of `keys`, and of
+    every trade that a record of theirs names. `index` tells whether a record of type `index.sealed` counts them:
+    it is the one at `record`, its map covers the first `size` records and has this `root`."""
+
+    def __init__(self, text):
+        refuse_deep(text)
+        try:
+            value = json.loads(text, parse_int=small_integer, parse_float=no_float, parse_constant=no_float)
+            printed = json.dumps(value, indent=1).replace("\n", "\n ")
+        except ValueError:
+            raise Malformed("the filter is not JSON") from None
+        if printed != text or list(value) != ["kind", "keys", "index"]:
+            raise Malformed("the filter is not in its one form")
+        self.kind, self.keys, self.index = value["kind"], value["keys"], value["index"] is not None
+        if self.kind not in ("trade", "listing", "party") or not isinstance(self.keys, list):
+            raise Malformed("the filter has an unexpected form")
+        if not 1 <= len(self.keys) <= 4 or not all(matches(KEY, key) for key in self.keys):
+            raise Malformed("the filter's keys have an unexpected form")
+        if sorted(set(self.keys)) != self.keys:
+            raise Malformed("the filter's keys are not sorted, each once")
+        self.record, self.size, self.root = None, 0, None
+        if self.index:
+            self.read_index(value["index"])
+
+    def read_index(self, index):
+        if not isinstance(index, dict) or list(index) != ["record", "size", "root"]:
+            raise Malformed("the filter's index has an unexpected form")
+        self.record, self.size, self.root = index["record"], index["size"], index["root"]
+        if not is_count(self.record) or not is_count(self.size) or not is_hash(self.root) or self.size > self.record:
+            raise Malformed("the filter's index has an unexpected form")
 
 
 class Manifest:
@@ -925,14 +973,18 @@ class Manifest:
         head = MANIFEST_HEAD.match(text)
         if head is None:
             raise Malformed("not in its one form")
-        self.filter = head.group(5)  # what the bundle holds all records of, or None: all records of the range
         self.log, role, party, user, when, why = [self.text_of(one) for one in head.group(1, 6, 7, 8, 9, 10)]
+        self.filter = None if head[5] == "null" else Filter(head[5])
         self.size, self.start, self.end = [int(one) for one in head.group(2, 3, 4)]
         long = any(utf16_length(one) > 2000 for one in (role, party, user, why))
         if long or not is_origin(self.log) or not is_time(when):
             raise Malformed("a member has an unexpected form")
         if not self.start <= self.end <= self.size <= MAX_INTEGER:
             raise Malformed("the range lies outside of the log")
+        if self.filter is not None and (self.start, self.end) != (0, self.size):
+            raise Malformed("a filter is of the whole log")
+        if self.filter is not None and self.filter.index and not self.filter.record < self.size:
+            raise Malformed("the index lies outside of the log")
         self.files = {}  # path: (SHA-256, bytes)
         self.read_files(text, head.end())
 
@@ -1020,6 +1072,36 @@ SENTENCES = {
     "not_in_tree": ("The record's bytes are not those in the log's tree.", "记录内容与日志哈希树不一致。"),
     "time_backwards": ("The record was sealed before the one before it.", "封存时间早于前一条记录。"),
     "thread_broken": ("The record's place in thread # does not fit.", "记录在线索 # 中的次序不符。"),
+    "index_wrong": (
+        "The record's map of all threads is not that of the log; it should be: #.",
+        "记录所载线索总表与日志不符，应为：#。",
+    ),
+    "record_not_asked_for": (
+        "The record belongs to none of the threads that were asked for.",
+        "该记录不属于所申请的任何线索。",
+    ),
+    "thread_record_missing": (
+        "The record belongs to thread # and is missing from the bundle.",
+        "该记录属于线索 #，但导出包中缺少它。",
+    ),
+    "thread_incomplete": (
+        "Records of a thread are missing or too many, by the sealed index; records and last one, in the bundle and by"
+        " the index: #.",
+        "按线索总表，线索的记录有缺失或多余；导出包与总表所载条数及末条分别为：#。",
+    ),
+    "thread_not_counted": (
+        "The bundle does not show how many records the sealed index counts in thread #.",
+        "导出包未给出线索总表中该线索的记录数：#。",
+    ),
+    "index_line_malformed": ("A line of the sealed index cannot be read: #.", "线索总表的行无法读取：#。"),
+    "index_proof_wrong": (
+        "The line does not lead to the root of the sealed index: bucket #.",
+        "该行不能推导到线索总表的根：第 # 组。",
+    ),
+    "index_not_named": (
+        "The record is not the sealed index that the manifest names.",
+        "该记录不是清单所指的线索总表。",
+    ),
     "tile_mismatch": ("The hash tile does not agree with the records below it.", "哈希块与其下的记录不一致。"),
     "tile_malformed": ("The tile cannot be read: #.", "数据块无法读取：#。"),
     "entry_mismatch": ("The published entry is not the record.", "公开条目与记录不一致。"),
@@ -1058,6 +1140,7 @@ class ChainAudit:
         self.last_at = ""
         self.threads = {}  # key: (n, index of its last record)
         self.assumed_before = start  # a key not met yet may continue a record before this one, which was not read
+        self.moved = set()  # keys whose thread has grown since the map of threads was last compared
 
     def forget(self):
         """A record that is not understood may continue any thread: what follows is assumed once per key."""
@@ -1074,7 +1157,10 @@ class ChainAudit:
         if leaf["at"] < self.last_at:
             self.failures.add("time_backwards", record=leaf["index"])
         self.last_at = leaf["at"]
-        for key, n, previous in leaf["threads"]:
+        self.check_threads(leaf, leaf["threads"])
+
+    def check_threads(self, leaf, threads):
+        for key, n, previous in threads:
             if key in self.threads:
                 fits = self.threads[key] == (n - 1, previous)
             else:
@@ -1082,6 +1168,79 @@ class ChainAudit:
             if not fits:
                 self.failures.add("thread_broken", record=leaf["index"], detail=key)
             self.threads[key] = (n, leaf["index"])
+            self.moved.add(key)
+
+
+MAP_DEPTH = 16
+
+
+class ThreadMap:
+    """Which threads a log has, how many records each, and where the last one lies. A key's bucket is the first two
+    bytes of its SHA-256. A bucket's text has a line "key n index" for each of its keys, sorted. The root is that of
+    the RFC 6962 tree over the texts of all 65,536 buckets, most of which are empty."""
+
+    EMPTY = [leaf_hash(b"")]  # the hash of an empty subtree of each height
+    for _ in range(MAP_DEPTH):
+        EMPTY.append(node_hash(EMPTY[-1], EMPTY[-1]))
+
+    def __init__(self):
+        self.size, self.buckets = 0, {}  # how many keys; bucket: {key: (n, index)}
+        self.nodes = {}  # (height, place): hash, where it is not empty
+
+    @staticmethod
+    def bucket_of(key):
+        return int.from_bytes(sha256(key.encode())[:2], "big")
+
+    @staticmethod
+    def bucket_hash(entries):
+        lines = ["%s %d %d\n" % (key, n, index) for key, (n, index) in sorted(entries.items())]
+        return leaf_hash("".join(lines).encode())
+
+    def node(self, height, place):
+        return self.nodes.get((height, place), self.EMPTY[height])
+
+    def root(self):
+        return self.node(MAP_DEPTH, 0)
+
+    def put(self, entries):
+        """Takes up keys that are new or have moved: {key: (n, index)}."""
+        changed = set()
+        for key, place in entries.items():
+            bucket = self.bucket_of(key)
+            keys = self.buckets.setdefault(bucket, {})
+            self.size += key not in keys
+            keys[key] = place
+            changed.add(bucket)
+        for bucket in changed:
+            self.nodes[0, bucket] = self.bucket_hash(self.buckets[bucket])
+        for height in range(MAP_DEPTH):
+            changed = {place >> 1 for place in changed}
+            for place in changed:
+                left, right = self.node(height, 2 * place), self.node(height, 2 * place + 1)
+                self.nodes[height + 1, place] = node_hash(left, right)
+
+
+class MapAudit:
+    """Builds the map of threads again and compares it with each record `index.sealed@1`, by which an export of some
+    threads can show that none of their records is missing. The map in a record is that of the log up to and with
+    the record of this type before it; the first is empty."""
+
+    def __init__(self, failures, chain, start):
+        self.failures, self.chain, self.map = failures, chain, ThreadMap()
+        self.known = start == 0  # whether all records so far were read and understood
+        self.next = (0, 0, self.map.root().hex())
+
+    def check(self, leaf):
+        """To be called once the record's own threads were taken up by the chain."""
+        body = leaf["body"]
+        said = (body.get("size"), body.get("keys"), body.get("root"))
+        if not self.known or not is_count(said[0]) or not is_count(said[1]) or not is_hash(said[2]):
+            return
+        if said != self.next:
+            self.failures.add("index_wrong", record=leaf["index"], detail="%d, %d, %s" % self.next)
+        self.map.put({key: self.chain.threads[key] for key in self.chain.moved})
+        self.chain.moved = set()
+        self.next = (leaf["index"] + 1, self.map.size, self.map.root().hex())
 
 
 class MissingTile(Exception):
@@ -1175,6 +1334,28 @@ class TreeAudit:
             index = record >> (8 * (level + 1))
             if self.above.get(level, (None,))[0] != index:
                 self.above[level] = (index, self.read_tile(level, index))
+
+    def seek(self, record):
+        """For records that are no neighbours, in rising order: loads the tiles above one, each checked against its
+        parent; one that is not full lies at the right edge, which was checked as a whole."""
+        changed = []
+        for level in self.levels():
+            index = record >> (8 * (level + 1))
+            if self.above.get(level, (None,))[0] == index:
+                break
+            self.above[level] = (index, self.read_tile(level, index))
+            changed.append(level)
+        for level in changed:
+            index, hashes = self.above[level]
+            _, parent = self.above.get(level + 1, (None, None))
+            if hashes is None or parent is None or len(hashes) < 256:
+                continue
+            if index % 256 >= len(parent) or parent[index % 256] != tile_root(hashes):
+                self.failures.add("tile_mismatch", file=tile_path(level, index, 256))
+
+    def fits(self, record, made):
+        told = self.hash_at(record)
+        return told is None or told == made
 
     def hash_at(self, record):
         """The hash that the tiles hold for a record of the loaded block, or None."""
@@ -1330,7 +1511,7 @@ class TableAudit:
         line = self.lines.next()
         if line is None:
             return None
-        text = line.decode("utf-8", "replace")
+        text = outcome(from_utf8, line)
         number = re.match(r"[0-9]{1,16},", text)
         return (int(number[0][:-1]) if number else -1), text
 
@@ -1377,6 +1558,15 @@ class OpeningsAudit:
         self.failures.add(code, record=record, file=self.NAME, detail=detail)
 
 
+def count_unknown(unknown, leaf):
+    kind = "v%d" % leaf["v"]
+    unknown["count"] += 1
+    if unknown["first"] is None:
+        unknown["first"] = leaf["index"]
+    if kind not in unknown["kinds"] and len(unknown["kinds"]) < 20:
+        unknown["kinds"].append(kind)
+
+
 class RecordsAudit:
     """Reads records.jsonl once, and what runs beside it, and checks each record in every way."""
 
@@ -1386,6 +1576,7 @@ class RecordsAudit:
         self.files, self.failures, self.tree = files, failures, tree
         self.start, self.end = manifest.start, manifest.end
         self.chain = ChainAudit(failures, checkpoint.origin, self.start)
+        self.map = MapAudit(failures, self.chain, self.start)
         self.entries = EntryAudit(files, failures, tree)
         self.table = TableAudit(files, failures)
         self.openings = OpeningsAudit(files, failures)
@@ -1438,10 +1629,12 @@ class RecordsAudit:
             self.pass_not_understood(index)
         elif is_known_version(leaf):
             self.chain.check_members(leaf)
+            if leaf["type"] == "index.sealed@1":
+                self.map.check(leaf)
             self.table.check(leaf, made)
             self.openings.check(leaf)
         else:
-            self.count_unknown(leaf)
+            count_unknown(self.unknown, leaf)
             self.pass_not_understood(index)
         self.advance(made if in_tree else self.tree.hash_at(index))
 
@@ -1488,16 +1681,9 @@ class RecordsAudit:
         """A record that is missing, damaged or of a later version: what belongs to it in other files is let pass,
         and threads may go on from it."""
         self.chain.forget()
+        self.map.known = False
         self.table.skip_to(index, understood=False)
         self.openings.skip_to(index + 1, not_understood=index)
-
-    def count_unknown(self, leaf):
-        unknown, kind = self.unknown, "v%d" % leaf["v"]
-        unknown["count"] += 1
-        if unknown["first"] is None:
-            unknown["first"] = leaf["index"]
-        if kind not in unknown["kinds"] and len(unknown["kinds"]) < 20:
-            unknown["kinds"].append(kind)
 
     def advance(self, follows):
         """Goes on to the next position; `follows` is the hash that the next record must name."""
@@ -1507,6 +1693,199 @@ class RecordsAudit:
             self.entries.flush(self.expected - 1)
             if self.expected < self.end:
                 self.tree.load(self.expected)
+
+
+def decode_map_line(data):
+    """A line of threads.jsonl: a bucket of the map of threads, its entries {key: (n, index)}, and the proof."""
+    line = parse_canonical(from_utf8(data))
+    if not isinstance(line, dict) or sorted(line) != ["bucket", "entries", "proof"]:
+        raise Malformed("not bucket, entries and proof")
+    bucket, entries, proof = line["bucket"], line["entries"], line["proof"]
+    if not is_count(bucket) or bucket >= 2**MAP_DEPTH:
+        raise Malformed("no bucket")
+    if not isinstance(entries, list) or not all(is_map_entry(one) for one in entries):
+        raise Malformed("a key's line is not key, n, index")
+    keys = [key for key, _, _ in entries]
+    if sorted(set(keys)) != keys:
+        raise Malformed("keys are not sorted, each once")
+    if not isinstance(proof, list) or len(proof) != MAP_DEPTH or not all(isinstance(one, str) for one in proof):
+        raise Malformed("not a proof of %d hashes" % MAP_DEPTH)
+    return bucket, {key: (n, index) for key, n, index in entries}, [from_base64(one) for one in proof]
+
+
+def is_map_entry(value):
+    if not isinstance(value, list) or len(value) != 3:
+        return False
+    key, n, index = value
+    return isinstance(key, str) and "\n" not in key and is_count(n) and n >= 1 and is_count(index)
+
+
+class FilteredAudit:
+    """Checks a bundle that holds all records of some threads and no others: each record against the tree, and each
+    thread link by link; that no thread has more before the end of the sealed index, by the index; and that none has
+    more after it, by reading every record that follows. That the index counts rightly is not shown here, but by
+    verifying an export of the whole log."""
+
+    NAME, COUNTS = "records.jsonl", "threads.jsonl"
+
+    def __init__(self, files, failures, checkpoint, manifest, tree):
+        self.files, self.failures, self.tree, self.filter = files, failures, tree, manifest.filter
+        self.size = checkpoint.size
+        self.wanted = set(self.filter.keys)
+        self.chain = ChainAudit(failures, checkpoint.origin, 0)
+        self.chain.previous = None  # the records are no neighbours: the tree holds their bytes, not the chain
+        self.table = TableAudit(files, failures)
+        self.openings = OpeningsAudit(files, failures)
+        self.lines = Lines(files.stream(self.NAME), self.NAME, MAX_LEAF)
+        self.line = None  # the next record of the bundle: its bytes, its index, and what it says if that is known
+        self.last = -1
+        self.records, self.scanned = 0, 0
+        self.index_seen = False
+        self.unknown = {"count": 0, "first": None, "kinds": []}
+
+    def run(self):
+        self.read()
+        while self.line is not None and self.line[1] < min(self.filter.size, self.size):
+            self.check_next()
+        counted = {key: self.chain.threads.get(key, (0, 0)) for key in self.wanted}
+        self.scan_tail(self.filter.size)
+        while self.line is not None:
+            self.failures.add("record_beyond_range", record=self.line[1], detail=str(self.size))
+            self.read()
+        if self.filter.index:
+            if not self.index_seen:
+                self.failures.add("index_not_named", record=self.filter.record)
+            self.check_counts(counted)
+        self.table.skip_to(float("inf"))
+        self.openings.skip_to(float("inf"))
+
+    def read(self):
+        """The next line that stands in its order. One that cannot be read has no place: it is told of and passed."""
+        self.line = None
+        while self.line is None:
+            data = self.lines.next()
+            if data is None:
+                return
+            try:
+                leaf = decode_leaf(data)
+            except Malformed as error:
+                self.failures.add("record_malformed", file=self.NAME, detail=str(error))
+                continue
+            index = leaf["index"]
+            if index <= self.last:
+                self.failures.add("record_out_of_order", record=index, detail="> %d" % self.last)
+                continue
+            self.last = index
+            self.chain.check_envelope(leaf)
+            if not is_known_version(leaf):
+                count_unknown(self.unknown, leaf)
+            self.line = (data, index, leaf if is_known_version(leaf) else None)
+
+    def check_next(self):
+        data, index, leaf = self.line
+        made = leaf_hash(data)
+        self.tree.seek(index)
+        if not self.tree.fits(index, made):
+            self.failures.add("not_in_tree", record=index)
+        self.records += 1
+        if leaf is not None:
+            if leaf["at"] < self.chain.last_at:
+                self.failures.add("time_backwards", record=index)
+            self.chain.last_at = leaf["at"]
+            threads = self.threads_of(leaf)
+            if not threads:
+                self.failures.add("record_not_asked_for", record=index)
+            self.chain.check_threads(leaf, threads)
+            self.table.check(leaf, made)
+            self.openings.check(leaf)
+        self.read()
+
+    def threads_of(self, leaf):
+        """The record's places in wanted threads. The trades that a record of the filter's own keys names are wanted
+        too: the first record of a trade names the threads of its parties and its listing."""
+        keys = [key for key, _, _ in leaf["threads"]]
+        if any(key in self.filter.keys for key in keys):
+            self.wanted.update(key for key in keys if key.startswith("trd_"))
+        return [thread for thread in leaf["threads"] if thread[0] in self.wanted]
+
+    def scan_tail(self, start):
+        """Reads every record from `start` on, out of the entry bundles: those of the threads must be in the bundle."""
+        for first in range(start - start % 256, self.size, 256):
+            width = tile_width(ENTRIES, first // 256, self.size)
+            path = tile_path(ENTRIES, first // 256, width)
+            data = self.files.read(path, 256 * (2 + MAX_LEAF))
+            if data is None:
+                continue
+            try:
+                entries = decode_entries(data, width)
+            except Malformed as error:
+                self.failures.add("tile_malformed", file=path, detail=str(error))
+                continue
+            self.tree.seek(first)
+            for place, entry in enumerate(entries):
+                if not self.tree.fits(first + place, leaf_hash(entry)):
+                    self.failures.add("entry_mismatch", record=first + place, file=path)
+                if first + place >= start:
+                    self.scan_entry(first + place, entry, path)
+
+    def scan_entry(self, index, entry, path):
+        self.scanned += 1
+        while self.line is not None and self.line[1] < index:  # its entry stands in a bundle that could not be read
+            self.check_next()
+        here = self.line is not None and self.line[1] == index
+        if here and self.line[0] != entry:
+            self.failures.add("entry_mismatch", record=index, file=path)
+        if here:
+            self.check_next()
+        try:
+            leaf = decode_leaf(entry)
+        except Malformed as error:
+            return self.failures.add("record_malformed", record=index, detail=str(error))
+        if not is_known_version(leaf):
+            if not here:
+                count_unknown(self.unknown, leaf)
+            return
+        missing = [] if here else self.threads_of(leaf)
+        if missing:
+            self.failures.add("thread_record_missing", record=index, detail=missing[0][0])
+        if index == self.filter.record and leaf["type"] == "index.sealed@1":
+            said = (leaf["body"].get("size"), leaf["body"].get("root"))
+            self.index_seen = said == (self.filter.size, self.filter.root)
+
+    def check_counts(self, counted):
+        """Compares how many records each thread has in the bundle, and where the last lies, with the sealed index."""
+        buckets, before = {}, -1
+        for key in self.wanted:
+            buckets.setdefault(ThreadMap.bucket_of(key), []).append(key)
+        lines = Lines(self.files.stream(self.COUNTS), self.COUNTS, 16 * CHUNK)
+        data = lines.next()
+        while data is not None:
+            try:
+                bucket, entries, proof = decode_map_line(data)
+                if bucket <= before:
+                    self.fail("index_line_malformed", "bucket %d again" % bucket)
+                before = bucket
+                made, root = ThreadMap.bucket_hash(entries), bytes.fromhex(self.filter.root)
+                if not inclusion_holds(proof, bucket, 2**MAP_DEPTH, made, root):
+                    self.fail("index_proof_wrong", str(bucket))
+                else:
+                    self.compare(entries, {key: counted.get(key, (0, 0)) for key in buckets.get(bucket, [])})
+                buckets.pop(bucket, None)
+            except Malformed as error:
+                self.fail("index_line_malformed", str(error))
+            data = lines.next()
+        for keys in buckets.values():
+            for key in keys:
+                self.fail("thread_not_counted", key)
+
+    def compare(self, sealed, counted):
+        for key, found in counted.items():
+            told = sealed.get(key, (0, 0))
+            if told != found:
+                self.fail("thread_incomplete", "%s: %d (%d), %d (%d)" % ((key,) + found + told))
+
+    def fail(self, code, detail):
+        self.failures.add(code, file=self.COUNTS, detail=detail)
 
 
 def decode_proof(data):
@@ -1638,15 +2017,13 @@ def verify_parts(source, keys, since, report):
     if signature == "unknown_key":
         failures.add("checkpoint_not_signed_by_key", file="checkpoint")
     manifest = report.manifest = read_manifest(source, checkpoint, keys, failures)
-    if manifest.filter is not None:
-        raise UsageError(
-            "the bundle is filtered: it holds all records of one %s. This program verifies bundles of the whole log or "
-            "of a range; `quanheng verify`, verify.mjs and verify.html verify this one" % manifest.filter
-        )
     files = Files(source, manifest, failures)
-    tree = TreeAudit(files, failures, checkpoint, manifest.start, manifest.end)
+    filtered = manifest.filter is not None
+    start, end = (0, 0) if filtered else (manifest.start, manifest.end)
+    tree = TreeAudit(files, failures, checkpoint, start, end)
     tree.open()
-    report.records = RecordsAudit(files, failures, checkpoint, manifest, tree)
+    audit = FilteredAudit if filtered else RecordsAudit
+    report.records = audit(files, failures, checkpoint, manifest, tree)
     report.records.run()
     consistency = ConsistencyAudit(files, failures, checkpoint, keys, tree)
     consistency.check_kept_proofs()
@@ -1855,6 +2232,8 @@ class Vectors:
         self.check_notes(self.load("note"))
         self.check_tiles(self.load("tiles"))
         self.check_certificates(self.load("tlog-proof"))
+        self.check_cosignatures(self.load("cosignature"))
+        self.check_maps(self.load("thread-map"))
 
     def check_leaves(self, vectors):
         for kind in ("valid", "unknownVersion", "invalid"):
@@ -1974,6 +2353,34 @@ class Vectors:
             return sha256(b"".join(len(entry).to_bytes(2, "big") + entry for entry in entries)).hex()
         return sha256(b"".join(self.levels[level][i] for i in places)).hex()
 
+    def check_maps(self, vectors):
+        for one in vectors["cases"]:
+            threads = ThreadMap()
+            threads.put({key: (n, index) for key, n, index in one["entries"]})
+            self.expect(threads.root().hex(), one["root"], "map of threads", one["name"])
+            for shown in one["shown"]:
+                what = ("map of threads", one["name"], shown["key"])
+                self.expect(threads.bucket_of(shown["key"]), shown["bucket"], *what)
+                made = threads.bucket_hash({key: (n, index) for key, n, index in shown["entries"]})
+                proof = [from_base64(sibling) for sibling in shown["proof"]]
+                holds = inclusion_holds(proof, shown["bucket"], 2**MAP_DEPTH, made, threads.root())
+                self.expect(holds, True, *what)
+
+    def check_cosignatures(self, vectors):
+        log = parse_key(vectors["log"]["vkey"])
+        witnesses = [parse_key(one["vkey"], COSIGNATURE) for one in vectors["witnesses"]]
+        for key, one in zip(witnesses, vectors["witnesses"]):
+            self.expect(key.name, one["name"], "witness")
+        for one in vectors["invalidVkeys"]:
+            self.expect(outcome(parse_key, one["vkey"], COSIGNATURE), "malformed", "witness key", one["why"])
+        for one in vectors["checkpoints"]:
+            names = Checkpoint(one["cosigned"].encode()).note.verify([log] + witnesses)
+            self.expect(names, [log.name] + [key.name for key in witnesses], "cosigned checkpoint", one["size"])
+        for one in vectors["judged"]:
+            names = Checkpoint(one["note"].encode()).note.verify([log] + witnesses[:2])
+            found = "bad" if names is None else ",".join(name for name in names if name != log.name)
+            self.expect(found, one["result"], "cosignatures", one["why"])
+
     def check_certificates(self, vectors):
         keys = [parse_key(vectors["vkey"])]
 
@@ -2001,6 +2408,13 @@ WORDS = {
         "unknown": "%d records (first %d) are of an unknown version (%s): hash, chain and root intact;"
         " a newer verifier can read them.",
         "range": "The bundle begins at record %d; what its threads were before it is assumed.",
+        "filter": "It holds every record of %s (%s; %d threads).",
+        "trade": "one trade",
+        "listing": "one listing and its trades",
+        "party": "one party and its trades",
+        "filter scan": "Shown by reading all %d records of the log.",
+        "filter index": "Before record %d that is what the index sealed in record %d counts; the %d records from there"
+        " on were read one by one. That the index counts rightly is shown only by verifying an export of the whole log.",
         "since": "The log of %d records continues the checkpoint that you kept, of %d.",
         "head": "Log: %s, %d records\nRoot: %s",
         "key": "Key: %s+%s",
@@ -2023,6 +2437,13 @@ WORDS = {
         "counts": "%d 条记录、%d 个文件、%d 个披露值",
         "unknown": "%d 条记录（首条 %d）为未知版本（%s）：哈希、链和树根完好；请使用更新的验证器解读。",
         "range": "导出包自记录 %d 起；此前各线索的次序按既定处理。",
+        "filter": "其中包含%s的全部记录（%s；共 %d 条线索）。",
+        "trade": "一笔交易",
+        "listing": "一个挂牌及其交易",
+        "party": "一个主体及其交易",
+        "filter scan": "依据：已逐条读取日志全部 %d 条记录。",
+        "filter index": "记录 %d 之前的部分，以记录 %d 封存的线索总表为准；其后 %d 条记录已逐条读取。"
+        "线索总表本身是否正确，只能通过核验全部日志的导出来证明。",
         "since": "该日志（%d 条）延续了您保存的检查点（%d 条）。",
         "head": "日志：%s，%d 条记录\n树根：%s",
         "key": "公钥：%s+%s",
@@ -2070,6 +2491,11 @@ def report_text(report, language):
         lines.append(words["unknown"] % (unknown["count"], unknown["first"], ", ".join(unknown["kinds"])))
     if manifest and manifest.start > 0:
         lines.append(words["range"] % manifest.start)
+    if manifest and manifest.filter and not broken:
+        told = manifest.filter
+        lines.append(words["filter"] % (words[told.kind], ", ".join(told.keys), len(records.wanted)))
+        by_index = words["filter index"] % (told.size, told.record, records.scanned)
+        lines.append(by_index if told.index else words["filter scan"] % records.scanned)
     if report.since is not None:
         lines.append(words["since"] % (checkpoint.size, report.since))
     if checkpoint:
@@ -2244,4 +2670,10 @@ def main(given):
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(main(sys.argv[1:]))
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read the output has stopped reading
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 2
+    sys.exit(code)

@@ -1,6 +1,6 @@
 import { concat, fromBase64, toBase64, utf8 } from "../bytes.ts"
 import { isMalformed, type Malformed, malformed } from "./malformed.ts"
-import { keyIdOf, type Note, type NoteSignature, parseSignatureLine } from "./note.ts"
+import { isKeyName, keyIdOf, type Note, type NoteSignature, parseSignatureLine } from "./note.ts"
 import type { Sha256, SignEd25519, VerifyEd25519 } from "./ports.ts"
 
 /**
@@ -26,11 +26,9 @@ export type CosignerKey = {
 export type Cosignature = { readonly time: number; readonly signature: Uint8Array }
 
 const cosignatureBytes = 8 + 64
-const nameForm = /^[^\s+\u0085]+$/u
 
 export function cosignerKey(name: string, publicKey: Uint8Array, sha256: Sha256): CosignerKey {
-  if (!nameForm.test(name) || publicKey.length !== 32)
-    throw new Error("not a key name and an Ed25519 public key")
+  if (!isKeyName(name) || publicKey.length !== 32) throw new Error("not a key name and an Ed25519 public key")
   return { cosigner: name, keyId: keyIdOf(name, cosignatureType, publicKey, sha256), publicKey }
 }
 
@@ -41,7 +39,7 @@ export const formatCosignerKey = ({ cosigner, keyId, publicKey }: CosignerKey): 
 /** One verifier key of a witness; a single final newline, as a file has it, is allowed. */
 export function parseCosignerKey(text: string, sha256: Sha256): CosignerKey | Malformed {
   const parts = /^([^\s+\u0085]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)\n?$/u.exec(text)
-  if (parts === null) return malformed("not a verifier key: name+id+key")
+  if (parts === null || !isKeyName(parts[1] as string)) return malformed("not a verifier key: name+id+key")
   let bytes: Uint8Array
   try {
     bytes = fromBase64(parts[3] as string)

@@ -116,8 +116,10 @@ function writeSubject(
 
 /** The one-file verifiers; `npm start`, `npm run build` and the tests build them (scripts/verifiers.ts). */
 async function writeVerifiers(bundle: BundleFolder): Promise<void> {
-  for (const name of ["verify.html", "verify.mjs"])
-    await bundle.write(name, await readFile(new URL(`../../../public/verify/${name}`, import.meta.url)))
+  for (const path of ["public/verify/verify.html", "public/verify/verify.mjs", "docs/verify.py"]) {
+    const name = path.slice(path.lastIndexOf("/") + 1)
+    await bundle.write(name, await readFile(new URL(`../../../${path}`, import.meta.url)))
+  }
 }
 
 async function writeHashTiles(

@@ -39,16 +39,19 @@ VERIFY IT, in any of these ways; none uses the network
    that you kept. It ends with 0: intact and signed by your key; 3: intact, but without your key nothing shows
    who signed; 1: not intact, and the record is named. Whoever changed a bundle could change its verifiers too:
    those of another bundle, or "npx quanheng verify ." of a source that you trust, do the same.
-3. Each file against the manifest, with python3 and sha256sum:
+3. By a second verifier that shares no code with those, with nothing but Python 3.9 or newer:
+    python3 verify.py . --vkey FILE
+   It ends with the same codes. It does not replay the meaning of the records, and says so: 1 and 2 do.
+4. Each file against the manifest, with python3 and sha256sum:
 ${indent(checkFiles)}
-4. The chain of the records and, for an export of the whole log, the root in the checkpoint, with python3:
+5. The chain of the records and, for an export of the whole log, the root in the checkpoint, with python3:
 ${indent(checkChain)}
-5. checkpoint, manifest.note, tile/ and log.vkey are in the formats of C2SP (c2sp.org: tlog-checkpoint,
+6. checkpoint, manifest.note, tile/ and log.vkey are in the formats of C2SP (c2sp.org: tlog-checkpoint,
    signed-note, tlog-tiles), which tools by others read. manifest.note signs the SHA-256 of manifest.json.
 
 WHEN manifest.json HAS A "filter", this bundle holds all records of one trade, listing or party instead of a range:
 those in records.jsonl. threads.jsonl shows what the sealed index (a record of the log) counts of each thread, and
-tile/entries holds every record of the log after that index, so that none can have been left out. Item 4 above is
+tile/entries holds every record of the log after that index, so that none can have been left out. Item 5 above is
 then not for it. That the index itself counts rightly is shown only by verifying an export of the whole log.
 
 The key in this folder is a copy for convenience. Only a key that you received in another way (from the market's
@@ -67,15 +70,18 @@ What no ledger can prove: that what was entered was true.
    “文件”是您自己保存的 log.vkey。另加 --since 文件，可证明日志延续了您以前保存的检查点。
    退出码 0：完好，且由您的公钥验证签名；3：完好，但没有您的公钥，无法证明由谁签名；1：不完整，并指明是哪条记录。
    更改导出包的人也可能更改其中的核验程序：可改用另一导出包中的程序，或您信任的源码中的 npx quanheng verify .
-3. 用 python3 和 sha256sum 按清单核对每个文件：
+3. 用另一个独立编写、与上述程序无共同代码的核验程序，只需 Python 3.9 或更高版本：
+    python3 verify.py . --vkey 文件
+   退出码相同。它不重演记录的含义（会明确说明）；第 1、2 项的程序会重演。
+4. 用 python3 和 sha256sum 按清单核对每个文件：
 ${indent(checkFiles)}
-4. 用 python3 核对记录链；若导出的是全部日志，还核对检查点中的根哈希：运行上文英文部分第 4 项的程序。
-5. checkpoint、manifest.note、tile/ 与 log.vkey 采用 C2SP 公开格式（c2sp.org），可用他人编写的工具读取。
+5. 用 python3 核对记录链；若导出的是全部日志，还核对检查点中的根哈希：运行上文英文部分第 5 项的程序。
+6. checkpoint、manifest.note、tile/ 与 log.vkey 采用 C2SP 公开格式（c2sp.org），可用他人编写的工具读取。
    manifest.note 是对 manifest.json 的 SHA-256 的签名。
 
 若 manifest.json 含 "filter"，本包不是一段范围，而是一笔交易、一个挂牌或一个主体的全部记录（见 records.jsonl）。
 threads.jsonl 给出线索总表（日志中的一条记录）对每条线索的计数，tile/entries 含该总表之后的全部日志记录，因此不可能
-有遗漏；此时上文第 4 项不适用。线索总表本身是否正确，只能通过核验全部日志的导出来证明。
+有遗漏；此时上文第 5 项不适用。线索总表本身是否正确，只能通过核验全部日志的导出来证明。
 
 本文件夹中的公钥仅为方便而附。只有您从其他途径取得的公钥（以前从市场的 /ledger/log.vkey 保存、从他方取得或纸质留存）
 才能证明由谁签名。
