@@ -134,7 +134,7 @@ describe("the browser's worker, of chosen files", async () => {
   }
 
   test.each(tamperCases)("$file: $edit", async ({ make, verdict, finds }) => {
-    const { files, certificate, keys, since } = make()
+    const { files, certificate, keys, since, policy } = make()
     const chosen =
       certificate === undefined
         ? [...files].map(([path, bytes]) => ({
@@ -142,7 +142,7 @@ describe("the browser's worker, of chosen files", async () => {
             file: new Blob([bytes as BlobPart]),
           }))
         : [{ path: "7.tlog-proof", file: new Blob([certificate]) }]
-    const key = keys.map(formatVerifierKey).join()
+    const key = policy ?? keys.map(formatVerifierKey).join()
     const message = await ask({ files: chosen, key, kept: since ?? "", tamper: null })
     if (!("outcome" in message)) throw new Error("no outcome")
     const { outcome } = message
