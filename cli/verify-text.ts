@@ -31,8 +31,8 @@ const words = {
   },
 } as const
 
-/** Control characters out of a bundle must not reach a terminal. */
-const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, "\u{FFFD}")
+/** Control and formatting characters out of a bundle, such as those that turn text around, must not reach a terminal. */
+const printable = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "\u{FFFD}")
 
 /** A failure as a line: where, what, and its code for those who search. */
 export function failureLine(failure: Failure, language: Language): string {

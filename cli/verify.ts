@@ -1,14 +1,15 @@
 import { readFile, stat } from "node:fs/promises"
-import { basename } from "node:path"
 import { parseArgs } from "node:util"
+import { fromUtf8 } from "#contracts/bytes.ts"
 import type { Bundle } from "#contracts/ledger/bundle.ts"
+import { reason } from "#contracts/ledger/bundle-files.ts"
 import type { CertificateReport } from "#contracts/ledger/certificate.ts"
-import { verifyCertificateFile } from "#contracts/ledger/certificate-json.ts"
+import { largestFile, unreadCertificate, verifyCertificateFile } from "#contracts/ledger/certificate-json.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { parseVerifierKey, type VerifierKey } from "#contracts/ledger/note.ts"
 import { type Policy, parsePolicy } from "#contracts/ledger/policy.ts"
 import { exitCodes, type Report } from "#contracts/ledger/report.ts"
-import { verifyBundle } from "#contracts/ledger/verify.ts"
+import { reportUnreadable, type VerifyOptions, verifyBundle } from "#contracts/ledger/verify.ts"
 import { openZip } from "#contracts/ledger/zip-bundle.ts"
 import { nodeCrypto } from "./node-crypto.ts"
 import { makeProgress } from "./verify-progress.ts"
@@ -27,7 +28,7 @@ PATH            an export bundle (a folder or a .zip of it), or a certificate (.
 
 Exit code 0: intact, signed by your key and cosigned as your policy asks. 3: intact, but without a key of yours
 nothing shows who signed.
-1: not intact. 2: the command could not be carried out.
+1: not intact, or not a bundle or certificate at all. 2: the command could not be carried out.
 `
 
 /** What the reader asked for is wrong or cannot be read: told in one line, never as a stack. */
@@ -127,7 +128,8 @@ async function readPolicy(file: string): Promise<Policy> {
 
 /** A bundle is a folder or a zip, whose first bytes are "PK"; a certificate is text. */
 async function isCertificate(path: string): Promise<boolean> {
-  if ((await statOrFail(path)).isDirectory()) return false
+  // A pipe would be waited for, and a device has no end.
+  if (!(await statOrFail(path)).isFile()) return false
   const handle = await openForReading(path)
   try {
     const { buffer, bytesRead } = await handle.read(new Uint8Array(16), 0, 16, 0)
@@ -139,12 +141,26 @@ async function isCertificate(path: string): Promise<boolean> {
 
 async function runCertificate({ path, keys, policy, json, language }: Request): Promise<number> {
   const trust = { keys, ...(policy === null ? {} : { policy }) }
-  const report = verifyCertificateFile(await readText(path), { ...trust, crypto: nodeCrypto })
+  const text = await readCertificate(path)
+  const report =
+    text === null
+      ? unreadCertificate("it is too long, or not UTF-8")
+      : verifyCertificateFile(text, { ...trust, crypto: nodeCrypto })
   const verdict = certificateVerdict(report)
   process.stdout.write(
     json ? `${JSON.stringify(certificateJson(report))}\n` : certificateText(report, language),
   )
   return exitCodes[verdict]
+}
+
+async function readCertificate(path: string): Promise<string | null> {
+  if ((await statOrFail(path)).size > largestFile) return null
+  const bytes = await readFile(path)
+  try {
+    return fromUtf8(bytes)
+  } catch {
+    return null
+  }
 }
 
 async function runBundle(request: Request): Promise<number> {
@@ -164,24 +180,34 @@ const certificateJson = (report: CertificateReport) => ({
 
 async function verifyPath({ path, keys, policy, since, json }: Request): Promise<Report> {
   const progress = makeProgress(!json)
-  const check = async (bundle: Bundle): Promise<Report> => {
-    const report = await verifyBundle(bundle, {
-      crypto: nodeCrypto,
-      keys,
-      progress: progress.show,
-      ...(policy === null ? {} : { policy }),
-      ...(since === null ? {} : { since }),
-    })
-    progress.end()
-    return report
+  const options: VerifyOptions = {
+    crypto: nodeCrypto,
+    keys,
+    progress: progress.show,
+    ...(policy === null ? {} : { policy }),
+    ...(since === null ? {} : { since }),
   }
-  if ((await statOrFail(path)).isDirectory()) return check(await openFolder(path))
+  try {
+    const found = await statOrFail(path)
+    if (found.isDirectory()) return await verifyBundle(await openFolder(path), options)
+    return found.isFile()
+      ? await verifyZip(path, options)
+      : reportUnreadable("it is neither a folder nor a file")
+  } finally {
+    progress.end()
+  }
+}
+
+async function verifyZip(path: string, options: VerifyOptions): Promise<Report> {
   const handle = await openForReading(path)
   try {
-    return await check(await openZip(await randomAccess(handle)))
-  } catch (error) {
-    progress.end()
-    throw new Error(`${basename(path)}: ${error instanceof Error ? error.message : "cannot be read"}`)
+    let bundle: Bundle
+    try {
+      bundle = await openZip(await randomAccess(handle))
+    } catch (error) {
+      return reportUnreadable(reason(error))
+    }
+    return await verifyBundle(bundle, options)
   } finally {
     await handle.close()
   }

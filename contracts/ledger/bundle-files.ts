@@ -105,11 +105,16 @@ export class BundleFiles {
   /** Hashes every listed file that was not read yet, and names files that the manifest does not list. */
   async checkRest(): Promise<void> {
     for (const path of [...this.unread]) for await (const _ of this.stream(path));
-    for await (const path of this.bundle.list()) {
-      if (path === bundleFiles.manifest || path === bundleFiles.manifestNote || this.listed.has(path))
-        continue
-      this.failures.add(isSafePath(path) ? "file_unlisted" : "file_name_unsafe", { file: path })
+    try {
+      for await (const path of this.bundle.list()) this.checkName(path)
+    } catch (error) {
+      this.failures.add("bundle_unreadable", { detail: reason(error) })
     }
+  }
+
+  private checkName(path: string): void {
+    if (path === bundleFiles.manifest || path === bundleFiles.manifestNote || this.listed.has(path)) return
+    this.failures.add(isSafePath(path) ? "file_unlisted" : "file_name_unsafe", { file: path })
   }
 }
 

@@ -98,7 +98,7 @@ export class LineReader {
     this.start = this.end + 1
   }
 
-  /** The next line, or null at the end. The bytes are a view that stays valid. */
+  /** The next line, or null at the end. The bytes are a view that stays valid. Stops at a line that is too long. */
   async next(): Promise<Uint8Array | null> {
     while (!this.peek()) {
       if (this.bytes.length - this.start > this.maxLine)
@@ -107,6 +107,8 @@ export class LineReader {
       if (chunk.done === true) return this.takeRest()
       this.append(chunk.value)
     }
+    if (this.end - this.start > this.maxLine)
+      throw new VerificationStop("file_too_large", { file: this.path })
     const line = this.bytes.subarray(this.start, this.end)
     this.skip()
     return line

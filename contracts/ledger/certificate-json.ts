@@ -53,7 +53,7 @@ export function describeCertificate(
   }
 }
 
-const largestFile = 4_000_000
+export const largestFile = 4_000_000
 
 /** Checks a certificate in either form, a tlog-proof or the form for programs around it. */
 export function verifyCertificateFile(
@@ -62,7 +62,7 @@ export function verifyCertificateFile(
 ): CertificateReport {
   if (!/^\s*\{/.test(file)) return verifyCertificate(file, options)
   const read = readCertificateJson(file)
-  if (isMalformed(read)) return unread(read.malformed)
+  if (isMalformed(read)) return unreadCertificate(read.malformed)
   const report = verifyCertificate(read.proofText, options)
   const certificate = parseCertificate(read.proofText)
   if (isMalformed(certificate)) return report
@@ -88,7 +88,8 @@ function readCertificateJson(file: string): { proofText: string; members: Member
   }
 }
 
-const unread = (detail: string): CertificateReport => ({
+/** What is to be said of something that is no certificate at all. */
+export const unreadCertificate = (detail: string): CertificateReport => ({
   failures: [failure("certificate_malformed", { detail })],
   authenticated: false,
   index: null,

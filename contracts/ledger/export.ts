@@ -86,8 +86,34 @@ export type ManifestFile = Manifest["files"][number]
 /** One form, readable by people: one space of indentation, a final newline. Files are sorted by path. */
 export const formatManifest = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 1)}\n`
 
+/**
+ * Whether a text is laid out as a manifest: one thing a line, indented by its depth, which is at most 3. What is not
+ * would be refused anyway, but only after JSON of any depth and of millions of lists was made of it.
+ */
+function hasManifestLayout(text: string): boolean {
+  let depth = 0
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf("\n", start)
+    if (end < 0 || end - start > maxManifestLine) return false
+    const parts = manifestLine.exec(text.slice(start, end))
+    if (parts === null) return false
+    if (parts[2] !== undefined) depth -= 1
+    if ((parts[1] as string).length !== depth) return false
+    if (parts[3] !== undefined) depth += 1
+    if (depth > 3) return false
+    start = end + 1
+  }
+  return true
+}
+
+/** A string of 2,000 characters, each escaped, and its member's name. */
+const maxManifestLine = 13_000
+const manifestLine =
+  /^( *)(?:([}\]]),?|(?:"[a-zA-Z0-9]+": )?(?:([{[])|(?:"(?:[^"\\]|\\.)*"|[^"{}[\],]*|\[\]),?))$/
+
 /** Strict: names are safe and sorted, and the text is the one form of what it says. */
 export function parseManifest(text: string): Manifest | Malformed {
+  if (!hasManifestLayout(text)) return malformed("not laid out as a manifest")
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -171,14 +171,19 @@ const sentences = {
 export type FailureCode = keyof typeof sentences
 export const failureCodes = Object.keys(sentences) as readonly FailureCode[]
 
+/** Names and details come out of a bundle; a sentence stays one that people read. */
+const maxPart = 300
+const short = (text: string): string => (text.length <= maxPart ? text : `${text.slice(0, maxPart)}…`)
+
 export function failure(code: FailureCode, { record, file, detail }: FailureContext): Failure {
   const [en, zh] = sentences[code]
+  const part = short(detail ?? "")
   return {
     code,
     ...(record === undefined ? {} : { record }),
-    ...(file === undefined ? {} : { file }),
-    en: en.replace("#", () => detail ?? ""),
-    zh: zh.replace("#", () => detail ?? ""),
+    ...(file === undefined ? {} : { file: short(file) }),
+    en: en.replace("#", () => part),
+    zh: zh.replace("#", () => part),
   }
 }
 

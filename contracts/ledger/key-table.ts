@@ -40,6 +40,7 @@ export class KeyTable {
   }
 
   clear(): void {
+    if (this.count === 0) return
     this.count = 0
     this.slots = new Int32Array(firstSlots)
     this.pool = new Uint8Array(firstPool)

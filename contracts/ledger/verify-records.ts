@@ -1,7 +1,7 @@
 import { toHex } from "../bytes.ts"
 import { LineReader, VerificationStop } from "./bundle.ts"
 import type { BundleFiles } from "./bundle-files.ts"
-import { decodeLeaf, type Leaf, leafHash, maxLeafBytes } from "./encoding.ts"
+import { decodeLeaf, type Leaf, leafHash } from "./encoding.ts"
 import { bundleFiles } from "./export.ts"
 import { type FactBody, isFactType } from "./fact.ts"
 import { type KnownFact, problemOfBody } from "./fact-body.ts"
@@ -37,6 +37,9 @@ export type RecordsInput = {
   readonly from: number
   readonly to: number
 }
+
+/** A leaf that is too long is still named, as far as an entry of a tile can be told of (65,535 bytes). */
+const maxRecordLine = 64 * 1024
 
 /** Records whose version or type this verifier does not know: intact as bytes, not understood. */
 export type UnknownRecords = { count: number; first: number | null; kinds: string[] }
@@ -82,7 +85,7 @@ export class RecordsAudit {
     this.book = new BookReader(files, failures)
     this.replay = new Replay(failures, this.keys, from)
     this.map = new MapAudit(failures, this.keys, sha256, from)
-    this.lines = new LineReader(files.stream(bundleFiles.records), bundleFiles.records, maxLeafBytes)
+    this.lines = new LineReader(files.stream(bundleFiles.records), bundleFiles.records, maxRecordLine)
     const { keys, chain, entries, table, opened, book, replay, lines } = this
     this.quick = new QuickPass(
       { keys, chain, entries, table, opened, book, replay, lines, tree, sha256 },

@@ -27,7 +27,8 @@ export type VerifyOptions = {
 }
 
 const maxNoteBytes = 1_100_000
-const maxManifestBytes = 256 * 1024 * 1024
+/** Half a million files, as those of a log of 60 million records. */
+const maxManifestBytes = 64 * 1024 * 1024
 
 /** What is known when the head and the manifest have been read. */
 type Opened = {
@@ -89,6 +90,13 @@ export async function verifyBundle(bundle: Bundle, options: VerifyOptions): Prom
     failures.kept.push(error.failure)
   }
   return makeReport(failures, opened, files, summary, since)
+}
+
+/** What is to be said of something that is no bundle at all, such as a zip that cannot be opened. */
+export function reportUnreadable(detail: string): Report {
+  const failures = new FailureList()
+  failures.add("bundle_unreadable", { detail })
+  return makeReport(failures, null, null, nothing, null)
 }
 
 function makeReport(

@@ -33,6 +33,9 @@ export async function openZip(file: RandomAccess): Promise<Bundle> {
   if (length > maxCentralBytes || offset + length > file.size)
     throw new Error("the zip's directory is out of place")
   const entries = readDirectory(await file.read(offset, length))
+  // Else a few megabytes could be told of as many files, and be inflated again for each.
+  const packed = [...entries.values()].reduce((sum, entry) => sum + entry.packed, 0)
+  if (packed > file.size) throw new Error("files of the zip lie over each other")
   const prefix = enclosingFolder(entries)
   return {
     has: async (path) => entries.has(prefix + path),

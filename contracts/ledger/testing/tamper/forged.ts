@@ -170,6 +170,16 @@ const signedWrong: readonly TamperCase[] = [
   sealedWrong("a record whose body lacks a member", ["body_malformed 100"], () =>
     change(100, ({ body: { version, ...body }, ...leaf }) => ({ ...leaf, body })),
   ),
+  sealedWrong("a record whose body has a member named __proto__", ["body_malformed 100"], () =>
+    chainLeaves(origin, log.decoded, log, (leaf, i) =>
+      i === 100 ? encodeLeaf(leaf).replace('"body":{', '"body":{"__proto__":{"a":1},') : encodeLeaf(leaf),
+    ),
+  ),
+  sealedWrong("a record with a member named __proto__", ["record_malformed 100"], () =>
+    chainLeaves(origin, log.decoded, log, (leaf, i) =>
+      i === 100 ? encodeLeaf(leaf).replace(/^\{/, '{"__proto__":{"a":1},') : encodeLeaf(leaf),
+    ),
+  ),
   sealedWrong("a record whose body has an unknown member", ["body_malformed 100"], () =>
     change(100, (leaf) => ({ ...leaf, body: { ...leaf.body, more: 1 } })),
   ),
