@@ -155,7 +155,7 @@ function checkDisclosure(bytes: Uint8Array): boolean {
 function checkManifest(text: string): boolean {
   const manifest = parseManifest(text)
   if (isMalformed(manifest)) return false
-  if (!manifest.files.every(({ path }) => isSafePath(path) && !path.includes("..")))
+  if (!manifest.files.every(({ path }) => isSafePath(path) && !path.split("/").includes("..")))
     throw new BrokenWord("an unsafe name")
   return same(formatManifest(manifest), text)
 }
