@@ -74,7 +74,8 @@ if (!quick && check("build of the pages", [process.execPath, "scripts/build.mjs"
 rmSync(folder, { recursive: true, force: true })
 
 if (!process.env.QUANHENG_KILLS) notRun.push("random kills over whole trades: npm run test:kills")
-if (!process.env.QUANHENG_LARGE) notRun.push("a file of more than 4 GiB in a zip: npm run test:large")
+if (!process.env.QUANHENG_LARGE)
+  notRun.push("all hostile bundles by each program, four gigabytes in a zip: npm run test:large")
 for (const what of notRun) console.log(`\nNot run: ${what}.`)
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 ? 0 : 1
