@@ -1,4 +1,5 @@
 import { hash } from "node:crypto"
+import { setImmediate as nextTurn } from "node:timers/promises"
 import type { Sql } from "postgres"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
@@ -39,17 +40,15 @@ const largestBatch = 512
 const attempts = 12
 
 /**
- * The only writer of certified nouns, the book, facts and jobs (DESIGN §5). Callers queue; one transaction writes
- * all that queued, and the next begins as soon as it ends: nobody waits for a batch to fill.
+ * The only writer of certified nouns, the book, facts and jobs (DESIGN §5). Callers queue; one transaction in
+ * flight writes all that queued, and the next starts as soon as it returns: nobody waits for a batch to fill.
  */
 export class Writer {
   readonly clock = new DatabaseClock()
   readonly #sql: Sql
   readonly #keys: KeyRing
   #queue: Waiting[] = []
-  /** Sizes of the batches that are being written. */
-  readonly #inFlight: number[] = []
-  #woken = false
+  #flushing = false
 
   constructor(sql: Sql, keys: KeyRing) {
     this.#sql = sql
@@ -99,7 +98,7 @@ export class Writer {
     const outcomes = entries.map(
       (entry) => new Promise<Outcome>((settle, fail) => this.#queue.push({ entry, settle, fail })),
     )
-    this.#sendSoon()
+    void this.#flush()
     return Promise.all(outcomes)
   }
 
@@ -109,43 +108,20 @@ export class Writer {
     return row ? sameOrRefused(row, key) : null
   }
 
-  /** Callers that one answer of the database woke queue within this turn; without that the first would go alone. */
-  #sendSoon(): void {
-    if (this.#woken) return
-    this.#woken = true
-    setImmediate(() => {
-      this.#woken = false
-      this.#send()
-    })
-  }
-
-  /** Writes batches while there are any to write. */
-  #send(): void {
-    for (let batch = this.#next(); batch.length > 0; batch = this.#next()) {
-      const sent = batch
-      this.#inFlight.push(sent.length)
-      void this.#write(sent)
-        .catch(() => this.#writeSingly(sent))
-        .finally(() => {
-          this.#inFlight.shift()
-          this.#send()
-        })
+  async #flush(): Promise<void> {
+    if (this.#flushing) return
+    this.#flushing = true
+    // Callers that one answer of the database woke queue within this turn; without it the first would go alone.
+    await nextTurn()
+    while (this.#queue.length > 0) {
+      const batch = this.#take()
+      await this.#write(batch).catch(() => this.#writeSingly(batch))
     }
-  }
-
-  /**
-   * Of many that come at once half goes first, and a second batch is sent behind the one in flight when as many
-   * wait as are in it: so the database does not wait while this process makes the others ready, and batches do
-   * not get small. There is one connection, so the second is written after the first.
-   */
-  #next(): Waiting[] {
-    const [first, second] = this.#inFlight
-    if (first === undefined) return this.#take(Math.max(8, this.#queue.length >> 1))
-    return second === undefined && this.#queue.length >= first ? this.#take(largestBatch) : []
+    this.#flushing = false
   }
 
   /** The longest part of the queue whose entries do not meet; the others wait for the next round, in order. */
-  #take(most: number): Waiting[] {
+  #take(): Waiting[] {
     const taken: Waiting[] = []
     const left: Waiting[] = []
     const exclusive = new Set<string>()
@@ -153,7 +129,7 @@ export class Writer {
     for (const waiting of this.#queue) {
       const { entry } = waiting
       const meets =
-        taken.length >= most ||
+        taken.length >= largestBatch ||
         entry.exclusive.some((id) => exclusive.has(id) || shared.has(id)) ||
         entry.shared.some((id) => exclusive.has(id))
       for (const id of entry.exclusive) exclusive.add(id)
