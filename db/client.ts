@@ -24,6 +24,8 @@ export type ClientOptions = {
   arrays?: false
   /** Server settings of each session, as `jit: "off"`. */
   settings?: Readonly<Record<string, string>>
+  /** Called whenever a connection has closed: what answers next may be another server, or an older state of this one. */
+  onClose?: () => void
 }
 
 /**
@@ -40,8 +42,8 @@ export function connect(url: string, options: ClientOptions = {}): Sql {
     connection: { ...options.settings, application_name: options.name ?? "quanheng" },
     onnotice: () => {},
     fetch_types: options.arrays ?? true,
-    // postgres.js has this option and its types do not.
-    ...({ socket: makeSocket } as object),
+    // postgres.js has these options and its types do not.
+    ...({ socket: makeSocket, onclose: options.onClose } as object),
   })
   return pool as unknown as Sql
 }

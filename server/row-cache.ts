@@ -27,3 +27,12 @@ export function keptRow(id: string): Kept | undefined {
   if (older !== undefined) keepRow(id, older)
   return older
 }
+
+/**
+ * A database restored from a backup counts its transactions from there, and may give a number again. It has to be
+ * stopped for that, so every connection that closes makes this process forget.
+ */
+export function forgetRows(): void {
+  young = new Map()
+  old = new Map()
+}

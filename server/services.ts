@@ -15,6 +15,7 @@ import { makeBankRail } from "./payments/bank-rail.ts"
 import { makeCardRail } from "./payments/card-rail.ts"
 import type { PaymentProvider } from "./payments/provider.ts"
 import { makeStripeProvider } from "./payments/stripe.ts"
+import { forgetRows } from "./row-cache.ts"
 import { makeDiskStore } from "./storage/disk.ts"
 import type { FileStore } from "./storage/file-store.ts"
 
@@ -61,7 +62,7 @@ export async function makeServices(environment: Environment): Promise<Services> 
   const config = readConfig(environment)
   const url = needed(environment, "DATABASE_URL")
   const name = environment.QUANHENG_PROCESS ?? "quanheng"
-  const { sql, db } = makeClient(url, { name })
+  const { sql, db } = makeClient(url, { name, onClose: forgetRows })
   await untilAnswers(sql)
   const keys = makeKeyRing(sql, config.masterKey)
   const writer = await new Writer(connectWriter(url, name), keys).start()
@@ -84,7 +85,7 @@ export async function makeServices(environment: Environment): Promise<Services> 
 
 /** One connection, so that each statement is prepared once: one transaction is in flight at a time anyway. */
 export const connectWriter = (url: string, name: string): Sql =>
-  connect(url, { connections: 1, name: `${name}-writer`, settings: writerSettings })
+  connect(url, { connections: 1, name: `${name}-writer`, settings: writerSettings, onClose: forgetRows })
 
 function readConfig(environment: Environment): Config {
   const feeBasisPoints = Number(environment.QUANHENG_FEE_BASIS_POINTS ?? "1000")

@@ -1,15 +1,16 @@
 import { randomBytes } from "node:crypto"
-import { beforeAll, describe, expect, test } from "vitest"
+import { beforeAll, describe, expect, test, vi } from "vitest"
 import { type Id, type IdKind, makeId } from "#contracts/ids.ts"
 import type { Trade } from "#contracts/trade.ts"
 import { testDatabase } from "#db/test-database.ts"
 import { makeKeyRing } from "../commit/key-ring.ts"
 import { Writer } from "../commit.ts"
 import { decide } from "../decision.ts"
-import { keptRow } from "../row-cache.ts"
+import { keepRow, keptRow } from "../row-cache.ts"
+import { connectWriter } from "../services.ts"
 import { loadScene } from "./scene-store.ts"
 
-const { sql, owner } = await testDatabase()
+const { sql, owner, servingUrl } = await testDatabase()
 const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, Date.now(), randomBytes(10))
 const [buyer, seller, user] = [newId("party"), newId("party"), newId("user")]
 const listing = newId("listing")
@@ -91,4 +92,13 @@ describe("a scene", () => {
   test("is nothing for a trade that is not there", async () => {
     expect(await loadScene(sql, newId("trade"))).toBeNull()
   })
+})
+
+test("kept rows are forgotten when a connection closes, for the database may have been put back since", async () => {
+  const connection = connectWriter(servingUrl, "test")
+  const [row] = await connection<{ pid: number }[]>`select pg_backend_pid() as pid`
+  keepRow("one", { tx: "1", row: {} })
+  await sql`select pg_terminate_backend(${row?.pid ?? 0})`
+  await vi.waitFor(() => expect(keptRow("one")).toBeUndefined())
+  await connection.end()
 })
