@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises"
 import { bigint, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core"
 import { runMigrations } from "graphile-worker"
 import { expect, test } from "vitest"
-import { connect, untilAnswers } from "./client.ts"
+import { connect, untilAnswers } from "./connect.ts"
 import { appendOnlyTables, grantServing } from "./roles.ts"
 import { testDatabase } from "./test-database.ts"
 

@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url"
 import { drizzle } from "drizzle-orm/postgres-js"
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator"
 import { Logger, runMigrations } from "graphile-worker"
-import { connect } from "./client.ts"
 import { commitFunctionText } from "./commit-function.ts"
+import { connect } from "./connect.ts"
 import { grantServing } from "./roles.ts"
 
 const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url))

@@ -1,5 +1,5 @@
 import type { Sql } from "postgres"
-import { connect } from "#db/client.ts"
+import { connect } from "#db/connect.ts"
 
 /**
  * A worker that was killed leaves its jobs locked under its name, and graphile-worker gives such jobs back only

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import type { ReservedSql } from "postgres"
+import type { Sql } from "postgres"
 import { equalBytes, toHex } from "#contracts/bytes.ts"
 import { type Checkpoint, checkHeadSignature, readCheckpoint } from "#contracts/ledger/checkpoint.ts"
 import { decodeLeaf, firstPrev, leafHash } from "#contracts/ledger/encoding.ts"
@@ -44,7 +44,7 @@ const { sha256, verifyEd25519 } = nodeCrypto
  * outside the database, then the epoch and the log's right edge. This is also all of the recovery. Throws
  * SealingRefusedError instead of forking the log.
  */
-export async function takeLead(sql: ReservedSql, source: LogKeySource, marketName: string): Promise<Lead> {
+export async function takeLead(sql: Sql, source: LogKeySource, marketName: string): Promise<Lead> {
   const kept = await readKeptHead(source.home)
   const signer = await identify(sql, source, kept, marketName)
   const head = await readSignedHead(sql, signer)
@@ -63,7 +63,7 @@ export async function takeLead(sql: ReservedSql, source: LogKeySource, marketNam
 
 /** The log's key and origin; at the very first start both are chosen here, once. */
 async function identify(
-  sql: ReservedSql,
+  sql: Sql,
   source: LogKeySource,
   kept: Checkpoint | null,
   marketName: string,
@@ -92,7 +92,7 @@ async function identify(
   })
 }
 
-async function readSignedHead(sql: ReservedSql, signer: LogSigner): Promise<Checkpoint | null> {
+async function readSignedHead(sql: Sql, signer: LogSigner): Promise<Checkpoint | null> {
   const head = await store.readHead(sql)
   if (head === null) return null
   const read = readCheckpoint(head.note)
@@ -122,7 +122,7 @@ async function compareWithKept(
     )
 }
 
-async function readEnd(sql: ReservedSql, log: string, size: number): Promise<LogEnd> {
+async function readEnd(sql: Sql, log: string, size: number): Promise<LogEnd> {
   const end = { log, heads: new Map(), versions: new Map() }
   if (size === 0) return { ...end, next: 0, prev: firstPrev, at: toTime(0) }
   const [last] = await store.readLeaves(sql, size - 1, size)

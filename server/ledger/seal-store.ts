@@ -28,6 +28,11 @@ export async function raiseEpoch(sql: AnySql): Promise<number> {
   return (row as { epoch: number }).epoch
 }
 
+/** False once another one has taken the lead. */
+export async function isLeading(sql: AnySql, epoch: number): Promise<boolean> {
+  return (await sql`select 1 from sequencer where id = 1 and epoch = ${epoch}`).length === 1
+}
+
 export async function readLog(sql: AnySql): Promise<{ origin: string; vkey: string } | null> {
   const [row] = await sql<{ origin: string; vkey: string }[]>`select origin, vkey from log`
   return row ?? null

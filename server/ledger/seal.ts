@@ -1,4 +1,4 @@
-import type { ReservedSql } from "postgres"
+import type { Sql } from "postgres"
 import { equalBytes } from "#contracts/bytes.ts"
 import { signCheckpoint } from "#contracts/ledger/checkpoint.ts"
 import { appendLeaves, emptyRange, rangeRoot } from "#contracts/ledger/merkle.ts"
@@ -23,7 +23,7 @@ export type SealStep = (typeof sealSteps)[number]
 export type Failpoint = (moment: "before" | "after", step: SealStep) => void | Promise<void>
 
 export type Round = {
-  readonly sql: ReservedSql
+  readonly sql: Sql
   readonly home: string
   readonly lead: Lead
   readonly failpoint: Failpoint
@@ -78,7 +78,7 @@ async function takeWaiting({ sql, lead }: Round): Promise<{ leaves: BuiltLeaf[];
 }
 
 /** Reads the ends of threads and subjects that these rows touch and that are not in memory. */
-async function remember(sql: ReservedSql, end: LogEnd, rows: readonly PendingRow[]): Promise<void> {
+async function remember(sql: Sql, end: LogEnd, rows: readonly PendingRow[]): Promise<void> {
   const { heads, versions } = end
   if (heads.size > largestMemory) heads.clear()
   if (versions.size > largestMemory) versions.clear()
@@ -123,8 +123,10 @@ async function sign(round: Round): Promise<void> {
   const note = signCheckpoint({ origin: key.name, size, root: rangeRoot(range, sha256) }, key, signBytes)
   await step(round, "keep", async () => {
     const kept = await readKeptHead(home)
-    if (kept !== null && kept.size > size)
+    if (kept !== null && kept.size > size) {
+      if (!(await store.isLeading(sql, lead.epoch))) throw new ReplacedError()
       throw behind("The head kept outside the database has moved ahead of it. Start the worker anew.")
+    }
     await keepHead(home, note)
   })
   await step(round, "publish", async () => {
@@ -133,7 +135,7 @@ async function sign(round: Round): Promise<void> {
   lead.signed = range
 }
 
-async function growFromStored(sql: ReservedSql, lead: Lead) {
+async function growFromStored(sql: Sql, lead: Lead) {
   let range = lead.signed ?? emptyRange
   while (range.size < lead.end.next) {
     const from = range.size

@@ -208,3 +208,35 @@ test("a running sequencer seals what comes, alone and in crowds", async () => {
   await sequencer.stop()
   expect(await checkLog(log)).toBe(total)
 })
+
+test("a database whose last commit was lost signs the same head again; one that lost records waits for them", async () => {
+  const log = await openTestLog()
+  const first = log.sequencer()
+  for (const count of [5, 7]) {
+    await log.add(count)
+    await first.sealOnce()
+  }
+  await first.stop()
+  const heads = () => log.sql`select size, note from checkpoints order by size`
+  const before = await heads()
+  await log.spoil("delete from checkpoints where size = 12")
+  const second = log.sequencer()
+  await second.sealOnce()
+  await second.stop()
+  // Ed25519 signs the same text to the same bytes: whoever holds the lost head holds this one.
+  expect((await heads()).map(({ size, note }) => [size, note])).toEqual(
+    before.map(({ size, note }) => [size, note]),
+  )
+
+  const copy = ["sealed_facts", "checkpoints", "thread_entries", "tiles"]
+  for (const table of copy) await log.owner.sql.unsafe(`create table kept_${table} as select * from ${table}`)
+  await log.spoil(restoreTo(5))
+  await log.add(2)
+  const third = log.sequencer()
+  await expect(third.sealOnce()).rejects.toThrow(/has 5 records, the last published checkpoint 12/)
+  for (const table of copy)
+    await log.spoil(`delete from ${table}; insert into ${table} select * from kept_${table}`)
+  expect(await third.sealOnce()).toBe(2)
+  expect(await checkLog(log)).toBe(14)
+  expect(await readStopped(log.home)).toBeNull()
+})

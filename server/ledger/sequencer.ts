@@ -1,4 +1,5 @@
-import type { ReservedSql, Sql } from "postgres"
+import type { Sql } from "postgres"
+import { openSession, type Session } from "#db/connect.ts"
 import { type Lead, type SealingRefused, SealingRefusedError, takeLead } from "./lead.ts"
 import { type Failpoint, ReplacedError, sealRound } from "./seal.ts"
 import * as store from "./seal-store.ts"
@@ -14,6 +15,8 @@ export type SequencerOptions = {
   readonly marketName?: string
   /** Told in plain sentences what an operator should know. */
   readonly report?: (sentence: string) => void
+  /** How long it waits before it asks for the lead again, or tries again after trouble; a second when not given. */
+  readonly retryMs?: number
   readonly failpoint?: Failpoint
 }
 
@@ -27,7 +30,6 @@ export type SequencerState =
 const paceMs = 100
 const shortestPollMs = 20
 const longestPollMs = 250
-const retryMs = 1000
 
 /**
  * Seals pending facts into the log (LEDGER section 4). One leads at a time: a session lock chooses it, and an
@@ -36,7 +38,7 @@ const retryMs = 1000
  */
 export class Sequencer {
   readonly #options: SequencerOptions
-  #held: { sql: ReservedSql; lead: Lead } | null = null
+  #held: { session: Session; lead: Lead } | null = null
   #state: SequencerState = { kind: "standby" }
   #loop: Promise<void> | null = null
   #stopping = false
@@ -79,10 +81,13 @@ export class Sequencer {
    */
   async sealOnce(): Promise<number> {
     try {
+      // Its lock is gone with its session: another one may lead.
+      if (this.#held?.session.ended) await this.#release()
       this.#held ??= await this.#take()
       if (this.#held === null) return 0
       const { home, failpoint = () => undefined } = this.#options
-      const { sealed, unsealable } = await sealRound({ ...this.#held, home, failpoint })
+      const { session, lead } = this.#held
+      const { sealed, unsealable } = await sealRound({ sql: session.sql, lead, home, failpoint })
       this.#state = { kind: "leading", size: this.#held.lead.end.next }
       for (const { row, why } of unsealable)
         this.#report(
@@ -101,19 +106,19 @@ export class Sequencer {
     }
   }
 
-  async #take(): Promise<{ sql: ReservedSql; lead: Lead } | null> {
-    const sql = await this.#options.sql.reserve()
+  async #take(): Promise<{ session: Session; lead: Lead } | null> {
+    const session = openSession(this.#options.sql)
     try {
-      if (!(await store.tryLock(sql))) {
-        sql.release()
+      if (!(await store.tryLock(session.sql))) {
+        await session.close()
         this.#state = { kind: "standby" }
         return null
       }
-      const lead = await takeLead(sql, this.#options, this.#options.marketName ?? "market")
+      const lead = await takeLead(session.sql, this.#options, this.#options.marketName ?? "market")
       await forgetStopped(this.#options.home)
-      return { sql, lead }
+      return { session, lead }
     } catch (error) {
-      await giveBack(sql)
+      await giveBack(session)
       throw error
     }
   }
@@ -121,10 +126,11 @@ export class Sequencer {
   async #release(): Promise<void> {
     const held = this.#held
     this.#held = null
-    if (held !== null) await giveBack(held.sql)
+    if (held !== null) await giveBack(held.session)
   }
 
   async #run(): Promise<void> {
+    const { retryMs = 1000 } = this.#options
     let pollMs = shortestPollMs
     while (!this.#stopping) {
       const started = performance.now()
@@ -169,12 +175,12 @@ export class Sequencer {
   }
 }
 
-/** The lock belongs to the session: it is given up before the connection goes back, or dies with it. */
-async function giveBack(sql: ReservedSql): Promise<void> {
+/** The lock belongs to the session: it is given up before the session ends, or is gone with it. */
+async function giveBack(session: Session): Promise<void> {
   try {
-    await store.unlock(sql)
+    if (!session.ended) await store.unlock(session.sql)
   } catch {
     // A broken connection has no lock any more.
   }
-  sql.release()
+  await session.close()
 }
