@@ -30,7 +30,7 @@ async function runMany(name: string, runs: readonly Run[]): Promise<Outcome[]> {
   const answer = join(home, name)
   const child = spawn(process.execPath, [resolve("cli/testing/run-many.mjs")], {
     stdio: ["pipe", "inherit", "inherit"],
-    env: { ...process.env, LANG: "C", LC_ALL: "C", ANSWER_FILE: answer },
+    env: { ...process.env, LANG: "C", LC_ALL: "C", ANSWER_FILE: answer, NODE_DISABLE_COMPILE_CACHE: "1" },
   })
   child.stdin.end(JSON.stringify(runs))
   await once(child, "close")

@@ -7,6 +7,7 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(1)
 }
 process.title = "quanheng"
+await import("./start/quick-resolve.mjs")
 const { runMarket } = await import("./start/market.ts")
 const { readSettings } = await import("./start/settings.ts")
 const { marketPrograms } = await import("./start/programs.ts")

@@ -17,12 +17,13 @@ import { freePort } from "./start/programs.ts"
 const home = mkdtempSync(join(tmpdir(), "quanheng-start-"))
 const port = (await freePort(0)) ?? 0
 const script = fileURLToPath(new URL("start/fixtures/tiny-market.ts", import.meta.url))
+const preload = fileURLToPath(new URL("start/quick-resolve.mjs", import.meta.url))
 const readyLine = `ready http://localhost:${port}`
 
 type Run = { process: ChildProcess; output(): string; ended: Promise<unknown[]> }
 
 function start(environment: Record<string, string> = {}): Run {
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, ["--import", preload, script], {
     env: { ...process.env, QUANHENG_HOME: home, PORT: String(port), DATABASE_URL: "", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   })

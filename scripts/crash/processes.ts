@@ -40,7 +40,7 @@ export class Processes {
     const script = whole
       ? `${root}/scripts/start.mjs`
       : fileURLToPath(new URL("doors-market.ts", import.meta.url))
-    const child = spawn(process.execPath, [script], {
+    const child = spawn(process.execPath, ["--import", `${root}/scripts/start/quick-resolve.mjs`, script], {
       env: {
         ...process.env,
         QUANHENG_HOME: this.home,

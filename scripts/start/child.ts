@@ -14,7 +14,10 @@ export type Program = {
   environment: Readonly<Record<string, string>>
 }
 
-const preload = fileURLToPath(new URL("./stop-with-parent.mjs", import.meta.url))
+const preloads = ["stop-with-parent.mjs", "quick-resolve.mjs"].flatMap((file) => [
+  "--import",
+  fileURLToPath(new URL(file, import.meta.url)),
+])
 const stopLimitMs = 8000
 const longestPauseMs = 30_000
 const provenAfterMs = 60_000
@@ -30,14 +33,7 @@ const collector = ["--max-semi-space-size=64"]
  * reaches only us and things stop in their order.
  */
 export function spawnProgram(program: Program, output: number | "inherit" | "pipe"): ChildProcess {
-  const node = [
-    process.execPath,
-    ...collector,
-    "--import",
-    preload,
-    program.file,
-    ...(program.arguments ?? []),
-  ]
+  const node = [process.execPath, ...collector, ...preloads, program.file, ...(program.arguments ?? [])]
   const [command = "", ...args] = hasSetpriv() ? ["setpriv", "--pdeathsig", "TERM", ...node] : node
   const environment: NodeJS.ProcessEnv = { ...process.env, ...program.environment }
   for (const name of withheld) delete environment[name]
