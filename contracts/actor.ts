@@ -1,4 +1,5 @@
 import type { Id } from "./ids.ts"
+import type { Remit } from "./remit.ts"
 
 /** The part a party takes in the market, and the parts a user may have inside their party (DESIGN §2). */
 export const partyRoles = ["seller", "buyer", "evaluator", "operator", "regulator"] as const
@@ -14,6 +15,8 @@ export type UserActor = {
   party: Id<"party">
   roles: readonly PartyRole[]
   memberRole: MemberRole
+  /** Of a regulator: what it may see and do. Without one it sees nothing. */
+  remit?: Remit | null
 }
 
 /** Whoever asks: a person for a party, a person without a party yet, one of our own jobs, or nobody we know. */
@@ -46,11 +49,12 @@ export const actions = {
   "trade.resolve": ["operator"],
   "trade.read": ["buyer", "seller", "operator", "regulator"],
   "payment.confirmBank": ["operator"],
-  "payment.read": ["operator", "regulator"],
+  "payment.read": ["operator"],
   "grant.fetch": ["buyer"],
   "party.verify": ["operator"],
   "party.submit": partyRoles,
   "party.manage": partyRoles,
+  "regulator.entrust": ["operator"],
   "ledger.export": ["regulator", "operator"],
   "ledger.exportOwn": ["buyer", "seller"],
   "operations.read": ["operator"],
@@ -75,6 +79,7 @@ export const memberActions: Readonly<Partial<Record<Action, readonly MemberRole[
   "trade.resolve": ["administrator", "approver"],
   "payment.confirmBank": ["administrator", "approver"],
   "party.verify": ["administrator", "approver"],
+  "regulator.entrust": ["administrator", "approver"],
   "registration.review": ["administrator", "approver"],
   "supervision.freeze": ["administrator", "approver"],
 }

@@ -1,3 +1,5 @@
+import type { Locale } from "./localized-text.ts"
+
 /** ISO 3166-1 alpha-2: every assigned code. `CN` means the mainland; Hong Kong, Macao and Taiwan have their own. */
 const codes =
   "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ " +
@@ -13,3 +15,12 @@ export const countries: readonly string[] = codes.split(" ")
 const known = new Set(countries)
 
 export const isCountry = (text: string): boolean => known.has(text)
+
+/** What CLDR leaves shorter than it is written in official Chinese. */
+const official: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
+  zh: { CN: "中国内地", HK: "中国香港", MO: "中国澳门", TW: "中国台湾" },
+  en: { CN: "China (mainland)", HK: "Hong Kong, China", MO: "Macao, China", TW: "Taiwan, China" },
+}
+
+export const countryName = (code: string, locale: Locale): string =>
+  official[locale][code] ?? new Intl.DisplayNames(locale, { type: "region" }).of(code) ?? code

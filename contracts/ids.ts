@@ -31,6 +31,8 @@ export const prefixes = {
   freeze: "frz",
   export: "exp",
   index: "idx",
+  erasure: "era",
+  hold: "hld",
   command: "cmd",
   fact: "fct",
 } as const

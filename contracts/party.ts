@@ -4,6 +4,7 @@ import { isCountry } from "./country.ts"
 import type { IdentifierKind } from "./identifier.ts"
 import { type Id, isId } from "./ids.ts"
 import { type LocalizedText, localizedText } from "./localized-text.ts"
+import type { Remit } from "./remit.ts"
 import { line } from "./rights.ts"
 import type { Time } from "./time.ts"
 import type { Transitions } from "./transition.ts"
@@ -57,6 +58,8 @@ export type Party = {
   payee: string | null
   bankAccount: string | null
   frozenBy: Id<"freeze"> | null
+  /** Of a regulator: what the operator entrusted it with. Absent until then. */
+  remit?: Remit
   registeredAt: Time
   updatedAt: Time
 }

@@ -1,5 +1,6 @@
 import type { Id } from "./ids.ts"
 import type { FilterKind } from "./ledger/filter.ts"
+import type { Remit } from "./remit.ts"
 import { dayMs, hourMs, type Time } from "./time.ts"
 import type { Transitions } from "./transition.ts"
 
@@ -95,6 +96,8 @@ export type ExportOrder = {
   party: Id<"party"> | null
   user: Id<"user"> | null
   form: "zip" | "folder"
+  /** Of a regulator, when it asked; absent or null: the whole market. */
+  remit?: Remit | null
 }
 
 /** Which trades a list shows: all, those that something is missing of, or those that something is to come of. */

@@ -10,6 +10,7 @@ import { type Listing, listingTerms, type Plan } from "#contracts/listing.ts"
 import type { Money } from "#contracts/money.ts"
 import type { Party } from "#contracts/party.ts"
 import type { Registration } from "#contracts/registration.ts"
+import { type Remit, wholeRemit } from "#contracts/remit.ts"
 import { policyOfLicence } from "#contracts/rights/licences.ts"
 import { openEvidence } from "#contracts/rights/rights.test-data.ts"
 import type { RightsPolicy } from "#contracts/rights.ts"
@@ -91,7 +92,10 @@ export async function testMarket() {
   let made = 0
 
   /** A party with one user, verified unless told; sellers can be paid by card and by bank. */
-  async function party(role: PartyRole, options: { verified?: boolean } = {}): Promise<UserActor> {
+  async function party(
+    role: PartyRole,
+    options: { verified?: boolean; remit?: Remit; country?: string; division?: string } = {},
+  ): Promise<UserActor> {
     made++
     const id = newId("party")
     const user = newId("user")
@@ -101,10 +105,10 @@ export async function testMarket() {
       version: 1,
       state: (options.verified ?? true) ? "verified" : "registered",
       name: { original: "en", en: `Party ${made}`, zh: `主体${made}` },
-      country: "CN",
+      country: options.country ?? "CN",
       roles: [role],
       identifierKind: "creditCode",
-      identifier: `9135021TEST${made.toString().padStart(7, "0")}`,
+      identifier: `91${options.division ?? "35"}021TEST${made.toString().padStart(7, "0")}`,
       authorisedPerson: "—",
       verification:
         (options.verified ?? true)
@@ -114,6 +118,7 @@ export async function testMarket() {
       payee: role === "seller" ? await harness.payee() : null,
       bankAccount: role === "seller" ? "6222 1111" : null,
       frozenBy: null,
+      ...(role === "regulator" ? { remit: options.remit ?? wholeRemit } : {}),
       registeredAt: now,
       updatedAt: now,
     }
@@ -129,7 +134,9 @@ export async function testMarket() {
       readers: [id],
     }
     await write([{ change: { noun: "party", row }, fact }])
-    return { kind: "user", user, party: id, roles: [role], memberRole: "administrator" }
+    const { remit } = row
+    const actor = { kind: "user", user, party: id, roles: [role], memberRole: "administrator" } as const
+    return remit ? { ...actor, remit } : actor
   }
 
   /** A published listing of a seller, of public-domain data. */

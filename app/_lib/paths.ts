@@ -65,6 +65,7 @@ export function paths(locale: Locale) {
     operator: () => `${root}/operator`,
     operatorQueue: (queue: OperatorQueue, query: Query = {}) =>
       `${root}/operator/${queue}${queryText(query)}`,
+    regulators: () => `${root}/operator/regulators`,
     operatorItem: (queue: OperatorQueue, id: string) => `${root}/operator/${queue}/${segment(id)}`,
 
     supervision: (query: Query = {}) => `${root}/supervision${queryText(query)}`,

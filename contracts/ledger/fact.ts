@@ -44,6 +44,8 @@ export const factTypes = {
   "party.unfrozen@1": { clear: noun({ freeze: id }), secret: none },
   "party.updated@1": { clear: noun({ fields: z.array(code) }), secret: ["bankAccount", "payee"] },
   "party.appointed@1": { clear: noun({ roles: z.array(code) }), secret: none },
+  /** What a regulator may see and do; none of either takes it away. */
+  "party.entrusted@1": { clear: noun({ regions: z.array(code), duties: z.array(code) }), secret: none },
 
   "registration.submitted@1": { clear: noun({ versionHash: hash, termsHash: hash }), secret: none },
   "registration.approved@1": { clear: noun({ versionHash: hash, number: z.string() }), secret: none },

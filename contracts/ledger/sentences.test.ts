@@ -31,6 +31,8 @@ const body = {
   keys: 4,
   purpose: "inspection",
   values: 3,
+  regions: ["CN-33", "DE"],
+  duties: ["data", "funds"],
 }
 
 /** Confidential values as a party that may read them sees them. */

@@ -46,6 +46,13 @@ export async function actorOf(services: AccessServices, headers: Headers): Promi
 
 export function actorOfSession({ user, acting }: Session): Actor {
   if (!acting) return { kind: "person", user: user.id }
-  const { party, roles, memberRole } = acting
-  return { kind: "user", user: user.id, party, roles, memberRole }
+  const { party, roles, memberRole, remit } = acting
+  return {
+    kind: "user",
+    user: user.id,
+    party,
+    roles,
+    memberRole,
+    ...(roles.includes("regulator") ? { remit } : {}),
+  }
 }

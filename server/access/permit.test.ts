@@ -23,9 +23,9 @@ const mayDo: Record<PartyRole, string> = {
     trade.dispute trade.read grant.fetch ledger.exportOwn party.submit party.manage`,
   evaluator: "party.submit party.manage",
   operator: `product.read registration.review listing.withdraw trade.resolve trade.read payment.confirmBank
-    payment.read operations.read party.verify party.submit party.manage ledger.export supervision.search
+    payment.read operations.read party.verify regulator.entrust party.submit party.manage ledger.export supervision.search
     supervision.read`,
-  regulator: `trade.read payment.read party.submit party.manage ledger.export supervision.search
+  regulator: `trade.read party.submit party.manage ledger.export supervision.search
     supervision.freeze supervision.read`,
 }
 

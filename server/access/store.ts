@@ -3,6 +3,7 @@ import type { MemberRole, PartyRole } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
 import type { PartyState } from "#contracts/party.ts"
+import type { Remit } from "#contracts/remit.ts"
 import type { Time } from "#contracts/time.ts"
 
 /** A party that a person may act for. */
@@ -12,12 +13,15 @@ export type Membership = {
   roles: PartyRole[]
   state: PartyState
   memberRole: MemberRole
+  /** Of a regulator. */
+  remit: Remit | null
 }
 
 /** The parties of a person, the one they joined first in front. */
 export async function loadMemberships(sql: Sql, user: Id<"user">): Promise<Membership[]> {
   return sql<Membership[]>`
-    select m.party, p.row->'name' as name, p.row->'roles' as roles, p.state, m.role as "memberRole"
+    select m.party, p.row->'name' as name, p.row->'roles' as roles, p.state, m.role as "memberRole",
+      p.row->'remit' as remit
     from members m join parties p on p.id = m.party
     where m.user = ${user} order by m.created_at, m.party`
 }

@@ -5,6 +5,7 @@ import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { type Opening, openingLastsMs } from "#contracts/supervision.ts"
 import { addMs } from "#contracts/time.ts"
 import { permit } from "../access/permit.ts"
+import { withinRemit } from "../access/remit-store.ts"
 import type { Services } from "../services.ts"
 import { loadOpening, readDisclosures, type SealedDisclosure } from "./disclosure-store.ts"
 import { openDisclosure } from "./open-disclosure.ts"
@@ -45,11 +46,12 @@ export async function openValues(
   const user = permit(actor, "supervision.read")
   if (isRefusal(user)) return user
   if (supervisorRole(user) === null) return refuse("role_not_allowed")
-  const values = await openAll(services, await readDisclosures(services.sql, input.records, null))
+  const records = await onlyWithin(services, user, input.records)
+  const values = await openAll(services, await readDisclosures(services.sql, records, null))
   const logged = await services.writer.run(
     { giver: user.party, id: input.commandId, action: "ledger.open", input },
     async () => values.length,
-    (count, now) => open(count, user, input, now),
+    (count, now) => open(count, user, { ...input, records }, now),
   )
   return isRefusal(logged) ? logged : values
 }
@@ -68,8 +70,25 @@ export async function readOpening(
   if (services.writer.now() >= addMs(opening.at, openingLastsMs)) return null
   return {
     opening,
-    values: await openAll(services, await readDisclosures(services.sql, refsOf(opening), null)),
+    values: await openAll(
+      services,
+      await readDisclosures(services.sql, await onlyWithin(services, actor, refsOf(opening)), null),
+    ),
   }
+}
+
+/** What is outside of a regulator's remit stays closed, among what was asked for together too. */
+async function onlyWithin(
+  { sql }: LedgerServices,
+  user: UserActor,
+  records: readonly FactRef[],
+): Promise<FactRef[]> {
+  const within = await withinRemit(
+    sql,
+    user,
+    records.map(({ subject }) => subject),
+  )
+  return records.filter(({ subject }) => within(subject))
 }
 
 /** `trd_…@3` names the third version's fact. */

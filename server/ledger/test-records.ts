@@ -4,6 +4,7 @@ import { type Journal, journalHash } from "#contracts/escrow.ts"
 import { type Id, type IdKind, makeId } from "#contracts/ids.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { isRefusal } from "#contracts/refusal.ts"
+import { wholeRemit } from "#contracts/remit.ts"
 import type { Time } from "#contracts/time.ts"
 import type { Trade } from "#contracts/trade.ts"
 import { makeKeyRing } from "../commit/key-ring.ts"
@@ -29,6 +30,7 @@ export const userOf = (...roles: UserActor["roles"]): UserActor => ({
   party: newId("party"),
   roles,
   memberRole: "administrator",
+  ...(roles.includes("regulator") ? { remit: wholeRemit } : {}),
 })
 
 /** A trade agreed and its payment held, through the writer: what an export has to hold of one purchase. */

@@ -14,6 +14,7 @@ import type {
   VerifyParty,
 } from "#contracts/party.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import type { Entrust } from "#contracts/remit.ts"
 import type { Time } from "#contracts/time.ts"
 import { permit, permitPerson } from "../access/permit.ts"
 import type { Command } from "../commit.ts"
@@ -125,6 +126,21 @@ async function review(
     { giver: user.party, id: input.commandId, action, input },
     async () => (await loadParty(services.sql, input.party)) ?? refuse("not_found", "party"),
     (party, now) => decide(party, user, now),
+  )
+}
+
+/** Gives a regulator its remit, or takes it away: an operator's act, and a fact. */
+export async function entrustRegulator(
+  services: PartyServices,
+  actor: Actor,
+  input: Entrust,
+): Promise<Json | Refusal> {
+  const user = permit(actor, "regulator.entrust")
+  if (isRefusal(user)) return user
+  return services.writer.run(
+    { giver: user.party, id: input.commandId, action: "regulator.entrust", input },
+    async () => (await loadParty(services.sql, input.party)) ?? refuse("not_found", "party"),
+    (party, now) => rules.entrust(party, input, user, now),
   )
 }
 

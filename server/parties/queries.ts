@@ -9,7 +9,14 @@ import { loadMemberships, type Membership } from "../access/store.ts"
 import { readPlace, type Waiting, writePlace } from "../queue.ts"
 import type { Services } from "../services.ts"
 import { loadMembers, type Member } from "./member-store.ts"
-import { countSubmitted, loadParty, loadPartyCard, loadSubmitted, type PartyCardRow } from "./store.ts"
+import {
+  countSubmitted,
+  loadPartiesInRole,
+  loadParty,
+  loadPartyCard,
+  loadSubmitted,
+  type PartyCardRow,
+} from "./store.ts"
 
 type Reading = Pick<Services, "sql">
 
@@ -59,6 +66,12 @@ export async function verificationQueue(
 
 /** How many parties wait to be verified. */
 export const waitingParties = ({ sql }: Reading): Promise<Waiting> => countSubmitted(sql)
+
+/** The market's regulators, by age, with what each is entrusted with. */
+export async function regulatorList({ sql }: Reading, actor: Actor): Promise<Party[] | Refusal> {
+  const user = permit(actor, "regulator.entrust")
+  return isRefusal(user) ? user : loadPartiesInRole(sql, "regulator")
+}
 
 /** One party as the operator sees it to verify it. Who has not asked to be verified is not for the operator to read. */
 export async function partyForReview(

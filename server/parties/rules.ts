@@ -13,6 +13,7 @@ import type {
 } from "#contracts/party.ts"
 import { partyTransitions } from "#contracts/party.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import type { Entrust } from "#contracts/remit.ts"
 import type { Time } from "#contracts/time.ts"
 import { nextState } from "#contracts/transition.ts"
 import { type Decision, decide, type FactActor, type PendingFact } from "../decision.ts"
@@ -128,6 +129,17 @@ export function appoint(party: Party, roles: readonly PartyRole[], job: string, 
   if (added.length === 0) return unchanged(party)
   const row = advance(party, { roles: [...party.roles, ...added] }, now)
   return changed(row, partyFact("party.appointed@1", row, { role: "system", job }, { roles: row.roles }, {}))
+}
+
+/** What a regulator may see and do, as the operator entrusts it; what it had before no longer counts. */
+export function entrust(party: Party, input: Entrust, user: UserActor, now: Time): Decision | Refusal {
+  if (party.id === user.party) return refuse("own_matter", "party")
+  if (!party.roles.includes("regulator")) return refuse("role_not_allowed", "party")
+  if (party.version !== input.version) return refuse("stale_version", "version", { version: party.version })
+  const remit = { regions: [...input.regions].sort(), duties: [...input.duties].sort() }
+  if ((remit.regions.length === 0) !== (remit.duties.length === 0)) return refuse("invalid_input", "duties")
+  const row = advance(party, { remit }, now)
+  return changed(row, partyFact("party.entrusted@1", row, operatorOf(user), remit, {}))
 }
 
 function payeeChanged(row: Party, fields: string[], actor: FactActor): Decision {

@@ -11,8 +11,10 @@ import {
   updatePayeeInput,
   verifyPartyInput,
 } from "#contracts/party.ts"
+import { entrustInput } from "#contracts/remit.ts"
 import {
   correctParty,
+  entrustRegulator,
   registerParty,
   rejectParty,
   submitParty,
@@ -25,6 +27,7 @@ import {
   myParty,
   partyCard,
   partyForReview,
+  regulatorList,
   verificationQueue,
   verificationQueueInput,
 } from "../parties/queries.ts"
@@ -52,6 +55,11 @@ export const parties = router({
   reject: procedure
     .input(rejectPartyInput)
     .mutation(({ ctx, input }) => answered(rejectParty(ctx.services, ctx.actor, input))),
+  entrust: procedure
+    .input(entrustInput)
+    .mutation(({ ctx, input }) => answered(entrustRegulator(ctx.services, ctx.actor, input))),
+  /** The regulators of the market and what each is entrusted with; for the operator. */
+  regulators: procedure.query(({ ctx }) => answered(regulatorList(ctx.services, ctx.actor))),
   addMember: procedure
     .input(addMemberInput)
     .mutation(({ ctx, input }) => answered(addMember(ctx.services, ctx.actor, input))),

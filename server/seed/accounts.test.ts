@@ -1,6 +1,7 @@
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { afterAll, expect, test } from "vitest"
+import { wholeRemit } from "#contracts/remit.ts"
 import { doors } from "../http/doors.ts"
 import { makeFrontDoor } from "../http/front-door.ts"
 import { loadParty } from "../parties/store.ts"
@@ -32,6 +33,11 @@ test("a seeding that is cut off and runs again makes nothing twice and gives the
   expect(await facts()).toBe(before)
   // A registration each, and the two steps of the buyer.
   expect(before).toBe(demoParties.length + 2)
+  const [office] = [first[demoParties.indexOf(regulator)]]
+  if (!office) throw new Error("no regulator")
+  await verifyDemoParty(secret, office, clerk, null)
+  await verifyDemoParty(secret, office, clerk, null)
+  expect((await loadParty(services.sql, office.account.partyId))?.remit).toEqual(wholeRemit)
   expect((await loadParty(services.sql, buyer.account.partyId))?.state).toBe("verified")
 })
 

@@ -3,6 +3,7 @@ import type { Id } from "#contracts/ids.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
 import { openOfficeInput, openRoles } from "#contracts/party.ts"
 import { isRefusal } from "#contracts/refusal.ts"
+import { wholeRemit } from "#contracts/remit.ts"
 import { openOffice, type PartyServices } from "../parties/commands.ts"
 import type { DemoParty } from "./people.ts"
 import type { SeedSecret } from "./secret.ts"
@@ -69,7 +70,7 @@ export async function verifyDemoParty(
   if (bankAccount !== null)
     await visitor.ask.parties.updatePayee.mutate({ commandId: command("bank account"), bankAccount })
   const submitted = await visitor.ask.parties.submit.mutate({ commandId: command("submit") })
-  await operator.visitor.ask.parties.verify.mutate({
+  const verified = await operator.visitor.ask.parties.verify.mutate({
     commandId: command("verify"),
     party: partyId,
     version: (submitted as { version: number }).version,
@@ -77,6 +78,23 @@ export async function verifyDemoParty(
     evidence: "演示主体：由演示市场自行登记，不对应任何真实机构。",
   })
   if (account.role === "seller") await onboard(visitor)
+  if (account.role === "regulator")
+    await entrustDemoRegulator(secret, account, operator, (verified as { version: number }).version)
+}
+
+/** The operator entrusts the market's regulator with all of it. */
+async function entrustDemoRegulator(
+  secret: SeedSecret,
+  account: DemoAccount,
+  operator: DemoMember,
+  version: number,
+): Promise<void> {
+  await operator.visitor.ask.parties.entrust.mutate({
+    commandId: secret.command(`entrust ${account.email}`),
+    party: account.partyId,
+    version,
+    ...wholeRemit,
+  })
 }
 
 /** The seller fills in the payment provider's page, to be paid by card as well. */

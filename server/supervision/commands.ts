@@ -6,6 +6,7 @@ import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { type FreezeScope, freezeReasons, freezeScopes } from "#contracts/supervision.ts"
 import { isTime } from "#contracts/time.ts"
 import { permit } from "../access/permit.ts"
+import { mayKnow } from "../access/remit-store.ts"
 import type { Services } from "../services.ts"
 import { loadScene } from "../trades/store.ts"
 import { expire, type FrozenScene, impose, lift } from "./rules.ts"
@@ -56,7 +57,10 @@ export async function imposeFreeze(
   const order = { id: services.newId("freeze"), reason, document, note, expires }
   return services.writer.run(
     { giver: user.party, id: input.commandId, action: "supervision.freeze", input },
-    () => loadTarget(services, scope, target),
+    async () =>
+      (await mayKnow(services.sql, user, target))
+        ? loadTarget(services, scope, target)
+        : refuse("not_found", "target"),
     (found, now) => impose(order, found, user, now),
   )
 }
@@ -71,7 +75,10 @@ export async function liftFreeze(
   if (isRefusal(user)) return user
   return services.writer.run(
     { giver: user.party, id: input.commandId, action: "supervision.lift", input },
-    () => loadFrozen(services, input.freeze),
+    async () =>
+      (await mayKnow(services.sql, user, input.freeze))
+        ? loadFrozen(services, input.freeze)
+        : refuse("not_found", "freeze"),
     (scene, now) => lift(scene, input.document, user, now),
   )
 }

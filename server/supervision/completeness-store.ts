@@ -1,9 +1,11 @@
 import type { Sql } from "postgres"
 import type { Id } from "#contracts/ids.ts"
+import type { Remit } from "#contracts/remit.ts"
 import type { TradeChoice } from "#contracts/supervision.ts"
 import type { Time } from "#contracts/time.ts"
 import { type TradeState, tradeStates, tradeTransitions } from "#contracts/trade.ts"
 import { isFinal } from "#contracts/transition.ts"
+import { inRegions } from "../access/remit-store.ts"
 
 /** `later`: not due yet. `notNeeded`: the trade ended before it was. Only `missing` is a breach. */
 export type CheckStatus = "done" | "later" | "missing" | "notNeeded"
@@ -95,9 +97,13 @@ export type Completeness = {
   missing: number
 }
 
-export async function loadCompleteness(sql: Sql): Promise<Completeness> {
+/** A trade is of the regions of both of its sides. */
+const ofRegions = (sql: Sql, bounds: Remit | null): ReturnType<Sql> =>
+  sql`(${inRegions(sql, "b", bounds)} or ${inRegions(sql, "s", bounds)})`
+
+export async function loadCompleteness(sql: Sql, bounds: Remit | null): Promise<Completeness> {
   const [row] = await sql<Completeness[]>`
-    ${checksOf(sql, sql`true`)}
+    ${checksOf(sql, ofRegions(sql, bounds))}
     select count(*)::int as total, count(*) filter (where ${missing(sql)})::int as missing,
       count(*) filter (where not ${missing(sql)} and ${later(sql)})::int as "underWay",
       count(*) filter (where not ${missing(sql)} and not ${later(sql)})::int as complete
@@ -108,15 +114,25 @@ export async function loadCompleteness(sql: Sql): Promise<Completeness> {
 /** Trades with their checks, the newest first; `after` is the id that the last page ended with. */
 export async function loadChecked(
   sql: Sql,
-  { after, show, party }: { after: string | null; show: TradeChoice; party: Id<"party"> | null },
+  page: {
+    after: string | null
+    show: TradeChoice
+    party: Id<"party"> | null
+    bounds: Remit | null
+  },
   limit: number,
 ): Promise<TradeChecks[]> {
+  const { after, show, party, bounds } = page
   const chosen = {
     all: sql`true`,
     missing: missing(sql),
     underWay: sql`not ${missing(sql)} and ${later(sql)}`,
   }[show]
   return sql<TradeChecks[]>`
-    ${checksOf(sql, sql`${after ? sql`t.id < ${after}` : sql`true`} ${party ? sql`and (t.buyer = ${party} or t.seller = ${party})` : sql``}`)}
+    ${checksOf(
+      sql,
+      sql`${after ? sql`t.id < ${after}` : sql`true`} ${party ? sql`and (t.buyer = ${party} or t.seller = ${party})` : sql``}
+      and ${ofRegions(sql, bounds)}`,
+    )}
     select ${columns(sql)} from checks where ${chosen} order by id desc limit ${limit}`
 }

@@ -6,6 +6,7 @@ import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { type Opening, openingLastsMs } from "#contracts/supervision.ts"
 import { addMs, type Time } from "#contracts/time.ts"
 import { permit } from "../access/permit.ts"
+import { boundsOf, mayKnow } from "../access/remit-store.ts"
 import { threadKey } from "../commit/finish-fact.ts"
 import { type OpenedValue, openValues, readOpening } from "../ledger/disclosures.ts"
 import { openingPurposes } from "../ledger/opening-rules.ts"
@@ -43,6 +44,7 @@ export async function openThread(
 ): Promise<DeskRecord[] | Refusal> {
   const user = permit(actor, "supervision.read")
   if (isRefusal(user)) return user
+  if (!(await mayKnow(services.sql, user, subject))) return refuse("not_found", "subject")
   const records = await loadThread(services.sql, await keyOf(services, subject), largestThread)
   if (records.length === 0) return refuse("not_found", "subject")
   const refs = records.slice(0, largestThread).map(({ subject: of, version }) => ({ subject: of, version }))
@@ -84,7 +86,7 @@ export async function openedNow(
   return { now: { ...now, index: indexes.get(opening.id) ?? null }, values }
 }
 
-/** What supervision has opened, the newest first: the regulator sees all, an operator its own. */
+/** What supervision has opened, the newest first: a regulator of the whole market sees all, others their own. */
 export async function openingsPage(
   { sql }: Pick<Needs, "sql">,
   actor: Actor,
@@ -95,7 +97,7 @@ export async function openingsPage(
   const limit = 50
   const found = await loadOpenings(
     sql,
-    user.roles.includes("regulator") ? null : user.party,
+    user.roles.includes("regulator") && boundsOf(user) === null ? null : user.party,
     after,
     limit + 1,
   )

@@ -6,6 +6,7 @@ import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Freeze } from "#contracts/supervision.ts"
 import type { Time } from "#contracts/time.ts"
 import { permit } from "../access/permit.ts"
+import { boundsOf, mayKnow } from "../access/remit-store.ts"
 import { threadKey } from "../commit/finish-fact.ts"
 import type { Services } from "../services.ts"
 import { loadChecked, type TradeChecks } from "./completeness-store.ts"
@@ -49,14 +50,14 @@ export async function supervisedParty(
   const user = permit(actor, "supervision.read")
   if (isRefusal(user)) return user
   const { sql, writer, keys } = services
-  const party = await loadParty(sql, id)
+  const party = (await mayKnow(sql, user, id)) ? await loadParty(sql, id) : null
   if (!party) return refuse("not_found", "party")
   await keys.load([id])
   const [records, reach, freezes, found, opened] = await Promise.all([
     loadThread(sql, threadKey({ party: id }, keys.of), largestThread),
     loadReach(sql, "party", id, 0),
     loadActiveFreezes(sql, [id]),
-    loadChecked(sql, { after: page.after, show: "all", party: id }, pageSize + 1),
+    loadChecked(sql, { after: page.after, show: "all", party: id, bounds: boundsOf(user) }, pageSize + 1),
     openedNow(services, user, page.opening, id),
   ])
   const values = opened?.values ?? []

@@ -5,6 +5,7 @@ import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Freeze, FreezeScope, TradeChoice } from "#contracts/supervision.ts"
 import type { Time } from "#contracts/time.ts"
 import { permit } from "../access/permit.ts"
+import { boundsOf, mayKnow } from "../access/remit-store.ts"
 import type { Services } from "../services.ts"
 import { loadScene } from "../trades/store.ts"
 import { type Completeness, loadChecked, loadCompleteness, type TradeChecks } from "./completeness-store.ts"
@@ -42,7 +43,7 @@ export async function freezeReach(
 ): Promise<Reach | Refusal> {
   const user = permit(actor, "supervision.freeze")
   if (isRefusal(user)) return user
-  const found = await nameTarget(sql, scope, target)
+  const found = (await mayKnow(sql, user, target)) ? await nameTarget(sql, scope, target) : null
   if (!found) return refuse("not_found", "target")
   const [reach, active] = await Promise.all([
     loadReach(sql, scope, target, pageSize),
@@ -78,7 +79,7 @@ export async function freezesPage(
 ): Promise<{ freezes: NamedFreeze[]; next: string | null; now: Time } | Refusal> {
   const user = permit(actor, "supervision.read")
   if (isRefusal(user)) return user
-  const found = await loadFreezes(sql, page, pageSize + 1)
+  const found = await loadFreezes(sql, { ...page, bounds: boundsOf(user) }, pageSize + 1)
   const shown = found.slice(0, pageSize)
   const names = await loadNames(
     sql,
@@ -98,7 +99,7 @@ export async function freezePage(
 ): Promise<{ freeze: NamedFreeze; records: DeskRecord[]; now: Time } | Refusal> {
   const user = permit(actor, "supervision.read")
   if (isRefusal(user)) return user
-  const freeze = await loadFreeze(sql, id)
+  const freeze = (await mayKnow(sql, user, id)) ? await loadFreeze(sql, id) : null
   if (!freeze) return refuse("not_found", "freeze")
   const [names, records] = await Promise.all([
     loadNames(sql, [freeze.target]),
@@ -120,8 +121,8 @@ export async function completeness(
   const user = permit(actor, "supervision.read")
   if (isRefusal(user)) return user
   const [sum, found] = await Promise.all([
-    loadCompleteness(sql),
-    loadChecked(sql, { ...page, party: null }, pageSize + 1),
+    loadCompleteness(sql, boundsOf(user)),
+    loadChecked(sql, { ...page, party: null, bounds: boundsOf(user) }, pageSize + 1),
   ])
   const trades = found.slice(0, pageSize)
   const next = found.length > pageSize ? (trades.at(-1)?.id ?? null) : null

@@ -1,7 +1,9 @@
 import type { Actor } from "#contracts/actor.ts"
 import { kindOfId } from "#contracts/ids.ts"
 import { isRefusal, type Refusal } from "#contracts/refusal.ts"
+import { concernsKind } from "#contracts/remit.ts"
 import { permit } from "../access/permit.ts"
+import { boundsOf, withinRemit } from "../access/remit-store.ts"
 import { indexOfNumber } from "../ledger/certificates.ts"
 import { readLog } from "../ledger/log-store.ts"
 import type { Services } from "../services.ts"
@@ -19,6 +21,22 @@ export async function searchDesk(
 ): Promise<Finding[] | Refusal> {
   const user = permit(actor, "supervision.search")
   if (isRefusal(user)) return user
+  const found = await search(sql, asked)
+  const bounds = boundsOf(user)
+  if (bounds === null) return found
+  const within = await withinRemit(
+    sql,
+    user,
+    found.map(({ lead }) => lead.id),
+  )
+  // A record stands in the public log, where anybody finds it; its values stay closed.
+  return found.filter(
+    ({ kind, lead }) =>
+      kind === "record" || (concernsKind(bounds, kind === "file" ? "version" : kind) && within(lead.id)),
+  )
+}
+
+async function search(sql: Services["sql"], asked: string): Promise<Finding[]> {
   const text = asked.normalize("NFC").trim()
   if (text === "") return []
   const lower = text.toLowerCase()

@@ -4,10 +4,12 @@ import type { Listing } from "#contracts/listing.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
 import type { Money } from "#contracts/money.ts"
 import type { Party } from "#contracts/party.ts"
+import type { Remit } from "#contracts/remit.ts"
 import type { Freeze, FreezeScope, Opening } from "#contracts/supervision.ts"
 import type { Time } from "#contracts/time.ts"
 import { type TradeState, tradeStates, tradeTransitions } from "#contracts/trade.ts"
 import { isFinal } from "#contracts/transition.ts"
+import { inRegions } from "../access/remit-store.ts"
 
 export async function loadFreeze(sql: Sql, id: Id<"freeze">): Promise<Freeze | null> {
   const [found] = await sql<{ row: Freeze }[]>`select row from freezes where id = ${id}`
@@ -37,18 +39,26 @@ export async function loadParty(sql: Sql, id: string): Promise<Party | null> {
   return found?.row ?? null
 }
 
+/** A freeze of a party of these regions, of its listing, or of its trade. */
+const onParties = (sql: Sql, bounds: Remit) => sql`exists (
+  select from parties p where ${inRegions(sql, "p", bounds)} and p.id in (
+    select f.target union all select seller from listings where id = f.target
+    union all select unnest(array[buyer, seller]) from trades where id = f.target))`
+
 /** Those that hold now, or those that have ended. */
 export type WhichFreezes = "active" | "ended"
 
 /** Freezes, the newest first; `after` is the id that the last page ended with. */
 export async function loadFreezes(
   sql: Sql,
-  page: { after: string | null; which: WhichFreezes },
+  page: { after: string | null; which: WhichFreezes; bounds: Remit | null },
   limit: number,
 ): Promise<Freeze[]> {
+  const { after, which, bounds } = page
   const found = await sql<{ row: Freeze }[]>`
-    select row from freezes where ${page.which === "active" ? sql`state = 'active'` : sql`state <> 'active'`}
-      ${page.after ? sql`and id < ${page.after}` : sql``} order by id desc limit ${limit}`
+    select row from freezes f where ${which === "active" ? sql`f.state = 'active'` : sql`f.state <> 'active'`}
+      ${after ? sql`and f.id < ${after}` : sql``} ${bounds ? sql`and ${onParties(sql, bounds)}` : sql``}
+    order by f.id desc limit ${limit}`
   return found.map(({ row }) => row)
 }
 

@@ -7,6 +7,7 @@ import type { Freeze } from "#contracts/supervision.ts"
 import type { Time } from "#contracts/time.ts"
 import type { TradeState } from "#contracts/trade.ts"
 import { permit } from "../access/permit.ts"
+import { boundsOf, mayKnow } from "../access/remit-store.ts"
 import type { Services } from "../services.ts"
 import { loadScene } from "../trades/store.ts"
 import { reachingTargets } from "./commands.ts"
@@ -22,7 +23,10 @@ type Needs = Pick<Services, "sql" | "writer" | "keys">
 /** A journal of the book, with the record that certifies its hash; null where no record names this hash. */
 export type CertifiedJournal = Journal & { hash: string; index: number | null; type: string | null }
 
-/** What is confidential of a trade beside its records: shown only while an opening of it lasts. */
+/**
+ * What is confidential of a trade beside its records: shown only while an opening of it lasts. The journals are for
+ * who supervises funds.
+ */
 export type OpenFile = { opening: OpenNow; particulars: Particulars; journals: CertifiedJournal[] }
 
 /** A trade at the desk. Its confidential part is there only with `opening`, the reader's own of this trade. */
@@ -55,6 +59,8 @@ export async function supervisedTrade(
   const user = permit(actor, "supervision.read")
   if (isRefusal(user)) return user
   const { sql, writer } = services
+  if (!(await mayKnow(sql, user, id))) return refuse("not_found", "trade")
+  const seesFunds = boundsOf(user)?.duties.includes("funds") ?? true
   const [scene, checks, records, opened] = await Promise.all([
     loadScene(sql, id),
     loadTradeChecks(sql, id),
@@ -80,7 +86,7 @@ export async function supervisedTrade(
     checks,
     records: described,
     freezes: await loadActiveFreezes(sql, reachingTargets({ scope: "trade", scene })),
-    file: opened && (await openFile(sql, id, opened.now, described)),
+    file: opened && (await openFile(sql, id, opened.now, described, seesFunds)),
     now: writer.now(),
   }
 }
@@ -99,8 +105,12 @@ async function openFile(
   trade: Id<"trade">,
   opening: OpenNow,
   records: readonly DeskRecord[],
+  seesFunds: boolean,
 ): Promise<OpenFile | null> {
-  const [particulars, journals] = await Promise.all([loadParticulars(sql, trade), loadJournals(sql, trade)])
+  const [particulars, journals] = await Promise.all([
+    loadParticulars(sql, trade),
+    seesFunds ? loadJournals(sql, trade) : [],
+  ])
   if (!particulars) return null
   const certified = new Map(records.map((record) => [record.body.journalHash, record]))
   return {

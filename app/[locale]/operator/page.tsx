@@ -4,9 +4,11 @@ import { caller, load } from "../../_lib/caller.ts"
 import { formatCount } from "../../_lib/format.ts"
 import { formatDuration } from "../../_lib/format-time.ts"
 import { operator as words } from "../../_lib/messages/operator.ts"
+import { remit } from "../../_lib/messages/remit.ts"
 import { localeOf } from "../../_lib/page.ts"
 import { operatorQueues, paths } from "../../_lib/paths.ts"
 import { Refused } from "../../_shell/refused.tsx"
+import { ButtonLink } from "../../_ui/button.tsx"
 import { Icon } from "../../_ui/icons.tsx"
 import { Link, QuietLink } from "../../_ui/link.tsx"
 import { PageHead } from "../../_ui/panel.tsx"
@@ -30,7 +32,11 @@ export default async function Page({ params }: Props) {
   const age = (since: string) => formatDuration(toMs(overview.now) - toMs(since), locale)
   return (
     <>
-      <PageHead title={t.title} lead={t.lead} />
+      <PageHead
+        title={t.title}
+        lead={t.lead}
+        actions={<ButtonLink href={to.regulators()}>{remit[locale].title}</ButtonLink>}
+      />
       <ul className="grid gap-4 md:grid-cols-2">
         {operatorQueues.map((queue) => {
           const { count, oldest } = waitingIn(overview, queue)

@@ -15,6 +15,7 @@ import { ChecksTable } from "./_parts/checks.tsx"
 import { DeskTabs } from "./_parts/desk-tabs.tsx"
 import { Found } from "./_parts/found.tsx"
 import { LatestExports, LatestFreezes } from "./_parts/latest.tsx"
+import { RemitLine } from "./_parts/remit-line.tsx"
 
 type Query = { q?: string; show?: string; after?: string }
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<Query> }
@@ -37,6 +38,7 @@ export default async function Page({ params, searchParams }: Props) {
     <>
       <PageHead title={t.title} lead={t.lead} />
       <DeskTabs current="overview" locale={locale} />
+      <RemitLine locale={locale} />
       <div className="mb-8 max-w-3xl">
         <SearchBox
           locale={locale}

@@ -1,12 +1,14 @@
 import type { SentenceTable } from "./table.ts"
 import {
   amount,
+  dutiesIn,
   filterWords,
   freezeReason,
   freezeScopeWords,
   localized,
   moment,
   railWords,
+  regionsIn,
   sideWords,
   text,
   tradeStateWords,
@@ -36,6 +38,10 @@ export const english: SentenceTable = {
   "party.submitted@1": () => "The party asked for its identity to be verified.",
   "party.updated@1": ({ fields }) => `The party changed how it is paid (${listed(fields)}).`,
   "party.appointed@1": ({ roles }) => `The party was given its roles in the market: ${roles.join(", ")}.`,
+  "party.entrusted@1": ({ regions, duties }) =>
+    regions.length === 0
+      ? "The operator took the regulator's remit away."
+      : `The operator entrusted the regulator with ${dutiesIn(duties, "en")} in ${regionsIn(regions, "en")}.`,
   "party.frozen@1": () => "Supervision froze the party: nothing of its trades moves on.",
   "party.unfrozen@1": () => "The freeze of the party ended.",
 

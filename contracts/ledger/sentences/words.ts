@@ -1,6 +1,7 @@
 import type { Locale } from "../../localized-text.ts"
 import { decimal, type Money, money } from "../../money.ts"
 import type { Rail } from "../../payment.ts"
+import { type Duty, regionName } from "../../remit.ts"
 import type { FreezeReason, FreezeScope } from "../../supervision.ts"
 import { addMs, hourMs, type Time } from "../../time.ts"
 import type { Side, TradeState } from "../../trade.ts"
@@ -19,6 +20,18 @@ export const railWords = {
   card: { en: "by card", zh: "银行卡支付" },
   bank: { en: "by bank transfer", zh: "对公转账" },
 } as const satisfies Record<Rail, Words>
+
+const dutyWords = {
+  data: { en: "data", zh: "数据" },
+  funds: { en: "funds", zh: "资金" },
+} as const satisfies Record<Duty, Words>
+
+/** "data and funds": what a regulator is entrusted with. */
+export const dutiesIn = (duties: readonly string[], locale: Locale): string =>
+  duties.map((duty) => dutyWords[duty as Duty]?.[locale] ?? duty).join(locale === "zh" ? "、" : " and ")
+
+export const regionsIn = (regions: readonly string[], locale: Locale): string =>
+  regions.map((region) => regionName(region, locale)).join(locale === "zh" ? "、" : ", ")
 
 export const tradeStateWords = {
   proposed: { en: "proposed", zh: "待确认" },

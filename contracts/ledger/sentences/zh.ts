@@ -1,12 +1,14 @@
 import type { SentenceTable } from "./table.ts"
 import {
   amount,
+  dutiesIn,
   filterWords,
   freezeReason,
   freezeScopeWords,
   localized,
   moment,
   railWords,
+  regionsIn,
   sideWords,
   text,
   tradeStateWords,
@@ -45,6 +47,10 @@ export const chinese: SentenceTable = {
   "party.submitted@1": () => "该主体提交了身份核验申请。",
   "party.updated@1": ({ fields }) => `该主体变更了收款方式（${listed(fields)}）。`,
   "party.appointed@1": ({ roles }) => `该主体在市场中的角色定为：${rolesOf(roles)}。`,
+  "party.entrusted@1": ({ regions, duties }) =>
+    regions.length === 0
+      ? "运营机构收回了对该监管机构的授权范围。"
+      : `运营机构授予该监管机构的监管范围：${regionsIn(regions, "zh")}；事项：${dutiesIn(duties, "zh")}。`,
   "party.frozen@1": () => "监管机构冻结了该主体，其交易一律暂停。",
   "party.unfrozen@1": () => "对该主体的冻结已结束。",
 

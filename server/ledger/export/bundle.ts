@@ -16,6 +16,7 @@ import { formatKeptProof } from "#contracts/ledger/verify-consistency.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { ExportOrder, ExportSubject } from "#contracts/supervision.ts"
 import type { Time } from "#contracts/time.ts"
+import { withinBounds } from "../../access/remit-store.ts"
 import type { KeyRing } from "../../commit/key-ring.ts"
 import { readDisclosuresOfRange } from "../disclosure-store.ts"
 import type { LogSigner } from "../log-key.ts"
@@ -28,7 +29,7 @@ import { BundleFolder } from "./bundle-folder.ts"
 import { writeFiltered } from "./filtered.ts"
 import { type LogRange, resolveRange, sealedAt } from "./range.ts"
 import { readme } from "./readme.ts"
-import { writeRecords } from "./records.ts"
+import { type RecordsInput, writeRecords } from "./records.ts"
 import { readExportedHeads } from "./store.ts"
 
 export type BundleInput = {
@@ -105,13 +106,33 @@ export async function writeBundle(input: BundleInput): Promise<WrittenBundle | R
 
 /** A party gets what it may read; supervision and the operator, on the market's own machine too, all of it. */
 function writeSubject(
-  { sql, keys, order, progress }: BundleInput,
+  input: BundleInput,
   subject: ExportSubject,
   bundle: BundleFolder,
   size: number,
 ): Promise<Filter | Refusal> {
-  const reader = order.role === "regulator" || order.role === "operator" ? null : must(order.party, "a party")
-  return writeFiltered({ sql, keys, bundle, subject, reader, size, progress })
+  const { sql, keys, order, progress } = input
+  const supervises = order.role === "regulator" || order.role === "operator"
+  const reader = supervises ? null : must(order.party, "a party")
+  const bounds = order.remit ?? null
+  const book = supervises && (bounds === null || bounds.duties.includes("funds"))
+  return writeFiltered({
+    sql,
+    keys,
+    bundle,
+    subject,
+    reader,
+    book,
+    within: boundsOfOrder(input),
+    size,
+    progress,
+  })
+}
+
+/** Which things' values the order's reader may have; what is outside of a regulator's remit stays sealed. */
+function boundsOfOrder({ sql, order }: BundleInput): RecordsInput["within"] {
+  const { remit, party } = order
+  return remit ? (ids) => withinBounds(sql, remit, party, ids) : async () => () => true
 }
 
 /** The one-file verifiers; `npm start`, `npm run build` and the tests build them (scripts/verifiers.ts). */
@@ -147,8 +168,9 @@ async function writeRange(
   range: LogRange,
   size: number,
 ): Promise<void> {
-  const { sql, keys } = input
-  const book = await BookWriter.begin(sql, bundle)
+  const { sql, keys, order } = input
+  // The book of a range is the whole market's: whose remit is less takes home the books of single trades.
+  const book = order.remit ? null : await BookWriter.begin(sql, bundle)
   try {
     const total = range.to - range.from
     const progress = (done: number) => input.progress(done, total)
@@ -160,18 +182,19 @@ async function writeRange(
         book,
         size,
         progress,
+        within: boundsOfOrder(input),
         disclosuresOf: (indexes) =>
           readDisclosuresOfRange(sql, must(indexes[0], "a record"), must(indexes.at(-1), "a record") + 1),
       },
       range,
     )
-    if (total > 0) {
+    if (book !== null && total > 0) {
       const after = range.from === 0 ? null : await sealedAt(sql, range.from - 1)
       await book.addUncertified(after, must(await sealedAt(sql, range.to - 1), "the range's last record"))
     }
-    await book.end()
+    await book?.end()
   } catch (error) {
-    await book.abandon()
+    await book?.abandon()
     throw error
   }
 }

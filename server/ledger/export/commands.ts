@@ -4,6 +4,7 @@ import { type Id, type IdKind, isId } from "#contracts/ids.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { ExportOrder } from "#contracts/supervision.ts"
 import { permit } from "../../access/permit.ts"
+import { boundsOf, mayKnow } from "../../access/remit-store.ts"
 import type { Services } from "../../services.ts"
 import { exportZip } from "./job.ts"
 import * as store from "./run-store.ts"
@@ -51,9 +52,12 @@ export async function requestExport(
   if (subject !== null) {
     if (from !== null || to !== null) return refuse("range_invalid", "from")
     const sides = await sidesOf(sql, subject)
-    if (sides === null || !(supervises || sides.includes(party))) return refuse("not_found", "subject")
+    const may = supervises ? await mayKnow(sql, user, subject.id) : sides?.includes(party)
+    if (sides === null || !may) return refuse("not_found", "subject")
   }
-  await store.insertRun(sql, id, { from, to, subject, reason, role, party, user: user.user, form: "zip" })
+  const remit = boundsOf(user)
+  const asked = { from, to, subject, reason, role, party, user: user.user, form: "zip" } as const
+  await store.insertRun(sql, id, remit === null ? asked : { ...asked, remit })
   return readExport({ sql }, actor, id)
 }
 

@@ -14,7 +14,7 @@ import { nodeCrypto } from "../node-crypto.ts"
 import { readTileBytes } from "../serve.ts"
 import { BookWriter } from "./book.ts"
 import type { BundleFolder } from "./bundle-folder.ts"
-import { writeChosen, writeEntriesOf } from "./records.ts"
+import { type RecordsInput, writeChosen, writeEntriesOf } from "./records.ts"
 import { keysOfSubject, positionsOf, sealedIndexOf, wantedKeys } from "./threads.ts"
 
 export type FilteredInput = {
@@ -22,8 +22,11 @@ export type FilteredInput = {
   readonly keys: KeyRing
   readonly bundle: BundleFolder
   readonly subject: ExportSubject
-  /** The party whose right to read the values goes by; null for supervision and the operator, who get the book too. */
+  /** The party whose right to read the values goes by; null for supervision and the operator. */
   readonly reader: Id<"party"> | null
+  /** Whether its reader gets the book of these records too. */
+  readonly book: boolean
+  readonly within: RecordsInput["within"]
   readonly size: number
   readonly progress: (done: number, total: number) => Promise<void>
 }
@@ -72,8 +75,8 @@ async function writeTiles(
 }
 
 async function writeThreadRecords(input: FilteredInput, positions: number[]): Promise<void> {
-  const { sql, keys, bundle, reader, size } = input
-  const book = reader === null ? await BookWriter.begin(sql, bundle) : null
+  const { sql, keys, bundle, reader, within, size } = input
+  const book = input.book ? await BookWriter.begin(sql, bundle) : null
   try {
     await writeChosen(
       {
@@ -82,6 +85,7 @@ async function writeThreadRecords(input: FilteredInput, positions: number[]): Pr
         bundle,
         book,
         size,
+        within,
         progress: (done) => input.progress(done, positions.length),
         disclosuresOf: (indexes) => readDisclosuresOfRecords(sql, indexes, reader),
       },

@@ -23,6 +23,8 @@ export type RecordsInput = {
   readonly size: number
   /** Told how many records have been written. */
   readonly progress: (done: number) => Promise<void>
+  /** Of these ids of things, those whose values and agreements the reader may have. */
+  readonly within: (ids: readonly string[]) => Promise<(id: string) => boolean>
   /** The encrypted openings of these records that the bundle's reader may have, in the order of the records. */
   readonly disclosuresOf: (indexes: readonly number[]) => Promise<IndexedDisclosure[]>
 }
@@ -130,12 +132,14 @@ async function writeBlock(
 }
 
 async function writeDisclosures(
-  { keys, disclosuresOf }: RecordsInput,
+  { keys, within, disclosuresOf }: RecordsInput,
   file: BundleFile,
   stored: readonly StoredLeaf[],
 ): Promise<void> {
   if (stored.length === 0) return
-  const rows = await disclosuresOf(stored.map(({ index }) => index))
+  const found = await disclosuresOf(stored.map(({ index }) => index))
+  const may = await within(found.map(({ subject }) => subject))
+  const rows = found.filter(({ subject }) => may(subject))
   await keys.load(rows.map(({ owner }) => owner))
   const opened = rows.flatMap((row) =>
     openDisclosure(row, keys.of(row.owner).data).map(([path, salt, value]) => ({
@@ -150,7 +154,7 @@ async function writeDisclosures(
 }
 
 async function writeAgreements(
-  { sql, bundle }: RecordsInput,
+  { sql, bundle, within }: RecordsInput,
   leaves: readonly Leaf[],
   written: Set<string>,
 ): Promise<void> {
@@ -158,7 +162,10 @@ async function writeAgreements(
     typeof body.agreementHash === "string" && !written.has(body.agreementHash) ? [body.agreementHash] : [],
   )
   if (named.length === 0) return
-  for (const { hash, text } of await readAgreements(sql, [...new Set(named)])) {
+  const agreements = await readAgreements(sql, [...new Set(named)])
+  const may = await within(agreements.map(({ trade }) => trade))
+  for (const { hash, text, trade } of agreements) {
+    if (!may(trade)) continue
     await bundle.write(agreementFile(hash), text)
     written.add(hash)
   }

@@ -80,9 +80,9 @@ export async function readCertifiedHashes(sql: AnySql, trades: readonly string[]
 export async function readAgreements(
   sql: AnySql,
   hashes: readonly string[],
-): Promise<{ hash: string; text: string }[]> {
-  return sql<{ hash: string; text: string }[]>`
-    select hash, text from agreements where hash = any(${[...hashes]}::text[])`
+): Promise<{ hash: string; text: string; trade: string }[]> {
+  return sql<{ hash: string; text: string; trade: string }[]>`
+    select hash, text, trade from agreements where hash = any(${[...hashes]}::text[])`
 }
 
 /** The heads of earlier exports, oldest first: what somebody took home and may want to be compared with. */

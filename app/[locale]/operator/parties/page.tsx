@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
+import { countryName } from "#contracts/country.ts"
 import { toMs } from "#contracts/time.ts"
 import { caller, load } from "../../../_lib/caller.ts"
-import { countryName } from "../../../_lib/countries.ts"
 import { formatDuration } from "../../../_lib/format-time.ts"
 import { operator as words } from "../../../_lib/messages/operator.ts"
 import { shell } from "../../../_lib/messages/shell.ts"

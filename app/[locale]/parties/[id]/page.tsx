@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
+import { countryName } from "#contracts/country.ts"
 import { readText } from "#contracts/localized-text.ts"
 import { caller, load } from "../../../_lib/caller.ts"
-import { countryName } from "../../../_lib/countries.ts"
 import { party as words } from "../../../_lib/messages/party.ts"
 import { localeOf, orNotFound } from "../../../_lib/page.ts"
 import { paths } from "../../../_lib/paths.ts"
