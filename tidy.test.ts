@@ -111,7 +111,7 @@ describe("pure code", () => {
 
 describe("only server/commit writes what is certified", () => {
   const tables =
-    "parties|registrations|listings|requests|rounds|trades|payments|grants|freezes|exports|openings|thread_indexes|postings|pending_facts|commands"
+    "parties|registrations|listings|requests|rounds|trades|payments|grants|freezes|exports|openings|thread_indexes|log_keys|postings|pending_facts|commands"
   const writes = new RegExp(`\\b(insert\\s+into|update|delete\\s+from)\\s+(${tables})\\b`, "i")
   test.each(code.filter((path) => path.startsWith("server/") && !path.startsWith("server/commit/")))(
     "%s",

@@ -11,7 +11,7 @@ import { makeClient } from "#db/client.ts"
 import { startTestServer } from "#db/test-server.ts"
 import { makeKeyRing } from "#server/commit/key-ring.ts"
 import { type WrittenBundle, writeBundle } from "#server/ledger/export/bundle.ts"
-import { openLogKey } from "#server/ledger/log-key.ts"
+import { openLogKeys } from "#server/ledger/log-key.ts"
 import { readLog } from "#server/ledger/log-store.ts"
 import { Sequencer } from "#server/ledger/sequencer.ts"
 
@@ -39,7 +39,7 @@ export async function openFilledLog(records: number): Promise<FilledLog> {
     await addPending(client.sql, records)
     const sealSeconds = await seal(client.sql, folder, records)
     const log = must(await readLog(client.sql), "the log")
-    const key = must(await openLogKey({ home: folder }), "the log's key")
+    const key = must((await openLogKeys({ home: folder }))[0], "the log's key")
     return {
       folder,
       vkey: log.vkey,
@@ -49,7 +49,7 @@ export async function openFilledLog(records: number): Promise<FilledLog> {
         const written = await writeBundle({
           sql: client.sql,
           keys: makeKeyRing(client.sql, randomBytes(32)),
-          signer: key.signerOf(log.origin),
+          signerOf: () => key.signerOf(log.origin),
           order: {
             from: null,
             to: null,

@@ -23,6 +23,10 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
     summary: "one whole trade on the demo market, exported and verified offline",
     load: () => import("./demo.ts"),
   },
+  "rotate-key": {
+    summary: "give the log another signing key, on the market's own machine",
+    load: () => import("./rotate-key.ts"),
+  },
   office: {
     summary: "give this market its operator or its regulator",
     load: () => import("./office.ts"),

@@ -79,9 +79,16 @@ const certificateVerdicts = {
   broken: { en: "NOT VALID.", zh: "证明无效。" },
 } as const satisfies Record<Verdict, Record<Language, string>>
 
+const compromised = {
+  en: "The record is in a log of this name, but your key has been given up because somebody else may have it: nothing shows who signed. Get the newest key from someone you trust, or ask for witnesses.",
+  zh: "记录在该名称的日志中；但您的公钥对应的密钥可能已被他人掌握并停用，无法证明由谁签名。请另行取得最新公钥，或使用见证策略。",
+}
+
 export function certificateText(report: CertificateReport, language: Language): string {
   const word = words[language]
-  const lines: string[] = [certificateVerdicts[certificateVerdict(report)][language]]
+  const verdict = certificateVerdict(report)
+  const isDoubtful = verdict === "unauthenticated" && report.compromised
+  const lines: string[] = [(isDoubtful ? compromised : certificateVerdicts[verdict])[language]]
   if (report.witnesses !== null) lines.push(witnessSentence(report.witnesses)[language])
   if (report.head !== null) {
     const { origin, size } = report.head.unverifiedCheckpoint

@@ -5,10 +5,12 @@ import type { Bundle } from "#contracts/ledger/bundle.ts"
 import { reason } from "#contracts/ledger/bundle-files.ts"
 import type { CertificateReport } from "#contracts/ledger/certificate.ts"
 import { largestFile, unreadCertificate, verifyCertificateFile } from "#contracts/ledger/certificate-json.ts"
+import { readGivenRotations } from "#contracts/ledger/given-rotations.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { parseVerifierKey, type VerifierKey } from "#contracts/ledger/note.ts"
 import { type Policy, parsePolicy } from "#contracts/ledger/policy.ts"
 import { exitCodes, type Report } from "#contracts/ledger/report.ts"
+import type { Rotation } from "#contracts/ledger/rotation.ts"
 import { reportUnreadable, type VerifyOptions, verifyBundle } from "#contracts/ledger/verify.ts"
 import { openZip } from "#contracts/ledger/zip-bundle.ts"
 import { nodeCrypto } from "./node-crypto.ts"
@@ -18,12 +20,15 @@ import { certificateText, certificateVerdict, type Language, reportText } from "
 
 const usage = (
   name: string,
-) => `Usage: ${name} PATH [--vkey KEY | --policy FILE] [--since CHECKPOINT] [--lang zh|en] [--json]
+) => `Usage: ${name} PATH [--vkey KEY | --policy FILE] [--since CHECKPOINT] [--rotation FILE]...
+       [--lang zh|en] [--json]
 
 PATH            an export bundle (a folder or a .zip of it), or a certificate (.tlog-proof, .json)
 --vkey          the log's verifier key that you got earlier or elsewhere: a file, or the key itself
 --policy        your own trust policy (c2sp.org/tlog-policy): the log's key, and which witnesses must have cosigned
 --since         a checkpoint that you kept: shows that the log has only grown since
+--rotation      for a certificate: a change of the log's key (<market>/ledger/rotation/<n>), the first one first;
+                your key then leads to that of the certificate. A bundle holds its own
 --json          one JSON object instead of sentences
 
 Exit code 0: intact, signed by your key and cosigned as your policy asks. 3: intact, but without a key of yours
@@ -39,6 +44,7 @@ type Request = {
   keys: VerifierKey[]
   policy: Policy | null
   since: string | null
+  rotations: readonly Rotation[]
   json: boolean
   language: Language
 }
@@ -70,6 +76,7 @@ async function readRequest(args: string[], name: string): Promise<Request | null
     path,
     keys: values.vkey === undefined ? [] : [await readKey(values.vkey)],
     policy: values.policy === undefined ? null : await readPolicy(values.policy),
+    rotations: await readRotations(values.rotation),
     since: values.since === undefined ? null : await readText(values.since),
     json: values.json,
     language: values.lang ?? (/^zh/i.test(process.env.LC_ALL ?? process.env.LANG ?? "") ? "zh" : "en"),
@@ -85,6 +92,7 @@ function parse(args: string[]) {
         vkey: { type: "string" },
         policy: { type: "string" },
         since: { type: "string" },
+        rotation: { type: "string", multiple: true, default: [] },
         lang: { type: "string" },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
@@ -118,6 +126,13 @@ async function readKey(given: string): Promise<VerifierKey> {
   return key
 }
 
+async function readRotations(files: readonly string[]): Promise<readonly Rotation[]> {
+  const given = await Promise.all(files.map(async (name) => ({ name, text: await readText(name) })))
+  const rotations = readGivenRotations(given, nodeCrypto)
+  if (isMalformed(rotations)) throw new Error(rotations.malformed)
+  return rotations
+}
+
 async function readPolicy(file: string): Promise<Policy> {
   const { size } = await statOrFail(file)
   const policy =
@@ -139,13 +154,13 @@ async function isCertificate(path: string): Promise<boolean> {
   }
 }
 
-async function runCertificate({ path, keys, policy, json, language }: Request): Promise<number> {
+async function runCertificate({ path, keys, policy, rotations, json, language }: Request): Promise<number> {
   const trust = { keys, ...(policy === null ? {} : { policy }) }
   const text = await readCertificate(path)
   const report =
     text === null
       ? unreadCertificate("it is too long, or not UTF-8")
-      : verifyCertificateFile(text, { ...trust, crypto: nodeCrypto })
+      : verifyCertificateFile(text, { ...trust, rotations, crypto: nodeCrypto })
   const verdict = certificateVerdict(report)
   process.stdout.write(
     json ? `${JSON.stringify(certificateJson(report))}\n` : certificateText(report, language),
@@ -164,7 +179,8 @@ async function readCertificate(path: string): Promise<string | null> {
 }
 
 async function runBundle(request: Request): Promise<number> {
-  const { json, language } = request
+  const { json, language, rotations } = request
+  if (rotations.length > 0) throw new UsageError("--rotation is for a certificate; a bundle holds its own")
   const report = await verifyPath(request)
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : reportText(report, language))
   return exitCodes[report.verdict]
@@ -176,6 +192,7 @@ const certificateJson = (report: CertificateReport) => ({
   leaf: report.leaf,
   failures: report.failures,
   witnesses: report.witnesses,
+  compromised: report.compromised,
 })
 
 async function verifyPath({ path, keys, policy, since, json }: Request): Promise<Report> {

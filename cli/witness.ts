@@ -4,8 +4,10 @@ import type { AddressInfo } from "node:net"
 import { resolve } from "node:path"
 import { parseArgs } from "node:util"
 import { formatCosignerKey } from "#contracts/ledger/cosignature.ts"
+import { failure } from "#contracts/ledger/failure.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { parseVerifierKey, type VerifierKey } from "#contracts/ledger/note.ts"
+import { isProblem, type Rotation, readRotation } from "#contracts/ledger/rotation.ts"
 import { nodeCrypto } from "./node-crypto.ts"
 import { openWitnessFolder, unlock, type WitnessFolder } from "./witness/folder.ts"
 import { fileHeads } from "./witness/heads.ts"
@@ -19,6 +21,8 @@ continues that one, and refuses rollback and forks. It needs nothing of a market
 --home     its own folder: key, logs, memory (quanheng-witness). Whoever takes it away takes the memory with it
 --name     at the first start: the witness's name for ever, such as supervision.example/w1
 --log      verifier key of a log to watch: a file, or the key itself (<market>/ledger/log.vkey). It is remembered
+--rotation a change of a watched log's key: a file of <market>/ledger/rotation/<n>. The new key then takes the place
+           of the one that announced it
 --listen   where to listen (127.0.0.1:7380). Beyond this machine put TLS in front of it
 
 Ctrl-C stops it. c2sp.org/tlog-witness is the protocol, so that any log of that kind can ask it.
@@ -52,6 +56,7 @@ async function readRequest(args: string[]) {
       home: { type: "string", default: "quanheng-witness" },
       name: { type: "string" },
       log: { type: "string", multiple: true, default: [] },
+      rotation: { type: "string", multiple: true, default: [] },
       listen: { type: "string", default: "127.0.0.1:7380" },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -64,8 +69,19 @@ async function readRequest(args: string[]) {
     home: resolve(values.home),
     name: values.name ?? null,
     logs: await Promise.all(values.log.map(readLogKey)),
+    rotations: await Promise.all(values.rotation.map(readChange)),
     listen: { host: (listen[1] as string).replace(/^\[|\]$/g, ""), port: Number(listen[2]) },
   }
+}
+
+async function readChange(file: string): Promise<Rotation> {
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new Error(`--rotation ${file}: it cannot be read`)
+  })
+  const rotation = readRotation(text, nodeCrypto)
+  if (!isProblem(rotation)) return rotation
+  const { code, ...context } = rotation
+  throw new Error(`--rotation ${file}: ${failure(code, context).en}`)
 }
 
 /** A file that holds a log's verifier key, or the key itself. */

@@ -33,6 +33,7 @@ export const prefixes = {
   index: "idx",
   erasure: "era",
   hold: "hld",
+  logKey: "key",
   command: "cmd",
   fact: "fct",
 } as const

@@ -363,6 +363,11 @@ export const refusals = {
     en: "The database is behind the last published checkpoint; sealing has stopped so as not to fork the log.",
     zh: "数据库落后于最近公布的检查点；为避免日志分叉，已停止封存。",
   },
+  key_change_open: {
+    http: 409,
+    en: "The log's last change of key is not finished: its record is on its way, or the key before is still kept.",
+    zh: "日志上一次密钥更换尚未完成：更换记录尚在处理，或原密钥仍被保留。",
+  },
   log_key_missing: {
     http: 503,
     en: "The log's signing key is missing or another one; sealing has stopped.",

@@ -12,4 +12,5 @@ export const nounTables = {
   export: "exports",
   opening: "openings",
   index: "thread_indexes",
+  key: "log_keys",
 } as const

@@ -16,6 +16,8 @@ one of the two does not hide itself. It reads the same formats and gives the sam
 
 What it checks
     signatures    the checkpoint and the manifest are signed notes (c2sp.org/signed-note, Ed25519)
+    keys          where the log changed its key, the one that you have leads to the one that signed: each change is a
+                  record under a checkpoint that both keys signed
     files         every file has the size and the SHA-256 that the signed manifest says; none more, none less
     records       each line of records.jsonl is one canonical JSON object (RFC 8785) of exactly the known members
     chain         each record names the hash of the one before; times do not go back; threads count without a gap
@@ -496,8 +498,13 @@ class Note:
         self.text, self.signatures = text, signatures  # of each signature: name, key id, bytes
 
     def verify(self, keys):
-        """The names of the keys that signed; None when a known key's signature does not fit, which spoils the
-        note whatever else stands on it. Signatures of unknown keys are let pass."""
+        """The names of the keys that signed; None when a known key's signature does not fit."""
+        signers = self.signers(keys)
+        return None if signers is None else [key.name for key in signers]
+
+    def signers(self, keys):
+        """The keys that signed; None when a known key's signature does not fit, which spoils the note whatever else
+        stands on it. Signatures of unknown keys are let pass."""
         signers = []
         for name, key_id, signature in self.signatures:
             key = next((one for one in keys if (one.name, one.id) == (name, key_id)), None)
@@ -507,7 +514,7 @@ class Note:
                 return None
             if key not in signers:
                 signers.append(key)
-        return [key.name for key in signers]
+        return signers
 
 
 def parse_note(data):
@@ -1035,6 +1042,35 @@ SENTENCES = {
     "checkpoint_not_signed_by_key": (
         "The checkpoint is not signed by the key that you brought.",
         "检查点不是由您提供的公钥对应的密钥签名。",
+    ),
+    "checkpoint_by_former_key": (
+        "The checkpoint is signed only by a key that the log had given up before.",
+        "检查点仅由日志此前已停用的密钥签名。",
+    ),
+    "rotation_malformed": ("The proof of a change of keys cannot be read: #.", "密钥更换证明无法读取：#。"),
+    "rotation_proof_wrong": (
+        "The proof does not lead from the record that changes the key to its checkpoint.",
+        "证明不能从密钥更换记录推导到其检查点。",
+    ),
+    "rotation_not_by_former_key": (
+        "The change of keys is not signed by the key before: it did not announce the new one.",
+        "密钥更换未经原密钥签名：原密钥并未公告新密钥。",
+    ),
+    "rotation_not_by_new_key": (
+        "The change of keys is not signed by the new key: nothing shows that the log has it.",
+        "密钥更换未经新密钥签名：无法证明日志持有新密钥。",
+    ),
+    "rotation_out_of_order": (
+        "The change of keys does not follow from the one before, or from your key: number #.",
+        "密钥更换与前一次更换（或您的公钥）不衔接：第 # 次。",
+    ),
+    "rotation_not_in_log": (
+        "The log does not continue the checkpoint under which its key was changed: #.",
+        "日志与其更换密钥时的检查点不连续：#。",
+    ),
+    "rotation_unproven": (
+        "The record changes the log's key, and the bundle does not show that both keys signed it.",
+        "该记录更换日志密钥，但导出包未能证明新旧两把密钥均已签名。",
     ),
     "root_mismatch": ("The tree's root is not the one in the checkpoint.", "树根与检查点不一致。"),
     "since_malformed": ("The checkpoint that you kept cannot be read: #.", "您保存的检查点无法读取：#。"),
@@ -1572,8 +1608,8 @@ class RecordsAudit:
 
     NAME = "records.jsonl"
 
-    def __init__(self, files, failures, checkpoint, manifest, tree):
-        self.files, self.failures, self.tree = files, failures, tree
+    def __init__(self, files, failures, checkpoint, manifest, tree, rotations):
+        self.files, self.failures, self.tree, self.rotations = files, failures, tree, rotations
         self.start, self.end = manifest.start, manifest.end
         self.chain = ChainAudit(failures, checkpoint.origin, self.start)
         self.map = MapAudit(failures, self.chain, self.start)
@@ -1631,6 +1667,7 @@ class RecordsAudit:
             self.chain.check_members(leaf)
             if leaf["type"] == "index.sealed@1":
                 self.map.check(leaf)
+            check_rotation_record(leaf, self.rotations, self.failures)
             self.table.check(leaf, made)
             self.openings.check(leaf)
         else:
@@ -1728,8 +1765,9 @@ class FilteredAudit:
 
     NAME, COUNTS = "records.jsonl", "threads.jsonl"
 
-    def __init__(self, files, failures, checkpoint, manifest, tree):
+    def __init__(self, files, failures, checkpoint, manifest, tree, rotations):
         self.files, self.failures, self.tree, self.filter = files, failures, tree, manifest.filter
+        self.rotations = rotations
         self.size = checkpoint.size
         self.wanted = set(self.filter.keys)
         self.chain = ChainAudit(failures, checkpoint.origin, 0)
@@ -1848,6 +1886,7 @@ class FilteredAudit:
         missing = [] if here else self.threads_of(leaf)
         if missing:
             self.failures.add("thread_record_missing", record=index, detail=missing[0][0])
+        check_rotation_record(leaf, self.rotations, self.failures)
         if index == self.filter.record and leaf["type"] == "index.sealed@1":
             said = (leaf["body"].get("size"), leaf["body"].get("root"))
             self.index_seen = said == (self.filter.size, self.filter.root)
@@ -1909,7 +1948,7 @@ class ConsistencyAudit:
 
     def __init__(self, files, failures, checkpoint, keys, tree):
         self.files, self.failures, self.tree = files, failures, tree
-        self.now, self.keys = checkpoint, keys
+        self.now, self.keys = checkpoint, keys  # keys: LogKeys
 
     def name_of(self, old_size):
         return "consistency/%d-%d" % (old_size, self.now.size)
@@ -1935,10 +1974,26 @@ class ConsistencyAudit:
             raise Malformed("its sizes differ")
         if old.origin != self.now.origin:
             raise Malformed("it is of another log")
-        if old.signed_by(self.keys) != "signed":
+        if self.keys.judge(old) != "signed":
             raise Malformed("its checkpoint is not signed by the key")
         if not self.holds(proof, old):
             raise Malformed("the log does not continue it")
+
+    def check_rotations(self, rotations):
+        """The log continues the tree under which each change of its key was signed by both keys."""
+        for one in rotations:
+            old, path = one.handover, rotation_file(one.version)
+            if old.size == self.now.size:
+                continues = old.root == self.now.root
+            else:
+                proof = self.proof_from(old.size) if old.size < self.now.size else None
+                continues = proof is not None and self.holds(proof, old)
+            if not continues:
+                self.failures.add("rotation_not_in_log", record=one.index, file=path, detail=str(old.size))
+        read = [rotation_file(i + 1) for i in range(len(rotations) + 1)]  # reading ended at the last of these
+        for path in self.files.listed:
+            if path.startswith("rotations/") and path not in read:
+                self.failures.add("rotation_out_of_order", file=path, detail=path[len("rotations/") :])
 
     def check_since(self, data):
         """The checkpoint that the reader kept; its size when the log continues it, else None."""
@@ -1949,7 +2004,7 @@ class ConsistencyAudit:
             return fail("since_malformed", detail=str(error))
         if old.origin != self.now.origin:
             return fail("since_other_log", detail=old.origin)
-        if old.signed_by(self.keys) != "signed":
+        if self.keys.judge(old) != "signed":
             return fail("since_signature_bad")
         if old.size > self.now.size:
             return fail("since_newer", detail="%d, %d" % (old.size, self.now.size))
@@ -1971,6 +2026,152 @@ class ConsistencyAudit:
             raise Stop("consistency_wrong", file=path, detail=str(error)) from None
 
 
+# ---------------------------------------------------------------------------------------- changes of the key
+# A log takes another key by a record, `key.rotated`, that is the last one under a checkpoint which both keys signed:
+# the handover. From that size on the new key has to sign. The n-th change of a log is the file rotations/<n>: a
+# certificate (below) of its record under the handover.
+
+REASONS = ("scheduled", "custody", "compromised")
+VKEY = r"[a-z0-9/]{1,120}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}"
+MAX_ROTATIONS = 400
+SIGNATURE_FAILURES = {
+    "bad": "checkpoint_signature_bad",
+    "unknown_key": "checkpoint_not_signed_by_key",
+    "former_key": "checkpoint_by_former_key",
+}
+
+
+def rotation_file(number):
+    return "rotations/%d" % number
+
+
+class RotationError(Exception):
+    """What is wrong with a change of keys: the code of a failure, the record, and the detail."""
+
+
+class Rotation:
+    """One change of keys, checked by itself; whether it follows the one before is checked by whoever has that."""
+
+    def __init__(self, text):
+        try:
+            certificate = Certificate(text)
+            if certificate.extra is None:
+                raise Malformed("it does not carry its record")
+            self.handover = Checkpoint(certificate.checkpoint)
+            leaf = decode_leaf(certificate.extra)
+            self.read(leaf, certificate)
+        except Malformed as error:
+            raise RotationError("rotation_malformed", None, str(error)) from None
+        made = leaf_hash(certificate.extra)
+        if not inclusion_holds(certificate.proof, self.index, self.handover.size, made, self.handover.root):
+            raise RotationError("rotation_proof_wrong", self.index, "")
+        for key, code in ((self.before, "rotation_not_by_former_key"), (self.after, "rotation_not_by_new_key")):
+            if self.handover.note.signers([key]) != [key]:
+                raise RotationError(code, self.index, "")
+
+    def read(self, leaf, certificate):
+        if not is_known_version(leaf) or leaf["type"] != "key.rotated@1":
+            raise Malformed("its record is of another version or type")
+        body = leaf["body"]
+        if sorted(body) != ["from", "reason", "to", "version"] or not is_count(body["version"]) or body["version"] < 1:
+            raise Malformed("its record's members")
+        if body["reason"] not in REASONS or not matches(VKEY, body["from"]) or not matches(VKEY, body["to"]):
+            raise Malformed("its record's members")
+        if leaf["log"] != self.handover.origin:
+            raise Malformed("its record is of another log")
+        self.vkeys = (body["from"], body["to"])
+        self.before, self.after = parse_key(body["from"]), parse_key(body["to"])
+        if {self.before.name, self.after.name} != {leaf["log"]} or self.before.public_key == self.after.public_key:
+            raise Malformed("its keys are not two of this log")
+        if leaf["index"] != certificate.index:
+            raise Malformed("its record says another position")
+        if self.handover.size != leaf["index"] + 1:
+            raise Malformed("its checkpoint does not end with its record")
+        self.version, self.index, self.reason = body["version"], leaf["index"], body["reason"]
+        self.time = leaf["at"]
+
+    def follows(self, before):
+        """Whether this is the next change after that one; before the first there is none."""
+        if before is None:
+            return True
+        return (
+            self.version == before.version + 1
+            and self.index > before.index
+            and self.handover.origin == before.handover.origin
+            and self.before.public_key == before.after.public_key
+        )
+
+
+def read_rotations(source, checkpoint, failures):
+    """The changes of keys that the bundle proves, from the first on, up to one that is wrong."""
+    rotations = []
+    while len(rotations) < MAX_ROTATIONS:
+        path = rotation_file(len(rotations) + 1)
+        if not source.has(path):
+            break
+        text = outcome(from_utf8, read_small(source, path, 1_100_000))
+        try:
+            one = Rotation("" if text == "malformed" else text)
+            if one.handover.origin != checkpoint.origin:
+                raise RotationError("rotation_malformed", None, "it is of another log")
+            if one.version != len(rotations) + 1 or not one.follows(rotations[-1] if rotations else None):
+                raise RotationError("rotation_out_of_order", one.index, str(one.version))
+        except RotationError as error:
+            code, record, detail = error.args
+            failures.add(code, record=record, file=path, detail=detail)
+            break
+        rotations.append(one)
+    return rotations
+
+
+def check_rotation_record(leaf, rotations, failures):
+    """A record that changes the key must be one whose change the bundle proves."""
+    if leaf["type"] != "key.rotated@1":
+        return
+    body = leaf["body"]
+    said = (leaf["index"], body.get("version"), (body.get("from"), body.get("to")))
+    if said not in [(one.index, one.version, one.vkeys) for one in rotations]:
+        failures.add("rotation_unproven", record=leaf["index"])
+
+
+class LogKeys:
+    """The keys that a log's checkpoints may be signed with. Where one of the reader's stands in the chain of changes,
+    all of the chain is known: forward by the signature of the key before, back by that of the new one."""
+
+    def __init__(self, anchors, rotations):
+        chain = [rotations[0].before] + [one.after for one in rotations] if rotations else []
+        sames = [(key.name, key.public_key) for key in anchors]
+        self.places = [place for place, key in enumerate(chain) if (key.name, key.public_key) in sames]
+        self.rotations = rotations if self.places else []
+        self.known = chain if self.places else anchors
+        self.astray = bool(chain) and bool(anchors) and not self.places
+
+    def turn_at(self, size):
+        return sum(1 for one in self.rotations if one.handover.size <= size)
+
+    def at(self, size):
+        """The keys of which one has to have signed a checkpoint of this size."""
+        if not self.rotations:
+            return self.known
+        return [self.known[self.turn_at(size)]]
+
+    def judge(self, checkpoint):
+        """ "signed", "bad", "unknown_key", or "former_key": only by one that had been given up before."""
+        signers = checkpoint.note.signers(self.known)
+        if signers is None:
+            return "bad"
+        own = [key for key in signers if key.name == checkpoint.origin]
+        if not own:
+            return "unknown_key"
+        return "signed" if any(key in own for key in self.at(checkpoint.size)) else "former_key"
+
+    def is_compromised(self, size):
+        """Whether each way from a key of the reader's leads through one that somebody else may have."""
+        turn = self.turn_at(size)
+        ways = [self.rotations[min(place, turn) : max(place, turn)] for place in self.places]
+        return bool(ways) and all(any(one.reason == "compromised" for one in way) for way in ways)
+
+
 # ----------------------------------------------------------------------------------- the whole verification
 
 
@@ -1982,13 +2183,14 @@ class Report:
         self.failures = Failures()
         self.checkpoint = self.manifest = self.key = self.records = self.since = None
         self.signed = False
+        self.rotations, self.compromised = [], False
         self.done = False
 
     @property
     def verdict(self):
         if self.failures.count > 0 or not self.done:
             return "broken"
-        return "intact" if self.signed and self.own_keys else "unauthenticated"
+        return "intact" if self.signed and self.own_keys and not self.compromised else "unauthenticated"
 
 
 def verify_bundle(source, keys, since=None):
@@ -2008,14 +2210,16 @@ def verify_parts(source, keys, since, report):
         checkpoint = report.checkpoint = Checkpoint(read_small(source, "checkpoint", 1_100_000))
     except Malformed as error:
         raise Stop("checkpoint_malformed", file="checkpoint", detail=str(error)) from None
-    keys = keys or [read_own_key(source)]
-    report.key = keys[0]
-    signature = checkpoint.signed_by(keys)
+    rotations = report.rotations = read_rotations(source, checkpoint, failures)
+    keys = LogKeys(keys or [read_own_key(source)], rotations)
+    report.key = keys.at(checkpoint.size)[0]
+    report.compromised = report.own_keys and keys.is_compromised(checkpoint.size)
+    signature = keys.judge(checkpoint)
     report.signed = signature == "signed"
-    if signature == "bad":
-        failures.add("checkpoint_signature_bad", file="checkpoint")
-    if signature == "unknown_key":
-        failures.add("checkpoint_not_signed_by_key", file="checkpoint")
+    if signature in SIGNATURE_FAILURES:
+        failures.add(SIGNATURE_FAILURES[signature], file="checkpoint")
+    if keys.astray and report.signed:
+        failures.add("rotation_out_of_order", file=rotation_file(1), detail="1")
     manifest = report.manifest = read_manifest(source, checkpoint, keys, failures)
     files = Files(source, manifest, failures)
     filtered = manifest.filter is not None
@@ -2023,9 +2227,10 @@ def verify_parts(source, keys, since, report):
     tree = TreeAudit(files, failures, checkpoint, start, end)
     tree.open()
     audit = FilteredAudit if filtered else RecordsAudit
-    report.records = audit(files, failures, checkpoint, manifest, tree)
+    report.records = audit(files, failures, checkpoint, manifest, tree, rotations)
     report.records.run()
     consistency = ConsistencyAudit(files, failures, checkpoint, keys, tree)
+    consistency.check_rotations(rotations)
     consistency.check_kept_proofs()
     if since is not None:
         report.since = consistency.check_since(since)
@@ -2045,7 +2250,7 @@ def read_manifest(source, checkpoint, keys, failures):
         text = from_utf8(data)
     except Malformed as error:
         raise Stop("bundle_unreadable", file="manifest.json", detail=str(error)) from None
-    check_manifest_note(read_small(source, "manifest.note", 1_100_000), data, checkpoint.origin, keys, failures)
+    check_manifest_note(read_small(source, "manifest.note", 1_100_000), data, checkpoint, keys, failures)
     try:
         manifest = Manifest(text)
     except Malformed as error:
@@ -2056,15 +2261,16 @@ def read_manifest(source, checkpoint, keys, failures):
     return manifest
 
 
-def check_manifest_note(data, manifest, log, keys, failures):
+def check_manifest_note(data, manifest, checkpoint, keys, failures):
+    log = checkpoint.origin
     try:
         note = parse_note(data)
     except Malformed as error:
         return failures.add("manifest_malformed", file="manifest.note", detail=str(error))
-    names = note.verify(keys)
-    if names is None:
+    signers = note.signers(keys.known)
+    if signers is None:
         failures.add("manifest_signature_bad", file="manifest.note")
-    elif log not in names:
+    elif not any(key in signers and key.name == log for key in keys.at(checkpoint.size)):
         failures.add("manifest_not_signed_by_key", file="manifest.note")
     if note.text != manifest_note_text(log, manifest):
         failures.add("manifest_changed", file="manifest.json")
@@ -2105,17 +2311,21 @@ class CertificateReport:
 
     def __init__(self):
         self.signed, self.failures, self.certificate, self.head = False, [], None, None
+        self.compromised = False
 
     def add(self, code, record=None, detail=""):
         self.failures.append((code, record, None, detail))
 
     @property
     def verdict(self):
-        return "broken" if self.failures else "intact" if self.signed else "unauthenticated"
+        if self.failures:
+            return "broken"
+        return "intact" if self.signed and not self.compromised else "unauthenticated"
 
 
-def verify_certificate(text, keys, record=None):
-    """`keys` are the reader's own, or none; `record` is the record where the certificate does not carry it."""
+def verify_certificate(text, keys, record=None, rotations=()):
+    """`keys` are the reader's own, or none; `record` is the record where the certificate does not carry it;
+    `rotations` are changes of the log's key, in their order."""
     report = CertificateReport()
     try:
         certificate = report.certificate = Certificate(text)
@@ -2141,16 +2351,15 @@ def verify_certificate(text, keys, record=None):
         report.add("record_malformed", index, str(error))
     if not inclusion_holds(certificate.proof, index, head.size, leaf_hash(data), head.root):
         report.add("proof_wrong", index)
-    signature = head.signed_by(keys)
+    keys = LogKeys(keys, rotations)
+    signature, report.compromised = keys.judge(head), keys.is_compromised(head.size)
     report.signed = signature == "signed"
-    if signature == "bad":
-        report.add("checkpoint_signature_bad")
-    if signature == "unknown_key" and keys:
-        report.add("checkpoint_not_signed_by_key")
+    if signature in SIGNATURE_FAILURES and (signature != "unknown_key" or keys.known):
+        report.add(SIGNATURE_FAILURES[signature])
     return report
 
 
-def verify_certificate_json(text, keys):
+def verify_certificate_json(text, keys, rotations=()):
     """The form for programs: everything in it must follow from the tlog-proof that it carries as "proofText"; else
     a true proof could lend its name to a changed record beside it."""
     report = CertificateReport()
@@ -2163,7 +2372,7 @@ def verify_certificate_json(text, keys):
     except (ValueError, Malformed) as error:
         report.add("certificate_malformed", detail=str(error) if isinstance(error, Malformed) else "it is not JSON")
         return report
-    report = verify_certificate(proof_text, keys)
+    report = verify_certificate(proof_text, keys, None, rotations)
     own = described(report.certificate, proof_text)
     for name in sorted(set(own) | set(members)) if own else []:
         if name not in own or name not in members or outcome(canonical, members[name]) != canonical(own[name]):
@@ -2233,6 +2442,7 @@ class Vectors:
         self.check_tiles(self.load("tiles"))
         self.check_certificates(self.load("tlog-proof"))
         self.check_cosignatures(self.load("cosignature"))
+        self.check_rotations(self.load("key-rotation"))
         self.check_maps(self.load("thread-map"))
 
     def check_leaves(self, vectors):
@@ -2381,6 +2591,34 @@ class Vectors:
             found = "bad" if names is None else ",".join(name for name in names if name != log.name)
             self.expect(found, one["result"], "cosignatures", one["why"])
 
+    def check_rotations(self, vectors):
+        def code(text):
+            try:
+                return Rotation(text)
+            except RotationError as error:
+                return error.args[0]
+
+        for one in vectors["valid"]:
+            found = code(one["proof"])
+            told = (one["version"], one["index"], (one["from"], one["to"]), one["reason"])
+            self.expect((found.version, found.index, found.vkeys, found.reason), told, "change", one["version"])
+        for one in vectors["invalid"]:
+            self.expect(code(one["proof"]), one["code"], "change", one["why"])
+        for one in vectors["chains"]:
+            chain = [code(proof) for proof in one["proofs"]]
+            holds = all(later.follows(before) for before, later in zip(chain, chain[1:]))
+            self.expect(holds, one["holds"], "chain", one["why"])
+        changes = [code(one["proof"]) for one in vectors["valid"]]
+        for one in vectors["heads"]:
+            head = Checkpoint(one["note"].encode())
+            for own in vectors["keys"]:
+                keys = LogKeys([parse_key(own["vkey"])], changes)
+                self.expect(keys.astray, own["name"] == "stranger", "head", one["why"], own["name"])
+                if not keys.astray:
+                    found = (keys.judge(head), keys.is_compromised(head.size))
+                    told = (one["judged"], one["compromised"][own["name"]])
+                    self.expect(found, told, "head", one["why"], own["name"])
+
     def check_certificates(self, vectors):
         keys = [parse_key(vectors["vkey"])]
 
@@ -2403,6 +2641,8 @@ WORDS = {
     "en": {
         "intact": "Intact and signed by your key: %s.",
         "unauthenticated": "Intact, but not authenticated: the key came from the bundle (%s).",
+        "compromised": "Intact, but not authenticated: your key has been given up because somebody else may have it, and"
+        " could have announced another log's key. Get the newest key from someone you trust (%s).",
         "broken": "NOT INTACT: %d failures (%s).",
         "counts": "%d records, %d files, %d opened values",
         "unknown": "%d records (first %d) are of an unknown version (%s): hash, chain and root intact;"
@@ -2416,6 +2656,10 @@ WORDS = {
         "filter index": "Before record %d that is what the index sealed in record %d counts; the %d records from there"
         " on were read one by one. That the index counts rightly is shown only by verifying an export of the whole log.",
         "since": "The log of %d records continues the checkpoint that you kept, of %d.",
+        "rotation": "The log's key was changed in record %d (%s): from %s to %s, %s.",
+        "scheduled": "as scheduled",
+        "custody": "because other people or another machine hold it now",
+        "stolen": "because somebody else may have the key before",
         "head": "Log: %s, %d records\nRoot: %s",
         "key": "Key: %s+%s",
         "record": "record %d",
@@ -2428,11 +2672,15 @@ WORDS = {
         "certificate intact": "The record is in the log, and the log's head is signed by your key.",
         "certificate unauthenticated": "The record is in a log of this name, but without your key (--vkey) nothing"
         " shows who signed it.",
+        "certificate compromised": "The record is in a log of this name, but your key has been given up because somebody"
+        " else may have it: nothing shows who signed. Get the newest key from someone you trust.",
         "certificate broken": "NOT VALID.",
     },
     "zh": {
         "intact": "完好，且由您的公钥验证签名：%s。",
         "unauthenticated": "完好，但未经认证：公钥取自导出包本身（%s）。",
+        "compromised": "完好，但未经认证：您的公钥对应的密钥可能已被他人掌握并停用，持有者可能冒名公告新密钥。"
+        "请另行取得最新公钥（%s）。",
         "broken": "不完整：发现 %d 处问题（%s）。",
         "counts": "%d 条记录、%d 个文件、%d 个披露值",
         "unknown": "%d 条记录（首条 %d）为未知版本（%s）：哈希、链和树根完好；请使用更新的验证器解读。",
@@ -2445,6 +2693,10 @@ WORDS = {
         "filter index": "记录 %d 之前的部分，以记录 %d 封存的线索总表为准；其后 %d 条记录已逐条读取。"
         "线索总表本身是否正确，只能通过核验全部日志的导出来证明。",
         "since": "该日志（%d 条）延续了您保存的检查点（%d 条）。",
+        "rotation": "日志密钥已于记录 %d（%s）更换：由 %s 更换为 %s，%s。",
+        "scheduled": "按计划更换",
+        "custody": "因保管人员或设备变更",
+        "stolen": "因原密钥可能已被他人掌握",
         "head": "日志：%s，%d 条记录\n树根：%s",
         "key": "公钥：%s+%s",
         "record": "记录 %d",
@@ -2455,6 +2707,8 @@ WORDS = {
         "limits": "以上证明记录自封存以来完整且未被更改；不能证明当初录入的内容属实。",
         "certificate intact": "记录在日志中，且日志头由您的公钥验证签名。",
         "certificate unauthenticated": "记录在该名称的日志中；但未提供公钥（--vkey），无法证明由谁签名。",
+        "certificate compromised": "记录在该名称的日志中；但您的公钥对应的密钥可能已被他人掌握并停用，无法证明由谁签名。"
+        "请另行取得最新公钥。",
         "certificate broken": "证明无效。",
     },
 }
@@ -2485,7 +2739,8 @@ def report_text(report, language):
     numbers = (records.records, len(manifest.files), records.openings.checked) if records else (0, 0, 0)
     counts = words["counts"] % numbers
     broken = report.verdict == "broken"
-    lines = [words["broken"] % (failures.count, counts) if broken else words[report.verdict] % counts]
+    verdict = "compromised" if report.compromised else report.verdict
+    lines = [words["broken"] % (failures.count, counts) if broken else words[verdict] % counts]
     if records and records.unknown["count"] > 0:
         unknown = records.unknown
         lines.append(words["unknown"] % (unknown["count"], unknown["first"], ", ".join(unknown["kinds"])))
@@ -2496,6 +2751,10 @@ def report_text(report, language):
         lines.append(words["filter"] % (words[told.kind], ", ".join(told.keys), len(records.wanted)))
         by_index = words["filter index"] % (told.size, told.record, records.scanned)
         lines.append(by_index if told.index else words["filter scan"] % records.scanned)
+    for one in report.rotations:
+        why = words["stolen" if one.reason == "compromised" else one.reason]
+        ids = (one.before.id.hex(), one.after.id.hex())
+        lines.append(words["rotation"] % ((one.index, one.time) + ids + (why,)))
     if report.since is not None:
         lines.append(words["since"] % (checkpoint.size, report.since))
     if checkpoint:
@@ -2529,6 +2788,17 @@ def report_json(report):
         "root": checkpoint and checkpoint.root.hex(),
         "range": manifest and {"from": manifest.start, "to": manifest.end},
         "key": key and {"name": key.name, "keyId": key.id.hex(), "from": "reader" if report.own_keys else "bundle"},
+        "rotations": [
+            {
+                "record": one.index,
+                "from": one.before.id.hex(),
+                "to": one.after.id.hex(),
+                "reason": one.reason,
+                "at": one.time,
+            }
+            for one in report.rotations
+        ],
+        "compromised": report.compromised,
         "checked": {
             "files": len(manifest.files) if manifest else 0,
             "records": records.records if records else 0,
@@ -2587,19 +2857,36 @@ def first_bytes(path):
         raise UsageError("%s cannot be read: %s" % (path, reason(error))) from None
 
 
-def run_certificate(path, keys, language, as_json):
+def read_given_rotations(paths):
+    """Changes of the log's key (/ledger/rotation/<n>), in their order."""
+    rotations = []
+    for path in paths:
+        try:
+            one = Rotation(from_utf8(read_given(path)))
+        except (RotationError, Malformed) as error:
+            code = error.args[0] if isinstance(error, RotationError) else "rotation_malformed"
+            detail = error.args[2] if isinstance(error, RotationError) else str(error)
+            raise UsageError("%s: %s" % (path, SENTENCES[code][0].replace("#", detail))) from None
+        if rotations and not one.follows(rotations[-1]):
+            raise UsageError("%s: it does not follow the one before" % path)
+        rotations.append(one)
+    return rotations
+
+
+def run_certificate(path, keys, rotations, language, as_json):
     try:
         text = from_utf8(read_given(path))
     except Malformed as error:
         raise UsageError("%s: %s" % (path, error)) from None
     verify = verify_certificate_json if re.match(r"\s*\{", text) else verify_certificate
-    report = verify(text, keys)
+    report = verify(text, keys, rotations=rotations)
     if as_json:
         index = report.certificate and report.certificate.index
         failures = [failure_json(failure) for failure in report.failures]
         print(json.dumps({"verdict": report.verdict, "index": index, "failures": failures}))
         return EXIT_CODES[report.verdict]
-    print(WORDS[language]["certificate " + report.verdict])
+    doubtful = report.compromised and report.verdict == "unauthenticated"
+    print(WORDS[language]["certificate compromised" if doubtful else "certificate " + report.verdict])
     if report.head:
         print("\n" + WORDS[language]["head"] % (report.head.origin, report.head.size, report.head.root.hex()))
     for failure in report.failures:
@@ -2637,6 +2924,9 @@ def arguments(given):
     )
     parser.add_argument("path", nargs="?", help="a bundle (a folder or a .zip of it), or a certificate (.tlog-proof)")
     parser.add_argument("--vkey", help="the log's verifier key that you got earlier or elsewhere: a file or the key")
+    parser.add_argument(
+        "--rotation", metavar="FILE", action="append", default=[], help="for a certificate: a change of the log's key"
+    )
     parser.add_argument("--since", metavar="CHECKPOINT", help="a checkpoint that you kept: the log has only grown since")
     parser.add_argument("--lang", choices=["zh", "en"], help="the language of the sentences")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
@@ -2657,7 +2947,9 @@ def main(given):
             return run_vectors(args.vectors)
         keys = [] if args.vkey is None else [read_key(args.vkey)]
         if not os.path.isdir(args.path) and re.match(rb"c2sp\.org/|\s*\{", first_bytes(args.path)):
-            return run_certificate(args.path, keys, args.lang, args.json)
+            return run_certificate(args.path, keys, read_given_rotations(args.rotation), args.lang, args.json)
+        if args.rotation:
+            raise UsageError("--rotation is for a certificate; a bundle holds its own")
         return run_bundle(args.path, keys, args.since, args.lang, args.json)
     except UsageError as error:
         print("verify.py: %s" % printable(str(error)), file=sys.stderr)

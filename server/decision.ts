@@ -3,6 +3,7 @@ import type { Journal } from "#contracts/escrow.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Job } from "#contracts/job.ts"
 import type { ActorRole, FactBody, FactSecret, FactType, Json } from "#contracts/ledger/fact.ts"
+import type { LogKeyRow } from "#contracts/ledger/rotation.ts"
 import type { ThreadIndex } from "#contracts/ledger/thread-map.ts"
 import type { Listing } from "#contracts/listing.ts"
 import type { Round } from "#contracts/match.ts"
@@ -31,6 +32,7 @@ export type Rows = {
   export: ExportRecord
   opening: Opening
   index: ThreadIndex
+  key: LogKeyRow
 }
 export type Noun = keyof Rows
 

@@ -34,7 +34,7 @@ export function tellOutcome(outcome: Verified, locale: Locale): Told {
           t.why.broken(failureCount),
           first ? `${whereOf(first, locale)}${locale === "zh" ? "：" : ": "}${printable(first[locale])}` : "",
         ].join(locale === "zh" ? "" : " ")
-      : t.why[verdict]
+      : (compromisedWhy(outcome, locale) ?? t.why[verdict])
   const further = outcome.kind === "bundle" ? reportSentences(outcome.report).slice(1) : []
   const { tampering } = outcome
   return {
@@ -58,6 +58,12 @@ export function tellOutcome(outcome: Verified, locale: Locale): Told {
     facts: factsOf(outcome, locale, number),
   }
 }
+
+/** Why the reader's own key is not enough, where it was given up as stolen. */
+const compromisedWhy = (outcome: Verified, locale: Locale): string | null =>
+  outcome.kind === "bundle" && outcome.report.verdict === "unauthenticated" && outcome.report.compromised
+    ? (reportSentences(outcome.report)[0]?.[locale] ?? null)
+    : null
 
 export function verdictOf(outcome: Verified): Verdict {
   if (outcome.kind === "bundle") return outcome.report.verdict

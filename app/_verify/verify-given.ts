@@ -1,5 +1,5 @@
 import type { Bundle } from "#contracts/ledger/bundle.ts"
-import { formatCertificate, parseCertificate } from "#contracts/ledger/certificate.ts"
+import { formatCertificate, parseCertificate } from "#contracts/ledger/certificate-form.ts"
 import { verifyCertificateFile } from "#contracts/ledger/certificate-json.ts"
 import { readCheckpoint } from "#contracts/ledger/checkpoint.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"

@@ -46,12 +46,14 @@ const opinion = (code: number, verdict: Verdict, finds: readonly string[]): Opin
 
 /** What the TypeScript verifier finds, but for the meaning. */
 export async function byTypeScript({ files, certificate, keys, since }: Given): Promise<Opinion> {
+  const report = certificate === undefined ? await verify(files, since, [...keys]) : null
   const all =
-    certificate === undefined
-      ? found(await verify(files, since, [...keys]))
-      : verifyCertificateFile(certificate, { keys, crypto: testCrypto }).failures.map(short)
+    report !== null
+      ? found(report)
+      : verifyCertificateFile(certificate ?? "", { keys, crypto: testCrypto }).failures.map(short)
   const finds = all.filter((text) => !ofMeaning.has(text.split(" ")[0] as string))
-  const verdict = finds.length > 0 ? "broken" : keys.length > 0 ? "intact" : "unauthenticated"
+  const isSure = keys.length > 0 && report?.compromised !== true
+  const verdict = finds.length > 0 ? "broken" : isSure ? "intact" : "unauthenticated"
   return opinion(exitCodes[verdict], verdict, finds)
 }
 

@@ -6,6 +6,7 @@ import { type CosignerKey, cosignerKey, formatCosignerKey } from "#contracts/led
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { formatVerifierKey, parseVerifierKey, sameKey, type VerifierKey } from "#contracts/ledger/note.ts"
 import type { SignEd25519 } from "#contracts/ledger/ports.ts"
+import type { Rotation } from "#contracts/ledger/rotation.ts"
 import { nodeCrypto } from "../node-crypto.ts"
 import { readOrNull, writeDurably } from "./durable-file.ts"
 
@@ -26,15 +27,23 @@ export type WitnessFolder = {
   readonly logs: readonly VerifierKey[]
 }
 
-export type Beginning = { readonly name: string | null; readonly logs: readonly VerifierKey[] }
+export type Beginning = {
+  readonly name: string | null
+  readonly logs: readonly VerifierKey[]
+  /** Changes of a watched log's key (contracts/ledger/rotation.ts), to be followed in their order. */
+  readonly rotations?: readonly Rotation[]
+}
 
 /** Opens the folder for this process alone, making what is missing. Throws a plain sentence. */
-export async function openWitnessFolder(home: string, { name, logs }: Beginning): Promise<WitnessFolder> {
+export async function openWitnessFolder(
+  home: string,
+  { name, logs, rotations = [] }: Beginning,
+): Promise<WitnessFolder> {
   await mkdir(home, { recursive: true, mode: 0o700 })
   await lock(home)
   try {
     const { key, privateKey } = await openKey(home, name)
-    const known = await addLogs(home, logs)
+    const known = await followRotations(home, await addLogs(home, logs), rotations)
     return { home, key, logs: known, sign: (message) => new Uint8Array(sign(null, message, privateKey)) }
   } catch (error) {
     await unlock(home)
@@ -130,9 +139,11 @@ function publicKeyOf(privateKey: KeyObject): Uint8Array {
   return new Uint8Array(createPublicKey(privateKey).export({ format: "der", type: "spki" }).subarray(-32))
 }
 
+const logsFile = (home: string): string => join(home, "logs.txt")
+
 /** The logs watched from now on: those of before and the given ones. A log may have several keys. */
 async function addLogs(home: string, given: readonly VerifierKey[]): Promise<VerifierKey[]> {
-  const file = join(home, "logs.txt")
+  const file = logsFile(home)
   const lines = ((await readOrNull(file)) ?? "").split("\n")
   const logs: VerifierKey[] = []
   for (const line of lines.filter((one) => one.trim() !== "" && !one.startsWith("#"))) {
@@ -144,4 +155,31 @@ async function addLogs(home: string, given: readonly VerifierKey[]): Promise<Ver
   logs.push(...fresh)
   if (fresh.length > 0) await writeDurably(file, `${logs.map(formatVerifierKey).join("\n")}\n`)
   return logs
+}
+
+/**
+ * Puts a log's new key in the place of the one that announced it, so that the old one counts no more. A key that was
+ * given up as stolen could have announced anybody's: then the new one has to be given as a log's key too.
+ */
+async function followRotations(
+  home: string,
+  logs: readonly VerifierKey[],
+  rotations: readonly Rotation[],
+): Promise<readonly VerifierKey[]> {
+  let known = logs
+  for (const { from, to, reason } of rotations) {
+    const isKnown = (key: VerifierKey): boolean => known.some((one) => sameKey(one, key))
+    if (!isKnown(from) && isKnown(to)) continue
+    if (!isKnown(from))
+      throw new Error(
+        `the change begins with a key that this witness does not trust: ${formatVerifierKey(from)}`,
+      )
+    if (reason === "compromised" && !isKnown(to))
+      throw new Error(
+        `the key ${from.keyId} of ${from.name} was given up as stolen, and its thief could have announced another: ask somebody you trust for the new key, and give it with --log beside --rotation`,
+      )
+    known = [...known.filter((key) => !sameKey(key, from) && !sameKey(key, to)), to]
+    await writeDurably(logsFile(home), `${known.map(formatVerifierKey).join("\n")}\n`)
+  }
+  return known
 }

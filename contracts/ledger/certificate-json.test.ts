@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { formatCertificate, parseCertificate } from "./certificate.ts"
+import { formatCertificate, parseCertificate } from "./certificate-form.ts"
 import { type CertificateJson, describeCertificate, verifyCertificateFile } from "./certificate-json.ts"
 import { isMalformed } from "./malformed.ts"
 import { inclusionProof } from "./merkle.ts"

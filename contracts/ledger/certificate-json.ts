@@ -1,15 +1,12 @@
 import { toBase64, toHex } from "../bytes.ts"
 import { canonicalJson } from "../canonical-json.ts"
-import {
-  type Certificate,
-  type CertificateReport,
-  parseCertificate,
-  verifyCertificate,
-} from "./certificate.ts"
+import { type CertificateReport, verifyCertificate } from "./certificate.ts"
+import { type Certificate, parseCertificate } from "./certificate-form.ts"
 import { decodeLeaf, type Envelope, type Leaf, leafHash } from "./encoding.ts"
 import { failure } from "./failure.ts"
 import { isMalformed, type Malformed, malformed } from "./malformed.ts"
 import type { Sha256, VerifierCrypto } from "./ports.ts"
+import type { Rotation } from "./rotation.ts"
 import type { Trust } from "./trust.ts"
 
 /** A certificate in the form for programs; `proofText` is the C2SP tlog-proof, from which all the rest follows. */
@@ -58,7 +55,7 @@ export const largestFile = 4_000_000
 /** Checks a certificate in either form, a tlog-proof or the form for programs around it. */
 export function verifyCertificateFile(
   file: string,
-  options: Trust & { readonly crypto: VerifierCrypto },
+  options: Trust & { readonly crypto: VerifierCrypto; readonly rotations?: readonly Rotation[] },
 ): CertificateReport {
   if (!/^\s*\{/.test(file)) return verifyCertificate(file, options)
   const read = readCertificateJson(file)
@@ -97,6 +94,7 @@ export const unreadCertificate = (detail: string): CertificateReport => ({
   bytes: null,
   leaf: null,
   witnesses: null,
+  compromised: false,
 })
 
 function firstDifference(own: CertificateJson, given: Members): string | null {

@@ -1,65 +1,13 @@
-import { fromBase64, toBase64 } from "../bytes.ts"
+import { parseCertificate } from "./certificate-form.ts"
 import { readCheckpoint, type UnverifiedCheckpoint } from "./checkpoint.ts"
 import { decodeLeaf, type Envelope, type Leaf, leafHash } from "./encoding.ts"
 import { type Failure, failure } from "./failure.ts"
-import { isMalformed, type Malformed, malformed } from "./malformed.ts"
+import { keysForHead } from "./head-keys.ts"
+import { isMalformed } from "./malformed.ts"
 import { verifyInclusion } from "./merkle.ts"
 import type { VerifierCrypto } from "./ports.ts"
-import { judgeHead, type Trust, trustedKeys, type WitnessReport } from "./trust.ts"
-
-/**
- * A certificate is a C2SP tlog-proof, one file that shows that a record is in the log:
- *
- *     c2sp.org/tlog-proof@v1
- *     extra <base64 of the leaf>
- *     index <n>
- *     <base64 of each sibling hash, leaf to root>
- *     <empty line>
- *     <the signed checkpoint>
- *
- * The standard lets `extra` be absent; then the leaf has to come beside the file.
- */
-export type Certificate = {
-  readonly extra: Uint8Array | null
-  readonly index: number
-  readonly proof: readonly Uint8Array[]
-  /** The signed note, as published. */
-  readonly checkpoint: string
-}
-
-const magic = "c2sp.org/tlog-proof@v1"
-const maxProof = 63
-const maxLength = 1_100_000
-
-export function formatCertificate({ extra, index, proof, checkpoint }: Certificate): string {
-  const lines = [magic]
-  if (extra !== null) lines.push(`extra ${toBase64(extra)}`)
-  lines.push(`index ${index}`, ...proof.map(toBase64))
-  return `${lines.join("\n")}\n\n${checkpoint}`
-}
-
-/** Strict: what does not print to the same text again is malformed. The checkpoint is not read here. */
-export function parseCertificate(text: string): Certificate | Malformed {
-  if (text.length > maxLength) return malformed("a certificate is too long")
-  const split = text.indexOf("\n\n")
-  if (split < 0) return malformed("a certificate has no empty line before its checkpoint")
-  const lines = text.slice(0, split).split("\n")
-  if (lines.shift() !== magic) return malformed("not a tlog-proof, version 1")
-  try {
-    const extra = lines[0]?.startsWith("extra ") ? fromBase64((lines.shift() as string).slice(6)) : null
-    if (extra?.length === 0) return malformed("a certificate without extra data leaves the line away")
-    const index = /^index (0|[1-9][0-9]{0,15})$/.exec(lines.shift() ?? "")
-    if (index === null || !Number.isSafeInteger(Number(index[1])))
-      return malformed("a certificate has no index")
-    const proof = lines.map(fromBase64)
-    if (proof.length > maxProof || proof.some((hash) => hash.length !== 32))
-      return malformed("a certificate's proof is not a list of hashes")
-    const certificate = { extra, index: Number(index[1]), proof, checkpoint: text.slice(split + 2) }
-    return formatCertificate(certificate) === text ? certificate : malformed("not in its one form")
-  } catch {
-    return malformed("a certificate holds something that is not base64")
-  }
-}
+import type { Rotation } from "./rotation.ts"
+import { isAuthenticated, judgeHead, type Trust, trustedKeys, type WitnessReport } from "./trust.ts"
 
 /** `authenticated`: the checkpoint is signed by a key that the reader brought. */
 export type CertificateReport = {
@@ -72,15 +20,22 @@ export type CertificateReport = {
   readonly leaf: Leaf | Envelope | null
   /** What the witnesses of the reader's policy have said of the head; null without a policy. */
   readonly witnesses: WitnessReport | null
+  /** The reader's key leads to that of the head only through one that somebody else may have. */
+  readonly compromised: boolean
 }
 
 /**
  * Checks a certificate: form, record, inclusion, signature, and cosignatures where the reader has a policy. `keys`
- * are the reader's own (empty, and no log in a policy: nothing can be authenticated); `leaf` is the record's bytes where the certificate does not carry them.
+ * are the reader's own (empty, and no log in a policy: nothing can be authenticated); `leaf` is the record's bytes where
+ * the certificate does not carry them; `rotations` are changes of the log's keys, in their order, each checked.
  */
 export function verifyCertificate(
   text: string,
-  options: Trust & { readonly crypto: VerifierCrypto; readonly leaf?: Uint8Array },
+  options: Trust & {
+    readonly crypto: VerifierCrypto
+    readonly leaf?: Uint8Array
+    readonly rotations?: readonly Rotation[]
+  },
 ): CertificateReport {
   const certificate = parseCertificate(text)
   if (isMalformed(certificate))
@@ -97,12 +52,15 @@ export function verifyCertificate(
   if (!verifyInclusion(certificate.proof, certificate.index, size, hash, root, sha256))
     failures.push(failure("proof_wrong", { record: certificate.index }))
   const keys = trustedKeys(options, head.unverifiedCheckpoint)
-  const judged = judgeHead(head, keys ?? [], options.policy, verifyEd25519)
-  const { signature, witnesses } = judged
+  const trusted = keysForHead(keys, null, options.rotations ?? [], head.unverifiedCheckpoint)
+  const judged = judgeHead(head, trusted.heads, options.policy, verifyEd25519)
   for (const { code, ...detail } of judged.failures)
     if (code !== "checkpoint_not_signed_by_key" || keys !== null) failures.push(failure(code, detail))
   const { index } = certificate
-  return { failures, authenticated: signature === "signed", index, head, bytes, leaf, witnesses }
+  const { witnesses } = judged
+  const { compromised } = trusted
+  const authenticated = isAuthenticated(trusted, judged, options.policy)
+  return { failures, authenticated, index, head, bytes, leaf, witnesses, compromised }
 }
 
 function readLeaf(
@@ -131,4 +89,5 @@ const broken = (cause: Failure): CertificateReport => ({
   bytes: null,
   leaf: null,
   witnesses: null,
+  compromised: false,
 })

@@ -31,10 +31,22 @@ export function parseCheckpoint(text: string): Checkpoint | Malformed {
   }
 }
 
+export type CheckpointSigner = { readonly key: VerifierKey; readonly sign: SignEd25519 }
+
 /** The signed head as it is published. The key's name is the log's origin. */
 export function signCheckpoint(checkpoint: Checkpoint, key: VerifierKey, sign: SignEd25519): string {
-  if (key.name !== checkpoint.origin) throw new Error("a log signs with a key of its own name")
-  return formatNote(signNote(formatCheckpoint(checkpoint), key, sign))
+  return signCheckpointWith(checkpoint, [{ key, sign }])
+}
+
+/** Signed with several keys of the log: where one takes the place of another (contracts/ledger/rotation.ts). */
+export function signCheckpointWith(checkpoint: Checkpoint, signers: readonly CheckpointSigner[]): string {
+  if (signers.some(({ key }) => key.name !== checkpoint.origin))
+    throw new Error("a log signs with a key of its own name")
+  const text = formatCheckpoint(checkpoint)
+  return formatNote({
+    text,
+    signatures: signers.flatMap(({ key, sign }) => signNote(text, key, sign).signatures),
+  })
 }
 
 export type UnverifiedCheckpoint = { readonly unverifiedCheckpoint: Checkpoint; readonly note: Note }

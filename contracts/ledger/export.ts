@@ -29,6 +29,8 @@ export const bundleFiles = {
 } as const
 
 export const consistencyFile = (from: number, to: number): string => `consistency/${from}-${to}`
+/** The proof of the log's n-th change of keys (contracts/ledger/rotation.ts), from 1. */
+export const rotationFile = (n: number): string => `rotations/${n}`
 export const agreementFile = (sha256: string): string => `agreements/${sha256}`
 
 /** Plain relative names only: no `..`, no hidden files, no absolute or Windows forms, at most 200 characters. */

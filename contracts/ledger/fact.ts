@@ -2,6 +2,7 @@ import { z } from "zod"
 import { rails } from "../payment.ts"
 import { sides, tradeStates } from "../trade.ts"
 import { filterKinds } from "./filter.ts"
+import { rotationReasons } from "./rotation-reason.ts"
 
 /**
  * The closed list of certified facts. Each type says which members of its body stand in clear and which are
@@ -14,6 +15,8 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const code = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/)
 const count = z.int().min(0)
 const id = z.string().regex(/^[a-z]{3}_[0-9a-z]{26}$/)
+/** A log's verifier key (c2sp.org/signed-note), in its one form; what it says is read where keys are judged. */
+const vkey = z.string().regex(/^[a-z0-9/]{1,120}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$/)
 const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
 const tradeState = z.enum(tradeStates)
 const side = z.enum(sides)
@@ -117,6 +120,9 @@ export const factTypes = {
 
   // The map of all threads: contracts/ledger/thread-map.ts.
   "index.sealed@1": { clear: noun({ size: count, keys: count, root: hash }), secret: none },
+
+  // The log signs with another key from here on: contracts/ledger/rotation.ts.
+  "key.rotated@1": { clear: noun({ from: vkey, to: vkey, reason: z.enum(rotationReasons) }), secret: none },
 
   "audit.exported@1": {
     clear: noun({ from: count, to: count, size: count, manifestHash: hash }),

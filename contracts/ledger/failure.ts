@@ -43,6 +43,35 @@ const sentences = {
     "The checkpoint is not signed by the key that you brought.",
     "检查点不是由您提供的公钥对应的密钥签名。",
   ],
+  checkpoint_by_former_key: [
+    "The checkpoint is signed only by a key that the log had given up before.",
+    "检查点仅由日志此前已停用的密钥签名。",
+  ],
+  rotation_malformed: ["The proof of a change of keys cannot be read: #.", "密钥更换证明无法读取：#。"],
+  rotation_proof_wrong: [
+    "The proof does not lead from the record that changes the key to its checkpoint.",
+    "证明不能从密钥更换记录推导到其检查点。",
+  ],
+  rotation_not_by_former_key: [
+    "The change of keys is not signed by the key before: it did not announce the new one.",
+    "密钥更换未经原密钥签名：原密钥并未公告新密钥。",
+  ],
+  rotation_not_by_new_key: [
+    "The change of keys is not signed by the new key: nothing shows that the log has it.",
+    "密钥更换未经新密钥签名：无法证明日志持有新密钥。",
+  ],
+  rotation_out_of_order: [
+    "The change of keys does not follow from the one before, or from your key: number #.",
+    "密钥更换与前一次更换（或您的公钥）不衔接：第 # 次。",
+  ],
+  rotation_not_in_log: [
+    "The log does not continue the checkpoint under which its key was changed: #.",
+    "日志与其更换密钥时的检查点不连续：#。",
+  ],
+  rotation_unproven: [
+    "The record changes the log's key, and the bundle does not show that both keys signed it.",
+    "该记录更换日志密钥，但导出包未能证明新旧两把密钥均已签名。",
+  ],
   cosignature_bad: [
     "The checkpoint carries a wrong signature under a witness's name: #.",
     "检查点上以见证方名义的联署有误：#。",

@@ -49,6 +49,7 @@ export const subjectPrefixes: Readonly<Record<string, string>> = {
   grant: "gra_",
   freeze: "frz_",
   index: "idx_",
+  key: "key_",
 }
 
 /** In the table's column of versions. */

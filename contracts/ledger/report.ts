@@ -1,6 +1,7 @@
 import type { Filter } from "./export.ts"
 import type { Failure } from "./failure.ts"
-import { filterWords } from "./sentences/words.ts"
+import type { RotationReason } from "./rotation-reason.ts"
+import { filterWords, rotationWords } from "./sentences/words.ts"
 import type { WitnessReport } from "./trust.ts"
 import type { UnknownRecords } from "./verify-records.ts"
 
@@ -17,6 +18,14 @@ export const exitCodes = { intact: 0, broken: 1, unauthenticated: 3 } as const s
   number
 >
 
+export type RotationReport = {
+  readonly record: number
+  readonly from: string
+  readonly to: string
+  readonly reason: RotationReason
+  readonly at: string
+}
+
 export type Report = {
   readonly verdict: Verdict
   /** The first failures, in the order of their discovery; `failureCount` tells of all. */
@@ -30,6 +39,10 @@ export type Report = {
   readonly filter: (Filter & { readonly threads: number; readonly scanned: number }) | null
   /** Id and name of the key that the head was checked with, and whose it was. */
   readonly key: { readonly name: string; readonly keyId: string; readonly from: "reader" | "bundle" } | null
+  /** The changes of the log's key, by the ids of the keys, and the records that tell of them. */
+  readonly rotations: readonly RotationReport[]
+  /** The reader's key leads to that of the head only through one that somebody else may have. */
+  readonly compromised: boolean
   /** What the witnesses of the reader's policy have said of the head; null without a policy. */
   readonly witnesses: WitnessReport | null
   readonly checked: {
@@ -80,6 +93,7 @@ export function reportSentences(report: Report): Sentence[] {
       en: `The bundle begins at record ${range.from}; the state of each trade before it is assumed.`,
       zh: `导出包自记录 ${range.from} 起；此前各笔交易的状态按既定处理。`,
     })
+  sentences.push(...report.rotations.map(rotationSentence))
   if (checked.since !== null)
     sentences.push({
       en: `The log of ${size} records continues the checkpoint that you kept, of ${checked.since}.`,
@@ -108,7 +122,15 @@ export function witnessSentence({ met, cosigned, missing }: WitnessReport): Sent
 const momentOf = (seconds: number): string =>
   seconds < 253_402_300_800 ? new Date(seconds * 1000).toISOString().replace(".000Z", "Z") : `${seconds}`
 
-function verdictSentence({ verdict, failureCount, checked }: Report): Sentence {
+function rotationSentence({ record, from, to, reason, at }: RotationReport): Sentence {
+  const why = rotationWords[reason]
+  return {
+    en: `The log's key was changed in record ${record} (${at}): from ${from} to ${to}, ${why.en}.`,
+    zh: `日志密钥已于记录 ${record}（${at}）更换：由 ${from} 更换为 ${to}，${why.zh}。`,
+  }
+}
+
+function verdictSentence({ verdict, failureCount, checked, compromised }: Report): Sentence {
   const en = `${checked.records} records, ${checked.files} files, ${checked.trades} trades, ${checked.journals} journals, ${checked.disclosures} opened values`
   const zh = `${checked.records} 条记录、${checked.files} 个文件、${checked.trades} 笔交易、${checked.journals} 笔分录、${checked.disclosures} 个披露值`
   if (verdict === "broken")
@@ -118,6 +140,11 @@ function verdictSentence({ verdict, failureCount, checked }: Report): Sentence {
     }
   if (verdict === "intact")
     return { en: `Intact and signed by your key: ${en}.`, zh: `完好，且由您的公钥验证签名：${zh}。` }
+  if (compromised)
+    return {
+      en: `Intact, but not authenticated: your key has been given up because somebody else may have it, and could have announced another log's key. Get the newest key from someone you trust, or ask for witnesses (${en}).`,
+      zh: `完好，但未经认证：您的公钥对应的密钥可能已被他人掌握并停用，持有者可能冒名公告新密钥。请另行取得最新公钥，或使用见证策略（${zh}）。`,
+    }
   return {
     en: `Intact, but not authenticated: the key came from the bundle (${en}).`,
     zh: `完好，但未经认证：公钥取自导出包本身（${zh}）。`,

@@ -1,10 +1,6 @@
-import {
-  type Checkpoint,
-  checkHeadSignature,
-  type HeadSignature,
-  type UnverifiedCheckpoint,
-} from "./checkpoint.ts"
+import type { Checkpoint, UnverifiedCheckpoint } from "./checkpoint.ts"
 import type { FailureCode } from "./failure.ts"
+import type { HeadKeys, KeyVerdict, TrustedKeys } from "./head-keys.ts"
 import { sameKey, type VerifierKey } from "./note.ts"
 import { judgeCosignatures, logKeysOf, type Policy } from "./policy.ts"
 import type { VerifyEd25519 } from "./ports.ts"
@@ -35,10 +31,11 @@ const headFailures = {
   signed: null,
   bad: "checkpoint_signature_bad",
   unknown_key: "checkpoint_not_signed_by_key",
-} as const satisfies Record<HeadSignature, FailureCode | null>
+  former_key: "checkpoint_by_former_key",
+} as const satisfies Record<KeyVerdict, FailureCode | null>
 
 export type HeadVerdict = {
-  readonly signature: HeadSignature
+  readonly signature: KeyVerdict
   readonly witnesses: WitnessReport | null
   readonly failures: readonly { readonly code: FailureCode; readonly detail?: string }[]
 }
@@ -46,11 +43,11 @@ export type HeadVerdict = {
 /** Judges a signed head: the log's own signature by these keys, then the cosignatures by the reader's policy. */
 export function judgeHead(
   head: UnverifiedCheckpoint,
-  keys: readonly VerifierKey[],
+  keys: HeadKeys,
   policy: Policy | undefined,
   verify: VerifyEd25519,
 ): HeadVerdict {
-  const signature = checkHeadSignature(head, keys, verify)
+  const signature = keys.judge(head, verify)
   const failures: { code: FailureCode; detail?: string }[] = []
   const failed = headFailures[signature]
   if (failed !== null) failures.push({ code: failed })
@@ -59,4 +56,17 @@ export function judgeHead(
   if (bad !== null) failures.push({ code: "cosignature_bad", detail: bad })
   else if (!witnesses.met) failures.push({ code: "quorum_missing", detail: witnesses.missing.join(", ") })
   return { signature, witnesses, failures }
+}
+
+/**
+ * Whether a head without failures shows its log to this reader. A key that somebody else may have could have led
+ * them to another log; then only witnesses of theirs can tell which is the log that all see.
+ */
+export function isAuthenticated(
+  { brought, compromised }: TrustedKeys,
+  { signature, witnesses }: HeadVerdict,
+  policy: Policy | undefined,
+): boolean {
+  if (!brought || signature !== "signed") return false
+  return !compromised || (policy !== undefined && policy.quorum !== null && witnesses?.met === true)
 }

@@ -1,20 +1,23 @@
 import { fromBase64, toBase64 } from "../bytes.ts"
 import { VerificationStop } from "./bundle.ts"
 import type { BundleFiles } from "./bundle-files.ts"
-import { type Checkpoint, checkHeadSignature, readCheckpoint } from "./checkpoint.ts"
+import { type Checkpoint, readCheckpoint } from "./checkpoint.ts"
 import { consistencyFile } from "./export.ts"
 import type { FailureCode, FailureList } from "./failure.ts"
+import type { HeadKeys } from "./head-keys.ts"
 import { isMalformed, type Malformed, malformed } from "./malformed.ts"
 import { verifyConsistency } from "./merkle.ts"
-import type { VerifierKey } from "./note.ts"
 import type { VerifierCrypto } from "./ports.ts"
+import type { Rotation } from "./rotation.ts"
 import { hashBytes } from "./tiles.ts"
 import { textOf } from "./verify-companions.ts"
 import type { TreeAudit } from "./verify-tree.ts"
 
 export type ConsistencyInput = {
   readonly checkpoint: Checkpoint
-  readonly keys: readonly VerifierKey[]
+  readonly heads: HeadKeys
+  /** The changes of the log's key that the bundle proves. */
+  readonly rotations: readonly Rotation[]
   readonly files: BundleFiles
   readonly tree: TreeAudit
   readonly failures: FailureList
@@ -69,7 +72,7 @@ export async function checkKeptProofs(input: ConsistencyInput): Promise<void> {
 }
 
 function problemOfProof(text: string, file: string, input: ConsistencyInput): string | null {
-  const { checkpoint, keys, crypto } = input
+  const { checkpoint, heads, crypto } = input
   const proof = parseKeptProof(text)
   if (isMalformed(proof)) return proof.malformed
   const old = readCheckpoint(proof.checkpoint)
@@ -78,8 +81,7 @@ function problemOfProof(text: string, file: string, input: ConsistencyInput): st
   if (proof.size !== before.size || file !== consistencyFile(before.size, checkpoint.size))
     return "its sizes differ"
   if (before.origin !== checkpoint.origin) return "it is of another log"
-  if (checkHeadSignature(old, keys, crypto.verifyEd25519) !== "signed")
-    return "its checkpoint is not signed by the key"
+  if (heads.judge(old, crypto.verifyEd25519) !== "signed") return "its checkpoint is not signed by the key"
   return verifyConsistency(proof.hashes, before, checkpoint, crypto.sha256)
     ? null
     : "the log does not continue it"
@@ -87,15 +89,15 @@ function problemOfProof(text: string, file: string, input: ConsistencyInput): st
 
 /** Shows that the log continues the checkpoint that the reader kept; answers its size when it does. */
 export async function checkSince(input: ConsistencyInput, kept: string): Promise<number | null> {
-  const { checkpoint, keys, tree, failures, crypto } = input
+  const { checkpoint, heads, failures, crypto } = input
   const head = readCheckpoint(kept)
   if (isMalformed(head)) return noProof(failures, "since_malformed", head.malformed)
   const old = head.unverifiedCheckpoint
   if (old.origin !== checkpoint.origin) return noProof(failures, "since_other_log", old.origin)
-  if (checkHeadSignature(head, keys, crypto.verifyEd25519) !== "signed")
+  if (heads.judge(head, crypto.verifyEd25519) !== "signed")
     return noProof(failures, "since_signature_bad", "")
   if (old.size > checkpoint.size) return noProof(failures, "since_newer", `${old.size}, ${checkpoint.size}`)
-  const proof = (await proofInBundle(input, old.size)) ?? (await tree.consistencyFrom(old.size))
+  const proof = await proofFrom(input, old.size)
   if (proof === null) return noProof(failures, "since_not_provable", `${old.size}`)
   if (verifyConsistency(proof, old, checkpoint, crypto.sha256)) return old.size
   return noProof(failures, "since_inconsistent", "")
@@ -104,6 +106,14 @@ export async function checkSince(input: ConsistencyInput, kept: string): Promise
 function noProof(failures: FailureList, code: FailureCode, detail: string): null {
   failures.add(code, { detail })
   return null
+}
+
+/** A proof from a smaller tree, out of the file that the bundle has for it or out of its tiles; null: neither has it. */
+export async function proofFrom(
+  input: ConsistencyInput,
+  size: number,
+): Promise<readonly Uint8Array[] | null> {
+  return (await proofInBundle(input, size)) ?? (await input.tree.consistencyFrom(size))
 }
 
 async function proofInBundle(

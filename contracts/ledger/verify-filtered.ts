@@ -10,12 +10,14 @@ import { KeyTable } from "./key-table.ts"
 import { isMalformed } from "./malformed.ts"
 import type { Sha256 } from "./ports.ts"
 import { Replay } from "./replay.ts"
+import type { Rotation } from "./rotation.ts"
 import { decodeEntries, maxEntryBundleBytes, tileOfSize, tilePath, tileWidth } from "./tiles.ts"
 import { BookReader } from "./verify-book.ts"
 import { ChainAudit } from "./verify-chain.ts"
 import { OpenedValues, RecordTable } from "./verify-companions.ts"
 import { checkThreadCounts } from "./verify-counts.ts"
 import type { RecordsSummary, UnknownRecords } from "./verify-records.ts"
+import { checkRotationRecord } from "./verify-rotations.ts"
 import type { TreeAudit } from "./verify-tree.ts"
 import { WantedThreads } from "./wanted-threads.ts"
 
@@ -29,6 +31,7 @@ export type FilteredInput = {
   readonly root: Uint8Array
   readonly size: number
   readonly filter: Filter
+  readonly rotations: readonly Rotation[]
 }
 
 export type FilteredSummary = RecordsSummary & { readonly threads: number; readonly scanned: number }
@@ -201,6 +204,7 @@ export class FilteredAudit {
     const { leaf } = decoded
     const [missing] = isHere ? [] : this.wanted.threadsOf(leaf)
     if (missing !== undefined) failures.add("thread_record_missing", { record: index, detail: missing[0] })
+    checkRotationRecord(leaf, this.input.rotations, failures)
     if (filter.index?.record !== index || leaf.type !== "index.sealed@1") return
     this.isIndexSeen = leaf.body.size === filter.index.size && leaf.body.root === filter.index.root
   }

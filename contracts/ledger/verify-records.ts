@@ -10,6 +10,7 @@ import { KeyTable } from "./key-table.ts"
 import { isMalformed } from "./malformed.ts"
 import type { Sha256 } from "./ports.ts"
 import { Replay } from "./replay.ts"
+import type { Rotation } from "./rotation.ts"
 import { tileWidth } from "./tiles.ts"
 import { BookReader } from "./verify-book.ts"
 import { ChainAudit } from "./verify-chain.ts"
@@ -17,6 +18,7 @@ import { OpenedValues, RecordTable } from "./verify-companions.ts"
 import { EntryAudit } from "./verify-entries.ts"
 import { MapAudit } from "./verify-map.ts"
 import { QuickPass } from "./verify-quick.ts"
+import { checkRotationRecord } from "./verify-rotations.ts"
 import type { TreeAudit } from "./verify-tree.ts"
 
 /** Fewer bytes than any record has; a range that cannot fit into its file is not walked through. */
@@ -36,6 +38,8 @@ export type RecordsInput = {
   readonly size: number
   readonly from: number
   readonly to: number
+  /** The changes of the log's key that the bundle proves. */
+  readonly rotations: readonly Rotation[]
 }
 
 /** A leaf that is too long is still named, as far as an entry of a tile can be told of (65,535 bytes). */
@@ -246,6 +250,7 @@ export class RecordsAudit {
     const problem = known ? problemOfBody(type, body) : null
     if (type === "index.sealed@1" && problem === null)
       this.map.check(index, body as FactBody<"index.sealed@1">)
+    checkRotationRecord(leaf, this.input.rotations, this.input.failures)
     if (known && problem === null)
       return this.replay.step(leaf, { type, body } as KnownFact, values, await this.book.journalOf(leaf))
     if (problem !== null) this.input.failures.add("body_malformed", { record: index, detail: problem })

@@ -2,17 +2,28 @@ import { fromUtf8, toHex } from "../bytes.ts"
 import { type Bundle, readSmall, VerificationStop } from "./bundle.ts"
 import { BundleFiles, type Progress, reason } from "./bundle-files.ts"
 import { type Checkpoint, readCheckpoint } from "./checkpoint.ts"
-import { bundleFiles, type Filter, type Manifest, manifestNoteText, parseManifest } from "./export.ts"
+import {
+  bundleFiles,
+  type Filter,
+  type Manifest,
+  manifestNoteText,
+  parseManifest,
+  rotationFile,
+} from "./export.ts"
 import { FailureList } from "./failure.ts"
+import { type HeadKeys, keysForHead } from "./head-keys.ts"
 import { isMalformed } from "./malformed.ts"
-import { parseNote, parseVerifierKey, type VerifierKey, verifyNote } from "./note.ts"
+import { parseNote, parseVerifierKey, sameKey, type VerifierKey, verifyNote } from "./note.ts"
 import type { Policy } from "./policy.ts"
 import type { VerifierCrypto } from "./ports.ts"
 import type { Report } from "./report.ts"
-import { judgeHead, trustedKeys, type WitnessReport } from "./trust.ts"
+import { reportKeys } from "./report-keys.ts"
+import type { Rotation } from "./rotation.ts"
+import { isAuthenticated, judgeHead, trustedKeys, type WitnessReport } from "./trust.ts"
 import { checkKeptProofs, checkSince } from "./verify-consistency.ts"
 import { FilteredAudit, type FilteredSummary } from "./verify-filtered.ts"
 import { RecordsAudit, type RecordsSummary } from "./verify-records.ts"
+import { checkRotations, readRotations } from "./verify-rotations.ts"
 import { TreeAudit } from "./verify-tree.ts"
 
 export type VerifyOptions = {
@@ -34,10 +45,12 @@ const maxManifestBytes = 64 * 1024 * 1024
 type Opened = {
   readonly manifest: Manifest
   readonly checkpoint: Checkpoint
-  readonly keys: readonly VerifierKey[]
-  /** Whether the keys are the reader's own. */
+  readonly heads: HeadKeys
+  readonly rotations: readonly Rotation[]
+  /** Whether the keys are the reader's own, or such as those lead to. */
   readonly brought: boolean
-  readonly signed: boolean
+  readonly compromised: boolean
+  readonly authenticated: boolean
   readonly witnesses: WitnessReport | null
 }
 
@@ -68,19 +81,22 @@ export async function verifyBundle(bundle: Bundle, options: VerifyOptions): Prom
     await tree.open()
     const { origin: log, size, root } = opened.checkpoint
     const { filter, range } = opened.manifest
-    const input = { files, failures, sha256: options.crypto.sha256, tree, log, size, root }
+    const { rotations } = opened
+    const input = { files, failures, sha256: options.crypto.sha256, tree, log, size, root, rotations }
     summary =
       filter === null
         ? await new RecordsAudit({ ...input, ...range }).run()
         : await new FilteredAudit({ ...input, filter }).run()
     const consistency = {
       checkpoint: opened.checkpoint,
-      keys: opened.keys,
+      heads: opened.heads,
+      rotations: opened.rotations,
       files,
       tree,
       failures,
       crypto: options.crypto,
     }
+    await checkRotations(consistency)
     await checkKeptProofs(consistency)
     since = options.since === undefined ? null : await checkSince(consistency, options.since)
     await files.checkRest()
@@ -107,10 +123,8 @@ function makeReport(
   since: number | null,
 ): Report {
   const broken = failures.count > 0 || opened === null
-  const authenticated = opened?.signed === true && opened.brought
-  const key = opened?.keys[0]
   return {
-    verdict: broken ? "broken" : authenticated ? "intact" : "unauthenticated",
+    verdict: broken ? "broken" : opened.authenticated ? "intact" : "unauthenticated",
     failures: failures.kept,
     failureCount: failures.count,
     log: opened?.checkpoint.origin ?? null,
@@ -118,9 +132,7 @@ function makeReport(
     root: opened === null ? null : toHex(opened.checkpoint.root),
     range: opened?.manifest.range ?? null,
     filter: filterOf(opened?.manifest.filter ?? null, summary),
-    key: key
-      ? { name: key.name, keyId: key.keyId, from: opened?.brought === true ? "reader" : "bundle" }
-      : null,
+    ...reportKeys(opened),
     witnesses: opened?.witnesses ?? null,
     checked: {
       files: opened?.manifest.files.length ?? 0,
@@ -161,16 +173,21 @@ async function openBundle(bundle: Bundle, options: VerifyOptions, failures: Fail
       detail: head.malformed,
     })
   const checkpoint = head.unverifiedCheckpoint
-  const trusted = trustedKeys(options, checkpoint)
-  const keys = trusted ?? [await ownKey(bundle, options.crypto)]
-  const judged = judgeHead(head, keys, options.policy, options.crypto.verifyEd25519)
+  const rotations = await readRotations(bundle, checkpoint, options.crypto, failures)
+  const brought = trustedKeys(options, checkpoint)
+  const own = brought === null ? await ownKey(bundle, options.crypto) : null
+  const trusted = keysForHead(brought, own, rotations, checkpoint)
+  const { heads } = trusted
+  const judged = judgeHead(head, heads, options.policy, options.crypto.verifyEd25519)
   for (const { code, ...detail } of judged.failures)
     failures.add(code, { file: bundleFiles.checkpoint, ...detail })
+  if (trusted.astray && judged.signature === "signed")
+    failures.add("rotation_out_of_order", { file: rotationFile(1), detail: "1" })
   const text = textOrStop(
     await required(bundle, bundleFiles.manifest, maxManifestBytes),
     bundleFiles.manifest,
   )
-  await checkManifestNote(bundle, text, checkpoint.origin, keys, options.crypto, failures)
+  await checkManifestNote(bundle, text, checkpoint, heads, options.crypto, failures)
   const manifest = parseManifest(text)
   if (isMalformed(manifest))
     throw new VerificationStop("manifest_malformed", {
@@ -182,26 +199,27 @@ async function openBundle(bundle: Bundle, options: VerifyOptions, failures: Fail
       file: bundleFiles.manifest,
       detail: `${manifest.log} ${manifest.size}, ${checkpoint.origin} ${checkpoint.size}`,
     })
-  const { signature, witnesses } = judged
-  return { manifest, checkpoint, keys, brought: trusted !== null, signed: signature === "signed", witnesses }
+  const authenticated = isAuthenticated(trusted, judged, options.policy)
+  return { manifest, checkpoint, ...trusted, rotations, authenticated, witnesses: judged.witnesses }
 }
 
 async function checkManifestNote(
   bundle: Bundle,
   manifest: string,
-  log: string,
-  keys: readonly VerifierKey[],
+  { origin, size }: Checkpoint,
+  heads: HeadKeys,
   crypto: VerifierCrypto,
   failures: FailureList,
 ): Promise<void> {
   const file = bundleFiles.manifestNote
   const note = parseNote(await required(bundle, file, maxNoteBytes))
   if (isMalformed(note)) return failures.add("manifest_malformed", { file, detail: note.malformed })
-  const verdict = verifyNote(note, keys, crypto.verifyEd25519)
+  const verdict = verifyNote(note, heads.known, crypto.verifyEd25519)
+  const due = heads.at(size).filter(({ name }) => name === origin)
   if ("badKey" in verdict) failures.add("manifest_signature_bad", { file })
-  else if (!verdict.verifiedBy.some((key) => key.name === log))
+  else if (!verdict.verifiedBy.some((key) => due.some((one) => sameKey(one, key))))
     failures.add("manifest_not_signed_by_key", { file })
-  if (note.text !== manifestNoteText(log, manifest, crypto.sha256))
+  if (note.text !== manifestNoteText(origin, manifest, crypto.sha256))
     failures.add("manifest_changed", { file: bundleFiles.manifest })
 }
 

@@ -1,5 +1,5 @@
 import type { Sql } from "postgres"
-import { formatCertificate } from "#contracts/ledger/certificate.ts"
+import { formatCertificate } from "#contracts/ledger/certificate-form.ts"
 import { type CertificateJson, describeCertificate } from "#contracts/ledger/certificate-json.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { inclusionProof } from "#contracts/ledger/merkle.ts"

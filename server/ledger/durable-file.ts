@@ -20,7 +20,7 @@ export async function writeDurably(file: string, content: string, mode = 0o644):
   await syncFolder(folder)
 }
 
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r")
   try {
     await handle.sync()

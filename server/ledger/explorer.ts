@@ -10,6 +10,7 @@ import type { Services } from "../services.ts"
 import { indexOfNumber, readCertificate } from "./certificates.ts"
 import { type OpenedValue, readOwnValues } from "./disclosures.ts"
 import * as store from "./explorer-store.ts"
+import { type KeyTurn, readTurns, vkeyAt } from "./keys/turns.ts"
 import { readHead, readLog, readSealingLag, readThread } from "./log-store.ts"
 import type { FactRef } from "./opening-rules.ts"
 import { readShownWitnesses } from "./witnesses/queries.ts"
@@ -28,7 +29,7 @@ export const recordFamilies = {
   party: ["pty"],
   request: ["req", "rnd"],
   freeze: ["frz"],
-  audit: ["exp", "cmd", "idx"],
+  audit: ["exp", "cmd", "idx", "key"],
 } as const satisfies Record<string, readonly string[]>
 export type RecordFamily = keyof typeof recordFamilies
 
@@ -39,7 +40,13 @@ const pageSize = 30
  * checkpoint.
  */
 export async function readOverview({ sql }: Pick<Services, "sql">) {
-  const [log, head, lag] = await Promise.all([readLog(sql), readPublished(sql), readSealingLag(sql)])
+  const [first, head, lag, turns] = await Promise.all([
+    readLog(sql),
+    readPublished(sql),
+    readSealingLag(sql),
+    readTurns(sql),
+  ])
+  const log = first && logOf(first, turns, head?.size ?? 0)
   const at = head === null ? null : await store.readHeadTime(sql, head.size)
   if (log === null || head === null || at === null)
     return { log, head: null, waiting: lag.waiting, witnesses: [] }
@@ -62,6 +69,20 @@ export async function readLatest(
   const records = rows.slice(0, pageSize).map(shown)
   return { records, next: rows.length > pageSize ? (records.at(-1)?.index ?? null) : null }
 }
+
+/** The log's name, the key of its published head, and the keys that it had before, the last one first. */
+const logOf = (
+  { origin, vkey }: { origin: string; vkey: string },
+  turns: readonly KeyTurn[],
+  size: number,
+) => ({
+  origin,
+  vkey: vkeyAt(vkey, turns, size),
+  formerKeys: turns
+    .filter(({ index }) => index < size)
+    .map(({ version, index, from, reason, at }) => ({ version, index, vkey: from, reason, until: at }))
+    .toReversed(),
+})
 
 export type Found =
   | { readonly kind: "record"; readonly index: number }

@@ -1,16 +1,23 @@
 import { randomBytes } from "node:crypto"
 import type { Sql } from "postgres"
 import { equalBytes, toHex } from "#contracts/bytes.ts"
-import { type Checkpoint, checkHeadSignature, readCheckpoint } from "#contracts/ledger/checkpoint.ts"
+import {
+  type Checkpoint,
+  type CheckpointSigner,
+  checkHeadSignature,
+  readCheckpoint,
+} from "#contracts/ledger/checkpoint.ts"
 import { decodeLeaf, firstPrev, leafHash } from "#contracts/ledger/encoding.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { type CompactRange, rangeRoot } from "#contracts/ledger/merkle.ts"
-import { formatVerifierKey } from "#contracts/ledger/note.ts"
+import { formatVerifierKey, parseVerifierKey } from "#contracts/ledger/note.ts"
 import { type Refusal, refuse } from "#contracts/refusal.ts"
 import { type Time, toTime } from "#contracts/time.ts"
 import type { LogEnd } from "./build-leaves.ts"
 import { headFile, readKeptHead } from "./head-file.ts"
-import { createLogKey, type LogKeySource, type LogSigner, openLogKey } from "./log-key.ts"
+import { LogSigners } from "./keys/signers.ts"
+import { readTurns } from "./keys/turns.ts"
+import { createLogKey, type LogKeySource, openLogKeys } from "./log-key.ts"
 import { nodeCrypto } from "./node-crypto.ts"
 import * as store from "./seal-store.ts"
 import { GrowingTree, loadRange } from "./tree.ts"
@@ -30,7 +37,7 @@ export class SealingRefusedError extends Error {
 /** What a sequencer that leads holds in memory; all of it is rebuilt from the database by the next one. */
 export type Lead = {
   readonly epoch: number
-  readonly signer: LogSigner
+  readonly signers: LogSigners
   readonly tree: GrowingTree
   readonly end: LogEnd
   /** The tree of the last signed head, null when there is none yet. */
@@ -46,9 +53,10 @@ const { sha256, verifyEd25519 } = nodeCrypto
  */
 export async function takeLead(sql: Sql, source: LogKeySource, marketName: string): Promise<Lead> {
   const kept = await readKeptHead(source.home)
-  const signer = await identify(sql, source, kept, marketName)
-  const head = await readSignedHead(sql, signer)
+  const signers = await identify(sql, source, kept, marketName)
+  const head = await readSignedHead(sql, signers)
   const size = await store.countSealed(sql)
+  requireSigners(signers, head?.size === size ? size + 1 : size)
   const read = (level: number, index: number) => store.readTile(sql, level, index)
   await compareWithKept(kept, size, (atSize) => loadRange(atSize, read, sha256), source.home)
   if (head !== null && head.size > size)
@@ -57,8 +65,8 @@ export async function takeLead(sql: Sql, source: LogKeySource, marketName: strin
   if (head !== null && signed !== null && !equalBytes(rangeRoot(signed, sha256), head.root))
     throw damaged("its hash tiles do not give the root of its last checkpoint")
   const tree = await GrowingTree.load(size, read, sha256).catch(rethrowDamaged)
-  const end = await readEnd(sql, signer.key.name, size)
-  return { epoch: await store.raiseEpoch(sql), signer, tree, end, signed }
+  const end = await readEnd(sql, signers.origin, size)
+  return { epoch: await store.raiseEpoch(sql), signers, tree, end, signed }
 }
 
 /** The log's key and origin; at the very first start both are chosen here, once. */
@@ -67,9 +75,8 @@ async function identify(
   source: LogKeySource,
   kept: Checkpoint | null,
   marketName: string,
-): Promise<LogSigner> {
+): Promise<LogSigners> {
   const log = await store.readLog(sql)
-  const key = await openLogKey(source)
   if (kept !== null && kept.size > 0 && kept.origin !== log?.origin)
     throw behind(
       `The last published checkpoint is of the log ${kept.origin} with ${kept.size} records, but the database ${
@@ -78,26 +85,33 @@ async function identify(
     )
   if (log === null) {
     const origin = `quanheng/${marketName}/${randomBytes(4).toString("hex")}`
-    const signer = (key ?? (await createLogKey(source.home))).signerOf(origin)
-    await store.insertLog(sql, origin, formatVerifierKey(signer.key))
-    return signer
+    const [key = await createLogKey(source.home)] = await openLogKeys(source)
+    const vkey = formatVerifierKey(key.signerOf(origin).key)
+    await store.insertLog(sql, origin, vkey)
+    return LogSigners.open(source, { origin, vkey }, [])
   }
-  const signer = key?.signerOf(log.origin)
-  if (signer !== undefined && formatVerifierKey(signer.key) === log.vkey) return signer
+  return LogSigners.open(source, log, await readTurns(sql))
+}
+
+/** The keys that have to sign a head of this size. Throws where one is not at hand. */
+export function requireSigners(signers: LogSigners, size: number): readonly CheckpointSigner[] {
+  const found = signers.at(size)
+  if (!("missing" in found)) return found
   throw new SealingRefusedError({
     refusal: refuse("log_key_missing"),
-    advice: `The signing key of the log ${log.origin} is ${signer ? "another one" : "missing"}: its verifier key must be ${
-      log.vkey
-    }. Put the key back (keys/log.pem in the data folder) from its backup.`,
+    advice: `The signing key of the log ${signers.origin} is missing: its verifier key must be ${
+      found.missing
+    }. Put the key back (a file log….pem in keys/ of the data folder) from its backup.`,
   })
 }
 
-async function readSignedHead(sql: Sql, signer: LogSigner): Promise<Checkpoint | null> {
+async function readSignedHead(sql: Sql, signers: LogSigners): Promise<Checkpoint | null> {
   const head = await store.readHead(sql)
   if (head === null) return null
   const read = readCheckpoint(head.note)
   if (isMalformed(read)) throw damaged(`its last checkpoint cannot be read: ${read.malformed}`)
-  if (checkHeadSignature(read, [signer.key], verifyEd25519) !== "signed")
+  const key = parseVerifierKey(signers.dueAt(read.unverifiedCheckpoint.size), sha256)
+  if (isMalformed(key) || checkHeadSignature(read, [key], verifyEd25519) !== "signed")
     throw damaged("its last checkpoint is not signed by the log's key")
   return read.unverifiedCheckpoint
 }

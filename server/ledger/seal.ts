@@ -1,6 +1,6 @@
 import type { Sql } from "postgres"
 import { equalBytes } from "#contracts/bytes.ts"
-import { signCheckpoint } from "#contracts/ledger/checkpoint.ts"
+import { signCheckpointWith } from "#contracts/ledger/checkpoint.ts"
 import { appendLeaves, emptyRange, rangeRoot } from "#contracts/ledger/merkle.ts"
 import { hashBytes } from "#contracts/ledger/tiles.ts"
 import { toTime } from "#contracts/time.ts"
@@ -13,7 +13,8 @@ import {
   type Unsealable,
 } from "./build-leaves.ts"
 import { keepHead, readKeptHead } from "./head-file.ts"
-import { behind, damaged, type Lead } from "./lead.ts"
+import { cutAtTurn, noteTurn } from "./keys/cut.ts"
+import { behind, damaged, type Lead, requireSigners } from "./lead.ts"
 import { nodeCrypto } from "./node-crypto.ts"
 import * as store from "./seal-store.ts"
 
@@ -56,6 +57,7 @@ export async function sealRound(round: Round): Promise<{ sealed: number; unseala
     await step(round, "append", async () => {
       if (!(await store.append(round.sql, lead.epoch, leaves, tiles))) throw new ReplacedError()
     })
+    noteTurn(leaves, lead.signers)
     await sign(round)
   }
   return { sealed: leaves.length, unsealable }
@@ -68,11 +70,13 @@ async function takeWaiting({ sql, lead }: Round): Promise<{ leaves: BuiltLeaf[];
     const pending = await store.readPending(sql, after, largestRound)
     const last = pending.at(-1)
     if (last === undefined) return { leaves: [], unsealable }
-    const rows = pending.map((row) => ({ ...row, content: contentOf(row.fact) }))
+    const all = pending.map((row) => ({ ...row, content: contentOf(row.fact) }))
+    const { rows, withheld } = await cutAtTurn(all, lead.signers, lead.end.next)
+    unsealable.push(...withheld)
     await remember(sql, lead.end, rows)
     const built = buildLeaves(rows, lead.end, toTime(last.nowMs), sha256)
     unsealable.push(...built.unsealable)
-    if (built.leaves.length > 0 || rows.length < largestRound) return { leaves: built.leaves, unsealable }
+    if (built.leaves.length > 0 || pending.length < largestRound) return { leaves: built.leaves, unsealable }
     after = last.id
   }
 }
@@ -119,8 +123,9 @@ async function sign(round: Round): Promise<void> {
   const range = await growFromStored(sql, lead)
   await failpoint("after", "reread")
   const { size } = range
-  const { key, sign: signBytes } = lead.signer
-  const note = signCheckpoint({ origin: key.name, size, root: rangeRoot(range, sha256) }, key, signBytes)
+  const { origin } = lead.signers
+  const signers = requireSigners(lead.signers, size)
+  const note = signCheckpointWith({ origin, size, root: rangeRoot(range, sha256) }, signers)
   await step(round, "keep", async () => {
     const kept = await readKeptHead(home)
     if (kept !== null && kept.size > size) {

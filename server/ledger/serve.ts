@@ -3,6 +3,8 @@ import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { encodeEntries, hashesAtLevel, parseTilePath, type Tile, tileWidth } from "#contracts/ledger/tiles.ts"
 import { isRefusal, refusals } from "#contracts/refusal.ts"
 import { readCertificate } from "./certificates.ts"
+import { readRotationProof } from "./keys/proof.ts"
+import { readTurns, vkeyAt } from "./keys/turns.ts"
 import * as store from "./log-store.ts"
 import { tileReader } from "./tree.ts"
 import { readPublished } from "./witnesses/store.ts"
@@ -22,13 +24,15 @@ const forever = "public, max-age=31536000, immutable"
 
 /**
  * Answers GET and HEAD below `/ledger/` (LEDGER section 5): `path` is what follows, undecoded and without a
- * query: `checkpoint`, `log.vkey`, `tile/…`, `proof/<index>`. What is not published is 404, in any spelling
+ * query: `checkpoint`, `log.vkey`, `tile/…`, `proof/<index>`, `rotation/<n>`. What is not published is 404, in any spelling
  * but the one.
  */
 export async function answerLedger(sql: Sql, path: string): Promise<LedgerAnswer> {
   if (path === "checkpoint") return answerCheckpoint(sql)
   if (path === "log.vkey") return answerKey(sql)
   if (path.startsWith("tile/")) return answerTile(sql, path)
+  const rotation = /^rotation\/([1-9][0-9]{0,8})$/.exec(path)
+  if (rotation !== null) return answerRotation(sql, Number(rotation[1]))
   const proof = /^proof\/(0|[1-9][0-9]{0,14})$/.exec(path)
   return proof === null ? notFound : answerProof(sql, Number(proof[1]))
 }
@@ -51,9 +55,17 @@ async function answerCheckpoint(sql: Sql): Promise<LedgerAnswer> {
   return head === null ? notFound : found(text, "no-cache", head.note)
 }
 
+/** The key of the published checkpoint. */
 async function answerKey(sql: Sql): Promise<LedgerAnswer> {
-  const log = await store.readLog(sql)
-  return log === null ? notFound : found(text, "public, max-age=3600", `${log.vkey}\n`)
+  const [log, head, turns] = await Promise.all([store.readLog(sql), readPublished(sql), readTurns(sql)])
+  if (log === null) return notFound
+  return found(text, "public, max-age=60", `${vkeyAt(log.vkey, turns, head?.size ?? 0)}\n`)
+}
+
+/** The proof that the log changed its key for the n-th time. It never changes. */
+async function answerRotation(sql: Sql, n: number): Promise<LedgerAnswer> {
+  const proof = await readRotationProof(sql, n)
+  return proof === null ? notFound : found(text, forever, proof)
 }
 
 async function answerTile(sql: Sql, path: string): Promise<LedgerAnswer> {

@@ -11,6 +11,7 @@ import { parseVerifierKey } from "#contracts/ledger/note.ts"
 import { hashBytes, hashesAtLevel, tilesOfSize } from "#contracts/ledger/tiles.ts"
 import { type Client, makeClient } from "#db/client.ts"
 import { freshDatabase } from "#db/test-database.ts"
+import { readTurns, vkeyAt } from "./keys/turns.ts"
 import { readLeaves, readLog } from "./log-store.ts"
 import { nodeCrypto } from "./node-crypto.ts"
 import type { Failpoint } from "./seal.ts"
@@ -122,14 +123,21 @@ async function checkThreads(sql: Client["sql"], heads: Map<string, [number, numb
 
 /** Every published head is signed and has the root of its records; every tile of every published size is right. */
 async function checkHeads(sql: Client["sql"], hashes: Uint8Array[]): Promise<void> {
-  const key = parseVerifierKey((await readLog(sql))?.vkey ?? "", sha256)
-  if (isMalformed(key)) throw new Error(key.malformed)
+  const turns = await readTurns(sql)
+  const first = (await readLog(sql))?.vkey ?? ""
   const notes = await sql<{ note: string }[]>`select note from checkpoints order by size`
   for (const { note } of notes) {
     const head = readCheckpoint(note)
     if (isMalformed(head)) throw new Error(head.malformed)
-    expect(checkHeadSignature(head, [key], verifyEd25519)).toBe("signed")
     const { size, root } = head.unverifiedCheckpoint
+    const due = [vkeyAt(first, turns, size)]
+    const turn = turns.find(({ index }) => index + 1 === size)
+    if (turn !== undefined) due.push(turn.from)
+    for (const vkey of due) {
+      const key = parseVerifierKey(vkey, sha256)
+      if (isMalformed(key)) throw new Error(key.malformed)
+      expect(checkHeadSignature(head, [key], verifyEd25519)).toBe("signed")
+    }
     const levels: Uint8Array[][] = []
     const range = appendLeaves(emptyRange, hashes.slice(0, size), sha256, (level, _, hash) => {
       if (level % 8 === 0) {

@@ -14,6 +14,7 @@ import { PageHead, SectionHead } from "../../_ui/panel.tsx"
 import { SearchBox } from "../../_ui/search.tsx"
 import { EmptyState } from "../../_ui/states.tsx"
 import { FileFinder } from "./_parts/file-finder.tsx"
+import { KeyHistory } from "./_parts/key-history.tsx"
 import { LogHead } from "./_parts/log-head.tsx"
 import { RecordTable } from "./_parts/record-table.tsx"
 import { WitnessTable } from "./_parts/witness-table.tsx"
@@ -87,6 +88,7 @@ async function Latest({ locale, query }: { locale: Locale; query: Query }) {
   return (
     <>
       <LogHead overview={overview.ok} locale={locale} />
+      {overview.ok.log === null ? null : <KeyHistory log={overview.ok.log} locale={locale} />}
       {overview.ok.head === null ? null : <WitnessTable witnesses={overview.ok.witnesses} locale={locale} />}
       <div>
         <SectionHead title={t.latest} />

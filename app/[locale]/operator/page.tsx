@@ -12,6 +12,7 @@ import { ButtonLink } from "../../_ui/button.tsx"
 import { Icon } from "../../_ui/icons.tsx"
 import { Link, QuietLink } from "../../_ui/link.tsx"
 import { PageHead } from "../../_ui/panel.tsx"
+import { KeyPanel } from "../ledger/_parts/key-panel.tsx"
 import { waitingIn } from "./_parts/desk.tsx"
 
 type Props = { params: Promise<{ locale: string }> }
@@ -24,7 +25,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const locale = localeOf((await params).locale)
   const api = await caller(locale)
-  const found = await load(locale, () => api.operations.overview())
+  const [found, log] = await Promise.all([
+    load(locale, () => api.operations.overview()),
+    load(locale, () => api.ledger.overview()),
+  ])
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const overview = found.ok
   const t = words[locale]
@@ -72,6 +76,9 @@ export default async function Page({ params }: Props) {
           )
         })}
       </ul>
+      <div className="mt-4">
+        <KeyPanel log={log.ok?.log ?? null} locale={locale} />
+      </div>
     </>
   )
 }

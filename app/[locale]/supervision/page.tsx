@@ -11,6 +11,7 @@ import { Pager, Tabs } from "../../_ui/navigation.tsx"
 import { Columns, PageHead, SectionHead, Stat, Stats } from "../../_ui/panel.tsx"
 import { SearchBox } from "../../_ui/search.tsx"
 import { EmptyState } from "../../_ui/states.tsx"
+import { KeyPanel } from "../ledger/_parts/key-panel.tsx"
 import { ChecksTable } from "./_parts/checks.tsx"
 import { DeskTabs } from "./_parts/desk-tabs.tsx"
 import { Found } from "./_parts/found.tsx"
@@ -63,10 +64,11 @@ async function Overview({ locale, query }: { locale: Locale; query: Query }) {
   const to = paths(locale)
   const show: TradeChoice = tradeChoices.find((one) => one === query.show) ?? "all"
   const api = await caller(locale)
-  const [kept, freezes, exports] = await Promise.all([
+  const [kept, freezes, exports, log] = await Promise.all([
     load(locale, () => api.supervision.completeness({ after: query.after ?? null, show })),
     load(locale, () => api.supervision.freezes({ after: null, which: "active" })),
     load(locale, () => api.ledger.exports({ before: null, limit: 5 })),
+    load(locale, () => api.ledger.overview()),
   ])
   if (!kept.ok) return <Refused failure={kept.refused} locale={locale} />
   if (!freezes.ok) return <Refused failure={freezes.refused} locale={locale} />
@@ -94,6 +96,7 @@ async function Overview({ locale, query }: { locale: Locale; query: Query }) {
           <>
             <LatestFreezes freezes={freezes.ok.freezes} locale={locale} />
             <LatestExports runs={exports.ok} locale={locale} />
+            <KeyPanel log={log.ok?.log ?? null} locale={locale} />
           </>
         }
       >

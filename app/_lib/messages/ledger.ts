@@ -22,6 +22,16 @@ const zh = {
     keyNote: "请现在保存：日后核验不必再信任本站",
   },
   log: "日志",
+  keys: {
+    title: "签名密钥",
+    lead: "日志更换过签名密钥。每次更换都是一条记录，所在检查点由新旧两把密钥共同签名：持有其中任何一把公钥，都能核验到现在的密钥。旧检查点仍可用当时的公钥核验。",
+    key: "验证公钥",
+    state: "状态",
+    current: "现用",
+    former: (why: string) => `已停用：${why}`,
+    until: "停用时间",
+    record: "更换记录",
+  },
   witnesses: {
     title: "见证方",
     lead: "见证方在自己的机器上记住本日志的上一个检查点，只联署其延续。持有见证策略的核验者，不会被出示另一份历史。",
@@ -154,6 +164,16 @@ const en: typeof zh = {
     keyNote: "Keep it now: later checks then need not trust this site",
   },
   log: "Log",
+  keys: {
+    title: "Signing keys",
+    lead: "The log has changed its signing key. Each change is a record, and both keys signed the checkpoint with it: from any of these keys a reader is led to the one that signs now. Older checkpoints still verify with the key of their time.",
+    key: "Verifier key",
+    state: "State",
+    current: "Signs now",
+    former: (why) => `Given up ${why}`,
+    until: "Given up",
+    record: "Record of the change",
+  },
   witnesses: {
     title: "Witnesses",
     lead: "A witness remembers this log's last checkpoint on a machine of its own and cosigns only what continues it. Nobody who holds a policy with witnesses can be shown another history.",

@@ -9,6 +9,7 @@ import {
   moment,
   railWords,
   regionsIn,
+  rotationWords,
   sideWords,
   text,
   tradeStateWords,
@@ -132,6 +133,8 @@ export const english: SentenceTable = {
 
   "index.sealed@1": ({ size, keys }) =>
     `The map of all ${keys} threads of the first ${size} records was sealed.`,
+
+  "key.rotated@1": ({ reason }) => `The log signs with a new key from here on, ${rotationWords[reason].en}.`,
 
   "audit.exported@1": ({ from, to }, { reason }) =>
     `Records ${from} to ${to - 1} were exported${where(" (", text(reason), ")")}.`,

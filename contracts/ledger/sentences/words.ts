@@ -7,6 +7,7 @@ import { addMs, hourMs, type Time } from "../../time.ts"
 import type { Side, TradeState } from "../../trade.ts"
 import type { Json } from "../fact.ts"
 import type { FilterKind } from "../filter.ts"
+import type { RotationReason } from "../rotation-reason.ts"
 
 /** The words that sentences about facts share, in both languages. */
 type Words = Readonly<Record<Locale, string>>
@@ -63,6 +64,12 @@ export const freezeReasonWords = {
   courtOrder: { en: "court order", zh: "法院文书" },
   other: { en: "another reason", zh: "其他原因" },
 } as const satisfies Record<FreezeReason, Words>
+
+export const rotationWords = {
+  scheduled: { en: "as scheduled", zh: "按计划更换" },
+  custody: { en: "because other people or another machine hold it now", zh: "因保管人员或设备变更" },
+  compromised: { en: "because somebody else may have the key before", zh: "因原密钥可能已被他人掌握" },
+} as const satisfies Record<RotationReason, Words>
 
 /** How a party's identity was checked, why things were refused or ended: codes that facts carry in clear. */
 const codeWords: Readonly<Record<string, Words>> = {

@@ -9,6 +9,7 @@ import {
   moment,
   railWords,
   regionsIn,
+  rotationWords,
   sideWords,
   text,
   tradeStateWords,
@@ -130,6 +131,8 @@ export const chinese: SentenceTable = {
       : `对${freezeScopeWords[scope].zh}的冻结到期结束。`,
 
   "index.sealed@1": ({ size, keys }) => `封存线索总表：前 ${size} 条记录，共 ${keys} 条线索。`,
+
+  "key.rotated@1": ({ reason }) => `日志自此改用新密钥签名（${rotationWords[reason].zh}）。`,
 
   "audit.exported@1": ({ from, to }, { reason }) =>
     `导出了第 ${from} 至 ${to - 1} 号记录${where("（", text(reason), "）")}。`,

@@ -8,6 +8,7 @@ import {
   type Filter,
   formatManifest,
   manifestFormat,
+  rotationFile,
   signManifest,
 } from "#contracts/ledger/export.ts"
 import { consistencyProof } from "#contracts/ledger/merkle.ts"
@@ -19,6 +20,8 @@ import type { Time } from "#contracts/time.ts"
 import { withinBounds } from "../../access/remit-store.ts"
 import type { KeyRing } from "../../commit/key-ring.ts"
 import { readDisclosuresOfRange } from "../disclosure-store.ts"
+import { rotationProof } from "../keys/proof.ts"
+import { type KeyTurn, readTurns, vkeyAt } from "../keys/turns.ts"
 import type { LogSigner } from "../log-key.ts"
 import { hashReaderOf, readLog } from "../log-store.ts"
 import { nodeCrypto } from "../node-crypto.ts"
@@ -35,7 +38,8 @@ import { readExportedHeads } from "./store.ts"
 export type BundleInput = {
   readonly sql: Sql
   readonly keys: KeyRing
-  readonly signer: LogSigner
+  /** The signer of a verifier key, or null where its private key is not at hand. */
+  readonly signerOf: (vkey: string) => LogSigner | null
   readonly order: ExportOrder
   readonly now: Time
   readonly folder: string
@@ -65,13 +69,17 @@ export async function writeBundle(input: BundleInput): Promise<WrittenBundle | R
   const { subject } = order
   const range = subject ? { from: 0, to: head.size } : await resolveRange(sql, order, head.size)
   if (isRefusal(range)) return range
+  const turns = (await readTurns(sql)).filter(({ index }) => index < head.size)
+  const vkey = vkeyAt(log.vkey, turns, head.size)
+  const signer = input.signerOf(vkey)
+  if (signer === null) return refuse("log_key_missing")
   const bundle = new BundleFolder(input.folder)
   await bundle.clear()
   await bundle.write(bundleFiles.checkpoint, head.note)
-  await bundle.write(bundleFiles.key, `${log.vkey}\n`)
+  await bundle.write(bundleFiles.key, `${vkey}\n`)
   await bundle.write("README.txt", readme)
   await writeVerifiers(bundle)
-  await writeConsistency(sql, bundle, head.size)
+  await writeConsistency(sql, bundle, head.size, turns)
   const filter = subject ? await writeSubject(input, subject, bundle, head.size) : null
   if (filter !== null && isRefusal(filter)) return filter
   if (filter === null) {
@@ -92,7 +100,7 @@ export async function writeBundle(input: BundleInput): Promise<WrittenBundle | R
     files,
   })
   await bundle.write(bundleFiles.manifest, manifest)
-  const { key, sign } = input.signer
+  const { key, sign } = signer
   await bundle.write(bundleFiles.manifestNote, signManifest(manifest, key, sign, sha256))
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
   return {
@@ -153,9 +161,21 @@ async function writeHashTiles(
     if (tile.level !== "entries") await bundle.write(tilePath(tile), await readTileBytes(sql, tile))
 }
 
-async function writeConsistency(sql: Sql, bundle: BundleFolder, size: number): Promise<void> {
+/** From the heads of earlier exports, and from those under which the log changed its key, with the proofs of that. */
+async function writeConsistency(
+  sql: Sql,
+  bundle: BundleFolder,
+  size: number,
+  turns: readonly KeyTurn[],
+): Promise<void> {
   const reader = hashReaderOf(sql, size)
-  for (const old of await readExportedHeads(sql, size)) {
+  const heads = new Map((await readExportedHeads(sql, size)).map((head) => [head.size, head]))
+  for (const turn of turns) {
+    await bundle.write(rotationFile(turn.version), must(await rotationProof(sql, turn), "a signed handover"))
+    const note = must(turn.note, "a signed handover")
+    if (turn.index + 1 < size) heads.set(turn.index + 1, { size: turn.index + 1, note })
+  }
+  for (const old of heads.values()) {
     const hashes = await consistencyProof(old.size, size, reader, sha256)
     const proof = formatKeptProof({ size: old.size, hashes, checkpoint: old.note })
     await bundle.write(consistencyFile(old.size, size), proof)

@@ -1,9 +1,10 @@
 import { mkdir, rm, stat } from "node:fs/promises"
 import path from "node:path"
 import type { Id } from "#contracts/ids.ts"
+import { formatVerifierKey } from "#contracts/ledger/note.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Services } from "../../services.ts"
-import { openLogKey } from "../log-key.ts"
+import { openLogKeys } from "../log-key.ts"
 import { readLog } from "../log-store.ts"
 import { type WrittenBundle, writeBundle } from "./bundle.ts"
 import { recordExport } from "./rules.ts"
@@ -47,15 +48,14 @@ async function make(services: ExportServices, run: store.ExportRun): Promise<Ref
   if (owner === null) return refuse("no_party")
   const log = await readLog(sql)
   if (log === null) return refuse("not_sealed_yet")
-  const key = await openLogKey({ home: config.home })
-  if (key === null) return refuse("log_key_missing")
+  const signers = (await openLogKeys({ home: config.home })).map((key) => key.signerOf(log.origin))
   const folder = exportFolder(config.home, id)
   await mkdir(path.dirname(folder), { recursive: true, mode: 0o700 })
   const progress = pacedProgress((done, total) => store.noteProgress(sql, id, done, total))
   const written = await writeBundle({
     sql,
     keys,
-    signer: key.signerOf(log.origin),
+    signerOf: (vkey) => signers.find(({ key }) => formatVerifierKey(key) === vkey) ?? null,
     order,
     now: writer.now(),
     folder,

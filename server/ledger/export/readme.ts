@@ -54,6 +54,10 @@ those in records.jsonl. threads.jsonl shows what the sealed index (a record of t
 tile/entries holds every record of the log after that index, so that none can have been left out. Item 5 above is
 then not for it. That the index itself counts rightly is shown only by verifying an export of the whole log.
 
+WHEN THERE IS A FOLDER rotations, the log has changed its signing key. Each file there shows that a record announced
+the new key under a checkpoint that both keys signed; so the verifiers follow from the key that you kept, whichever
+it is, to the one that signed this bundle.
+
 The key in this folder is a copy for convenience. Only a key that you received in another way (from the market's
 /ledger/log.vkey at an earlier time, from another party, on paper) shows who signed.
 KEEP the file "checkpoint": with it you can prove later that nothing of this was changed or removed.
@@ -82,6 +86,9 @@ ${indent(checkFiles)}
 若 manifest.json 含 "filter"，本包不是一段范围，而是一笔交易、一个挂牌或一个主体的全部记录（见 records.jsonl）。
 threads.jsonl 给出线索总表（日志中的一条记录）对每条线索的计数，tile/entries 含该总表之后的全部日志记录，因此不可能
 有遗漏；此时上文第 5 项不适用。线索总表本身是否正确，只能通过核验全部日志的导出来证明。
+
+若有 rotations 文件夹，表示日志更换过签名密钥。其中每个文件证明：新密钥由一条记录公告，且公告所在的检查点由新旧两把
+密钥共同签名。因此无论您保存的是哪一把公钥，核验程序都能由它推导到签署本包的密钥。
 
 本文件夹中的公钥仅为方便而附。只有您从其他途径取得的公钥（以前从市场的 /ledger/log.vkey 保存、从他方取得或纸质留存）
 才能证明由谁签名。

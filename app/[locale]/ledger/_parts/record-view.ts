@@ -1,6 +1,6 @@
 import { fromUtf8 } from "#contracts/bytes.ts"
 import { isId } from "#contracts/ids.ts"
-import { parseCertificate } from "#contracts/ledger/certificate.ts"
+import { parseCertificate } from "#contracts/ledger/certificate-form.ts"
 import type { CertificateJson } from "#contracts/ledger/certificate-json.ts"
 import type { Leaf } from "#contracts/ledger/encoding.ts"
 import type { Json } from "#contracts/ledger/fact.ts"

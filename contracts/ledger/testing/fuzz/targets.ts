@@ -1,6 +1,6 @@
 import { equalBytes, fromUtf8, toHex, utf8 } from "../../../bytes.ts"
 import { canonicalJson } from "../../../canonical-json.ts"
-import { formatCertificate, parseCertificate } from "../../certificate.ts"
+import { formatCertificate, parseCertificate } from "../../certificate-form.ts"
 import { describeCertificate, verifyCertificateFile } from "../../certificate-json.ts"
 import { formatCheckpoint, readCheckpoint } from "../../checkpoint.ts"
 import { csvRow, parseCsvRow } from "../../csv.ts"
@@ -10,8 +10,9 @@ import type { FactType } from "../../fact.ts"
 import { problemOfBody } from "../../fact-body.ts"
 import { isMalformed } from "../../malformed.ts"
 import { inclusionProof } from "../../merkle.ts"
-import { formatNote, formatVerifierKey, parseNote, parseVerifierKey } from "../../note.ts"
+import { formatNote, formatVerifierKey, parseNote, parseVerifierKey, sameKey } from "../../note.ts"
 import { parsePolicy } from "../../policy.ts"
+import { isProblem, readRotation } from "../../rotation.ts"
 import { LeafScan } from "../../scan-leaf.ts"
 import { isRowOf } from "../../scan-row.ts"
 import {
@@ -29,7 +30,9 @@ import { parseDisclosure } from "../../verify-companions.ts"
 import { formatKeptProof, parseKeptProof } from "../../verify-consistency.ts"
 import { checkpointOf } from "../bundle.ts"
 import { log, origin, pristine, signer, size } from "../fixture.ts"
-import { sha256, testCrypto } from "../seal.ts"
+import { market } from "../market.ts"
+import { rotationProof, turned } from "../rotated.ts"
+import { makeSigner, sealLog, sha256, testCrypto } from "../seal.ts"
 import { proofPath, whole } from "../tamper/case.ts"
 
 /**
@@ -160,6 +163,24 @@ function checkManifest(text: string): boolean {
   return same(formatManifest(manifest), text)
 }
 
+const turn = { at: 3, from: signer, to: makeSigner(origin) }
+const turnedLog = sealLog(origin, turned(market(6), [turn]))
+
+/** What is read is that very change, whatever else was changed about its proof. */
+function checkRotation(bytes: Uint8Array): boolean {
+  let text: string
+  try {
+    text = fromUtf8(bytes)
+  } catch {
+    return false
+  }
+  const read = readRotation(text, testCrypto)
+  if (isProblem(read)) return false
+  if (read.index !== turn.at || !sameKey(read.from, turn.from.key) || !sameKey(read.to, turn.to.key))
+    throw new BrokenWord("another change of key")
+  return true
+}
+
 function checkNote(bytes: Uint8Array): boolean {
   const note = parseNote(bytes)
   return !isMalformed(note) && same(formatNote(note), fromUtf8(bytes))
@@ -177,7 +198,7 @@ const policies = [
 ]
 
 export const targets: readonly Target[] = [
-  { name: "leaf", share: 0.35, seeds: log.leaves.slice(0, 60), check: checkLeaf },
+  { name: "leaf", share: 0.34, seeds: log.leaves.slice(0, 60), check: checkLeaf },
   {
     name: "table row",
     share: 0.08,
@@ -241,6 +262,12 @@ export const targets: readonly Target[] = [
     share: 0.03,
     seeds: linesOf(bundleFiles.disclosures, 9).map((line) => utf8(line)),
     check: checkDisclosure,
+  },
+  {
+    name: "change of key",
+    share: 0.01,
+    seeds: [utf8(await rotationProof(turnedLog, turn))],
+    check: checkRotation,
   },
   {
     name: "policy",

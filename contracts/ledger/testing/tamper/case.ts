@@ -23,6 +23,8 @@ export type TamperCase = {
   readonly verdict: Verdict
   /** Failures that must be among those found: "code record file", as far as each names them. */
   readonly finds: readonly Finding[]
+  /** What the verifier says where it finds nothing wrong, in place of the usual sentence. */
+  readonly says?: string
 }
 
 export type Finding = FailureCode | `${FailureCode} ${string}`

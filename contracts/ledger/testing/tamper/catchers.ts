@@ -4,6 +4,7 @@ import type { FailureCode } from "../../failure.ts"
 const reading = "strict reading: one form for everything"
 const manifest = "the signed manifest"
 const signature = "the log's signature, checked with your key"
+const rotation = "the chain of the log's keys"
 const witnesses = "the witnesses' cosignatures, by your policy"
 const canonical = "the canonical form of a record"
 const place = "the position in each record"
@@ -38,6 +39,14 @@ export const catchers = {
   checkpoint_malformed: reading,
   checkpoint_signature_bad: signature,
   checkpoint_not_signed_by_key: signature,
+  checkpoint_by_former_key: rotation,
+  rotation_malformed: reading,
+  rotation_proof_wrong: "the proof of the change of keys",
+  rotation_not_by_former_key: rotation,
+  rotation_not_by_new_key: rotation,
+  rotation_out_of_order: rotation,
+  rotation_not_in_log: "the consistency proof from the handover",
+  rotation_unproven: rotation,
   cosignature_bad: witnesses,
   quorum_missing: witnesses,
   root_mismatch: tree,

@@ -1,4 +1,4 @@
-import { type Certificate, formatCertificate, parseCertificate } from "../../certificate.ts"
+import { type Certificate, formatCertificate, parseCertificate } from "../../certificate-form.ts"
 import { describeCertificate } from "../../certificate-json.ts"
 import { isMalformed } from "../../malformed.ts"
 import { inclusionProof } from "../../merkle.ts"

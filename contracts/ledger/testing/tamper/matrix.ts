@@ -5,6 +5,7 @@ import { forgedGroups } from "./forged.ts"
 import { meaningGroups } from "./meaning.ts"
 import { readerGroups } from "./readers.ts"
 import { recordGroups } from "./records.ts"
+import { rotationGroups } from "./rotated.ts"
 import { witnessGroups } from "./witnessed.ts"
 
 /** The whole tamper matrix: what the tests run and docs/tamper-matrix.md tells. A new row goes into a group's file. */
@@ -13,6 +14,7 @@ export const tamperMatrix: readonly Group[] = [
   ...recordGroups,
   ...forgedGroups,
   ...witnessGroups,
+  ...rotationGroups,
   ...readerGroups,
   ...meaningGroups,
   ...certificateGroups,

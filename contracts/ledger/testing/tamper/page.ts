@@ -30,11 +30,12 @@ function section({ title, about, cases }: Group): string {
   ].join("\n")
 }
 
-function cells({ edit, file, verdict, finds }: TamperCase): string[] {
+function cells({ edit, file, verdict, finds, says }: TamperCase): string[] {
   const codes = [...new Set(finds.map((find) => find.split(" ")[0] as FailureCode))]
   const caught = [...new Set(codes.map((code) => catchers[code]))]
   const exit = String(exitCodes[verdict])
   const where = `\`${file.replace(/[0-9a-f]{64}/, "<sha256>")}\``
+  if (says !== undefined) return [edit, where, "the chain of the log's keys", says, exit]
   if (verdict === "unauthenticated")
     return [
       edit,
