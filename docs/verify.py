@@ -3,13 +3,14 @@
 
     python3 verify.py BUNDLE --vkey FILE            a bundle: a folder, or a .zip of it
     python3 verify.py BUNDLE --vkey FILE --since C  ... and that the log continues the checkpoint C that you kept
+    python3 verify.py BUNDLE --policy FILE          by your own trust policy: logs, and witnesses who must have cosigned
     python3 verify.py CERTIFICATE --vkey FILE       one record's certificate (a C2SP tlog-proof)
     python3 verify.py --vectors DIRECTORY           checks this program against the published test vectors
 
 It shares no line with Quanheng's own verifier (`quanheng verify`, verify.mjs, verify.html), so that a mistake in
 one of the two does not hide itself. It reads the same formats and gives the same exit codes:
 
-    0   intact, and signed by the key that you brought with --vkey
+    0   intact, and signed by the key that you brought with --vkey, cosigned as your --policy asks
     3   intact, but the key came out of the bundle: whoever made the bundle could have made the key
     1   not intact; each failure names the record, the file and the cause
     2   the command could not be carried out
@@ -18,6 +19,7 @@ What it checks
     signatures    the checkpoint and the manifest are signed notes (c2sp.org/signed-note, Ed25519)
     keys          where the log changed its key, the one that you have leads to the one that signed: each change is a
                   record under a checkpoint that both keys signed
+    witnesses     with --policy: enough of your witnesses have cosigned the checkpoint (c2sp.org/tlog-policy)
     files         every file has the size and the SHA-256 that the signed manifest says; none more, none less
     records       each line of records.jsonl is one canonical JSON object (RFC 8785) of exactly the known members
     chain         each record names the hash of the one before; times do not go back; threads count without a gap
@@ -30,8 +32,8 @@ What it checks
     consistency   the log continues the checkpoints of earlier exports, and the one that you kept
 
 What it does not check: the MEANING of the records. That a trade took only legal steps, that what was paid out had
-been held, and that the book balances, is replayed by `quanheng verify`, verify.mjs and verify.html. Nor does it
-read a policy of witnesses (their --policy). And no ledger can show that what was entered was true.
+been held, and that the book balances, is replayed by `quanheng verify`, verify.mjs and verify.html. And no ledger can
+show that what was entered was true.
 
 The order of this file: small tools; Ed25519; canonical JSON; records; signed notes; the tree; tiles; the bundle
 as files; the manifest; sentences; the audits, each a small class; the whole verification (verify_parts: a good
@@ -55,6 +57,7 @@ import re
 import stat
 import struct
 import sys
+import time
 import zipfile
 import zlib
 
@@ -472,10 +475,10 @@ class Key:
         """Whether this is the key's signature of the text; a witness's begins with the Unix time, 8 bytes."""
         message = text.encode()
         if self.kind == COSIGNATURE:
-            time, signature = int.from_bytes(signature[:8], "big"), signature[8:]
-            if time > MAX_INTEGER:
+            seconds, signature = int.from_bytes(signature[:8], "big"), signature[8:]
+            if seconds > MAX_INTEGER:
                 return False
-            message = b"cosignature/v1\ntime %d\n" % time + message
+            message = b"cosignature/v1\ntime %d\n" % seconds + message
         return ed25519_verify(self.public_key, message, signature)
 
 
@@ -1071,6 +1074,14 @@ SENTENCES = {
     "rotation_unproven": (
         "The record changes the log's key, and the bundle does not show that both keys signed it.",
         "该记录更换日志密钥，但导出包未能证明新旧两把密钥均已签名。",
+    ),
+    "cosignature_bad": (
+        "The checkpoint carries a wrong signature under a witness's name: #.",
+        "检查点上以见证方名义的联署有误：#。",
+    ),
+    "quorum_missing": (
+        "Too few of your policy's witnesses have cosigned the checkpoint; missing: #.",
+        "联署该检查点的见证方未达到您的策略要求；缺少：#。",
     ),
     "root_mismatch": ("The tree's root is not the one in the checkpoint.", "树根与检查点不一致。"),
     "since_malformed": ("The checkpoint that you kept cannot be read: #.", "您保存的检查点无法读取：#。"),
@@ -2026,6 +2037,149 @@ class ConsistencyAudit:
             raise Stop("consistency_wrong", file=path, detail=str(error)) from None
 
 
+# ---------------------------------------------------------------------------------------------- trust policy
+# c2sp.org/tlog-policy, which the reader holds and no market hands out:
+#     log <vkey> [<url>]   witness <name> <vkey> [<url>]   group <name> any|all|<k> <name>...   quorum <name>|none
+# A misread policy would be a hole: an unknown line, a name that is not defined before, or twice, or a missing end is
+# refused, and so is a witness's key of a kind that cannot be checked here. Names are octets, shown as they are read.
+
+
+def shown(octets):
+    try:
+        return octets.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return octets
+
+
+class Policy:
+    def __init__(self, data):
+        if len(data) > 256 * 1024:
+            raise Malformed("a policy is too long")
+        if re.search(rb"[\x00-\x08\x0b-\x1f\x7f]", data):
+            raise Malformed("a policy has control characters other than tab and newline")
+        lines = data.decode("latin-1").split("\n")
+        if lines.pop() != "":
+            raise Malformed("a policy's last line has no end: it may be cut off")
+        self.logs, self.witnesses, self.groups = [], {}, []  # witnesses: name to key; groups: name, number, members
+        self.defined, self.taken, self.quorum = set(), set(), None
+        for place, line in enumerate(lines):
+            words = [word for word in re.split(r"[ \t]+", line) if word != ""]
+            if not words or words[0].startswith("#"):
+                continue
+            try:
+                self.read_line(words[0], words[1:])
+            except Malformed as error:
+                raise Malformed("line %d: %s" % (place + 1, error)) from None
+        if self.quorum is None:
+            raise Malformed("a policy has no quorum line")
+
+    def read_line(self, kind, words):
+        readers = {"log": self.read_log, "witness": self.read_witness, "group": self.read_group}
+        readers["quorum"] = self.read_quorum
+        if kind not in readers:
+            raise Malformed("it begins with none of log, witness, group, quorum")
+        readers[kind](words)
+
+    def read_log(self, words):
+        if len(words) not in (1, 2):
+            raise Malformed("a log is its key and perhaps an address")
+        self.logs.append(self.new_key(words[0], ED25519, self.logs))
+
+    def read_witness(self, words):
+        if len(words) not in (2, 3):
+            raise Malformed("a witness is a name, its key and perhaps an address")
+        key = self.new_key(words[1], COSIGNATURE, self.witnesses.values())
+        self.define(words[0])
+        self.witnesses[words[0]] = key
+
+    @staticmethod
+    def new_key(text, kind, known):
+        key = parse_key(shown(text), kind)
+        if any(one.public_key == key.public_key for one in known):
+            raise Malformed("this key is named twice")
+        return key
+
+    def read_group(self, words):
+        if len(words) < 3:
+            raise Malformed("a group is a name, any, all or a number, and its members")
+        name, rule, *members = words
+        for member in members:
+            if member not in self.defined:
+                raise Malformed("%s is not defined before this line" % shown(member))
+            if member in self.taken:
+                raise Malformed("%s is a member already" % shown(member))
+            self.taken.add(member)
+        whole = int(rule) if re.fullmatch(r"[1-9][0-9]{0,5}", rule) else 0
+        number = {"any": 1, "all": len(members)}.get(rule, whole)
+        if not 1 <= number <= len(members):
+            raise Malformed("its number is not from 1 to its members")
+        self.define(name)
+        self.groups.append((name, number, members))
+
+    def define(self, name):
+        if name == "none":
+            raise Malformed("the name none has its own meaning")
+        if name in self.defined:
+            raise Malformed("%s is defined twice" % shown(name))
+        self.defined.add(name)
+
+    def read_quorum(self, words):
+        if len(words) != 1:
+            raise Malformed("a quorum is one name")
+        if self.quorum is not None:
+            raise Malformed("there is a quorum already")
+        if words[0] != "none" and words[0] not in self.defined:
+            raise Malformed("%s is not defined before this line" % shown(words[0]))
+        self.quorum = words[0]
+
+    def is_met(self, names):
+        """Whether these witnesses, by their names, are enough."""
+        if self.quorum == "none":
+            return True
+        names = set(names)
+        for name, number, members in self.groups:
+            if sum(1 for member in members if member in names) >= number:
+                names.add(name)
+        return self.quorum in names
+
+    def keys_of(self, log):
+        return [key for key in self.logs if key.name == log]
+
+
+class Witnessed:
+    """What the policy's witnesses have said of a checkpoint: who cosigned, and when last; and who did not."""
+
+    def __init__(self, policy, checkpoint):
+        note = checkpoint.note
+        self.bad, self.cosigned = None, []
+        for name, key in policy.witnesses.items():
+            lines = [bytes_ for who, key_id, bytes_ in note.signatures if (who, key_id) == (key.name, key.id)]
+            if not all(key.signed(note.text, line) for line in lines):
+                self.bad = shown(name)
+                break
+            if lines:
+                self.cosigned.append((name, max(int.from_bytes(line[:8], "big") for line in lines)))
+        names = [] if self.bad else [name for name, _ in self.cosigned]
+        self.missing = [shown(name) for name in policy.witnesses if name not in names]
+        self.met = self.bad is None and policy.is_met(names)
+        self.counts = self.met and policy.quorum != "none"
+
+    def failure(self):
+        """The code and the detail of what is wrong, or None."""
+        if self.bad is not None:
+            return "cosignature_bad", self.bad
+        return None if self.met else ("quorum_missing", ", ".join(self.missing))
+
+
+def trusted_keys(keys, policy, log):
+    """Keys that this log's head may be signed with, None when the reader brought none: what both hold."""
+    if policy is None or not policy.logs:
+        return keys or None
+    listed = policy.keys_of(log)
+    own = [(key.name, key.public_key) for key in keys]
+    return [key for key in listed if not own or (key.name, key.public_key) in own]
+
+
 # ---------------------------------------------------------------------------------------- changes of the key
 # A log takes another key by a record, `key.rotated`, that is the last one under a checkpoint which both keys signed:
 # the handover. From that size on the new key has to sign. The n-th change of a log is the file rotations/<n>: a
@@ -2178,8 +2332,9 @@ class LogKeys:
 class Report:
     """What was found. `verdict` is "intact", "unauthenticated" or "broken"."""
 
-    def __init__(self, own_keys):
+    def __init__(self, own_keys=False):
         self.own_keys = own_keys  # whether the reader brought the keys
+        self.witnessed = None
         self.failures = Failures()
         self.checkpoint = self.manifest = self.key = self.records = self.since = None
         self.signed = False
@@ -2190,34 +2345,43 @@ class Report:
     def verdict(self):
         if self.failures.count > 0 or not self.done:
             return "broken"
-        return "intact" if self.signed and self.own_keys and not self.compromised else "unauthenticated"
+        sure = not self.compromised or (self.witnessed is not None and self.witnessed.counts)
+        return "intact" if self.signed and self.own_keys and sure else "unauthenticated"
 
 
-def verify_bundle(source, keys, since=None):
-    """Verifies a Folder or a Zip. `keys` are the reader's own, or none; `since` is a kept checkpoint, as bytes."""
-    report = Report(own_keys=bool(keys))
+def verify_bundle(source, keys, since=None, policy=None):
+    """Verifies a Folder or a Zip. `keys` are the reader's own, or none, `policy` their Policy, or None; `since` is a
+    kept checkpoint, as bytes."""
+    report = Report()
     try:
-        verify_parts(source, keys, since, report)
+        verify_parts(source, keys, since, policy, report)
         report.done = True
     except Stop as stop:
         report.failures.add(*stop.failure)
     return report
 
 
-def verify_parts(source, keys, since, report):
+def verify_parts(source, keys, since, policy, report):
     failures = report.failures
     try:
         checkpoint = report.checkpoint = Checkpoint(read_small(source, "checkpoint", 1_100_000))
     except Malformed as error:
         raise Stop("checkpoint_malformed", file="checkpoint", detail=str(error)) from None
     rotations = report.rotations = read_rotations(source, checkpoint, failures)
-    keys = LogKeys(keys or [read_own_key(source)], rotations)
-    report.key = keys.at(checkpoint.size)[0]
+    brought = trusted_keys(keys, policy, checkpoint.origin)
+    report.own_keys = brought is not None
+    keys = LogKeys([read_own_key(source)] if brought is None else brought, rotations)
+    report.key = (keys.at(checkpoint.size) or [None])[0]
     report.compromised = report.own_keys and keys.is_compromised(checkpoint.size)
     signature = keys.judge(checkpoint)
     report.signed = signature == "signed"
     if signature in SIGNATURE_FAILURES:
         failures.add(SIGNATURE_FAILURES[signature], file="checkpoint")
+    if policy is not None:
+        report.witnessed = Witnessed(policy, checkpoint)
+        wrong = report.witnessed.failure()
+        if wrong is not None:
+            failures.add(wrong[0], file="checkpoint", detail=wrong[1])
     if keys.astray and report.signed:
         failures.add("rotation_out_of_order", file=rotation_file(1), detail="1")
     manifest = report.manifest = read_manifest(source, checkpoint, keys, failures)
@@ -2311,7 +2475,7 @@ class CertificateReport:
 
     def __init__(self):
         self.signed, self.failures, self.certificate, self.head = False, [], None, None
-        self.compromised = False
+        self.compromised, self.witnessed = False, None
 
     def add(self, code, record=None, detail=""):
         self.failures.append((code, record, None, detail))
@@ -2320,12 +2484,13 @@ class CertificateReport:
     def verdict(self):
         if self.failures:
             return "broken"
-        return "intact" if self.signed and not self.compromised else "unauthenticated"
+        sure = not self.compromised or (self.witnessed is not None and self.witnessed.counts)
+        return "intact" if self.signed and sure else "unauthenticated"
 
 
-def verify_certificate(text, keys, record=None, rotations=()):
+def verify_certificate(text, keys, record=None, rotations=(), policy=None):
     """`keys` are the reader's own, or none; `record` is the record where the certificate does not carry it;
-    `rotations` are changes of the log's key, in their order."""
+    `rotations` are changes of the log's key, in their order; `policy` is the reader's Policy, or None."""
     report = CertificateReport()
     try:
         certificate = report.certificate = Certificate(text)
@@ -2351,15 +2516,21 @@ def verify_certificate(text, keys, record=None, rotations=()):
         report.add("record_malformed", index, str(error))
     if not inclusion_holds(certificate.proof, index, head.size, leaf_hash(data), head.root):
         report.add("proof_wrong", index)
-    keys = LogKeys(keys, rotations)
+    brought = trusted_keys(keys, policy, head.origin)
+    keys = LogKeys(brought or [], rotations)
     signature, report.compromised = keys.judge(head), keys.is_compromised(head.size)
     report.signed = signature == "signed"
-    if signature in SIGNATURE_FAILURES and (signature != "unknown_key" or keys.known):
+    if signature in SIGNATURE_FAILURES and (signature != "unknown_key" or brought is not None):
         report.add(SIGNATURE_FAILURES[signature])
+    if policy is not None:
+        report.witnessed = Witnessed(policy, head)
+        wrong = report.witnessed.failure()
+        if wrong is not None:
+            report.add(wrong[0], detail=wrong[1])
     return report
 
 
-def verify_certificate_json(text, keys, rotations=()):
+def verify_certificate_json(text, keys, rotations=(), policy=None):
     """The form for programs: everything in it must follow from the tlog-proof that it carries as "proofText"; else
     a true proof could lend its name to a changed record beside it."""
     report = CertificateReport()
@@ -2372,7 +2543,7 @@ def verify_certificate_json(text, keys, rotations=()):
     except (ValueError, Malformed) as error:
         report.add("certificate_malformed", detail=str(error) if isinstance(error, Malformed) else "it is not JSON")
         return report
-    report = verify_certificate(proof_text, keys, None, rotations)
+    report = verify_certificate(proof_text, keys, None, rotations, policy)
     own = described(report.certificate, proof_text)
     for name in sorted(set(own) | set(members)) if own else []:
         if name not in own or name not in members or outcome(canonical, members[name]) != canonical(own[name]):
@@ -2442,6 +2613,7 @@ class Vectors:
         self.check_tiles(self.load("tiles"))
         self.check_certificates(self.load("tlog-proof"))
         self.check_cosignatures(self.load("cosignature"))
+        self.check_policies(self.load("policy"))
         self.check_rotations(self.load("key-rotation"))
         self.check_maps(self.load("thread-map"))
 
@@ -2591,6 +2763,20 @@ class Vectors:
             found = "bad" if names is None else ",".join(name for name in names if name != log.name)
             self.expect(found, one["result"], "cosignatures", one["why"])
 
+    def check_policies(self, vectors):
+        log = vectors["log"]
+        for one in vectors["valid"]:
+            policy = Policy(one["policy"].encode())
+            keys = [key.public_key for key in policy.keys_of(log["name"])]
+            self.expect(keys, [parse_key(log["vkey"]).public_key], "policy", one["why"], "its log")
+            self.expect(policy.keys_of("quanheng/other/00000000"), [], "policy", one["why"], "another log")
+            for case in one["cases"]:
+                ids = [parse_key(vkey, COSIGNATURE).id for vkey in case["cosigned"]]
+                names = [name for name, key in policy.witnesses.items() if key.id in ids]
+                self.expect(policy.is_met(names), case["met"], "policy", one["why"], ", ".join(names))
+        for one in vectors["invalid"]:
+            self.expect(outcome(Policy, one["policy"].encode()), "malformed", "policy", one["why"])
+
     def check_rotations(self, vectors):
         def code(text):
             try:
@@ -2656,6 +2842,12 @@ WORDS = {
         "filter index": "Before record %d that is what the index sealed in record %d counts; the %d records from there"
         " on were read one by one. That the index counts rightly is shown only by verifying an export of the whole log.",
         "since": "The log of %d records continues the checkpoint that you kept, of %d.",
+        "cosigned": "Cosigned by %s.",
+        "cosigned by none": "Cosigned by none of your policy's witnesses.",
+        "not cosigned": " Not by %s.",
+        "quorum": " Your policy's quorum is reached.",
+        "no quorum": " Your policy's quorum is NOT reached.",
+        "join": ", ",
         "rotation": "The log's key was changed in record %d (%s): from %s to %s, %s.",
         "scheduled": "as scheduled",
         "custody": "because other people or another machine hold it now",
@@ -2693,6 +2885,12 @@ WORDS = {
         "filter index": "记录 %d 之前的部分，以记录 %d 封存的线索总表为准；其后 %d 条记录已逐条读取。"
         "线索总表本身是否正确，只能通过核验全部日志的导出来证明。",
         "since": "该日志（%d 条）延续了您保存的检查点（%d 条）。",
+        "cosigned": "已由见证方 %s 联署。",
+        "cosigned by none": "您策略中的见证方均未签名。",
+        "not cosigned": "未签名：%s。",
+        "quorum": "已达到您策略要求的见证数。",
+        "no quorum": "未达到您策略要求的见证数。",
+        "join": "、",
         "rotation": "日志密钥已于记录 %d（%s）更换：由 %s 更换为 %s，%s。",
         "scheduled": "按计划更换",
         "custody": "因保管人员或设备变更",
@@ -2733,6 +2931,22 @@ def failure_line(failure, language):
     return printable("  x %s%s [%s]" % (where, sentence.replace("#", detail), code))
 
 
+def witness_line(witnessed, language):
+    """Which of the policy's witnesses signed, and when; and whom it lacks."""
+    words = WORDS[language]
+    by = ["%s (%s)" % (shown(name), moment(time)) for name, time in ([] if witnessed.bad else witnessed.cosigned)]
+    text = words["cosigned"] % words["join"].join(by) if by else words["cosigned by none"]
+    text += words["not cosigned"] % words["join"].join(witnessed.missing) if witnessed.missing else ""
+    return printable(text + words["quorum" if witnessed.met else "no quorum"])
+
+
+def moment(seconds):
+    """A witness may write any number; a year beyond 9999 is told as that number."""
+    if seconds >= 253402300800:
+        return str(seconds)
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+
+
 def report_text(report, language):
     words, failures, records = WORDS[language], report.failures, report.records
     manifest, checkpoint = report.manifest, report.checkpoint
@@ -2741,6 +2955,8 @@ def report_text(report, language):
     broken = report.verdict == "broken"
     verdict = "compromised" if report.compromised else report.verdict
     lines = [words["broken"] % (failures.count, counts) if broken else words[verdict] % counts]
+    if report.witnessed:
+        lines.append(witness_line(report.witnessed, language))
     if records and records.unknown["count"] > 0:
         unknown = records.unknown
         lines.append(words["unknown"] % (unknown["count"], unknown["first"], ", ".join(unknown["kinds"])))
@@ -2777,6 +2993,14 @@ def failure_json(failure):
     return dict(told, en=en.replace("#", detail), zh=zh.replace("#", detail))
 
 
+def witnesses_json(witnessed):
+    if witnessed is None:
+        return None
+    cosigned = [] if witnessed.bad else witnessed.cosigned
+    told = [{"name": shown(name), "time": seconds} for name, seconds in cosigned]
+    return {"met": witnessed.met, "cosigned": told, "missing": witnessed.missing}
+
+
 def report_json(report):
     manifest, checkpoint, records, key = report.manifest, report.checkpoint, report.records, report.key
     return {
@@ -2799,6 +3023,7 @@ def report_json(report):
             for one in report.rotations
         ],
         "compromised": report.compromised,
+        "witnesses": witnesses_json(report.witnessed),
         "checked": {
             "files": len(manifest.files) if manifest else 0,
             "records": records.records if records else 0,
@@ -2844,7 +3069,7 @@ def open_bundle(path):
     try:
         return Zip(path), None
     except READ_ERRORS as error:
-        report = Report(own_keys=False)
+        report = Report()
         report.failures.add("bundle_unreadable", detail=reason(error))
         return None, report
 
@@ -2873,20 +3098,30 @@ def read_given_rotations(paths):
     return rotations
 
 
-def run_certificate(path, keys, rotations, language, as_json):
+def read_policy(path):
+    try:
+        return Policy(read_given(path))
+    except Malformed as error:
+        raise UsageError("%s: %s" % (path, error)) from None
+
+
+def run_certificate(path, keys, policy, rotations, language, as_json):
     try:
         text = from_utf8(read_given(path))
     except Malformed as error:
         raise UsageError("%s: %s" % (path, error)) from None
     verify = verify_certificate_json if re.match(r"\s*\{", text) else verify_certificate
-    report = verify(text, keys, rotations=rotations)
+    report = verify(text, keys, rotations=rotations, policy=policy)
     if as_json:
         index = report.certificate and report.certificate.index
         failures = [failure_json(failure) for failure in report.failures]
-        print(json.dumps({"verdict": report.verdict, "index": index, "failures": failures}))
+        told = {"verdict": report.verdict, "index": index, "failures": failures}
+        print(json.dumps(dict(told, witnesses=witnesses_json(report.witnessed))))
         return EXIT_CODES[report.verdict]
     doubtful = report.compromised and report.verdict == "unauthenticated"
     print(WORDS[language]["certificate compromised" if doubtful else "certificate " + report.verdict])
+    if report.witnessed:
+        print(witness_line(report.witnessed, language))
     if report.head:
         print("\n" + WORDS[language]["head"] % (report.head.origin, report.head.size, report.head.root.hex()))
     for failure in report.failures:
@@ -2894,11 +3129,11 @@ def run_certificate(path, keys, rotations, language, as_json):
     return EXIT_CODES[report.verdict]
 
 
-def run_bundle(path, keys, since, language, as_json):
+def run_bundle(path, keys, policy, since, language, as_json):
     since = None if since is None else read_given(since)
     source, report = open_bundle(path)
     if source is not None:
-        report = verify_bundle(source, keys, since)
+        report = verify_bundle(source, keys, since, policy)
     print(json.dumps(report_json(report)) if as_json else report_text(report, language))
     return EXIT_CODES[report.verdict]
 
@@ -2924,6 +3159,7 @@ def arguments(given):
     )
     parser.add_argument("path", nargs="?", help="a bundle (a folder or a .zip of it), or a certificate (.tlog-proof)")
     parser.add_argument("--vkey", help="the log's verifier key that you got earlier or elsewhere: a file or the key")
+    parser.add_argument("--policy", metavar="FILE", help="your own trust policy (c2sp.org/tlog-policy)")
     parser.add_argument(
         "--rotation", metavar="FILE", action="append", default=[], help="for a certificate: a change of the log's key"
     )
@@ -2946,11 +3182,13 @@ def main(given):
         if args.vectors is not None:
             return run_vectors(args.vectors)
         keys = [] if args.vkey is None else [read_key(args.vkey)]
+        policy = None if args.policy is None else read_policy(args.policy)
         if not os.path.isdir(args.path) and re.match(rb"c2sp\.org/|\s*\{", first_bytes(args.path)):
-            return run_certificate(args.path, keys, read_given_rotations(args.rotation), args.lang, args.json)
+            rotations = read_given_rotations(args.rotation)
+            return run_certificate(args.path, keys, policy, rotations, args.lang, args.json)
         if args.rotation:
             raise UsageError("--rotation is for a certificate; a bundle holds its own")
-        return run_bundle(args.path, keys, args.since, args.lang, args.json)
+        return run_bundle(args.path, keys, policy, args.since, args.lang, args.json)
     except UsageError as error:
         print("verify.py: %s" % printable(str(error)), file=sys.stderr)
         return 2

@@ -4,10 +4,12 @@ import { dirname, join, resolve } from "node:path"
 import { zipSync } from "fflate"
 import { verifyCertificateFile } from "#contracts/ledger/certificate-json.ts"
 import type { FailureCode } from "#contracts/ledger/failure.ts"
+import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { formatVerifierKey } from "#contracts/ledger/note.ts"
+import { parsePolicy } from "#contracts/ledger/policy.ts"
 import { exitCodes, type Verdict } from "#contracts/ledger/report.ts"
 import { found, verify } from "#contracts/ledger/testing/fixture.ts"
-import { testCrypto } from "#contracts/ledger/testing/seal.ts"
+import { sha256, testCrypto } from "#contracts/ledger/testing/seal.ts"
 import type { Given } from "#contracts/ledger/testing/tamper/case.ts"
 import { runPython, verifier } from "./python.ts"
 
@@ -45,15 +47,30 @@ const opinion = (code: number, verdict: Verdict, finds: readonly string[]): Opin
 })
 
 /** What the TypeScript verifier finds, but for the meaning. */
-export async function byTypeScript({ files, certificate, keys, since }: Given): Promise<Opinion> {
-  const report = certificate === undefined ? await verify(files, since, [...keys]) : null
+export async function byTypeScript({
+  files,
+  certificate,
+  keys,
+  since,
+  policy: text,
+}: Given): Promise<Opinion> {
+  const policy = text === undefined ? undefined : parsePolicy(text, sha256)
+  if (isMalformed(policy)) throw new Error(policy.malformed)
+  const trust = { keys, ...(policy === undefined ? {} : { policy }) }
+  const report = certificate === undefined ? await verify(files, since, [...keys], policy) : null
   const all =
     report !== null
       ? found(report)
-      : verifyCertificateFile(certificate ?? "", { keys, crypto: testCrypto }).failures.map(short)
+      : verifyCertificateFile(certificate ?? "", { ...trust, crypto: testCrypto }).failures.map(short)
   const finds = all.filter((text) => !ofMeaning.has(text.split(" ")[0] as string))
-  const isSure = keys.length > 0 && report?.compromised !== true
-  const verdict = finds.length > 0 ? "broken" : isSure ? "intact" : "unauthenticated"
+  const isTrusted = keys.length > 0 || (policy?.logs.length ?? 0) > 0
+  const sound =
+    report?.failureCount === 0
+      ? report.verdict
+      : isTrusted
+        ? ("intact" as const)
+        : ("unauthenticated" as const)
+  const verdict = finds.length > 0 ? "broken" : sound
   return opinion(exitCodes[verdict], verdict, finds)
 }
 
@@ -77,12 +94,16 @@ export async function byPython(cases: readonly Given[]): Promise<Opinion[]> {
 
 /** Writes what a reader has in hand; answers the arguments of the run. */
 async function writeRun(given: Given, i: number, home: string): Promise<string[]> {
-  const { files, certificate, keys, since } = given
+  const { files, certificate, keys, since, policy } = given
   const path = join(home, String(i))
   const args = ["--json", ...keys.flatMap((key) => ["--vkey", formatVerifierKey(key)])]
   if (since !== undefined) {
     await writeFile(`${path}.kept`, since)
     args.push("--since", `${path}.kept`)
+  }
+  if (policy !== undefined) {
+    await writeFile(`${path}.policy`, policy)
+    args.push("--policy", `${path}.policy`)
   }
   if (certificate !== undefined) await writeFile(path, certificate)
   else if (i % 3 === 0) await writeFile(path, zipSync(Object.fromEntries(files), { level: 1 }))
