@@ -29,7 +29,6 @@ const zh = {
     state: "状态",
     current: "现用",
     former: (why: string) => `已停用：${why}`,
-    until: "停用时间",
     record: "更换记录",
   },
   witnesses: {
@@ -171,7 +170,6 @@ const en: typeof zh = {
     state: "State",
     current: "Signs now",
     former: (why) => `Given up ${why}`,
-    until: "Given up",
     record: "Record of the change",
   },
   witnesses: {

@@ -50,13 +50,16 @@ export function KeyHistory({ log, locale }: { log: KeyedLog; locale: Locale }) {
             label: t.state,
             wrap: true,
             cell: ({ former }) =>
-              former === null ? t.current : t.former(rotationWords[former.reason][locale]),
-          },
-          {
-            key: "until",
-            label: t.until,
-            cell: ({ former }) =>
-              former === null ? "" : <Time time={former.until} locale={locale} precision="minute" />,
+              former === null ? (
+                t.current
+              ) : (
+                <span className="flex flex-wrap gap-x-2">
+                  {t.former(rotationWords[former.reason][locale])}
+                  <span className="text-ink-faint">
+                    <Time time={former.until} locale={locale} />
+                  </span>
+                </span>
+              ),
           },
           {
             key: "record",

@@ -15,7 +15,7 @@ export function KeyPanel({ log, locale }: { log: KeyedLog | null; locale: Locale
   const to = paths(locale)
   return (
     <Panel title={t.title} actions={<Link href={to.ledger()}>{ledger[locale].title}</Link>}>
-      <ul className="grid gap-3 text-small">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(15rem,1fr))] gap-3 text-small">
         <li>
           <Hash value={log.vkey} locale={locale} head={10} tail={6} />
           <p className="text-ink-soft">{t.current}</p>
