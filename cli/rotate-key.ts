@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util"
 import { type RotationReason, rotationReasons } from "#contracts/ledger/rotation-reason.ts"
 import { isRefusal, type Refusal, sentence } from "#contracts/refusal.ts"
-import { connect } from "#db/client.ts"
+import { connect } from "#db/connect.ts"
 import { makeKeyRing } from "#server/commit/key-ring.ts"
 import { Writer } from "#server/commit.ts"
 import {

@@ -59,15 +59,22 @@ export async function rotationProof(
   })
 }
 
-/** The bundle of a log whose key was changed; `signers` of the head are the newest key unless a test says others. */
+export type TurnedParts = {
+  readonly from?: number
+  readonly to?: number
+  /** Of the head: the newest key unless told otherwise. */
+  readonly signers?: readonly CheckpointSigner[]
+  readonly change?: (files: Files) => void
+}
+
+/** The bundle of a log whose key was changed. */
 export async function makeTurnedBundle(
   log: SealedLog,
   turns: readonly Turn[],
-  change: (files: Files) => void = () => undefined,
-  signers?: readonly CheckpointSigner[],
+  { from = 0, to = log.leaves.length, signers, change }: TurnedParts = {},
 ): Promise<Files> {
   const newest = (turns.at(-1) as Turn).to
-  const files = makeBundle(log, newest)
+  const files = makeBundle(log, newest, from, to)
   const size = log.leaves.length
   for (const [i, turn] of turns.entries()) {
     files.set(rotationFile(i + 1), utf8(await rotationProof(log, turn)))
@@ -77,7 +84,7 @@ export async function makeTurnedBundle(
     if (turn.at + 1 < size) files.set(consistencyFile(turn.at + 1, size), utf8(proof))
   }
   if (signers !== undefined) files.set(bundleFiles.checkpoint, utf8(headOf(log, size, signers)))
-  change(files)
-  signFiles(files, log, newest)
+  change?.(files)
+  signFiles(files, log, newest, from, to)
   return files
 }

@@ -1,15 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process"
+import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { setTimeout as delay } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { expect, test } from "vitest"
 import { isRefusal } from "#contracts/refusal.ts"
+import { sealSteps } from "../seal.ts"
 import { checkLog, openTestLog, type TestLog } from "../test-log.ts"
 import { newId, testServices } from "../test-records.ts"
 import { endOverlap, readKeyState, startRotation, untilHandedOver } from "./commands.ts"
 import { readTurns } from "./turns.ts"
 
-const program = fileURLToPath(new URL("../../../bench/sequencer-process.ts", import.meta.url))
+const program = fileURLToPath(new URL("../test-sequencer.ts", import.meta.url))
 
 async function open() {
   const log = await openTestLog()
@@ -69,28 +70,31 @@ test("a sequencer that runs takes new keys while records are sealed", async () =
   await checkTurns(log, 3)
 }, 60_000)
 
-test("a sequencer killed at any moment of a change goes on to its end, and nothing is lost", async () => {
-  const { log, rotate } = await open()
-  const stopAdding = addMeanwhile(log)
-  let changes = 0
-  let child: ChildProcess | null = null
-  for (let kill = 0; kill < 10; kill++) {
-    child = spawn(process.execPath, [program, log.url, log.home], { stdio: ["pipe", "ignore", "inherit"] })
-    const openChange = async () => (await readKeyState(log))?.open
-    await expect.poll(openChange, { timeout: 15_000, interval: 5 }).toBeNull()
-    await endOverlap(log)
-    if (!isRefusal(await rotate())) changes += 1
-    await delay(Math.random() * 300)
-    const exited = once(child, "exit")
-    child.kill("SIGKILL")
-    await exited
-  }
-  const total = await stopAdding()
-  const last = log.sequencer()
-  last.start()
-  await expect.poll(() => waits(log), { timeout: 15_000 }).toBe(0)
-  await last.stop()
-  expect(changes).toBeGreaterThan(1)
-  expect(await checkLog(log)).toBe(total + changes)
-  await checkTurns(log, changes)
-}, 90_000)
+test.each(sealSteps.flatMap((step) => (["before", "after"] as const).map((moment) => ({ moment, step }))))(
+  "a process killed $moment $step of the change's round: the next one goes on to a right end",
+  async ({ moment, step }) => {
+    const { log, rotate } = await open()
+    await log.add(3)
+    const first = log.sequencer()
+    await first.sealOnce()
+    await first.stop()
+    await log.add(2)
+    expect(isRefusal(await rotate())).toBe(false)
+    await log.add(2)
+    const killed = spawn(process.execPath, [program, log.url, log.home, moment, step], {
+      stdio: ["pipe", "ignore", "inherit"],
+    })
+    expect((await once(killed, "exit"))[1]).toBe("SIGKILL")
+    const next = spawn(process.execPath, [program, log.url, log.home], {
+      stdio: ["pipe", "ignore", "inherit"],
+    })
+    await expect.poll(() => waits(log), { timeout: 15_000 }).toBe(0)
+    expect(await untilHandedOver(log.sql, 1, 15_000)).not.toBeNull()
+    next.stdin?.end()
+    await once(next, "exit")
+    expect(await checkLog(log)).toBe(8)
+    await checkTurns(log, 1)
+    expect(await endOverlap(log)).toBe(1)
+  },
+  40_000,
+)

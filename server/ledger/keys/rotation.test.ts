@@ -10,6 +10,7 @@ import { readRotation } from "#contracts/ledger/rotation.ts"
 import type { RotationReason } from "#contracts/ledger/rotation-reason.ts"
 import { verifyBundle } from "#contracts/ledger/verify.ts"
 import { isRefusal } from "#contracts/refusal.ts"
+import type { ExportSubject } from "#contracts/supervision.ts"
 import { writeBundle } from "../export/bundle.ts"
 import { createNextLogKey, openLogKeys } from "../log-key.ts"
 import { readHead, readLog } from "../log-store.ts"
@@ -17,7 +18,7 @@ import { nodeCrypto } from "../node-crypto.ts"
 import { type Failpoint, sealSteps } from "../seal.ts"
 import { answerLedger } from "../serve.ts"
 import { checkLog, openTestLog, type TestLog } from "../test-log.ts"
-import { newId, testServices } from "../test-records.ts"
+import { holdPayment, newId, testServices, userOf } from "../test-records.ts"
 import { endOverlap, readKeyState, startRotation } from "./commands.ts"
 import { readTurns } from "./turns.ts"
 
@@ -55,7 +56,11 @@ const signaturesOf = (note: string): number =>
   note.split("\n").filter((line) => line.startsWith("\u2014")).length
 const headNote = async (log: TestLog): Promise<string> => must(await readHead(log.sql), "a head").note
 
-async function bundleOf(log: TestLog, services: Awaited<ReturnType<typeof testServices>>) {
+async function bundleOf(
+  log: TestLog,
+  services: Awaited<ReturnType<typeof testServices>>,
+  subject: ExportSubject | null = null,
+) {
   const folder = path.join(log.home, "exports", "x")
   const { origin } = must(await readLog(log.sql), "a log")
   const keys = (await openLogKeys({ home: log.home })).map((key) => key.signerOf(origin))
@@ -71,6 +76,7 @@ async function bundleOf(log: TestLog, services: Awaited<ReturnType<typeof testSe
       party: null,
       user: null,
       form: "folder",
+      subject,
     },
     now: services.writer.now(),
     folder,
@@ -235,6 +241,20 @@ test("a data folder or a database from before the change is not sealed with", as
   await log.spoil(`delete from sealed_facts where index >= 5; delete from checkpoints where size > 5;
     delete from thread_entries where index >= 5; update tiles set hashes = substring(hashes for 160) where level = 0`)
   await expect(seal(log)).rejects.toThrow(/has 5 records, the last published checkpoint 7/)
+})
+
+test("an export of one trade alone shows the change of key too", async () => {
+  const { log, services, rotate } = await open()
+  const { vkey: first } = must(await readLog(log.sql), "a log")
+  const trade = await holdPayment(services, userOf("buyer"))
+  await seal(log)
+  expect(isRefusal(await rotate())).toBe(false)
+  await log.add(2)
+  await seal(log)
+  const bundle = await bundleOf(log, services, { kind: "trade", id: trade })
+  const report = await verifyBundle(bundle, { crypto: nodeCrypto, keys: [keyOf(first)] })
+  expect([report.verdict, report.failures, report.rotations.length]).toEqual(["intact", [], 1])
+  expect(report.filter).toMatchObject({ kind: "trade", keys: [trade] })
 })
 
 test("two changes, one after the other", async () => {

@@ -1,10 +1,8 @@
-import type { ReservedSql, Sql } from "postgres"
+import type { Sql } from "postgres"
 import { decodeLeaf } from "#contracts/ledger/encoding.ts"
 import type { FactBody } from "#contracts/ledger/fact.ts"
 import type { LogKeyRow } from "#contracts/ledger/rotation.ts"
 import type { RotationReason } from "#contracts/ledger/rotation-reason.ts"
-
-type AnySql = Sql | ReservedSql
 
 /** A change of the log's key that is sealed (contracts/ledger/rotation.ts). */
 export type KeyTurn = {
@@ -21,13 +19,13 @@ export type KeyTurn = {
 }
 
 /** What the newest change says, sealed or not; null while the log has its first key. */
-export async function readKeyRow(sql: AnySql): Promise<LogKeyRow | null> {
+export async function readKeyRow(sql: Sql): Promise<LogKeyRow | null> {
   const [found] = await sql<{ row: LogKeyRow }[]>`select row from log_keys order by id limit 1`
   return found?.row ?? null
 }
 
 /** The sealed changes of the log's key, in their order: few, for all time. */
-export async function readTurns(sql: AnySql): Promise<KeyTurn[]> {
+export async function readTurns(sql: Sql): Promise<KeyTurn[]> {
   const rows = await sql<{ index: number; leaf: Uint8Array; note: string | null }[]>`
     select f.index::float8 as index, f.leaf, c.note
     from log_keys k join sealed_facts f on f.subject = k.id left join checkpoints c on c.size = f.index + 1

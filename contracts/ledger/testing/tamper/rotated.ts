@@ -26,7 +26,7 @@ const { checkpoint } = bundleFiles
 
 const whole = await makeTurnedBundle(log, turns)
 const changed = (change: (files: Files) => void, signers?: TestSigner[]): Promise<Files> =>
-  makeTurnedBundle(log, turns, change, signers)
+  makeTurnedBundle(log, turns, { change, ...(signers === undefined ? {} : { signers }) })
 const put = (path: string, text: string): Promise<Files> => changed((files) => files.set(path, utf8(text)))
 
 /** The same records up to 39 as well as the change itself, but another history before it. */
