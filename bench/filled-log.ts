@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import path from "node:path"
 import type { Sql } from "postgres"
 import { must } from "#contracts/assert.ts"
-import { makeId } from "#contracts/ids.ts"
+import { type Journal, signed } from "#contracts/escrow.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { toTime } from "#contracts/time.ts"
 import { makeClient } from "#db/client.ts"
@@ -14,8 +14,9 @@ import { type WrittenBundle, writeBundle } from "#server/ledger/export/bundle.ts
 import { openLogKeys } from "#server/ledger/log-key.ts"
 import { readLog } from "#server/ledger/log-store.ts"
 import { Sequencer } from "#server/ledger/sequencer.ts"
+import { type MarketFact, MarketFacts } from "./market-facts.ts"
 
-/** A log of synthetic records on a fresh database, for benches of what reads or seals many. */
+/** A log of such records as a market makes on a fresh database, for benches of what reads or seals many. */
 export type FilledLog = {
   readonly folder: string
   readonly vkey: string
@@ -75,27 +76,42 @@ export async function openFilledLog(records: number): Promise<FilledLog> {
 
 const chunk = 10_000
 
+/** Facts as the market makes them, with the journals that they certify. */
 async function addPending(sql: Sql, records: number): Promise<void> {
-  for (let done = 0; done < records; done += chunk) {
-    const facts = Array.from({ length: Math.min(chunk, records - done) }, makeFact)
-    const [subjects, texts] = [facts.map(({ subject }) => subject), facts.map(({ text }) => text)]
+  const market = new MarketFacts()
+  for (let done = 0; done < records; ) {
+    const facts: MarketFact[] = []
+    while (facts.length < chunk && done + facts.length < records) facts.push(...market.round())
+    facts.length = Math.min(facts.length, records - done)
+    await addJournals(
+      sql,
+      facts.flatMap(({ journal }) => journal ?? []),
+    )
     await sql`insert into pending_facts (subject, version, fact)
-      select s, 1, f from unnest(${subjects}::text[], ${texts}::text[]) with ordinality as t(s, f, o) order by o`
+      select s, v, f from unnest(${facts.map(({ subject }) => subject)}::text[],
+        ${facts.map(({ version }) => version)}::int[], ${facts.map(({ text }) => text)}::text[])
+        with ordinality as t(s, v, f, o) order by o`
+    done += facts.length
   }
 }
 
-function makeFact(): { subject: string; text: string } {
-  const now = Date.now()
-  const [subject, trade] = [makeId("grant", now, randomBytes(10)), makeId("trade", now, randomBytes(10))]
-  const hex = () => randomBytes(32).toString("hex")
-  const text = JSON.stringify({
-    type: "grant.issued@1",
-    occurredAt: toTime(now),
-    threads: [subject, trade].sort(),
-    actor: { role: "seller", commit: hex() },
-    body: { version: 1, trade, versionHash: hex(), expires: toTime(now) },
-  })
-  return { subject, text }
+async function addJournals(sql: Sql, journals: readonly Journal[]): Promise<void> {
+  const rows = journals.flatMap(({ source, trade, occurredAt, postings }) =>
+    postings.map((posting, i) => ({
+      source_type: source.type,
+      source_id: source.id,
+      leg: i + 1,
+      account: posting.account,
+      currency: ("debit" in posting ? posting.debit : posting.credit).currency,
+      amount: String(signed(posting)),
+      trade,
+      occurred_at: occurredAt,
+    })),
+  )
+  await sql`insert into postings (source_type, source_id, leg, account, currency, amount, trade, occurred_at)
+    select source_type, source_id, leg, account, currency, amount, trade, occurred_at
+    from json_to_recordset(${JSON.stringify(rows)}::text::json) as r(source_type text, source_id text, leg int,
+      account text, currency text, amount bigint, trade text, occurred_at text)`
 }
 
 async function seal(sql: Sql, home: string, records: number): Promise<number> {

@@ -1,7 +1,9 @@
 import { toHex } from "../bytes.ts"
-import { type Bundle, collect, VerificationStop } from "./bundle.ts"
+import { type Bundle, collect, LineReader, VerificationStop } from "./bundle.ts"
 import { bundleFiles, isSafePath, type Manifest, type ManifestFile } from "./export.ts"
 import type { FailureList } from "./failure.ts"
+import type { HashLanes } from "./lanes/hash-lanes.ts"
+import { LaneStream } from "./lanes/lane-stream.ts"
 import type { VerifierCrypto } from "./ports.ts"
 
 /** `done` and `total` are bytes of the files that the manifest lists. */
@@ -16,6 +18,7 @@ export class BundleFiles {
   private readonly crypto: VerifierCrypto
   private readonly failures: FailureList
   private readonly progress: Progress
+  private readonly lanes: HashLanes | null
   private readonly listed = new Map<string, ManifestFile>()
   private readonly unread = new Set<string>()
   private readonly missing = new Set<string>()
@@ -28,11 +31,13 @@ export class BundleFiles {
     crypto: VerifierCrypto,
     failures: FailureList,
     progress: Progress,
+    lanes: HashLanes | null = null,
   ) {
     this.bundle = bundle
     this.crypto = crypto
     this.failures = failures
     this.progress = progress
+    this.lanes = lanes
     for (const file of manifest.files) {
       this.listed.set(file.path, file)
       this.unread.add(file.path)
@@ -53,14 +58,14 @@ export class BundleFiles {
   }
 
   /** The file's bytes; when it is not there the failure is noted once, and nothing comes. */
-  async *stream(path: string): AsyncGenerator<Uint8Array> {
+  async *stream(path: string, reuse = false): AsyncGenerator<Uint8Array> {
     const file = this.listed.get(path)
     if (file === undefined || !(await this.bundle.has(path))) return this.noteMissing(path)
     const counted = this.unread.has(path)
-    const hash = this.crypto.runningSha256()
+    const hash = (counted && isRecordsFile(path) ? this.lanes?.stream() : null) ?? this.crypto.runningSha256()
     let length = 0
     try {
-      for await (const part of this.bundle.stream(path)) {
+      for await (const part of this.bundle.stream(path, reuse)) {
         length += part.length
         if (counted) hash.update(part)
         this.advance(counted ? part.length : 0)
@@ -74,7 +79,20 @@ export class BundleFiles {
       this.failures.add("bundle_unreadable", { file: path, detail: reason(error) })
       return
     }
-    if (this.unread.delete(path)) this.compare(file, length, toHex(hash.digest()))
+    if (!this.unread.delete(path)) return
+    // Of the small ones another is read at once, so that these may wait for lanes that are free.
+    if (hash instanceof LaneStream && path.startsWith("tile/"))
+      hash.end((digest) => this.compare(file, length, toHex(digest)))
+    else this.compare(file, length, toHex(hash.digest()))
+  }
+
+  /** Until every file that was read has been compared with the manifest. */
+  settle(): void {
+    this.lanes?.settle()
+  }
+
+  lines(path: string, maxLine: number, areKept = false): LineReader {
+    return new LineReader(this.stream(path, true), path, maxLine, areKept)
   }
 
   /** A whole small file, or null when it is not there (noted as a failure). */
@@ -104,7 +122,7 @@ export class BundleFiles {
 
   /** Hashes every listed file that was not read yet, and names files that the manifest does not list. */
   async checkRest(): Promise<void> {
-    for (const path of [...this.unread]) for await (const _ of this.stream(path));
+    for (const path of [...this.unread]) for await (const _ of this.stream(path, true));
     try {
       for await (const path of this.bundle.list()) this.checkName(path)
     } catch (error) {
@@ -117,6 +135,10 @@ export class BundleFiles {
     this.failures.add(isSafePath(path) ? "file_unlisted" : "file_name_unsafe", { file: path })
   }
 }
+
+/** The large ones, which are read side by side. */
+const isRecordsFile = (path: string): boolean =>
+  path === bundleFiles.records || path === bundleFiles.recordsTable || path.startsWith("tile/entries/")
 
 /** A sentence fragment for a report: no line breaks, no stack, not long. */
 export const reason = (error: unknown): string =>

@@ -2,11 +2,12 @@ import { type FailureCode, type FailureContext, failure } from "./failure.ts"
 
 /**
  * Where a bundle's files come from: a folder, a zip, a file dropped into a page. Paths are relative, with `/`.
- * `stream` may be called again for the same path and throws when there is no such file.
+ * `stream` may be called again for the same path and throws when there is no such file. With `reuse` a part of it is
+ * only read until the next is asked for, and may then lie in the same memory.
  */
 export type Bundle = {
   has(path: string): Promise<boolean>
-  stream(path: string): AsyncIterable<Uint8Array>
+  stream(path: string, reuse?: boolean): AsyncIterable<Uint8Array>
   list(): AsyncIterable<string>
 }
 
@@ -69,22 +70,29 @@ export async function collect(
 
 const lineFeed = 0x0a
 
-/** Lines split on 0x0A only, without it; one chunk of the stream is in memory at a time. */
+/**
+ * Lines split on 0x0A only, without it; one chunk of the stream is in memory at a time, in memory of its own, so that
+ * the stream may use its own again.
+ */
 export class LineReader {
   private readonly chunks: AsyncIterator<Uint8Array>
   private readonly path: string
   private readonly maxLine: number
+  private readonly isKept: boolean
   /** The bytes in memory; the next line begins at `start` and, after `peek`, ends before `end`. */
   bytes: Uint8Array = new Uint8Array(0)
   start = 0
   end = 0
+  private memory = new Uint8Array(0)
   /** True when the file has bytes after its last line feed; they were answered as a last line. */
   unterminated = false
 
-  constructor(stream: AsyncIterable<Uint8Array>, path: string, maxLine: number) {
+  /** `isKept`: lines that were answered stay as they are until `gather`; else only until the next is asked for. */
+  constructor(stream: AsyncIterable<Uint8Array>, path: string, maxLine: number, isKept = false) {
     this.chunks = stream[Symbol.asyncIterator]()
     this.path = path
     this.maxLine = maxLine
+    this.isKept = isKept
   }
 
   /** Whether the next line is in memory, whole and with its line feed; says so without waiting. */
@@ -93,19 +101,48 @@ export class LineReader {
     return this.end >= 0
   }
 
+  /**
+   * Takes as many next lines into memory as there is room for, and writes down where they begin and end: fewer where
+   * the file ends or a line is too long. No line that was answered before may be looked at any more.
+   */
+  async gather(starts: Int32Array, ends: Int32Array): Promise<number> {
+    let count = 0
+    for (let next = this.start; count < ends.length; ) {
+      const end = this.bytes.indexOf(lineFeed, next)
+      if ((end < 0 ? this.bytes.length : end) - next > this.maxLine) return count
+      if (end >= 0) {
+        starts[count] = next
+        ends[count] = end
+        count += 1
+        next = end + 1
+        continue
+      }
+      const moved = this.start
+      const chunk = await this.chunks.next()
+      if (chunk.done === true) return count
+      this.append(chunk.value, true)
+      next -= moved
+      for (let i = 0; i < count; i++) {
+        starts[i] = (starts[i] as number) - moved
+        ends[i] = (ends[i] as number) - moved
+      }
+    }
+    return count
+  }
+
   /** Goes on after the line that `peek` found. */
   skip(): void {
     this.start = this.end + 1
   }
 
-  /** The next line, or null at the end. The bytes are a view that stays valid. Stops at a line that is too long. */
+  /** The next line, or null at the end. Stops at a line that is too long. */
   async next(): Promise<Uint8Array | null> {
     while (!this.peek()) {
       if (this.bytes.length - this.start > this.maxLine)
         throw new VerificationStop("file_too_large", { file: this.path })
       const chunk = await this.chunks.next()
       if (chunk.done === true) return this.takeRest()
-      this.append(chunk.value)
+      this.append(chunk.value, !this.isKept)
     }
     if (this.end - this.start > this.maxLine)
       throw new VerificationStop("file_too_large", { file: this.path })
@@ -122,15 +159,17 @@ export class LineReader {
     return line
   }
 
-  private append(chunk: Uint8Array): void {
+  private append(chunk: Uint8Array, inPlace: boolean): void {
     const kept = this.bytes.length - this.start
-    if (kept === 0) this.bytes = chunk
+    const length = kept + chunk.length
+    if (inPlace && length <= this.memory.length) this.memory.copyWithin(0, this.start, this.start + kept)
     else {
-      const joined = new Uint8Array(kept + chunk.length)
-      joined.set(this.bytes.subarray(this.start))
-      joined.set(chunk, kept)
-      this.bytes = joined
+      const memory = new Uint8Array(Math.max(length, inPlace ? length + length / 4 : 0))
+      memory.set(this.bytes.subarray(this.start))
+      this.memory = memory
     }
+    this.memory.set(chunk, kept)
+    this.bytes = this.memory.subarray(0, length)
     this.start = 0
     this.end = 0
   }

@@ -82,6 +82,21 @@ export class KeyTable {
     return this.pool.subarray(this.starts[id], this.starts[id + 1])
   }
 
+  /** The number of a key that is known, or -1. */
+  findText(key: string): number {
+    const bytes = utf8(key)
+    return this.find(bytes, 0, bytes.length)
+  }
+
+  find(bytes: Uint8Array, start: number, end: number): number {
+    const mix = this.mix(bytes, start, end)
+    const mask = this.slots.length - 1
+    for (let slot = spread(mix) & mask; ; slot = (slot + 1) & mask) {
+      const id = (this.slots[slot] as number) - 1
+      if (id < 0 || (this.mixes[id] === mix && this.isKey(id, bytes, start, end))) return id
+    }
+  }
+
   idOf(bytes: Uint8Array, start: number, end: number): number {
     const mix = this.mix(bytes, start, end)
     const mask = this.slots.length - 1

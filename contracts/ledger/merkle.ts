@@ -72,6 +72,29 @@ export function appendLeaves(
   return { size, edge }
 }
 
+/** The range after appending a perfect subtree, which must begin at a multiple of its width. */
+export function appendSubtree(
+  range: CompactRange,
+  subtree: { readonly level: number; readonly hash: Uint8Array },
+  sha256: Sha256,
+  listener: NodeListener,
+): CompactRange {
+  const width = 2 ** subtree.level
+  if (range.size % width !== 0) throw new Error("a subtree begins at a multiple of its width")
+  const edge = range.edge.slice()
+  let { level, hash } = subtree
+  let index = range.size / width
+  listener(level, index, hash)
+  while (index % 2 === 1) {
+    hash = nodeHash(edge.pop() as Uint8Array, hash, sha256)
+    index = (index - 1) / 2
+    level += 1
+    listener(level, index, hash)
+  }
+  edge.push(hash)
+  return { size: range.size + width, edge }
+}
+
 export function rangeRoot(range: CompactRange, sha256: Sha256): Uint8Array {
   return range.edge.length === 0 ? emptyRoot(sha256) : foldEdge(range.edge, sha256)
 }

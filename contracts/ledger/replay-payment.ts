@@ -1,9 +1,9 @@
 import type { Json } from "../canonical-json.ts"
 import { type AccountKind, accountKind, type Journal, signed } from "../escrow.ts"
 import { type Money, minorOf, money } from "../money.ts"
-import type { KnownFact } from "./fact-body.ts"
+import type { FactType } from "./fact.ts"
 import type { FailureList } from "./failure.ts"
-import type { ReplayedRecord } from "./replay.ts"
+import type { KeyTable } from "./key-table.ts"
 
 type PaymentReplayState = {
   state: "started" | "failed" | "held" | "parting"
@@ -36,13 +36,15 @@ type PaymentFactType = keyof typeof stateAfter
 /** Replays payments: their steps, the amounts against their journals, and the held funds of each trade. */
 export class PaymentReplay {
   private readonly failures: FailureList
-  private readonly payments = new Map<string, PaymentReplayState | null>()
+  private readonly payments = new Map<number, PaymentReplayState | null>()
   /** The balance of each `held:<trade>` account and currency; null where the opening balance is not known. */
   private readonly heldFunds = new Map<string, bigint | null>()
+  private readonly keys: KeyTable
   private assumeUnseen: boolean
 
-  constructor(failures: FailureList, assumeUnseen: boolean) {
+  constructor(failures: FailureList, keys: KeyTable, assumeUnseen: boolean) {
     this.failures = failures
+    this.keys = keys
     this.assumeUnseen = assumeUnseen
   }
 
@@ -50,36 +52,36 @@ export class PaymentReplay {
     this.assumeUnseen = true
     this.heldFunds.clear()
     if (keys === null) this.payments.clear()
-    else for (const key of keys) this.payments.set(key, null)
+    else for (const key of keys) this.payments.set(this.keys.idOfText(key), null)
   }
 
   step(
-    leaf: ReplayedRecord,
-    key: string,
-    fact: KnownFact,
+    record: number,
+    key: number,
+    factType: FactType,
     values: ReadonlyMap<string, Json>,
     journal: Journal | null,
   ): void {
-    const type = fact.type as PaymentFactType
+    const type = factType as PaymentFactType
     const before = this.payments.get(key)
     if (!this.mayFollow(type, before))
-      this.failures.add("payment_step_illegal", { record: leaf.index, detail: `${key}: ${type}` })
+      this.failures.add("payment_step_illegal", { record, detail: `${this.keys.textOf(key)}: ${type}` })
     const after: PaymentReplayState = {
       state: stateAfter[type],
       released: type === "payment.released@1" || before?.released === true,
       refunded: type === "payment.refunded@1" || before?.refunded === true,
       held: type === "payment.held@1" ? minor(values, "amount") : (before?.held ?? null),
     }
-    if (type === "payment.parted@1") this.checkParts(leaf, after, values)
+    if (type === "payment.parted@1") this.checkParts(record, after, values)
     this.payments.set(key, after)
     if (journal === null) return
     for (const [name, expected, found] of amountsOf(type, values, journal))
       if (expected !== found)
         this.failures.add("amount_mismatch", {
-          record: leaf.index,
+          record,
           detail: `${name} ${expected} ≠ ${found}`,
         })
-    this.moveHeld(leaf, journal)
+    this.moveHeld(record, journal)
   }
 
   private mayFollow(type: PaymentFactType, before: PaymentReplayState | null | undefined): boolean {
@@ -92,21 +94,17 @@ export class PaymentReplay {
     return allowed.includes(before.state)
   }
 
-  private checkParts(
-    leaf: ReplayedRecord,
-    payment: PaymentReplayState,
-    values: ReadonlyMap<string, Json>,
-  ): void {
+  private checkParts(record: number, payment: PaymentReplayState, values: ReadonlyMap<string, Json>): void {
     const [release, refund] = [minor(values, "release"), minor(values, "refund")]
     if (payment.held === null || release === null || refund === null) return
     if (release + refund > payment.held)
       this.failures.add("released_over_held", {
-        record: leaf.index,
+        record,
         detail: `${release + refund} > ${payment.held}`,
       })
   }
 
-  private moveHeld(leaf: ReplayedRecord, journal: Journal): void {
+  private moveHeld(record: number, journal: Journal): void {
     for (const posting of journal.postings) {
       if (accountKind(posting.account) !== "held") continue
       const { currency } = "debit" in posting ? posting.debit : posting.credit
@@ -120,7 +118,7 @@ export class PaymentReplay {
       const balance = (before ?? 0n) + added
       if (balance < 0n)
         this.failures.add("released_over_held", {
-          record: leaf.index,
+          record,
           detail: `${posting.account} ${balance}`,
         })
       if (balance === 0n) this.heldFunds.delete(key)
@@ -129,12 +127,11 @@ export class PaymentReplay {
   }
 
   /** A trade that ends by a payment needs one whose parts were decided. */
-  checkEnd(leaf: ReplayedRecord, payment: string | null): void {
-    if (payment === null) return
+  checkEnd(record: number, payment: number, text: string | null): void {
+    if (text === null) return
     const state = this.payments.get(payment)
     if (state === null || (state === undefined && this.assumeUnseen)) return
-    if (state?.state !== "parting")
-      this.failures.add("trade_without_payment", { record: leaf.index, detail: payment })
+    if (state?.state !== "parting") this.failures.add("trade_without_payment", { record, detail: text })
   }
 }
 

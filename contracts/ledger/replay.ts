@@ -56,6 +56,9 @@ export const subjectPrefixes: Readonly<Record<string, string>> = {
 const unseen = 0
 const notKnown = -1
 
+/** Instead of the number of a key that the table has not. */
+export const noKey = -1
+
 /** What the replay has to know of a record besides its fact. */
 export type ReplayedRecord = Pick<Leaf, "index" | "threads">
 
@@ -70,7 +73,7 @@ export class Replay {
   private readonly failures: FailureList
   private readonly payments: PaymentReplay
   /** Null: the state is not known; whatever comes next is taken as right. */
-  private readonly tradeStates = new Map<string, TradeReplayState | null>()
+  private readonly tradeStates = new Map<number, TradeReplayState | null>()
   private readonly keys: KeyTable
   private assumeUnseen: boolean
   trades = 0
@@ -79,7 +82,7 @@ export class Replay {
     this.keys = keys
     this.failures = failures
     this.assumeUnseen = from > 0
-    this.payments = new PaymentReplay(failures, from > 0)
+    this.payments = new PaymentReplay(failures, keys, from > 0)
   }
 
   /** What a record that is not understood may have changed; null: anything, and then the caller clears the keys. */
@@ -88,9 +91,10 @@ export class Replay {
       this.assumeUnseen = true
       this.tradeStates.clear()
     } else
-      for (const key of keys) {
+      for (const text of keys) {
+        const key = this.keys.idOfText(text)
         this.tradeStates.set(key, null)
-        this.keys.version[this.keys.idOfText(key)] = notKnown
+        this.keys.version[key] = notKnown
       }
     this.payments.forget(keys)
   }
@@ -106,19 +110,33 @@ export class Replay {
     const prefix = subjectPrefixes[noun]
     if (prefix === undefined) return
     const keys = leaf.threads.map(([key]) => key).filter((key) => key.startsWith(prefix))
-    const key = keys[0]
-    if (key === undefined || keys.length > 1) {
-      this.withoutSubject(leaf, noun)
+    if (keys[0] === undefined || keys.length > 1) {
+      this.withoutSubject(leaf.index, noun)
       return
     }
-    this.checkVersion(leaf.index, this.keys.idOfText(key), fact.body.version)
-    if (noun === "trade") this.stepTrade(leaf, key, fact)
-    if (noun === "payment") this.payments.step(leaf, key, fact, values, journal)
+    const key = this.keys.idOfText(keys[0])
+    this.checkVersion(leaf.index, key, fact.body.version)
+    if (noun === "trade" && "state" in fact.body) {
+      const payment = "payment" in fact.body ? fact.body.payment : null
+      const paid = payment === null ? noKey : this.keys.findText(payment)
+      this.stepTrade(leaf.index, key, fact.type, fact.body.state, paid, payment)
+    }
+    if (noun === "payment") this.stepPayment(leaf.index, key, fact.type, values, journal)
   }
 
-  private withoutSubject(leaf: ReplayedRecord, noun: string): void {
-    if (noun === "trade" || noun === "payment")
-      this.failures.add("subject_missing", { record: leaf.index, detail: noun })
+  /** Of a trade or a payment, whose records are about exactly one. */
+  withoutSubject(record: number, noun: string): void {
+    if (noun === "trade" || noun === "payment") this.failures.add("subject_missing", { record, detail: noun })
+  }
+
+  stepPayment(
+    record: number,
+    key: number,
+    type: FactType,
+    values: ReadonlyMap<string, Json>,
+    journal: Journal | null,
+  ): void {
+    this.payments.step(record, key, type, values, journal)
   }
 
   /** `key` is the subject's number in the table. */
@@ -134,36 +152,43 @@ export class Replay {
     this.keys.version[key] = version
   }
 
-  private stepTrade(leaf: ReplayedRecord, key: string, fact: KnownFact): void {
-    if (!("state" in fact.body)) return
-    const { state } = fact.body
+  /** `payment` is the one that the record names: its number where the table has it, and its text. */
+  stepTrade(
+    record: number,
+    key: number,
+    type: FactType,
+    state: TradeState,
+    payment: number,
+    paymentText: string | null,
+  ): void {
     const before = this.tradeStates.get(key)
-    const problem = this.problemOfStep(fact, before, state)
+    const problem = this.problemOfStep(type, before, state)
     if (problem !== null)
-      this.failures.add(problem, { record: leaf.index, detail: `${key}: ${fact.type} → ${state}` })
+      this.failures.add(problem, { record, detail: `${this.keys.textOf(key)}: ${type} → ${state}` })
     if (before === undefined) this.trades += 1
-    const frozen =
-      fact.type === "trade.frozen@1" || (before?.frozen === true && fact.type !== "trade.unfrozen@1")
-    this.tradeStates.set(key, { state, frozen })
-    if (fact.type === "trade.settled@1" || fact.type === "trade.refunded@1")
-      this.payments.checkEnd(leaf, fact.body.payment)
+    const frozen = type === "trade.frozen@1" || (before?.frozen === true && type !== "trade.unfrozen@1")
+    if (before) {
+      before.state = state
+      before.frozen = frozen
+    } else this.tradeStates.set(key, { state, frozen })
+    if (type === "trade.settled@1" || type === "trade.refunded@1")
+      this.payments.checkEnd(record, payment, paymentText)
   }
 
   private problemOfStep(
-    fact: KnownFact,
+    type: FactType,
     before: TradeReplayState | null | undefined,
     state: TradeState,
   ): "step_illegal" | "step_while_frozen" | null {
     if (before === null) return null
     if (before === undefined) {
-      if (fact.type === "trade.proposed@1") return state === "proposed" ? null : "step_illegal"
+      if (type === "trade.proposed@1") return state === "proposed" ? null : "step_illegal"
       return this.assumeUnseen ? null : "step_illegal"
     }
-    if (fact.type === "trade.frozen@1" || fact.type === "trade.unfrozen@1")
+    if (type === "trade.frozen@1" || type === "trade.unfrozen@1")
       return state === before.state ? null : "step_illegal"
-    if (!Object.hasOwn(stepsOfFact, fact.type) || isFinal(tradeTransitions, before.state))
-      return "step_illegal"
-    const steps: readonly TradeStep[] = stepsOfFact[fact.type as keyof typeof stepsOfFact]
+    if (!Object.hasOwn(stepsOfFact, type) || isFinal(tradeTransitions, before.state)) return "step_illegal"
+    const steps: readonly TradeStep[] = stepsOfFact[type as keyof typeof stepsOfFact]
     const taken = steps.find((step) => nextState(tradeTransitions, before.state, step) === state)
     if (taken === undefined) return "step_illegal"
     return before.frozen && stoppedByFreeze.includes(taken) ? "step_while_frozen" : null

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { type TradeState, tradeStates } from "../trade.ts"
 import { type FactType, factForms, factTypes } from "./fact.ts"
 import { subjectPrefixes } from "./replay.ts"
 import {
@@ -11,6 +12,7 @@ import {
   isOf,
   letter,
   literal,
+  plainCharacter,
 } from "./scan-bytes.ts"
 
 /** Reads one canonical value of a kind: the position after it, or -1, also where only the slow way can tell. */
@@ -37,6 +39,13 @@ const afterId: ValueScan = (bytes, at) => {
   if (bytes[at + 3] !== 0x5f) return -1
   for (let i = 4; i < 30; i++) if (!isOf(bytes[at + i], idCharacter)) return -1
   return at + 30
+}
+
+/** Text in which nothing is escaped. */
+const afterPlain: ValueScan = (bytes, at) => {
+  let end = at
+  while (isOf(bytes[end], plainCharacter)) end++
+  return end
 }
 
 /** A code is a word without the colon; one with a colon is left to the slow way. */
@@ -107,6 +116,7 @@ function scanOf(schema: unknown): ValueScan | null {
     const texts = schema.options.map(String)
     return texts.every((text) => /^[a-zA-Z]+$/.test(text)) ? oneOf(texts) : null
   }
+  if (schema instanceof z.ZodString) return schema.def.checks === undefined ? quoted(afterPlain) : null
   if (schema instanceof z.ZodBoolean) return eitherOf(exactly(yes), exactly(no))
   if (schema instanceof z.ZodArray) return mapped(scanOf(schema.element), listOf)
   if (schema instanceof z.ZodNullable)
@@ -120,10 +130,12 @@ const mapped = (scan: ValueScan | null, make: (scan: ValueScan) => ValueScan): V
 export type BodyScan = {
   readonly type: FactType
   readonly typeBytes: Uint8Array
-  /** Whether more is to be looked up than the record itself: a journal of the book, or the map of threads. */
-  readonly needsMore: boolean
-  /** Whether the replay looks at more of it than its version. */
-  readonly hasSteps: boolean
+  /** Whether it tells of the log itself, its map of threads or its keys: only the slow way compares that. */
+  readonly isOfLog: boolean
+  /** Whether it certifies a journal of the book. */
+  readonly hasJournal: boolean
+  /** What the fact is about: what stands before the dot of its type. */
+  readonly noun: string
   /** What the key of its subject's thread begins with; the keys of some are blinded, and none begins like that. */
   readonly subjectPrefix: Uint8Array
   /** The body's members in canonical order: what stands before each value, and how it is read. */
@@ -150,8 +162,9 @@ function bodyScanOf(type: FactType): BodyScan | null {
   return {
     type,
     typeBytes: literal(type),
-    needsMore: scans.has("journalHash") || type === "index.sealed@1",
-    hasSteps: noun === "trade" || noun === "payment",
+    isOfLog: noun === "index" || noun === "key",
+    hasJournal: scans.has("journalHash"),
+    noun,
     subjectPrefix: literal(subjectPrefixes[noun] ?? "\n"),
     members,
   }
@@ -163,6 +176,17 @@ function mixed(bytes: Uint8Array, start: number, end: number): number {
   for (let i = start; i < end; i++) mix = (Math.imul(mix, 31) + (bytes[i] as number)) | 0
   return mix
 }
+
+const states = new Map<number, TradeState>()
+for (const state of tradeStates) {
+  const bytes = literal(state)
+  states.set(mixed(bytes, 0, bytes.length), state)
+}
+if (states.size !== tradeStates.length) throw new Error("two states of a trade share a number")
+
+/** Of a state that was read there. */
+export const stateAt = (bytes: Uint8Array, start: number, end: number): TradeState =>
+  states.get(mixed(bytes, start, end)) as TradeState
 
 const scans = new Map<number, BodyScan>()
 for (const type of Object.keys(factTypes) as FactType[]) {

@@ -30,6 +30,7 @@ const nothing = literal("null")
 
 /** Stands for an origin that JSON cannot hold as it is: no line has a line feed in it. */
 const noOrigin = "\n"
+const quote = 0x22
 const maxThreads = 16
 const timeLength = 24
 
@@ -50,6 +51,14 @@ export class LeafScan {
   system = false
   /** The subject's version, which every body has. */
   version = 0
+  /** Where the hash of the journal is, in a body that has one. */
+  journalHash = 0
+  /** Of the body of a trade's fact. */
+  state = 0
+  stateEnd = 0
+  /** The id of the payment that the body names; empty for null. */
+  payment = 0
+  paymentEnd = 0
   role = 0
   roleEnd = 0
   at = 0
@@ -127,6 +136,7 @@ export class LeafScan {
   private scanBody(start: number, scan: BodyScan): number {
     const { bytes } = this
     if (scan.members.length === 0) return afterLiteral(bytes, start, emptyBody)
+    this.paymentEnd = this.payment
     let p = start
     for (const member of scan.members) {
       const from = afterLiteral(bytes, p, member.before)
@@ -134,6 +144,14 @@ export class LeafScan {
       p = member.scan(bytes, from)
       if (p < 0) return -1
       if (member.name === "version") this.version = countIn(bytes, from, p)
+      else if (member.name === "journalHash") this.journalHash = from + 1
+      else if (member.name === "state") {
+        this.state = from + 1
+        this.stateEnd = p - 1
+      } else if (member.name === "payment") {
+        this.payment = from + 1
+        this.paymentEnd = bytes[from] === quote ? p - 1 : this.payment
+      }
     }
     return p
   }

@@ -2,23 +2,18 @@ import { isHexOf, literal, sameBytes } from "./scan-bytes.ts"
 import type { LeafScan } from "./scan-leaf.ts"
 
 const system = literal("system:")
-const [comma, quote, space, hash] = [0x2c, 0x22, 0x20, 0x23]
+const [comma, quote, space, hash, lineFeed] = [0x2c, 0x22, 0x20, 0x23, 0x0a]
 const timeLength = 24
 const hashLength = 64
 
 /**
- * Whether these bytes are the row of records.csv of a scanned leaf, the very text that `recordRow` would make.
+ * Where the row of records.csv of a scanned leaf ends, if these bytes are the very text that `recordRow` would make
+ * and a line feed follows; else -1.
  * Only the body has anything that a table must quote; it stands there with every quote doubled.
  */
-export function isRowOf(
-  row: Uint8Array,
-  start: number,
-  end: number,
-  scan: LeafScan,
-  leafHash: Uint8Array,
-): boolean {
+export function afterRowOf(row: Uint8Array, start: number, scan: LeafScan, leafHash: Uint8Array): number {
   const { bytes, indexAt, indexEnd, at, occurredAt, bodyScan } = scan
-  if (bodyScan === null) return false
+  if (bodyScan === null) return -1
   let p = start
   p = afterField(row, p, bytes, indexAt, indexEnd)
   p = afterField(row, p, bytes, at, at + timeLength)
@@ -28,7 +23,8 @@ export function isRowOf(
   if (scan.system) p = p >= 0 && sameBytes(row, p, system, 0, system.length) ? p + system.length : -1
   p = afterField(row, p, bytes, scan.role, scan.roleEnd)
   p = afterBody(row, p, scan)
-  return p >= 0 && p + hashLength === end && isHexOf(row, p, leafHash)
+  const end = p + hashLength
+  return p >= 0 && row[end] === lineFeed && isHexOf(row, p, leafHash) ? end : -1
 }
 
 /** A field and the comma after it. */

@@ -8,8 +8,8 @@ import {
   journalHash,
   type Posting,
 } from "../escrow.ts"
-import { isCurrency, minorOf, money } from "../money.ts"
-import { LineReader } from "./bundle.ts"
+import { isMoney, minorOf } from "../money.ts"
+import type { LineReader } from "./bundle.ts"
 import type { BundleFiles } from "./bundle-files.ts"
 import { csvRow, parseCsvRow } from "./csv.ts"
 import type { Leaf } from "./encoding.ts"
@@ -21,6 +21,8 @@ import { textOf } from "./verify-companions.ts"
 const maxLine = 4096
 const maxLegs = 1000
 const maxTrialBalanceBytes = 1024 * 1024
+/** Journals of a block of 256 records that are kept until their turn; one has at most one. */
+const maxAhead = 256
 
 type Row = {
   readonly record: number | null
@@ -50,12 +52,12 @@ export function parseBookRow(line: string, leg: number): Row | null {
   ]
   if (!/^(?:0|[1-9][0-9]{0,15})?$/.test(record) || number !== String(leg)) return null
   if (!Object.hasOwn(accountKinds, accountKind(account as Account))) return null
-  const amount = money.safeParse({ minor: debit === "" ? credit : debit, currency })
-  if (!amount.success || !isCurrency(currency) || (debit === "") === (credit === "")) return null
+  const amount = { minor: debit === "" ? credit : debit, currency }
+  if (!isMoney(amount) || (debit === "") === (credit === "")) return null
   const posting: Posting =
     debit === ""
-      ? { account: account as Account, credit: amount.data }
-      : { account: account as Account, debit: amount.data }
+      ? { account: account as Account, credit: amount }
+      : { account: account as Account, debit: amount }
   const source = { type, id }
   return { record: record === "" ? null : Number(record), source, trade: trade || null, occurredAt, posting }
 }
@@ -107,6 +109,8 @@ export class BookReader {
   private readonly balance = new TrialBalance()
   private row: Row | null = null
   private entry: Entry | null = null
+  /** Those after it that were read before their turn. */
+  private ahead: Entry[] = []
   private started = false
   private ended: boolean
   journals = 0
@@ -115,7 +119,7 @@ export class BookReader {
     const file = bundleFiles.book
     this.files = files
     this.failures = failures
-    this.lines = files.has(file) ? new LineReader(files.stream(file), file, maxLine) : null
+    this.lines = files.has(file) ? files.lines(file, maxLine) : null
     this.ended = this.lines === null
   }
 
@@ -123,6 +127,29 @@ export class BookReader {
   hasNoneFor(index: number): boolean {
     if (this.entry === null) return this.ended
     return this.entry.record === null || this.entry.record > index
+  }
+
+  /** Reads what belongs to records before this one, as far as that is not very much, so that `journalNow` has it. */
+  async gather(before: number): Promise<void> {
+    this.entry ??= await this.read()
+    for (let last = this.ahead.at(-1) ?? this.entry; this.ahead.length < maxAhead; ) {
+      if (last === null || last.record === null || last.record >= before) return
+      last = await this.readEntry()
+      if (last !== null) this.ahead.push(last)
+    }
+  }
+
+  /** The journal that the record certifies, where it is at hand and right; null when there is no book. */
+  journalNow(record: number, certified: string): Journal | null | undefined {
+    if (this.lines === null) return null
+    if (this.entry?.record !== record) return undefined
+    const { journal } = this.entry
+    return journalHash(journal) === certified ? journal : undefined
+  }
+
+  /** Goes on after the journal that `journalNow` answered. */
+  take(): void {
+    this.entry = this.ahead.shift() ?? null
   }
 
   /** The journal that the record certifies: null when it has none, or the book is not in the bundle or wrong. */
@@ -184,8 +211,12 @@ export class BookReader {
       this.failures.add("trial_balance_wrong", { file })
   }
 
-  /** The next journal: neighbouring rows of one source. */
   private async read(): Promise<Entry | null> {
+    return this.ahead.shift() ?? (await this.readEntry())
+  }
+
+  /** The next journal: neighbouring rows of one source. */
+  private async readEntry(): Promise<Entry | null> {
     this.row ??= await this.readRow(1)
     if (this.row === null) {
       this.ended = true

@@ -1,5 +1,5 @@
 import { CanonicalJsonError, type Json, parseCanonical } from "../canonical-json.ts"
-import { LineReader } from "./bundle.ts"
+import type { LineReader } from "./bundle.ts"
 import type { BundleFiles } from "./bundle-files.ts"
 import { checkDisclosure, type Disclosure, saltBytes } from "./commitment.ts"
 import type { Leaf } from "./encoding.ts"
@@ -7,7 +7,7 @@ import { bundleFiles, recordColumns, recordRow } from "./export.ts"
 import type { FailureList } from "./failure.ts"
 import type { Sha256 } from "./ports.ts"
 import type { LeafScan } from "./scan-leaf.ts"
-import { isRowOf } from "./scan-row.ts"
+import { afterRowOf } from "./scan-row.ts"
 
 /** Files that run beside records.jsonl, in the order of its records, and are read in step with it. */
 
@@ -32,16 +32,17 @@ export class RecordTable {
 
   constructor(files: BundleFiles, failures: FailureList) {
     const file = bundleFiles.recordsTable
-    this.lines = files.has(file) ? new LineReader(files.stream(file), file, maxTableLine) : null
+    this.lines = files.has(file) ? files.lines(file, maxTableLine) : null
     this.failures = failures
   }
 
   /** Whether there is no table, or its next row is at hand and is the one of the record that was scanned. */
   fits(scan: LeafScan, hash: Uint8Array): boolean {
     if (this.lines === null) return true
-    if (!this.started || this.waiting !== null || !this.lines.peek()) return false
-    const { bytes, start, end } = this.lines
-    return isRowOf(bytes, start, end, scan, hash)
+    if (!this.started || this.waiting !== null) return false
+    const end = afterRowOf(this.lines.bytes, this.lines.start, scan, hash)
+    if (end >= 0) this.lines.end = end
+    return end >= 0
   }
 
   /** Goes on after the row that fitted. */
@@ -138,7 +139,7 @@ export class OpenedValues {
 
   constructor(files: BundleFiles, failures: FailureList, sha256: Sha256) {
     const file = bundleFiles.disclosures
-    this.lines = files.has(file) ? new LineReader(files.stream(file), file, maxDisclosureLine) : null
+    this.lines = files.has(file) ? files.lines(file, maxDisclosureLine) : null
     this.ended = this.lines === null
     this.failures = failures
     this.sha256 = sha256

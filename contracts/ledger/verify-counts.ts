@@ -1,4 +1,3 @@
-import { LineReader } from "./bundle.ts"
 import type { BundleFiles } from "./bundle-files.ts"
 import { bundleFiles } from "./export.ts"
 import type { FailureList } from "./failure.ts"
@@ -27,7 +26,7 @@ export async function checkThreadCounts(wanted: WantedThreads, input: Input): Pr
   const { files, failures, sha256, root } = input
   const file = bundleFiles.threads
   const open = byBucket(wanted, sha256)
-  const lines = new LineReader(files.stream(file), file, maxLine)
+  const lines = files.lines(file, maxLine)
   let before = -1
   for (let line = await lines.next(); line !== null; line = await lines.next()) {
     const found = parseMapBucket(textOf(line) ?? "")

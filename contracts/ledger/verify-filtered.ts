@@ -1,5 +1,5 @@
 import { equalBytes, fromHex, toHex } from "../bytes.ts"
-import { LineReader } from "./bundle.ts"
+import type { LineReader } from "./bundle.ts"
 import type { BundleFiles } from "./bundle-files.ts"
 import { decodeLeaf, type Leaf, leafHash, maxLeafBytes } from "./encoding.ts"
 import { bundleFiles, type Filter } from "./export.ts"
@@ -73,7 +73,7 @@ export class FilteredAudit {
     this.opened = new OpenedValues(files, failures, sha256)
     this.book = new BookReader(files, failures)
     this.replay = new Replay(failures, this.keys, 0)
-    this.lines = new LineReader(files.stream(bundleFiles.records), bundleFiles.records, maxLeafBytes)
+    this.lines = files.lines(bundleFiles.records, maxLeafBytes, true)
   }
 
   async run(): Promise<FilteredSummary> {

@@ -1,11 +1,15 @@
+import type { Journal } from "../escrow.ts"
 import type { LineReader } from "./bundle.ts"
-import { leafHash, type Thread } from "./encoding.ts"
-import type { KnownFact } from "./fact-body.ts"
+import { leafHash, maxLeafBytes } from "./encoding.ts"
+import type { FactType } from "./fact.ts"
 import type { KeyTable } from "./key-table.ts"
+import type { HashLanes } from "./lanes/hash-lanes.ts"
 import type { Sha256 } from "./ports.ts"
-import type { Replay } from "./replay.ts"
+import { noKey, type Replay } from "./replay.ts"
+import { type BodyScan, stateAt } from "./scan-body.ts"
 import { afterLiteral, isHexOf, sameBytes } from "./scan-bytes.ts"
 import { LeafScan } from "./scan-leaf.ts"
+import { hashBytes, tileWidth } from "./tiles.ts"
 import type { BookReader } from "./verify-book.ts"
 import type { ChainAudit } from "./verify-chain.ts"
 import type { OpenedValues, RecordTable } from "./verify-companions.ts"
@@ -23,6 +27,7 @@ type Parts = {
   readonly replay: Replay
   readonly tree: TreeAudit
   readonly sha256: Sha256
+  readonly lanes: HashLanes | null
 }
 
 const decoder = new TextDecoder()
@@ -41,29 +46,66 @@ export class QuickPass {
   private lastAt = new Uint8Array(timeLength)
   private lastAtText = ""
 
+  /** Where the lines of the block that was hashed at once begin and end, and its hashes. */
+  private readonly starts = new Int32Array(tileWidth)
+  private readonly ends = new Int32Array(tileWidth)
+  private readonly hashes = new Uint8Array(tileWidth * hashBytes)
+  /** The first record of that block; its records are those of the signed tree. -1: there is none. */
+  private block = -1
+
   constructor(parts: Parts, log: string) {
     this.parts = parts
     this.scan = new LeafScan(log)
   }
 
+  /** Hashes the next 256 lines at once, as the records of the block that begins there. */
+  async prepare(first: number): Promise<void> {
+    const { lanes, lines, tree } = this.parts
+    this.block = -1
+    if (lanes === null || (await lines.gather(this.starts, this.ends)) < tileWidth) return
+    for (let i = 0; i < tileWidth; i++)
+      if ((this.ends[i] as number) - (this.starts[i] as number) > maxLeafBytes) return
+    lanes.hashLeaves(lines.bytes, this.starts, this.ends, tileWidth, this.hashes)
+    if (tree.isBlock(this.hashes)) this.block = first
+  }
+
+  /** Whether the line that is next was hashed with its block, and its hash is that of the record. */
+  private isKnown(expected: number): boolean {
+    const place = expected - this.block
+    return this.block >= 0 && place < tileWidth && this.starts[place] === this.parts.lines.start
+  }
+
   /** Checks the next line as record `expected`; answers its hash, or null when the slow way has to. */
   pass(expected: number): Uint8Array | null {
     const { lines, chain, table, opened, book, entries, tree, sha256 } = this.parts
-    if (!lines.peek()) return null
+    const isKnown = this.isKnown(expected)
+    if (isKnown) lines.end = this.ends[expected - this.block] as number
+    else if (!lines.peek()) return null
     const { scan } = this
     const { bytes, start, end } = lines
-    if (!scan.scan(bytes, start, end) || scan.index !== expected || scan.bodyScan?.needsMore !== false)
+    if (!scan.scan(bytes, start, end) || scan.index !== expected || scan.bodyScan?.isOfLog !== false)
       return null
     if (chain.previous !== null && !isHexOf(bytes, scan.prev, chain.previous)) return null
-    if (!this.isInTime() || !opened.hasNoneFor(expected) || !book.hasNoneFor(expected)) return null
-    const hash = leafHash(bytes.subarray(start, end), sha256)
-    if (!tree.fits(expected, hash) || !table.fits(scan, hash)) return null
+    if (!this.isInTime() || !opened.hasNoneFor(expected)) return null
+    const journal = this.journalOf(expected, scan.bodyScan)
+    if (journal === undefined) return null
+    const hash = (isKnown ? tree.hashAt(expected) : null) ?? leafHash(bytes.subarray(start, end), sha256)
+    if ((!isKnown && !tree.fits(expected, hash)) || !table.fits(scan, hash)) return null
     tree.add(expected, hash)
     entries.add(expected, bytes, start, end)
     table.pass()
     lines.skip()
-    this.readMeaning()
+    if (journal !== null) book.take()
+    this.readMeaning(journal)
     return hash
+  }
+
+  /** Null: it has none, or there is no book. Undefined: the slow way has to look. */
+  private journalOf(record: number, { hasJournal }: BodyScan): Journal | null | undefined {
+    const { book } = this.parts
+    if (!hasJournal) return book.hasNoneFor(record) ? null : undefined
+    const { journalHash } = this.scan
+    return book.journalNow(record, this.text(journalHash, journalHash + 64))
   }
 
   private isInTime(): boolean {
@@ -77,9 +119,9 @@ export class QuickPass {
     return true
   }
 
-  private readMeaning(): void {
+  private readMeaning(journal: Journal | null): void {
     const { chain, replay, keys } = this.parts
-    const { bytes, index, bodyScan, body, bodyEnd, threads, key, keyEnd, n, prevIndex } = this.scan
+    const { bytes, index, bodyScan, threads, key, keyEnd, n, prevIndex } = this.scan
     if (bodyScan === null) return
     chain.lastAt = this.lastAtText
     let subjects = 0
@@ -91,27 +133,22 @@ export class QuickPass {
       subject = id
       subjects += 1
     }
-    if (!bodyScan.hasSteps) {
-      if (subjects === 1) replay.checkVersion(index, subject, this.scan.version)
-      return
+    const { noun, type } = bodyScan
+    if (subjects !== 1) replay.withoutSubject(index, noun)
+    else {
+      replay.checkVersion(index, subject, this.scan.version)
+      if (noun === "trade") this.stepTrade(subject, type)
+      if (noun === "payment") replay.stepPayment(index, subject, type, noValues, journal)
     }
-    const fact = { type: bodyScan.type, body: JSON.parse(this.text(body, bodyEnd)) }
-    replay.step({ index, threads: this.threads() }, fact as KnownFact, noValues, null)
   }
 
-  /** The keys are cut out of one short text, so that a key which is kept keeps nothing long alive. */
-  private threads(): Thread[] {
-    const { threads: count, key, keyEnd, n, prevIndex } = this.scan
-    if (count === 0) return []
-    const first = key[0] as number
-    const text = this.text(first, keyEnd[count - 1] as number)
-    const threads: Thread[] = []
-    for (let i = 0; i < count; i++) {
-      const before = prevIndex[i] as number
-      const name = text.slice((key[i] as number) - first, (keyEnd[i] as number) - first)
-      threads.push([name, n[i] as number, before < 0 ? null : before])
-    }
-    return threads
+  private stepTrade(trade: number, type: FactType): void {
+    const { replay, keys } = this.parts
+    const { bytes, index, state, stateEnd, payment, paymentEnd } = this.scan
+    const isNamed = paymentEnd > payment && (type === "trade.settled@1" || type === "trade.refunded@1")
+    const key = isNamed ? keys.find(bytes, payment, paymentEnd) : noKey
+    const text = isNamed ? this.text(payment, paymentEnd) : null
+    replay.stepTrade(index, trade, type, stateAt(bytes, state, stateEnd), key, text)
   }
 
   private text(start: number, end: number): string {

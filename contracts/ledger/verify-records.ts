@@ -1,5 +1,5 @@
 import { toHex } from "../bytes.ts"
-import { LineReader, VerificationStop } from "./bundle.ts"
+import { type LineReader, VerificationStop } from "./bundle.ts"
 import type { BundleFiles } from "./bundle-files.ts"
 import { decodeLeaf, type Leaf, leafHash } from "./encoding.ts"
 import { bundleFiles } from "./export.ts"
@@ -7,6 +7,7 @@ import { type FactBody, isFactType } from "./fact.ts"
 import { type KnownFact, problemOfBody } from "./fact-body.ts"
 import type { FailureList } from "./failure.ts"
 import { KeyTable } from "./key-table.ts"
+import type { HashLanes } from "./lanes/hash-lanes.ts"
 import { isMalformed } from "./malformed.ts"
 import type { Sha256 } from "./ports.ts"
 import { Replay } from "./replay.ts"
@@ -31,6 +32,7 @@ export type RecordsInput = {
   readonly files: BundleFiles
   readonly failures: FailureList
   readonly sha256: Sha256
+  readonly lanes: HashLanes | null
   readonly tree: TreeAudit
   readonly log: string
   /** The signed root. */
@@ -74,12 +76,14 @@ export class RecordsAudit {
   private readonly quick: QuickPass
   /** A line that was looked at before its turn. */
   private ahead: Uint8Array | null = null
+  /** Whether a line is being looked at, which must stay in memory as it is. */
+  private isInHand = false
   private expected: number
   private records = 0
   private missing = 0
 
   constructor(input: RecordsInput) {
-    const { files, failures, sha256, tree, log, size, from } = input
+    const { files, failures, sha256, lanes, tree, log, size, from } = input
     this.input = input
     this.keys = new KeyTable(input.root)
     this.chain = new ChainAudit(failures, this.keys, log, from)
@@ -89,10 +93,10 @@ export class RecordsAudit {
     this.book = new BookReader(files, failures)
     this.replay = new Replay(failures, this.keys, from)
     this.map = new MapAudit(failures, this.keys, sha256, from)
-    this.lines = new LineReader(files.stream(bundleFiles.records), bundleFiles.records, maxRecordLine)
+    this.lines = files.lines(bundleFiles.records, maxRecordLine, true)
     const { keys, chain, entries, table, opened, book, replay, lines } = this
     this.quick = new QuickPass(
-      { keys, chain, entries, table, opened, book, replay, lines, tree, sha256 },
+      { keys, chain, entries, table, opened, book, replay, lines, tree, sha256, lanes },
       log,
     )
     this.expected = from
@@ -152,7 +156,13 @@ export class RecordsAudit {
   }
 
   private async startBlock(): Promise<void> {
-    if (this.expected < this.input.to) await this.input.tree.load(this.expected)
+    const { expected, ahead } = this
+    const { to, tree } = this.input
+    if (expected >= to) return
+    await tree.load(expected)
+    await this.book.gather(expected + tileWidth - (expected % tileWidth))
+    if (!this.isInHand && ahead === null && expected % tileWidth === 0 && expected + tileWidth <= to)
+      await this.quick.prepare(expected)
   }
 
   private endBlock(record: number): Promise<void> {
@@ -221,10 +231,14 @@ export class RecordsAudit {
 
   private async check(line: Uint8Array): Promise<void> {
     const { failures, sha256, tree } = this.input
+    this.isInHand = true
     const decoded = decodeLeaf(line)
     const record = isMalformed(decoded) ? null : "leaf" in decoded ? decoded.leaf : decoded.unknownVersion
     const index = await this.placeOf(record?.index)
-    if (index === null) return
+    if (index === null) {
+      this.isInHand = false
+      return
+    }
     this.records += 1
     const hash = leafHash(line, sha256)
     if (isMalformed(decoded)) failures.add("record_malformed", { record: index, detail: decoded.malformed })
@@ -238,6 +252,7 @@ export class RecordsAudit {
       this.countUnknown(index, `v${decoded.unknownVersion.v}`)
       await this.passNotUnderstood(index, null)
     }
+    this.isInHand = false
     await this.advance(inTree ? hash : tree.hashAt(index))
   }
 

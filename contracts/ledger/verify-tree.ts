@@ -1,14 +1,17 @@
-import { equalBytes } from "../bytes.ts"
+import { concat, equalBytes } from "../bytes.ts"
 import type { BundleFiles } from "./bundle-files.ts"
 import type { FailureList } from "./failure.ts"
+import type { HashLanes } from "./lanes/hash-lanes.ts"
 import { isMalformed } from "./malformed.ts"
 import {
   appendLeaves,
+  appendSubtree,
   type CompactRange,
   consistencyPath,
   consistencyProof,
   emptyRange,
   type HashReader,
+  type NodeListener,
   nodesOfRange,
   rangeRoot,
   readRange,
@@ -28,14 +31,23 @@ import {
   tileWidth,
 } from "./tiles.ts"
 
+const none = new Uint8Array(0)
+
 type TreeInput = {
   readonly files: BundleFiles
   readonly failures: FailureList
   readonly sha256: Sha256
+  readonly lanes: HashLanes | null
   readonly size: number
   readonly root: Uint8Array
   readonly from: number
   readonly to: number
+}
+
+type LoadedTile = {
+  readonly tile: Tile
+  readonly hashes: readonly Uint8Array[]
+  readonly bytes: Uint8Array
 }
 
 /** A tile that the bundle does not hold (noted already). */
@@ -49,7 +61,7 @@ class MissingTile extends Error {}
 export class TreeAudit {
   private readonly input: TreeInput
   /** The tile of each level above the current record: index 0 is level 0. Null where it is missing. */
-  private path: ({ tile: Tile; hashes: readonly Uint8Array[] } | null)[] = []
+  private path: (LoadedTile | null)[] = []
   private range: CompactRange | null = null
   private block: Uint8Array[] = []
 
@@ -79,7 +91,7 @@ export class TreeAudit {
   /** From the tile above a record upwards: each full tile's hash stands in its parent. */
   private async authenticatePath(record: number): Promise<void> {
     const { size, sha256, failures } = this.input
-    let child: { tile: Tile; hashes: readonly Uint8Array[] } | null = null
+    let child: LoadedTile | null = null
     for (let level = 0; hashesAtLevel(size, level) > 0; level++) {
       const parent = await this.readTile(level, Math.floor(record / tileWidth ** (level + 1)))
       if (child !== null && parent !== null && child.tile.width === tileWidth) {
@@ -154,12 +166,22 @@ export class TreeAudit {
       failures.add("root_mismatch", { file: "records.jsonl" })
   }
 
+  /** Whether these are the hashes of the loaded block, which is full. */
+  isBlock(hashes: Uint8Array): boolean {
+    return equalBytes(this.path[0]?.bytes ?? none, hashes)
+  }
+
   private flush(): void {
-    if (this.range !== null)
-      this.range = appendLeaves(this.range, this.block, this.input.sha256, (level, index, hash) => {
-        if (level > 0 && level % 8 === 0) this.compareNode(level / 8, index, hash)
-      })
+    const { sha256, lanes } = this.input
+    const { block, range } = this
+    const compare: NodeListener = (level, index, hash) => {
+      if (level > 0 && level % 8 === 0) this.compareNode(level / 8, index, hash)
+    }
     this.block = []
+    if (range === null) return
+    if (lanes !== null && block.length === tileWidth && range.size % tileWidth === 0)
+      this.range = appendSubtree(range, { level: 8, hash: lanes.rootOf(concat(...block)) }, sha256, compare)
+    else this.range = appendLeaves(range, block, sha256, compare)
   }
 
   private compareNode(level: number, index: number, hash: Uint8Array): void {
@@ -176,7 +198,7 @@ export class TreeAudit {
     const bytes = await this.input.files.read(tilePath(tile), tileWidth * hashBytes)
     if (bytes === null) return null
     const hashes = decodeHashTile(bytes, tile.width)
-    if (!isMalformed(hashes)) return { tile, hashes }
+    if (!isMalformed(hashes)) return { tile, hashes, bytes }
     this.input.failures.add("tile_malformed", { file: tilePath(tile), detail: hashes.malformed })
     return null
   }

@@ -12,10 +12,11 @@ import {
 } from "./export.ts"
 import { FailureList } from "./failure.ts"
 import { type HeadKeys, keysForHead } from "./head-keys.ts"
+import { HashLanes } from "./lanes/hash-lanes.ts"
 import { isMalformed } from "./malformed.ts"
 import { parseNote, parseVerifierKey, sameKey, type VerifierKey, verifyNote } from "./note.ts"
 import type { Policy } from "./policy.ts"
-import type { VerifierCrypto } from "./ports.ts"
+import type { Sha256, VerifierCrypto } from "./ports.ts"
 import type { Report } from "./report.ts"
 import { reportKeys } from "./report-keys.ts"
 import type { Rotation } from "./rotation.ts"
@@ -76,13 +77,16 @@ export async function verifyBundle(bundle: Bundle, options: VerifyOptions): Prom
   let since: number | null = null
   try {
     opened = await openBundle(bundle, options, failures)
-    files = new BundleFiles(bundle, opened.manifest, options.crypto, failures, options.progress ?? (() => {}))
-    const tree = treeOf(opened, files, failures, options)
+    const { sha256 } = options.crypto
+    const lanes = HashLanes.open(sha256)
+    const progress = options.progress ?? (() => {})
+    files = new BundleFiles(bundle, opened.manifest, options.crypto, failures, progress, lanes)
+    const tree = treeOf(opened, files, failures, sha256, lanes)
     await tree.open()
     const { origin: log, size, root } = opened.checkpoint
     const { filter, range } = opened.manifest
     const { rotations } = opened
-    const input = { files, failures, sha256: options.crypto.sha256, tree, log, size, root, rotations }
+    const input = { files, failures, sha256, lanes, tree, log, size, root, rotations }
     summary =
       filter === null
         ? await new RecordsAudit({ ...input, ...range }).run()
@@ -100,8 +104,10 @@ export async function verifyBundle(bundle: Bundle, options: VerifyOptions): Prom
     await checkKeptProofs(consistency)
     since = options.since === undefined ? null : await checkSince(consistency, options.since)
     await files.checkRest()
+    files.settle()
   } catch (error) {
     if (!(error instanceof VerificationStop)) throw error
+    files?.settle()
     failures.count += 1
     failures.kept.push(error.failure)
   }
@@ -154,11 +160,18 @@ const filterOf = (filter: Filter | null, summary: RecordsSummary | FilteredSumma
     ? { ...filter, threads: summary.threads, scanned: summary.scanned }
     : null
 
-const treeOf = (opened: Opened, files: BundleFiles, failures: FailureList, { crypto }: VerifyOptions) =>
+const treeOf = (
+  opened: Opened,
+  files: BundleFiles,
+  failures: FailureList,
+  sha256: Sha256,
+  lanes: HashLanes | null,
+) =>
   new TreeAudit({
     files,
     failures,
-    sha256: crypto.sha256,
+    sha256,
+    lanes,
     size: opened.checkpoint.size,
     root: opened.checkpoint.root,
     ...(opened.manifest.filter === null ? opened.manifest.range : { from: 0, to: 0 }),

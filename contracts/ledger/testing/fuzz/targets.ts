@@ -1,4 +1,4 @@
-import { equalBytes, fromUtf8, toHex, utf8 } from "../../../bytes.ts"
+import { concat, equalBytes, fromUtf8, toHex, utf8 } from "../../../bytes.ts"
 import { canonicalJson } from "../../../canonical-json.ts"
 import { formatCertificate, parseCertificate } from "../../certificate-form.ts"
 import { describeCertificate, verifyCertificateFile } from "../../certificate-json.ts"
@@ -14,7 +14,7 @@ import { formatNote, formatVerifierKey, parseNote, parseVerifierKey, sameKey } f
 import { parsePolicy } from "../../policy.ts"
 import { isProblem, readRotation } from "../../rotation.ts"
 import { LeafScan } from "../../scan-leaf.ts"
-import { isRowOf } from "../../scan-row.ts"
+import { afterRowOf } from "../../scan-row.ts"
 import {
   decodeEntries,
   decodeHashTile,
@@ -122,8 +122,8 @@ function checkScan(leaf: Leaf, bytes: Uint8Array): void {
     JSON.stringify(threads) === JSON.stringify(leaf.threads)
   if (!fits) throw new BrokenWord("scanned as something else than it is")
   const hash = leafHash(bytes, sha256)
-  const row = utf8(recordRow(leaf, toHex(hash)))
-  if (!isRowOf(row, 0, row.length, scan, hash)) throw new BrokenWord("its own row is not known")
+  const row = utf8(`${recordRow(leaf, toHex(hash))}\n`)
+  if (afterRowOf(row, 0, scan, hash) !== row.length - 1) throw new BrokenWord("its own row is not known")
 }
 
 /** A row of the table beside its record: only the one text is the row. */
@@ -132,7 +132,7 @@ const rowHash = leafHash(rowLeaf, sha256)
 function checkTableRow(bytes: Uint8Array): boolean {
   if (!scan.scan(rowLeaf, 0, rowLeaf.length)) throw new BrokenWord("the record is not scanned")
   const row = utf8(recordRow(log.decoded[0] as Leaf, toHex(rowHash)))
-  const is = isRowOf(bytes, 0, bytes.length, scan, rowHash)
+  const is = afterRowOf(concat(bytes, utf8("\n")), 0, scan, rowHash) === bytes.length
   if (is !== equalBytes(bytes, row)) throw new BrokenWord("another row is taken for the record's")
   return is
 }
