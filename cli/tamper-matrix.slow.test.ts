@@ -122,19 +122,21 @@ function named(finding: Finding) {
 describe("the browser's worker, of chosen files", async () => {
   const code = await readFile(join(verifiersFolder, "worker.js"), "utf8")
 
-  /** The worker's script with a `self` of its own: what a page's message gets as its answer. */
-  function ask(request: VerifyRequest): Promise<WorkerMessage> {
-    return new Promise((answer) => {
-      const self: {
-        onmessage?: (event: { data: VerifyRequest }) => void
-        postMessage: (one: WorkerMessage) => void
-      } = {
-        postMessage: (message) => ("outcome" in message ? answer(message) : undefined),
-      }
-      new Function("self", code)(self)
+  /** The worker's script with a `self` of its own, asked by one message after the other as a page that stays open does. */
+  let answer: (message: WorkerMessage) => void = () => undefined
+  const self: {
+    onmessage?: (event: { data: VerifyRequest }) => void
+    postMessage: (one: WorkerMessage) => void
+  } = {
+    postMessage: (message) => ("outcome" in message ? answer(message) : undefined),
+  }
+  new Function("self", code)(self)
+
+  const ask = (request: VerifyRequest): Promise<WorkerMessage> =>
+    new Promise((resolve) => {
+      answer = resolve
       self.onmessage?.({ data: request })
     })
-  }
 
   test.each(tamperCases)("$file: $edit", async ({ make, verdict, finds }) => {
     const { files, certificate, keys, since, policy } = make()

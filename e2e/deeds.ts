@@ -87,6 +87,14 @@ export async function listProduct(seller: Visitor, operator: Visitor, offer: Off
   return { product, listing, plan }
 }
 
+let sold: ReturnType<typeof listProduct> | null = null
+
+/** A listing for 199 CNY, for journeys that only need something to buy: one process makes it once. */
+export function anOffer(seller: Visitor, operator: Visitor): ReturnType<typeof listProduct> {
+  sold ??= listProduct(seller, operator, { title: `Weather ${unique()}`, amount: "199" })
+  return sold
+}
+
 function draftOf({ title, amount, answers }: Offer): DraftChanges {
   return {
     title: { original: "en", en: title, zh: `西雅图逐日天气 ${title}` },

@@ -168,7 +168,7 @@ for (const locale of ["zh", "en"] as const) {
     const word = deeds.unique()
     const [seller, buyer] = [await deeds.enter(accountOf("seller")), await deeds.enter(accountOf("buyer"))]
     const operator = await deeds.enter(accountOf("operator"))
-    const offer = await deeds.listProduct(seller, operator, { title: `Weather ${word}`, amount: "199" })
+    const offer = await deeds.anOffer(seller, operator)
     const bought = await deeds.buyByBank(buyer, offer)
     await operatorAt(page, locale, "/operator/payments")
     await page.getByRole("link", { name: bought.reference }).click()
@@ -199,7 +199,7 @@ for (const locale of ["zh", "en"] as const) {
     const word = deeds.unique()
     const [seller, buyer] = [await deeds.enter(accountOf("seller")), await deeds.enter(accountOf("buyer"))]
     const operator = await deeds.enter(accountOf("operator"))
-    const offer = await deeds.listProduct(seller, operator, { title: `Weather ${word}`, amount: "199" })
+    const offer = await deeds.anOffer(seller, operator)
     const told = `The days of 2013 are missing (${word}).`
     const bought = await deeds.disputeDelivery(buyer, operator, offer, price, told)
     await operatorAt(page, locale, "/operator/disputes")

@@ -51,6 +51,8 @@ function marketEnvironment(
     NODE_ENV: developing ? "development" : "production",
     ...(developing ? { QUANHENG_DEV: "1" } : {}),
     NEXT_TELEMETRY_DISABLED: "1",
+    // What Node has compiled is found again by the next start, and by each process that measures a file.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE || join(home, "cache", "compiled"),
     DATABASE_URL: servingUrl,
     QUANHENG_HOME: home,
     PUBLIC_URL: settings.publicUrl,

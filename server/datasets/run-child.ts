@@ -29,8 +29,7 @@ export async function runChild(
   signal?.throwIfAborted()
   const child = spawn(process.execPath, ["--max-old-space-size=512", "--no-warnings", program], {
     cwd: task.folder,
-    // Nothing of ours: no secret, no path. Next's types ask for this one.
-    env: { NODE_ENV: "production" },
+    env: childEnvironment(),
     stdio: ["pipe", "pipe", "pipe"],
   })
   lowerPriority(child)
@@ -58,6 +57,13 @@ export async function runChild(
     signal?.removeEventListener("abort", kill)
     kill()
   }
+}
+
+/** Nothing of ours: no secret, no path but where Node keeps what it has compiled, which halves a start. */
+function childEnvironment(): NodeJS.ProcessEnv {
+  const { NODE_COMPILE_CACHE: compiled } = process.env
+  // Next's types ask for NODE_ENV.
+  return { NODE_ENV: "production", ...(compiled ? { NODE_COMPILE_CACHE: compiled } : {}) }
 }
 
 type Outcome = { code: number | null; output: string | null; complaint: string }

@@ -70,7 +70,7 @@ export class ZipWriter {
 
   async end(): Promise<void> {
     const start = this.#offset
-    for (const record of this.#directory) await this.#append(record)
+    await this.#append(Buffer.concat(this.#directory))
     await this.#append(endOfDirectory(this.#entries, start, this.#offset - start))
   }
 
