@@ -10,7 +10,15 @@ import { consistencyProof } from "#contracts/ledger/merkle.ts"
 import { formatVerifierKey } from "#contracts/ledger/note.ts"
 import { checkpointOf, type Files, makeBundle, signFiles } from "#contracts/ledger/testing/bundle.ts"
 import { log, pristine, signer, size } from "#contracts/ledger/testing/fixture.ts"
-import { type SealedLog, sha256 } from "#contracts/ledger/testing/seal.ts"
+import { market as facts } from "#contracts/ledger/testing/market.ts"
+import { readerOf as hashesOf, headOf, rotationProof, turned } from "#contracts/ledger/testing/rotated.ts"
+import {
+  makeSigner,
+  type SealedLog,
+  sealLog,
+  sha256,
+  type TestSigner,
+} from "#contracts/ledger/testing/seal.ts"
 import { change } from "#contracts/ledger/testing/tamper/forged.ts"
 import { tileHashReader, tilePath } from "#contracts/ledger/tiles.ts"
 import { formatKeptProof } from "#contracts/ledger/verify-consistency.ts"
@@ -131,6 +139,29 @@ test("a history that is told otherwise to a second reader is caught: by the witn
     out: expect.stringContaining("[cosignature_bad]"),
   })
   expect(await end(witness.child, "SIGTERM")).toBe(0)
+}, 60_000)
+
+test("a log's new key is not believed until its change is shown; then the old one counts no more", async () => {
+  const next = makeSigner(signer.key.name)
+  const turn = { at: 40, from: signer, to: next }
+  const turnedLog = sealLog(signer.key.name, turned(facts(80), [turn]))
+  const ask = async (witness: Program, old: number, at: number, signers: readonly TestSigner[]) => {
+    const hashes = await consistencyProof(old, at, hashesOf(turnedLog), sha256)
+    return (
+      await post(witness, formatKeptProof({ size: old, hashes, checkpoint: headOf(turnedLog, at, signers) }))
+    ).status
+  }
+  const before = await startWitness("keys", ["--name", "w.example/w", "--log", formatVerifierKey(signer.key)])
+  expect(await ask(before, 0, 41, [next, signer])).toBe(200)
+  expect(await ask(before, 41, 50, [next, signer])).toBe(200)
+  expect(await ask(before, 50, 60, [next])).toBe(403)
+  await end(before.child, "SIGTERM")
+  const file = join(home, "change")
+  await writeFile(file, await rotationProof(turnedLog, turn))
+  const after = await startWitness("keys", ["--rotation", file])
+  expect(await ask(after, 50, 60, [signer])).toBe(403)
+  expect(await ask(after, 50, 60, [next])).toBe(200)
+  await end(after.child, "SIGTERM")
 }, 60_000)
 
 test("a market and its witnesses: sealed, cosigned, served, taken home, verified with the reader's policy", async () => {
