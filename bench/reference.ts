@@ -77,14 +77,17 @@ export class TpcB {
   }
 }
 
-/** How fast `sha256sum` reads this file: bytes a second, the median of the runs. Null where it is missing. */
-export async function sha256sumRate(file: string, bytes: number, runs = 3): Promise<number | null> {
-  const rates: number[] = []
-  for (let i = 0; i < runs; i++) {
+export type HashRates = { readonly sha256sum: number; readonly openssl: number }
+
+/** How many times a second `sha256sum` and `openssl dgst -sha256` read this file, one after the other. */
+export async function hashRates(file: string): Promise<HashRates> {
+  const rateOf = async (program: string, args: readonly string[]): Promise<number> => {
     const started = performance.now()
-    const answer = await run("sha256sum", [path.resolve(file)]).catch(() => null)
-    if (answer === null) return null
-    rates.push(bytes / ((performance.now() - started) / 1000))
+    await run(program, [...args, path.resolve(file)])
+    return 1000 / (performance.now() - started)
   }
-  return median(rates)
+  return {
+    sha256sum: await rateOf("sha256sum", []),
+    openssl: await rateOf("openssl", ["dgst", "-sha256"]),
+  }
 }

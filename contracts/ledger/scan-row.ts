@@ -1,4 +1,4 @@
-import { isHexOf, literal, sameBytes } from "./scan-bytes.ts"
+import { isHexOf, literal, sameBytes, writeHex } from "./scan-bytes.ts"
 import type { LeafScan } from "./scan-leaf.ts"
 
 const system = literal("system:")
@@ -60,4 +60,61 @@ function afterBody(row: Uint8Array, start: number, { bytes, body, bodyEnd }: Lea
     if (byte === quote && row[p++] !== quote) return -1
   }
   return row[p] === quote && row[p + 1] === comma ? p + 2 : -1
+}
+
+/** No row is longer than this: the body's quotes are doubled, and the hash is not in the leaf. */
+export const mostRowBytes = (leafBytes: number): number => 2 * leafBytes + hashLength + 1
+
+/** Writes that row and its line feed; answers where it ends. */
+export function writeRowOf(row: Uint8Array, start: number, scan: LeafScan, leafHash: Uint8Array): number {
+  const { bytes, indexAt, indexEnd, at, occurredAt, bodyScan } = scan
+  if (bodyScan === null) throw new Error("no leaf was scanned")
+  let p = writeField(row, start, bytes, indexAt, indexEnd)
+  p = writeField(row, p, bytes, at, at + timeLength)
+  p = writeField(row, p, bytes, occurredAt, occurredAt + timeLength)
+  p = writeField(row, p, bodyScan.typeBytes, 0, bodyScan.typeBytes.length)
+  p = writeThreads(row, p, scan)
+  if (scan.system) p = write(row, p, system, 0, system.length)
+  p = writeField(row, p, bytes, scan.role, scan.roleEnd)
+  p = writeBody(row, p, scan)
+  p = writeHex(row, p, leafHash)
+  row[p] = lineFeed
+  return p + 1
+}
+
+function write(row: Uint8Array, p: number, from: Uint8Array, start: number, end: number): number {
+  for (let i = start; i < end; i++) row[p + i - start] = from[i] as number
+  return p + end - start
+}
+
+function writeField(row: Uint8Array, p: number, from: Uint8Array, start: number, end: number): number {
+  const after = write(row, p, from, start, end)
+  row[after] = comma
+  return after + 1
+}
+
+function writeThreads(row: Uint8Array, start: number, scan: LeafScan): number {
+  const { bytes, threads, key, keyEnd, nEnd } = scan
+  let p = start
+  for (let i = 0; i < threads; i++) {
+    if (i > 0) row[p++] = space
+    p = write(row, p, bytes, key[i] as number, keyEnd[i] as number)
+    row[p++] = hash
+    p = write(row, p, bytes, (keyEnd[i] as number) + 2, nEnd[i] as number)
+  }
+  row[p] = comma
+  return p + 1
+}
+
+function writeBody(row: Uint8Array, start: number, { bytes, body, bodyEnd }: LeafScan): number {
+  let p = start
+  row[p++] = quote
+  for (let i = body; i < bodyEnd; i++) {
+    const byte = bytes[i] as number
+    row[p++] = byte
+    if (byte === quote) row[p++] = quote
+  }
+  row[p] = quote
+  row[p + 1] = comma
+  return p + 2
 }

@@ -9,7 +9,7 @@ import { KeyTable } from "./key-table.ts"
 import type { Report } from "./report.ts"
 import { findBodyScan, scannedTypes } from "./scan-body.ts"
 import { LeafScan } from "./scan-leaf.ts"
-import { afterRowOf } from "./scan-row.ts"
+import { afterRowOf, mostRowBytes, writeRowOf } from "./scan-row.ts"
 import { type Files, makeBundle, signFiles } from "./testing/bundle.ts"
 import { found, log, origin, pristine, signer, size, verify } from "./testing/fixture.ts"
 import { chainLeaves, sealLog, sha256, type TestFact } from "./testing/seal.ts"
@@ -115,6 +115,8 @@ function expectAgreement(bytes: Uint8Array): boolean {
   const hashed = leafHash(bytes, sha256)
   const row = utf8(`${recordRow(leaf, toHex(hashed))}\n`)
   expect(afterRowOf(row, 0, scan, hashed)).toBe(row.length - 1)
+  const written = new Uint8Array(mostRowBytes(bytes.length))
+  expect(fromUtf8(written.subarray(0, writeRowOf(written, 0, scan, hashed)))).toBe(fromUtf8(row))
   for (let i = 0; i < row.length; i += 7) {
     const changed = row.slice()
     changed[i] = (changed[i] as number) ^ 1

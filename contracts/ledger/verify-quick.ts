@@ -1,13 +1,13 @@
 import type { Journal } from "../escrow.ts"
 import type { LineReader } from "./bundle.ts"
 import { leafHash, maxLeafBytes } from "./encoding.ts"
-import type { FactType } from "./fact.ts"
 import type { KeyTable } from "./key-table.ts"
 import type { HashLanes } from "./lanes/hash-lanes.ts"
 import type { Sha256 } from "./ports.ts"
-import { noKey, type Replay } from "./replay.ts"
-import { type BodyScan, stateAt } from "./scan-body.ts"
-import { afterLiteral, isHexOf, sameBytes } from "./scan-bytes.ts"
+import { readMeaning } from "./read-meaning.ts"
+import type { Replay } from "./replay.ts"
+import type { BodyScan } from "./scan-body.ts"
+import { isHexOf, sameBytes } from "./scan-bytes.ts"
 import { LeafScan } from "./scan-leaf.ts"
 import { hashBytes, tileWidth } from "./tiles.ts"
 import type { BookReader } from "./verify-book.ts"
@@ -31,7 +31,6 @@ type Parts = {
 }
 
 const decoder = new TextDecoder()
-const noValues = new Map<string, never>()
 const timeLength = 24
 
 /**
@@ -96,7 +95,8 @@ export class QuickPass {
     table.pass()
     lines.skip()
     if (journal !== null) book.take()
-    this.readMeaning(journal)
+    chain.lastAt = this.lastAtText
+    readMeaning(scan, this.parts, journal)
     return hash
   }
 
@@ -117,38 +117,6 @@ export class QuickPass {
     this.lastAt = bytes.slice(at, at + timeLength)
     this.lastAtText = text
     return true
-  }
-
-  private readMeaning(journal: Journal | null): void {
-    const { chain, replay, keys } = this.parts
-    const { bytes, index, bodyScan, threads, key, keyEnd, n, prevIndex } = this.scan
-    if (bodyScan === null) return
-    chain.lastAt = this.lastAtText
-    let subjects = 0
-    let subject = 0
-    for (let i = 0; i < threads; i++) {
-      const id = keys.idOf(bytes, key[i] as number, keyEnd[i] as number)
-      chain.checkThread(index, id, n[i] as number, prevIndex[i] as number)
-      if (afterLiteral(bytes, key[i] as number, bodyScan.subjectPrefix) < 0) continue
-      subject = id
-      subjects += 1
-    }
-    const { noun, type } = bodyScan
-    if (subjects !== 1) replay.withoutSubject(index, noun)
-    else {
-      replay.checkVersion(index, subject, this.scan.version)
-      if (noun === "trade") this.stepTrade(subject, type)
-      if (noun === "payment") replay.stepPayment(index, subject, type, noValues, journal)
-    }
-  }
-
-  private stepTrade(trade: number, type: FactType): void {
-    const { replay, keys } = this.parts
-    const { bytes, index, state, stateEnd, payment, paymentEnd } = this.scan
-    const isNamed = paymentEnd > payment && (type === "trade.settled@1" || type === "trade.refunded@1")
-    const key = isNamed ? keys.find(bytes, payment, paymentEnd) : noKey
-    const text = isNamed ? this.text(payment, paymentEnd) : null
-    replay.stepTrade(index, trade, type, stateAt(bytes, state, stateEnd), key, text)
   }
 
   private text(start: number, end: number): string {

@@ -3,6 +3,8 @@ import { toHex } from "#contracts/bytes.ts"
 import { canonicalJson } from "#contracts/canonical-json.ts"
 import { decodeLeaf, type Leaf } from "#contracts/ledger/encoding.ts"
 import { agreementFile, bundleFiles, recordColumns, recordRow } from "#contracts/ledger/export.ts"
+import { LeafScan } from "#contracts/ledger/scan-leaf.ts"
+import { mostRowBytes, writeRowOf } from "#contracts/ledger/scan-row.ts"
 import { encodeEntries, tileOfSize, tilePath, tileWidth } from "#contracts/ledger/tiles.ts"
 import type { KeyRing } from "../../commit/key-ring.ts"
 import type { IndexedDisclosure } from "../disclosure-store.ts"
@@ -32,6 +34,9 @@ export type RecordsInput = {
 /** Four entry bundles: a megabyte or so, at most 32. */
 const blockRecords = 4 * tileWidth
 
+/** What a block's records are written as, and those of them that name more: a journal or an agreement. */
+type WrittenBlock = { readonly lines: Buffer; readonly rows: Buffer; readonly naming: readonly Leaf[] }
+
 type Tables = { records: BundleFile; table: BundleFile; disclosures: BundleFile }
 
 /**
@@ -43,16 +48,27 @@ export async function writeRecords(input: RecordsInput, range: LogRange): Promis
   const written = new Set<string>()
   await withTables(input, async (tables) => {
     const first = range.from - (range.from % tileWidth)
-    for (let start = first; start < range.to; start += blockRecords) {
-      // No bundle that the range does not touch, but each one whole.
-      const end = Math.min(start + blockRecords, Math.ceil(range.to / tileWidth) * tileWidth, size)
-      const stored = await readLeaves(input.sql, start, end)
+    // No bundle that the range does not touch, but each one whole.
+    const endOf = (start: number): number =>
+      Math.min(start + blockRecords, Math.ceil(range.to / tileWidth) * tileWidth, size)
+    // The database looks for the next block while this one is written.
+    let next = first < range.to ? readLeaves(input.sql, first, endOf(first)) : null
+    for (let start = first; start < range.to && next !== null; start += blockRecords) {
+      const end = endOf(start)
+      const stored = await next
+      next = end < range.to ? ahead(readLeaves(input.sql, end, endOf(end))) : null
       await writeEntries(input, stored, start)
       const inside = stored.filter(({ index }) => index >= range.from && index < range.to)
       await writeBlock(input, tables, inside, written)
       await input.progress(Math.min(end, range.to) - range.from)
     }
   })
+}
+
+/** Asked for before it is needed: that it failed is told to whoever waits for it. */
+function ahead<T>(answer: Promise<T>): Promise<T> {
+  answer.catch(() => undefined)
+  return answer
 }
 
 /** The same for single records, in their order, without entry bundles. */
@@ -116,19 +132,48 @@ async function writeBlock(
   stored: readonly StoredLeaf[],
   writtenAgreements: Set<string>,
 ): Promise<void> {
-  const leaves: Leaf[] = []
-  const newLine = Uint8Array.of(0x0a)
-  for (const { index, leaf: bytes, hash } of stored) {
-    await records.write(bytes)
-    await records.write(newLine)
-    const decoded = decodeLeaf(bytes)
-    if (!("leaf" in decoded)) throw new Error(`record ${index} cannot be read`)
-    await table.write(`${recordRow(decoded.leaf, toHex(hash))}\n`)
-    leaves.push(decoded.leaf)
-  }
+  const { lines, rows, naming } = renderBlock(stored)
+  await records.write(lines)
+  await table.write(rows)
   await writeDisclosures(input, disclosures, stored)
-  await input.book?.addCertified(leaves)
-  await writeAgreements(input, leaves, writtenAgreements)
+  await input.book?.addCertified(naming)
+  await writeAgreements(input, naming, writtenAgreements)
+}
+
+/** Nearly all rows are made from the bytes of their leaves, without making anything else of these. */
+function renderBlock(stored: readonly StoredLeaf[]): WrittenBlock {
+  const lineBytes = stored.reduce((sum, { leaf }) => sum + leaf.length + 1, 0)
+  const lines = Buffer.allocUnsafe(lineBytes)
+  let rows = Buffer.allocUnsafe(stored.reduce((sum, { leaf }) => sum + mostRowBytes(leaf.length), 0))
+  const naming: Leaf[] = []
+  let scan: LeafScan | null = null
+  let [line, row] = [0, 0]
+  for (const { index, leaf: bytes, hash } of stored) {
+    lines.set(bytes, line)
+    line += bytes.length
+    lines[line++] = 0x0a
+    const isQuick = scan?.scan(bytes, 0, bytes.length) === true
+    if (scan !== null && isQuick) row = writeRowOf(rows, row, scan, hash)
+    if (isQuick && !scan?.bodyScan?.members.some(({ name }) => namingMembers.includes(name))) continue
+    const leaf = readLeaf(index, bytes)
+    scan ??= new LeafScan(leaf.log)
+    naming.push(leaf)
+    if (isQuick) continue
+    const text = Buffer.from(`${recordRow(leaf, toHex(hash))}\n`)
+    // What is escaped in a leaf can be longer in a row than it was.
+    if (row + text.length > rows.length) rows = Buffer.concat([rows], 2 * rows.length + text.length)
+    rows.set(text, row)
+    row += text.length
+  }
+  return { lines, rows: rows.subarray(0, row), naming }
+}
+
+const namingMembers = ["journalHash", "agreementHash"]
+
+function readLeaf(index: number, bytes: Uint8Array): Leaf {
+  const decoded = decodeLeaf(bytes)
+  if (!("leaf" in decoded)) throw new Error(`record ${index} cannot be read`)
+  return decoded.leaf
 }
 
 async function writeDisclosures(
