@@ -38,6 +38,6 @@ function redirectToLocale(request: NextRequest): NextResponse {
 /** Everything but doors that are not pages: the API, Next's own files, the ledger's raw files, and file names. */
 export const config = {
   matcher: [
-    "/((?!api/|_next/|preferences$|healthz$|readyz$|metrics$|ledger/(?:checkpoint|log\\.vkey|tile/|proof/)|.*\\.(?:svg|png|ico|txt|xml|webmanifest|html|mjs|js|css|woff2)$).*)",
+    "/((?!api/|_next/|preferences$|healthz$|readyz$|metrics$|ledger/(?:checkpoint|log\\.vkey|tile/|proof/)|.*\\.(?:svg|png|ico|txt|xml|webmanifest|html|mjs|js|css|woff2|pdf)$).*)",
   ],
 }

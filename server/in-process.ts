@@ -1,4 +1,6 @@
+import type { Refusal } from "#contracts/refusal.ts"
 import type { Session } from "./access/actor-of.ts"
+import type { PrintedDocument } from "./documents/document.ts"
 import type { MarketCaller } from "./routers/caller.ts"
 import type { Context } from "./routers/trpc.ts"
 
@@ -10,6 +12,10 @@ export type InProcess = {
   /** The routers as functions, for a page being rendered. */
   caller(context: Pick<Context, "actor" | "locale" | "requestId" | "headers">): MarketCaller
   session(headers: Headers): Promise<Session | null>
+  /** The document as a PDF. */
+  print(document: PrintedDocument): Promise<Uint8Array | Refusal>
+  /** The market's address as its readers know it, without a slash at the end. */
+  publicUrl: string
 }
 
 const place = globalThis as typeof globalThis & { quanhengInProcess?: InProcess }

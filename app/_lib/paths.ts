@@ -61,6 +61,7 @@ export function paths(locale: Locale) {
     agreement: (trade: string) => `${root}/trades/${segment(trade)}/agreement`,
     delivery: (trade: string) => `${root}/trades/${segment(trade)}/delivery`,
     statement: (trade: string) => `${root}/trades/${segment(trade)}/statement`,
+    statementPdf: (trade: string) => `${root}/trades/${segment(trade)}/statement/statement.pdf`,
 
     operator: () => `${root}/operator`,
     operatorQueue: (queue: OperatorQueue, query: Query = {}) =>
@@ -86,6 +87,8 @@ export function paths(locale: Locale) {
     ledger: (query: Query = {}) => `${root}/ledger${queryText(query)}`,
     record: (index: number) => `${root}/ledger/records/${segment(index)}`,
     certificate: (index: number) => `${root}/certificates/${segment(index)}`,
+    certificatePdf: (index: number, query: Query = {}) =>
+      `${root}/certificates/${segment(index)}/certificate.pdf${queryText(query)}`,
     verify: (query: Query = {}) => `${root}/verify${queryText(query)}`,
     about: () => `${root}/about`,
 
@@ -103,7 +106,8 @@ export const doors = {
   checkpoint: "/ledger/checkpoint",
   verifierKey: "/ledger/log.vkey",
   proof: (index: number) => `/ledger/proof/${segment(index)}`,
-  certificateJson: (index: number) => `/api/certificates/${segment(index)}`,
+  certificateJson: (index: number, query: Query = {}) =>
+    `/api/certificates/${segment(index)}${queryText(query)}`,
   verifierFile: (name: "verify.mjs" | "verify.html" | "worker.js") => `/verify/${name}`,
   exportFile: (id: string) => `/api/exports/${segment(id)}`,
   policy: (listing: string) => `/api/listings/${segment(listing)}/policy`,

@@ -21,6 +21,8 @@ export type TimelineStep = {
   record?: ReactNode
   /** A button or a link that verifies the record in the browser. */
   verify?: ReactNode
+  /** What of the step can be taken away: its certificate. */
+  files?: ReactNode
   /** What can be done now: buttons, each with its reason when it is disabled. */
   actions?: ReactNode
 }
@@ -91,10 +93,11 @@ function Step({ step, locale, last }: { step: TimelineStep; locale: Locale; last
         ) : null}
         {step.deadline ? <Deadline deadline={step.deadline} locale={locale} /> : null}
         {step.actions ? <div className="mt-3 flex flex-wrap gap-2">{step.actions}</div> : null}
-        {step.record || step.verify ? (
+        {step.record || step.verify || step.files ? (
           <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-ink-faint">
             {step.record}
             {step.verify}
+            {step.files}
           </div>
         ) : null}
       </div>

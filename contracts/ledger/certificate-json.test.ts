@@ -70,3 +70,40 @@ describe("a certificate in the form for programs", () => {
       expect(codes(file)).toEqual([["certificate_malformed", undefined]])
   })
 })
+
+describe("a certificate with opened values", () => {
+  const index = log.leaves.findIndex((_, at) => log.disclosures.some((one) => one.index === at))
+  const values = log.disclosures
+    .filter((one) => one.index === index)
+    .map(({ path, salt, value }) => ({ path, salt, value }))
+
+  test("is good while each value is the one that the record committed to", async () => {
+    expect(values.length).toBeGreaterThan(0)
+    const whole = await certificateOf(index)
+    expect(codes({ ...whole, opened: values })).toEqual([])
+    for (const [n, one] of values.entries()) {
+      const changed = values.with(n, { ...one, value: "another" })
+      expect(codes({ ...whole, opened: changed })).toEqual([["disclosure_wrong", index]])
+      const salted = values.with(n, { ...one, salt: "0".repeat(32) })
+      expect(codes({ ...whole, opened: salted })).toEqual([["disclosure_wrong", index]])
+    }
+  })
+
+  test.each([
+    ["is no list", {}],
+    ["is empty", []],
+    ["holds one value twice", [values[0], values[0]]],
+    ["holds a value without its salt", [{ path: "/actor", value: 1 }]],
+    ["holds a short salt", [{ ...values[0], salt: "00" }]],
+    ["holds a member more", [{ ...values[0], name: "x" }]],
+    ["holds nothing at all", [null]],
+    ["holds half a surrogate pair", [{ ...values[0], value: "\ud800" }]],
+  ])("whose list %s cannot be read", async (_, opened) => {
+    expect(codes({ ...(await certificateOf(index)), opened })).toEqual([["certificate_malformed", index]])
+  })
+
+  test("of a place that the record keeps in the open is refused", async () => {
+    const opened = [{ path: "/body/version", salt: "0".repeat(32), value: 1 }]
+    expect(codes({ ...(await certificateOf(index)), opened })).toEqual([["disclosure_wrong", index]])
+  })
+})

@@ -1,9 +1,12 @@
+import { z } from "zod"
 import { toBase64, toHex } from "../bytes.ts"
 import { canonicalJson } from "../canonical-json.ts"
 import { type CertificateReport, verifyCertificate } from "./certificate.ts"
 import { type Certificate, parseCertificate } from "./certificate-form.ts"
+import { checkDisclosure } from "./commitment.ts"
 import { decodeLeaf, type Envelope, type Leaf, leafHash } from "./encoding.ts"
-import { failure } from "./failure.ts"
+import type { Json } from "./fact.ts"
+import { type Failure, failure } from "./failure.ts"
 import { isMalformed, type Malformed, malformed } from "./malformed.ts"
 import type { Sha256, VerifierCrypto } from "./ports.ts"
 import type { Rotation } from "./rotation.ts"
@@ -21,7 +24,12 @@ export type CertificateJson = {
   readonly proof: readonly string[]
   readonly checkpoint: string
   readonly proofText: string
+  /** Confidential values of the record that its holder may read. Absent in a certificate for everybody. */
+  readonly opened?: readonly CertifiedValue[]
 }
+
+/** A value in clear and the salt (lower-case hex) that ties it to the record's commitment at `path`. */
+export type CertifiedValue = { readonly path: string; readonly salt: string; readonly value: Json }
 
 /** The short name of a record that people can read out: the random part of its log and its position. */
 export const certificateNumber = (origin: string, index: number): string =>
@@ -63,13 +71,47 @@ export function verifyCertificateFile(
   const report = verifyCertificate(read.proofText, options)
   const certificate = parseCertificate(read.proofText)
   if (isMalformed(certificate)) return report
+  const { opened, ...members } = read.members
   const own = describeCertificate(certificate, read.proofText, options.crypto.sha256)
-  const wrong = isMalformed(own) ? null : firstDifference(own, read.members)
-  if (wrong === null) return report
+  const wrong = isMalformed(own) ? null : firstDifference(own, members)
+  const found = opened === undefined ? [] : failuresOfOpened(opened, report, options.crypto.sha256)
   // Else a true proof could lend its name to a changed record beside it.
   const detail = `its member "${wrong}" does not follow from its proof`
-  const cause = failure("certificate_malformed", { record: certificate.index, detail })
-  return { ...report, failures: [...report.failures, cause] }
+  if (wrong !== null) found.push(failure("certificate_malformed", { record: certificate.index, detail }))
+  return found.length === 0 ? report : { ...report, failures: [...report.failures, ...found] }
+}
+
+const openedForm = z
+  .array(
+    z.strictObject({
+      path: z.string().max(200),
+      salt: z.string().regex(/^[0-9a-f]{32}$/),
+      value: z.unknown(),
+    }),
+  )
+  .min(1)
+  .max(200)
+
+/** What is wrong with the opened values: each must be the one that the record committed to, and stand there once. */
+function failuresOfOpened(given: unknown, { leaf, index }: CertificateReport, sha256: Sha256): Failure[] {
+  const at = index === null ? {} : { record: index }
+  const broken = () => [
+    failure("certificate_malformed", { ...at, detail: 'its member "opened" cannot be read' }),
+  ]
+  const read = openedForm.safeParse(given)
+  if (!read.success || leaf === null || !("body" in leaf)) return broken()
+  if (new Set(read.data.map(({ path }) => path)).size < read.data.length) return broken()
+  try {
+    return read.data
+      .filter(({ path, salt, value }) => {
+        const one = { index: leaf.index, path, salt, value: value as Json }
+        return checkDisclosure(one, leaf, sha256) !== "fits"
+      })
+      .map(({ path }) => failure("disclosure_wrong", { ...at, detail: path }))
+  } catch {
+    // No canonical form: a lone surrogate, or a number beyond what JSON carries exactly.
+    return broken()
+  }
 }
 
 type Members = Record<string, unknown>

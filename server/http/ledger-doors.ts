@@ -1,10 +1,12 @@
 import { createReadStream } from "node:fs"
 import { pipeline } from "node:stream/promises"
+import { z } from "zod"
 import { isId } from "#contracts/ids.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { entityTag, parseRange } from "../delivery/range.ts"
 import { readCertificate } from "../ledger/certificates.ts"
 import { openExport } from "../ledger/export/commands.ts"
+import { readOwnCertificate } from "../ledger/own-certificate.ts"
 import { answerLedger } from "../ledger/serve.ts"
 import { closedContentSecurityPolicy, securityHeaders } from "../security-headers.ts"
 import { answerJson, type Call, type Door } from "./door.ts"
@@ -29,12 +31,23 @@ const published: Door = {
   },
 }
 
-/** A certificate in the form for programs. Its record is public, so nobody is asked who they are. */
+const certificateQuery = z.strictObject({ values: z.literal("own").optional() })
+
+/**
+ * A certificate in the form for programs. Its record is public, so nobody is asked who they are; with `values=own`
+ * it carries the confidential values that the asking party may read.
+ */
 const certificate: Door = {
   method: "GET",
   pattern: /^\/api\/certificates\/(?<index>0|[1-9][0-9]{0,14})$/,
-  async open({ services, response, parts }) {
-    const found = await readCertificate(services.sql, { index: Number(parts.index) })
+  async open({ services, response, parts, url, actor }) {
+    const query = certificateQuery.safeParse(Object.fromEntries(url.searchParams))
+    if (!query.success) return refuse("invalid_input", "values")
+    const index = Number(parts.index)
+    const found =
+      query.data.values === "own"
+        ? await readOwnCertificate(services, await actor(), index)
+        : await readCertificate(services.sql, { index })
     if (isRefusal(found)) return found
     answerJson(response, 200, found)
     return undefined

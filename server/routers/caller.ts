@@ -1,4 +1,5 @@
 import { readSession } from "../access/actor-of.ts"
+import { printPdf } from "../documents/print.ts"
 import type { InProcess } from "../in-process.ts"
 import type { Services } from "../services.ts"
 import { appRouter } from "./root.ts"
@@ -11,4 +12,6 @@ export type MarketCaller = ReturnType<typeof makeCaller>
 export const makeInProcess = (services: Services): InProcess => ({
   caller: (context) => makeCaller({ ...context, services, setCookie: () => {} }),
   session: (headers) => readSession(services, headers),
+  print: printPdf,
+  publicUrl: services.config.publicUrl,
 })

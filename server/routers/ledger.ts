@@ -13,6 +13,7 @@ import {
 import { listExports, readExport, requestExport, requestExportInput } from "../ledger/export/commands.ts"
 import { readHead, readSealingLag } from "../ledger/log-store.ts"
 import { largestOpening, openingPurposes } from "../ledger/opening-rules.ts"
+import { readOwnCertificate } from "../ledger/own-certificate.ts"
 import { answered, procedure, router } from "./trpc.ts"
 
 const exportId = z.string().refine((text): text is Id<"export"> => isId("export", text))
@@ -41,6 +42,9 @@ export const ledger = router({
     .input(z.strictObject({ index: position }))
     .query(({ ctx, input }) => readRecordPage(ctx.services, ctx.actor, input.index)),
   certificate: procedure.input(factName).query(({ ctx, input }) => readCertificate(ctx.services.sql, input)),
+  ownCertificate: procedure
+    .input(z.strictObject({ index: position }))
+    .query(({ ctx, input }) => readOwnCertificate(ctx.services, ctx.actor, input.index)),
   open: procedure
     .input(
       z.strictObject({

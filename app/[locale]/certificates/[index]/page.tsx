@@ -1,22 +1,23 @@
 import type { Metadata } from "next"
-import { headers } from "next/headers"
 import { notFound } from "next/navigation"
-import { readCheckpoint } from "#contracts/ledger/checkpoint.ts"
-import { isMalformed } from "#contracts/ledger/malformed.ts"
+import type { Locale } from "#contracts/localized-text.ts"
 import { caller, load } from "../../../_lib/caller.ts"
-import { formatCount } from "../../../_lib/format.ts"
+import { certificate as words } from "../../../_lib/messages/certificate.ts"
 import { ledger } from "../../../_lib/messages/ledger.ts"
 import { localeOf, orNotFound } from "../../../_lib/page.ts"
 import { doors, paths } from "../../../_lib/paths.ts"
+import { publicAddress } from "../../../_lib/public-address.ts"
 import { Refused } from "../../../_shell/refused.tsx"
 import { ButtonLink } from "../../../_ui/button.tsx"
 import { CodeBlock } from "../../../_ui/code-block.tsx"
 import { DefinitionList } from "../../../_ui/definition-list.tsx"
+import { linkLook } from "../../../_ui/link.tsx"
 import { Mark } from "../../../_ui/logo.tsx"
 import { Breadcrumbs } from "../../../_ui/navigation.tsx"
+import { QrCode } from "../../../_ui/qr-code.tsx"
 import { Time } from "../../../_ui/values.tsx"
-import { actorText } from "../../ledger/_parts/record-facts.tsx"
 import { positionOf, sentenceOf } from "../../ledger/_parts/record-view.ts"
+import { type CertificateRow, proofRows, recordRows } from "../_parts/certificate-rows.ts"
 import { PrintButton } from "./print-button.tsx"
 
 type Props = { params: Promise<{ locale: string; index: string }> }
@@ -33,18 +34,14 @@ export default async function Page({ params }: Props) {
   const index = positionOf(text)
   if (index === null) notFound()
   const api = await caller(locale)
-  const found = orNotFound(await load(locale, () => api.ledger.certificate({ index })))
+  const found = orNotFound(await load(locale, () => api.ledger.record({ index })))
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
-  const overview = await load(locale, () => api.ledger.overview())
-  const certificate = found.ok
-  const { leaf, checkpoint } = certificate
-  const head = readCheckpoint(checkpoint)
-  const known = "type" in leaf ? leaf : null
+  const { certificate, opened } = found.ok
+  const { leaf, number } = certificate
   const t = ledger[locale]
   const to = paths(locale)
-  const mono = (value: string) => <code className="font-mono text-small wrap-anywhere">{value}</code>
-  const signed = isMalformed(head) ? null : head.unverifiedCheckpoint
-  const vkey = overview.ok?.log?.vkey ?? null
+  const check = to.verify({ record: index })
+  const rows = [...recordRows(certificate, locale), ...proofRows(certificate, locale)]
   return (
     <>
       <div className="print:hidden">
@@ -57,6 +54,9 @@ export default async function Page({ params }: Props) {
           ]}
         />
         <div className="mb-6 flex flex-wrap justify-end gap-2">
+          <ButtonLink href={to.certificatePdf(index)} download icon="download">
+            {words[locale].pdf}
+          </ButtonLink>
           <ButtonLink
             href={doors.certificateJson(index)}
             download={`certificate-${index}.json`}
@@ -68,55 +68,40 @@ export default async function Page({ params }: Props) {
             {t.certificateProof}
           </ButtonLink>
           <PrintButton>{t.print}</PrintButton>
-          <ButtonLink variant="primary" href={to.verify({ record: index })} icon="check">
+          <ButtonLink variant="primary" href={check} icon="check">
             {t.verify}
           </ButtonLink>
         </div>
+        {opened.length > 0 ? <OwnFiles index={index} locale={locale} /> : null}
       </div>
       <article className="mx-auto max-w-3xl rounded-panel border border-line bg-surface p-6 shadow-panel sm:p-10 print:max-w-none print:border-0 print:p-0 print:shadow-none">
-        <header className="flex items-start justify-between gap-6 border-b-2 border-accent pb-5">
+        <header className="flex items-start justify-between gap-6 border-b-2 border-accent pb-5 print:pb-3">
           <div className="min-w-0">
             <h1 className="text-heading font-semibold">{t.certificateTitle(index)}</h1>
-            <p className="mt-1 font-mono text-lead text-ink-soft wrap-anywhere">{certificate.number}</p>
+            <p className="mt-1 font-mono text-lead text-ink-soft wrap-anywhere">{number}</p>
           </div>
           <Mark size={44} />
         </header>
-        <p className="my-6 text-title text-balance">
-          {known ? sentenceOf(known, [], locale) : t.unknownVersion}
+        <p className="my-6 text-title text-balance print:my-4">
+          {"type" in leaf ? sentenceOf(leaf, [], locale) : t.unknownVersion}
         </p>
-        <DefinitionList
-          items={[
-            ...(known
-              ? [
-                  { term: t.type, value: mono(known.type) },
-                  {
-                    term: t.occurred,
-                    value: <Time time={known.occurredAt} locale={locale} precision="second" />,
-                  },
-                  { term: t.sealed, value: <Time time={known.at} locale={locale} precision="second" /> },
-                  { term: t.actor, value: actorText(known, locale) },
-                ]
-              : []),
-            { term: t.log, value: mono(certificate.log) },
-            { term: t.leafHash, value: mono(certificate.leafHash) },
-            ...(signed
-              ? [
-                  { term: t.certifiedBy, value: t.certifiedByText(formatCount(signed.size, locale)) },
-                  { term: t.proofRoot, value: mono(found.ok.checkpoint.split("\n")[2] ?? "") },
-                ]
-              : []),
-            ...(vkey ? [{ term: t.stats.key, value: mono(vkey) }] : []),
-          ]}
-        />
-        <section className="mt-8 rounded-panel border border-line bg-sunken p-4 text-small">
-          <h2 className="font-semibold">{t.howToCheck}</h2>
-          <ol className="mt-2 grid list-decimal gap-1.5 pl-5 text-ink-soft">
-            <li>
-              {t.checkOnline}{" "}
-              <span className="font-mono wrap-anywhere">{await addressOf(to.verify({ record: index }))}</span>
-            </li>
-            <li>{t.checkOffline}</li>
-          </ol>
+        <DefinitionList items={rows.map((row) => ({ term: row.term, value: shownValue(row, locale) }))} />
+        <section className="mt-8 break-inside-avoid rounded-panel border border-line bg-sunken p-4 text-small print:mt-6">
+          <div className="flex flex-wrap gap-x-5 gap-y-3">
+            <QrCode text={publicAddress(check)} label={words[locale].qr(publicAddress(check))} />
+            <div className="min-w-0 flex-1 basis-72">
+              <h2 className="font-semibold">{t.howToCheck}</h2>
+              <ol className="mt-2 grid list-decimal gap-1.5 pl-5 text-ink-soft">
+                <li>
+                  {words[locale].scan}{" "}
+                  <a className={`${linkLook} font-mono wrap-anywhere`} href={check}>
+                    {publicAddress(check)}
+                  </a>
+                </li>
+                <li>{t.checkOffline}</li>
+              </ol>
+            </div>
+          </div>
           <div className="mt-3">
             <CodeBlock
               locale={locale}
@@ -132,10 +117,27 @@ export default async function Page({ params }: Props) {
   )
 }
 
-/** The page's address as the reader knows this market, for paper. */
-async function addressOf(path: string): Promise<string> {
-  const sent = await headers()
-  const host = sent.get("x-forwarded-host") ?? sent.get("host") ?? ""
-  const scheme = sent.get("x-forwarded-proto") ?? (/^(localhost|127\.)/.test(host) ? "http" : "https")
-  return host === "" ? path : `${scheme}://${host}${path}`
+function shownValue({ value, look, at }: CertificateRow, locale: Locale) {
+  if (at !== undefined) return <Time time={at} locale={locale} precision="second" />
+  return look === "code" ? <code className="font-mono text-small wrap-anywhere">{value}</code> : value
+}
+
+/** The same with the confidential values that this reader's party may read; never shown on the page to be printed. */
+function OwnFiles({ index, locale }: { index: number; locale: Locale }) {
+  const t = words[locale]
+  return (
+    <p className="mb-6 flex flex-wrap justify-end gap-x-4 gap-y-1 text-small text-ink-soft">
+      <span>{t.ownLead}</span>
+      <a className={linkLook} href={paths(locale).certificatePdf(index, { values: "own" })} download>
+        {t.ownPdf}
+      </a>
+      <a
+        className={linkLook}
+        href={doors.certificateJson(index, { values: "own" })}
+        download={`certificate-${index}.json`}
+      >
+        {t.ownJson}
+      </a>
+    </p>
+  )
 }

@@ -3,7 +3,6 @@ import { checkDisclosure, committedAt } from "#contracts/ledger/commitment.ts"
 import { isCommitment, type Leaf } from "#contracts/ledger/encoding.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { nobleCrypto } from "#contracts/ledger/noble-crypto.ts"
-import { railWords, sideWords, tradeStateWords, word } from "#contracts/ledger/sentences/words.ts"
 import type { Locale } from "#contracts/localized-text.ts"
 import { money } from "#contracts/money.ts"
 import { ledger } from "../../../_lib/messages/ledger.ts"
@@ -13,6 +12,7 @@ import { Hash } from "../../../_ui/hash.tsx"
 import { Panel } from "../../../_ui/panel.tsx"
 import { Table } from "../../../_ui/table.tsx"
 import { Money } from "../../../_ui/values.tsx"
+import { wordOfCode } from "./code-words.ts"
 import type { Opened } from "./record-view.ts"
 
 type Props = { leaf: Leaf; opened: readonly Opened[]; locale: Locale }
@@ -105,19 +105,4 @@ function Plain({ name, value, locale }: { name: string; value: Json; locale: Loc
       </code>
     </>
   )
-}
-
-const codes: Readonly<Record<string, Readonly<Record<string, Readonly<Record<Locale, string>>>>>> = {
-  state: tradeStateWords,
-  rail: railWords,
-  side: sideWords,
-}
-
-/** What a code means, where the records' sentences have a word for it. */
-function wordOfCode(name: string, code: string, locale: Locale): string | null {
-  const known = codes[name]
-  if (known) return Object.hasOwn(known, code) ? (known[code]?.[locale] ?? null) : null
-  if (!["reason", "method", "purpose", "by"].includes(name)) return null
-  const told = word(code, locale)
-  return told === code ? null : told
 }

@@ -115,7 +115,7 @@ export default async function Page({ params }: Props) {
           <Timeline
             label={t.timeline}
             locale={locale}
-            steps={timelineSteps(trade, page.records, page.now, locale)}
+            steps={timelineSteps(trade, page.records, page.now, locale, page.side !== null)}
           />
         </Panel>
       </Columns>

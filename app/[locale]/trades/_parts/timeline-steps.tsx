@@ -7,6 +7,7 @@ import { tradeWords } from "../../../_lib/messages/trade-words.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { Link } from "../../../_ui/link.tsx"
 import type { TimelineStep } from "../../../_ui/timeline.tsx"
+import { CertificateFiles } from "../../certificates/_parts/certificate-files.tsx"
 
 export type ShownRecord = {
   subject: string
@@ -32,13 +33,15 @@ export function timelineSteps(
   records: readonly ShownRecord[],
   now: string,
   locale: Locale,
+  /** Whether the reader is a side of the trade, so that its certificates hold what it may read. */
+  own: boolean,
 ): TimelineStep[] {
-  const past = records.map((record) => pastStep(record, locale))
+  const past = records.map((record) => pastStep(record, locale, own))
   if (isFinal(tradeTransitions, trade.state)) return past
   return [...past, currentStep(trade, now, locale), ...upcomingSteps(trade, locale)]
 }
 
-function pastStep(record: ShownRecord, locale: Locale): TimelineStep {
+function pastStep(record: ShownRecord, locale: Locale, own: boolean): TimelineStep {
   const t = words[locale]
   const to = paths(locale)
   const name = record.type.split("@")[0] ?? record.type
@@ -55,6 +58,7 @@ function pastStep(record: ShownRecord, locale: Locale): TimelineStep {
         <Link href={to.record(record.index)}>{t.record(record.index)}</Link>
       ),
     verify: record.index === null ? null : <Link href={to.verify({ record: record.index })}>{t.verify}</Link>,
+    files: record.index === null ? null : <CertificateFiles index={record.index} own={own} locale={locale} />,
   }
 }
 

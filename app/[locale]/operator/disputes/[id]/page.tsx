@@ -162,7 +162,7 @@ export default async function Page({ params }: Props) {
           <Timeline
             label={t.timeline}
             locale={locale}
-            steps={timelineSteps(trade, records, page.now, locale)}
+            steps={timelineSteps(trade, records, page.now, locale, false)}
           />
         </Panel>
       </Columns>

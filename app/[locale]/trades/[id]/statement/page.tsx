@@ -1,12 +1,12 @@
 import type { Metadata } from "next"
 import { readText } from "#contracts/localized-text.ts"
-import { minus, zero } from "#contracts/money.ts"
 import { caller, load } from "../../../../_lib/caller.ts"
 import { trade as words } from "../../../../_lib/messages/trade.ts"
 import { tradeTone, tradeWords } from "../../../../_lib/messages/trade-words.ts"
 import { localeOf, orNotFound } from "../../../../_lib/page.ts"
 import { paths } from "../../../../_lib/paths.ts"
 import { Refused } from "../../../../_shell/refused.tsx"
+import { ButtonLink } from "../../../../_ui/button.tsx"
 import { StatusChip } from "../../../../_ui/chip.tsx"
 import { DefinitionList } from "../../../../_ui/definition-list.tsx"
 import { Breadcrumbs } from "../../../../_ui/navigation.tsx"
@@ -14,6 +14,7 @@ import { PageHead, Panel } from "../../../../_ui/panel.tsx"
 import { EmptyState } from "../../../../_ui/states.tsx"
 import { Table } from "../../../../_ui/table.tsx"
 import { Money, Text, Time } from "../../../../_ui/values.tsx"
+import { hasStatement, statementLines, statementNumber } from "../../_parts/statement.ts"
 
 type Props = { params: Promise<{ locale: string; id: string }> }
 
@@ -31,17 +32,7 @@ export default async function Page({ params }: Props) {
   const { trade, payment, title, buyerName, sellerName } = found.ok
   const t = words[locale]
   const to = paths(locale)
-  const none = zero(trade.price.currency)
-  const released = payment?.release?.state === "done" ? payment.release.amount : none
-  const refunded = payment?.refund?.state === "done" ? payment.refund.amount : none
-  const fee = payment?.release?.state === "done" ? (payment.fee ?? none) : none
-  const ended = trade.state === "settled" || trade.state === "refunded"
-  const lines = [
-    { key: "gross", label: t.lines.gross, amount: trade.price },
-    { key: "refund", label: t.lines.refund, amount: refunded },
-    { key: "fee", label: t.lines.fee, amount: fee },
-    { key: "net", label: t.lines.net, amount: minus(released, fee) },
-  ]
+  const lines = statementLines(found.ok)
   return (
     <>
       <Breadcrumbs
@@ -55,16 +46,23 @@ export default async function Page({ params }: Props) {
       <PageHead
         title={t.statementTitle}
         lead={<Text text={title} locale={locale} />}
+        actions={
+          hasStatement(found.ok) ? (
+            <ButtonLink href={to.statementPdf(trade.id)} download icon="download">
+              {t.statementPdf}
+            </ButtonLink>
+          ) : null
+        }
         chips={
           <StatusChip tone={tradeTone[trade.state]}>{tradeWords[locale].states[trade.state]}</StatusChip>
         }
       />
-      {ended ? (
+      {hasStatement(found.ok) ? (
         <div className="grid gap-6">
           <Panel footer={t.statementNote}>
             <DefinitionList
               items={[
-                { term: t.number, value: `QH-${trade.id.slice(-10).toUpperCase()}` },
+                { term: t.number, value: statementNumber(found.ok) },
                 { term: t.issued, value: <Time time={trade.updatedAt} locale={locale} precision="second" /> },
                 { term: t.buyer, value: <Text text={buyerName} locale={locale} /> },
                 { term: t.seller, value: <Text text={sellerName} locale={locale} /> },
@@ -78,7 +76,7 @@ export default async function Page({ params }: Props) {
             rows={lines}
             rowKey={(line) => line.key}
             columns={[
-              { key: "label", label: t.item, heading: true, cell: (line) => line.label },
+              { key: "label", label: t.item, heading: true, cell: (line) => t.lines[line.key] },
               {
                 key: "amount",
                 label: t.price,
