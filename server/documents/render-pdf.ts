@@ -36,8 +36,8 @@ export async function renderPdf(document: PrintedDocument): Promise<Uint8Array> 
   const root = pdf.struct("Document")
   pdf.addStructure(root)
   let y = writeHead(pdf, root, document)
-  for (const section of document.sections) y = writeSection(pdf, root, section, y + 16)
-  y = writeLink(pdf, root, document.link, y + 20)
+  for (const section of document.sections) y = writeSection(pdf, root, section, y + 13)
+  y = writeLink(pdf, root, document.link, y + 15)
   const height = sheet.heightOf(pdf, document.note, styles.small, page.width)
   y = sheet.roomFor(pdf, y + 12, height)
   sheet.write(pdf, sheet.addElement(pdf, root, "P"), document.note, styles.small, line(y))
@@ -51,7 +51,7 @@ export async function renderPdf(document: PrintedDocument): Promise<Uint8Array> 
 const line = (y: number): sheet.Box => ({ x: left, y, width: page.width })
 
 function writeHead(pdf: sheet.Pdf, root: sheet.Element, { title, number, lead }: PrintedDocument): number {
-  let y = sheet.write(pdf, sheet.addElement(pdf, root, "H1"), title, styles.title, line(page.margin - 8))
+  let y = sheet.write(pdf, sheet.addElement(pdf, root, "H1"), title, styles.title, line(page.margin - 16))
   const look = isPlainAscii(number) ? styles.number : { ...styles.number, font: "text" as const }
   y = sheet.write(pdf, sheet.addElement(pdf, root, "P"), number, look, line(y + 2)) + 8
   sheet.rule(pdf, y, colours.accent, 1.6)
@@ -87,11 +87,11 @@ function writeRow(pdf: sheet.Pdf, list: sheet.Element, row: DocumentRow, from: n
     sheet.heightOf(pdf, row.term, termStyle, termWidth),
     sheet.heightOf(pdf, row.value, style, valueWidth) + noteHeight,
   )
-  const top = sheet.roomFor(pdf, from, Math.min(height + 9, 400))
+  const top = sheet.roomFor(pdf, from, Math.min(height + 7, 400))
   sheet.rule(pdf, top, colours.line, 0.5)
   const item = sheet.addElement(pdf, list, "LI")
   const down = Math.max(sheet.ascent(pdf, termStyle), sheet.ascent(pdf, style))
-  const at = (look: sheet.Style) => top + 4 + down - sheet.ascent(pdf, look)
+  const at = (look: sheet.Style) => top + 3.2 + down - sheet.ascent(pdf, look)
   const term = { x: left, y: at(termStyle), width: termWidth }
   const termEnd = sheet.write(pdf, sheet.addElement(pdf, item, "Lbl"), row.term, termStyle, term)
   const body = sheet.addElement(pdf, item, "LBody")
@@ -111,7 +111,7 @@ function writeRow(pdf: sheet.Pdf, list: sheet.Element, row: DocumentRow, from: n
   body.end()
   item.end()
   const turned = pdf.bufferedPageRange().count > pages
-  return (turned ? end : Math.max(end, termEnd)) + 5
+  return (turned ? end : Math.max(end, termEnd)) + 3.8
 }
 
 /** The way to the thing itself: the code to the left, to its right the same in words. */

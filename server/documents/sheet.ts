@@ -5,7 +5,7 @@ import { type FontName, fontFile, fontNames } from "./fonts.ts"
 import { printable } from "./printable.ts"
 
 /** Points. A4 with margins of about two centimetres; what stands at the foot lies within the lower one. */
-export const page = { margin: 56, foot: 40, width: 595.28 - 2 * 56 } as const
+export const page = { margin: 56, bottom: 50, foot: 40, width: 595.28 - 2 * 56 } as const
 
 /** Black on white prints the same everywhere; the accent is the market's own green, on screens and good printers. */
 export const colours = { ink: "#1b1a17", soft: "#5d594f", line: "#d8d4c9", accent: "#0b6359" } as const
@@ -23,7 +23,7 @@ export function openPdf({ locale, title, number, issuer, time }: PrintedDocument
   const at = new Date(toMs(time))
   const pdf = new PDFDocument({
     size: "A4",
-    margin: page.margin,
+    margins: { top: page.margin, left: page.margin, right: page.margin, bottom: page.bottom },
     bufferPages: true,
     pdfVersion: "1.7",
     subset: "PDF/A-3a",
@@ -94,7 +94,7 @@ export function ascent(pdf: Pdf, style: Style): number {
 
 /** Where the next thing of this height begins: here, or at the head of a new page. */
 export function roomFor(pdf: Pdf, y: number, height: number): number {
-  if (y + height <= pdf.page.height - page.margin) return y
+  if (y + height <= pdf.page.height - page.bottom) return y
   pdf.addPage()
   return page.margin
 }

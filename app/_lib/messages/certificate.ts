@@ -2,9 +2,9 @@ import type { Locale } from "#contracts/localized-text.ts"
 
 const zh = {
   pdf: "下载 PDF",
-  ownPdf: "下载 PDF（含我方可见的保密内容）",
-  ownJson: "下载 JSON（含我方可见的保密内容）",
-  ownLead: "以下文件另含贵方有权查看的保密内容及其盐值，请勿随意转交。",
+  ownPdf: "下载 PDF（含贵方可见的保密内容）",
+  ownJson: "下载 JSON（含贵方可见的保密内容）",
+  ownLead: "这两份文件另含贵方有权查看的保密内容及其盐值，请勿随意转交。",
   ownShort: "PDF 和 JSON 含贵方可见的保密内容；转交他人请用证明页面上的公开版本。",
   files: "存证证明",
   page: "查看与打印",
@@ -22,8 +22,7 @@ const zh = {
   openedLead: "公开日志中只有这些内容的承诺值。原值与盐在附件中，核验时逐项比对。转交本文件即披露这些内容。",
   scan: "扫描二维码，或在任何浏览器中打开以下网址，无须账户：",
   offline: (file: string) =>
-    `或离线核验：取出本 PDF 的附件 ${file}（在阅读器的“附件”栏），用任一导出包中的 verify.mjs 和您自己保存的 log.vkey 运行：`,
-  or: "或用命令行工具：",
+    `或离线核验：取出本 PDF 的附件 ${file}，凭您自己保存的 log.vkey 核验（任一导出包中都有 verify.mjs）：`,
   onlyPrint: "本 PDF 只是打印件，谁都能做出外观相同的文件；能作证明的是附件中的存证证明。",
   attached: "机器可读的存证证明，可用 verify.mjs 离线核验",
   fileName: (number: string) => `存证证明-${number}.pdf`,
@@ -34,7 +33,7 @@ const en: typeof zh = {
   ownPdf: "Download PDF with the values you may read",
   ownJson: "Download JSON with the values you may read",
   ownLead:
-    "These also hold the confidential values that you may read, with their salts. Hand them on with care.",
+    "These two also hold the confidential values that you may read, with their salts. Hand them on with care.",
   ownShort:
     "PDF and JSON hold the confidential values that you may read; to hand one on, take the public one from its page.",
   files: "Certificate",
@@ -54,8 +53,7 @@ const en: typeof zh = {
     "The public log holds only commitments to these. The values and their salts are in the attachment, and a check compares each. Whoever gets this file gets them.",
   scan: "Scan the code, or open this address in any browser; no account is needed:",
   offline: (file) =>
-    `Or offline: take the attachment ${file} out of this PDF (the reader's list of attachments) and run verify.mjs of any export bundle with the log.vkey that you kept:`,
-  or: "Or with the command line tool:",
+    `Or offline: save the attachment ${file} of this PDF and check it with the log.vkey that you kept; verify.mjs is in every export bundle:`,
   onlyPrint:
     "This PDF is only a print, and anybody can make one that looks the same; what proves is the certificate attached to it.",
   attached: "The certificate for programs; verify.mjs checks it offline",

@@ -46,7 +46,6 @@ export function certificateDocument(
         code(url),
         { text: t.offline(file) },
         code(`node verify.mjs ${file} --vkey log.vkey`),
-        { text: t.or },
         code(`npx quanheng verify ${file} --vkey log.vkey`),
       ],
     },

@@ -80,7 +80,7 @@ export function statementDocument(source: Source, locale: Locale, url: string): 
         ],
       },
       {
-        title: t.price,
+        title: t.amounts,
         rows: statementLines(source).map(({ key, amount }) => ({
           term: t.lines[key],
           value: formatMoney(amount, locale),
