@@ -10,7 +10,12 @@ import { formatVerifierKey } from "#contracts/ledger/note.ts"
 import { exitCodes } from "#contracts/ledger/report.ts"
 import type { Finding, Given } from "#contracts/ledger/testing/tamper/case.ts"
 import { tamperCases as allCases } from "#contracts/ledger/testing/tamper/matrix.ts"
-import type { VerifyRequest, WorkerMessage } from "../app/_verify/protocol.ts"
+import type {
+  Outcome as VerifyOutcome,
+  VerifyRequest,
+  WorkerMessage,
+  WorkerRequest,
+} from "../app/_verify/protocol.ts"
 import { verifiersFolder } from "../scripts/verifiers.ts"
 
 /** The library takes every row in each run (contracts/ledger/tamper.test.ts); programs every fourth, or all by `npm run test:large`. */
@@ -123,19 +128,19 @@ describe("the browser's worker, of chosen files", async () => {
   const code = await readFile(join(verifiersFolder, "worker.js"), "utf8")
 
   /** The worker's script with a `self` of its own, asked by one message after the other as a page that stays open does. */
-  let answer: (message: WorkerMessage) => void = () => undefined
+  let answer: (outcome: VerifyOutcome) => void = () => undefined
   const self: {
-    onmessage?: (event: { data: VerifyRequest }) => void
-    postMessage: (one: WorkerMessage) => void
+    onmessage?: (event: { data: WorkerRequest }) => void
+    postMessage: (one: WorkerMessage<VerifyOutcome>) => void
   } = {
-    postMessage: (message) => ("outcome" in message ? answer(message) : undefined),
+    postMessage: (message) => ("answer" in message ? answer(message.answer) : undefined),
   }
   new Function("self", code)(self)
 
-  const ask = (request: VerifyRequest): Promise<WorkerMessage> =>
+  const ask = (asks: VerifyRequest): Promise<VerifyOutcome> =>
     new Promise((resolve) => {
       answer = resolve
-      self.onmessage?.({ data: request })
+      self.onmessage?.({ data: { task: "verify", asks } })
     })
 
   test.each(tamperCases)("$file: $edit", async ({ make, verdict, finds }) => {
@@ -148,9 +153,7 @@ describe("the browser's worker, of chosen files", async () => {
           }))
         : [{ path: "7.tlog-proof", file: new Blob([certificate]) }]
     const key = policy ?? keys.map(formatVerifierKey).join()
-    const message = await ask({ files: chosen, key, kept: since ?? "", tamper: null })
-    if (!("outcome" in message)) throw new Error("no outcome")
-    const { outcome } = message
+    const outcome = await ask({ files: chosen, key, kept: since ?? "", tamper: null })
     // The page tells of a kept checkpoint that is none, and of files that are no bundle, before it verifies anything.
     if (finds[0] === "since_malformed")
       return expect(outcome).toMatchObject({ kind: "unusable", what: "kept" })

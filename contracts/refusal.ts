@@ -373,6 +373,11 @@ export const refusals = {
     en: "The log's signing key is missing or another one; sealing has stopped.",
     zh: "日志签名密钥缺失或不匹配；已停止封存。",
   },
+  certificate_of_other_log: {
+    http: 404,
+    en: "This certificate's number belongs to another log than this market's.",
+    zh: "该存证证明编号属于另一日志，不是本市场的日志。",
+  },
   not_sealed_yet: {
     http: 409,
     transient: true,

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { randomBytes } from "node:crypto"
+import { createHash, randomBytes } from "node:crypto"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
@@ -10,10 +10,14 @@ import { unzipSync } from "fflate"
 import { makeId } from "#contracts/ids.ts"
 import { verifyCertificateFile } from "#contracts/ledger/certificate-json.ts"
 import { nobleCrypto } from "#contracts/ledger/noble-crypto.ts"
-import { parseVerifierKey, type VerifierKey } from "#contracts/ledger/note.ts"
+import { formatVerifierKey, parseVerifierKey, type VerifierKey, verifierKey } from "#contracts/ledger/note.ts"
+import { demoProducts } from "#server/seed/products/catalogue.ts"
+import { bytesOf } from "#server/seed/products/file.ts"
 import { visit } from "#server/seed/visitor.ts"
+import { explorer } from "../app/_lib/messages/explorer.ts"
+import { recordCheck } from "../app/_lib/messages/record-check.ts"
 import { accountOf, origin, signIn } from "./accounts.ts"
-import { checkPage, complaintsOf, openPage } from "./check.ts"
+import { checkPage, complaintsOf, openPage, untilAlive } from "./check.ts"
 import { enter } from "./deeds.ts"
 
 let complaints: string[] = []
@@ -38,6 +42,7 @@ const words = {
     loose: "完好，但未经认证",
     broken: "不完整：内容与签名记录不符",
     found: "改动已被发现",
+    unreadable: "无法读取：文件已损坏或不完整",
     neither: "这既不是导出包",
     raw: "原始字节",
     opened: /对您可见 · 与承诺值相符/,
@@ -58,6 +63,7 @@ const words = {
     loose: "Intact, but not authenticated",
     broken: "Not intact: this is not what was signed",
     found: "The change was found",
+    unreadable: "Cannot be read: the file is damaged or incomplete",
     neither: "This is neither an export bundle",
     raw: "Raw bytes",
     opened: /Visible to you · fits its commitment/,
@@ -114,26 +120,92 @@ for (const locale of ["zh", "en"] as const) {
       await box.press("Enter")
       await page.waitForURL(`**/${locale}/ledger/records/${trade.index}`)
       await openPage(page, `/${locale}/ledger?q=${trade.id}`)
-      await expect(page.getByRole("rowheader").first()).toBeVisible()
       await page.getByRole("rowheader").first().getByRole("link").click()
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(/\d+/)
-      await openPage(page, `/${locale}/ledger`)
-      await page
-        .getByRole("main")
-        .locator("input[type=file]")
-        .setInputFiles({
-          name: "nobody-has-this.bin",
-          mimeType: "application/octet-stream",
-          buffer: Buffer.from(`${Math.random()}`),
-        })
-      await page.waitForURL(/q=[0-9a-f]{64}/)
-      await checkPage(page)
 
       const plain = await browser.newContext({ javaScriptEnabled: false })
       const still = await plain.newPage()
       await still.goto(`${origin()}/${locale}/ledger/records/${trade.index}`)
       await expect(still.getByRole("heading", { name: t.raw })).toBeVisible()
+      await expect(still.getByRole("main").locator("svg[role=img]")).toBeVisible()
       await plain.close()
+    })
+
+    test("finds a dropped file by a hash that is made here, and sends none of its bytes", async ({
+      page,
+    }) => {
+      const e = explorer[locale]
+      const product = demoProducts.find(({ outcome, as }) => outcome === "published" && as === undefined)
+      if (!product) throw new Error("the demo catalogue has no file as it is")
+      const { name, bytes } = await bytesOf(product)
+      await openPage(page, `/${locale}/ledger`)
+      await untilAlive(page)
+      const sent: string[] = []
+      page.on("request", (request) =>
+        sent.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`),
+      )
+      const dropped = await page.evaluateHandle(
+        ([text, called]) => {
+          const transfer = new DataTransfer()
+          const content = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+          transfer.items.add(new File([content], called))
+          return transfer
+        },
+        [bytes.toString("base64"), name] as const,
+      )
+      await page.locator("[data-drop=file]").dispatchEvent("drop", { dataTransfer: dropped })
+      await page.waitForURL(new RegExp(`file=${createHash("sha256").update(bytes).digest("hex")}`))
+      const main = page.getByRole("main")
+      await expect(main).toContainText(e.fileFound)
+      await expect(main.getByRole("link", { name: /^(记录|Record) \d+$/ }).first()).toBeVisible()
+      await checkPage(page)
+
+      const secret = randomBytes(24).toString("hex")
+      await main.locator("input[type=file]").setInputFiles({
+        name: `${secret}.bin`,
+        mimeType: "application/octet-stream",
+        buffer: Buffer.from(secret),
+      })
+      await expect(main).toContainText(e.fileNotFound)
+      await checkPage(page)
+      const firstLine = bytes.toString("latin1").split("\n")[0] ?? ""
+      expect(sent.filter((one) => !one.startsWith("GET "))).toEqual([])
+      expect(
+        sent.filter((one) => one.includes(secret) || one.includes(firstLine) || one.includes(name)),
+      ).toEqual([])
+    })
+
+    test("verifies a record and a checkpoint here, and says by which key", async ({ page }) => {
+      const c = recordCheck[locale]
+      const { index } = await aTrade()
+      await openPage(page, `/${locale}/ledger/records/${index}`)
+      const main = page.getByRole("main")
+      const verify = main.getByRole("button", { name: c.one, exact: true })
+      await verify.click()
+      await expect(main.getByText(c.goodFirst, { exact: true })).toBeVisible()
+      await checkPage(page)
+      // A key that is not the log's, as if this browser had kept that of another history.
+      const served = parseVerifierKey(await keptKey(), nobleCrypto.sha256) as VerifierKey
+      const other = formatVerifierKey(verifierKey(served.name, randomBytes(32), nobleCrypto.sha256))
+      await page.evaluate(
+        (vkey) =>
+          localStorage.setItem(
+            "quanheng-log-key",
+            JSON.stringify({ vkey, since: "2026-01-02T03:04:05.000Z" }),
+          ),
+        other,
+      )
+      await openPage(page, `/${locale}/ledger/checkpoints`)
+      await page.getByRole("rowheader").first().getByRole("link").click()
+      await page.waitForURL(/checkpoints\/\d+$/)
+      await expect(main.locator("svg[role=img]")).toBeVisible()
+      await verify.click()
+      await expect(main.getByText(c.otherKey, { exact: true })).toBeVisible()
+      await expect(main.getByText(c.bad, { exact: true })).toBeVisible()
+      await checkPage(page)
+      await main.getByRole("button", { name: c.takeServed }).click()
+      await expect(main.getByText(c.good, { exact: true })).toBeVisible()
+      await expect(main.getByText(c.otherKey, { exact: true })).toHaveCount(0)
     })
 
     test("opens to a party what its own trade holds, and to nobody else", async ({ page }) => {
@@ -227,6 +299,14 @@ for (const locale of ["zh", "en"] as const) {
       await input.setInputFiles({ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("hello") })
       await page.getByRole("button", { name: t.verify, exact: true }).click()
       await expect(page.getByRole("main").getByRole("alert")).toContainText(t.neither)
+
+      await input.setInputFiles({
+        name: "cut.zip",
+        mimeType: "application/zip",
+        buffer: zip.subarray(0, -40),
+      })
+      await page.getByRole("button", { name: t.verify, exact: true }).click()
+      await expect(verdict.getByRole("heading", { level: 2 }).first()).toHaveText(t.unreadable)
     })
   })
 }

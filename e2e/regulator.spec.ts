@@ -126,7 +126,7 @@ for (const locale of locales)
       await checkPage(page)
 
       await page.getByRole("button", { name: recordCheck[locale].one }).first().click()
-      await expect(page.getByText(recordCheck[locale].good, { exact: true })).toBeVisible()
+      await expect(page.getByText(recordCheck[locale].goodFirst, { exact: true })).toBeVisible()
 
       await page.getByRole("button", { name: t.open }).click()
       const dialog = page.getByRole("dialog")

@@ -86,6 +86,9 @@ export function paths(locale: Locale) {
 
     ledger: (query: Query = {}) => `${root}/ledger${queryText(query)}`,
     record: (index: number) => `${root}/ledger/records/${segment(index)}`,
+    checkpoints: (query: Query = {}) => `${root}/ledger/checkpoints${queryText(query)}`,
+    checkpoint: (size: number, query: Query = {}) =>
+      `${root}/ledger/checkpoints/${segment(size)}${queryText(query)}`,
     certificate: (index: number) => `${root}/certificates/${segment(index)}`,
     certificatePdf: (index: number, query: Query = {}) =>
       `${root}/certificates/${segment(index)}/certificate.pdf${queryText(query)}`,
@@ -106,6 +109,11 @@ export const doors = {
   checkpoint: "/ledger/checkpoint",
   verifierKey: "/ledger/log.vkey",
   proof: (index: number) => `/ledger/proof/${segment(index)}`,
+  checkpointOf: (size: number) => `/ledger/checkpoint/${segment(size)}`,
+  rotation: (n: number) => `/ledger/rotation/${segment(n)}`,
+  consistency: (from: number, to: number) => `/ledger/consistency/${segment(from)}-${segment(to)}`,
+  /** As contracts/ledger/tiles.ts names it. */
+  tile: (path: string) => `/ledger/${path}`,
   certificateJson: (index: number, query: Query = {}) =>
     `/api/certificates/${segment(index)}${queryText(query)}`,
   verifierFile: (name: "verify.mjs" | "verify.html" | "worker.js") => `/verify/${name}`,

@@ -1,3 +1,4 @@
+import type { Json } from "#contracts/ledger/fact.ts"
 import type { Failure } from "#contracts/ledger/failure.ts"
 import type { Report } from "#contracts/ledger/report.ts"
 
@@ -34,7 +35,7 @@ export type CertificateOutcome = {
 }
 
 /** What could not even be tried, by what the reader can mend. */
-export const unusable = ["key", "kept", "nothing", "neither", "zip"] as const
+export const unusable = ["key", "kept", "nothing", "neither"] as const
 export type Unusable = (typeof unusable)[number]
 
 export type Outcome = (
@@ -43,7 +44,71 @@ export type Outcome = (
   | { readonly kind: "unusable"; readonly what: Unusable; readonly detail: string }
 ) & { readonly tampering: Tampering | null; readonly tookMs: number }
 
-/** What the worker tells: bytes read so far, then once the outcome. */
-export type WorkerMessage =
+/** A record whose certificate is to be checked, with the values in it that were opened to the reader. */
+export type GivenRecord = {
+  readonly index: number
+  readonly certificate: string
+  /** The hash of the record as the page shows it, where the page shows it. */
+  readonly leafHash?: string
+  readonly opened: readonly OpenedValue[]
+}
+
+/** A value that was opened to the reader, with the salt that ties it to its record. */
+export type OpenedValue = { readonly path: string; readonly salt: string; readonly value: Json }
+
+export type RecordCheck = {
+  readonly index: number
+  /** How many records the signed head covers; null when it could not be read. */
+  readonly size: number | null
+  readonly failures: readonly Failure[]
+  /** The certificate is of another content than the page shows. */
+  readonly differs: boolean
+  /** Paths of opened values that are not those the record committed to. */
+  readonly misfits: readonly string[]
+  readonly fits: number
+}
+
+export type HeadCheck = {
+  readonly size: number
+  /** The earlier checkpoint that it was shown to continue; null where there was none to compare with. */
+  readonly from: number | null
+  readonly failures: readonly Failure[]
+}
+
+/**
+ * What the worker does, one task in its life. `key` is the reader's, a verifier key or a policy; `rotations` are
+ * proofs that the log changed its key, from the first change on, where the key alone does not do.
+ */
+export type Tasks = {
+  readonly verify: { readonly asks: VerifyRequest; readonly answers: Outcome }
+  readonly records: {
+    readonly asks: {
+      readonly records: readonly GivenRecord[]
+      readonly key: string
+      readonly rotations: readonly string[]
+    }
+    readonly answers: readonly RecordCheck[] | "key"
+  }
+  /** A checkpoint's note, and the proof that it continues an earlier one, in its file's form. */
+  readonly head: {
+    readonly asks: {
+      readonly size: number
+      readonly note: string
+      readonly growth: string | null
+      readonly key: string
+      readonly rotations: readonly string[]
+    }
+    readonly answers: HeadCheck | "key"
+  }
+  /** Answers the SHA-256 of a file in lower-case hex. */
+  readonly hash: { readonly asks: { readonly file: Blob }; readonly answers: string }
+}
+export type TaskName = keyof Tasks
+export type WorkerRequest = {
+  [Name in TaskName]: { readonly task: Name; readonly asks: Tasks[Name]["asks"] }
+}[TaskName]
+
+/** What the worker tells: how far it is, then once what it found. */
+export type WorkerMessage<Answer> =
   | { readonly progress: { readonly done: number; readonly total: number } }
-  | { readonly outcome: Outcome }
+  | { readonly answer: Answer }

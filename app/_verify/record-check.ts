@@ -1,44 +1,35 @@
-import { z } from "zod"
+import { toHex } from "#contracts/bytes.ts"
 import { type CertificateReport, verifyCertificate } from "#contracts/ledger/certificate.ts"
 import { checkDisclosure } from "#contracts/ledger/commitment.ts"
-import type { Json } from "#contracts/ledger/fact.ts"
-import type { Failure } from "#contracts/ledger/failure.ts"
-import { isMalformed } from "#contracts/ledger/malformed.ts"
+import { leafHash } from "#contracts/ledger/encoding.ts"
+import { failure } from "#contracts/ledger/failure.ts"
 import { nobleCrypto } from "#contracts/ledger/noble-crypto.ts"
-import { parseVerifierKey } from "#contracts/ledger/note.ts"
-
-// zod would compile its checks with eval, which the page's policy rightly refuses.
-z.config({ jitless: true })
-
-/** A value that was opened to the reader, with the salt that ties it to its record. */
-export type OpenedValue = { readonly path: string; readonly salt: string; readonly value: Json }
-
-export type RecordCheck = {
-  readonly index: number
-  /** How many records the signed head covers; null when it could not be read. */
-  readonly size: number | null
-  readonly failures: readonly Failure[]
-  /** Paths of opened values that are not those the record committed to. */
-  readonly misfits: readonly string[]
-  readonly fits: number
-}
+import type { Rotation } from "#contracts/ledger/rotation.ts"
+import type { Trust } from "#contracts/ledger/trust.ts"
+import type { GivenRecord, OpenedValue, RecordCheck } from "./protocol.ts"
 
 /**
- * Checks a record's certificate on this device: its hash, the way of siblings to the root, the head's signature by
- * the reader's key, and every opened value against its commitment. Throws where the key itself is none.
+ * Checks a record's certificate on this device: that it is of this record and of what the page shows, its hash, the
+ * way of siblings to the root, the head's signature by the reader's key, and every opened value against its
+ * commitment.
  */
 export function checkRecord(
-  index: number,
-  certificate: string,
-  vkey: string,
-  opened: readonly OpenedValue[],
+  { index, certificate, leafHash: shown, opened }: GivenRecord,
+  trust: Trust,
+  rotations: readonly Rotation[] = [],
 ): RecordCheck {
-  const key = parseVerifierKey(vkey.trim(), nobleCrypto.sha256)
-  if (isMalformed(key)) throw new Error(key.malformed)
-  const report = verifyCertificate(certificate, { keys: [key], crypto: nobleCrypto })
+  const report = verifyCertificate(certificate, { ...trust, rotations, crypto: nobleCrypto })
+  const { bytes, authenticated } = report
   const misfits = opened.filter((one) => !fits(one, report)).map(({ path }) => path)
+  const failures = [...report.failures]
+  // A sound certificate of another record, or under no key of the reader's, proves nothing of this one.
+  if (bytes !== null && report.index !== index)
+    failures.push(failure("record_index_wrong", { record: index, detail: `${report.index}` }))
+  if (!authenticated && failures.length === 0) failures.push(failure("checkpoint_not_signed_by_key", {}))
   const size = report.head?.unverifiedCheckpoint.size ?? null
-  return { index, size, failures: report.failures, misfits, fits: opened.length - misfits.length }
+  const differs =
+    shown !== undefined && bytes !== null && toHex(leafHash(bytes, nobleCrypto.sha256)) !== shown
+  return { index, size, failures, differs, misfits, fits: opened.length - misfits.length }
 }
 
 function fits({ path, salt, value }: OpenedValue, { leaf }: CertificateReport): boolean {

@@ -1,27 +1,29 @@
-import type { Outcome, VerifyRequest, WorkerMessage } from "./protocol.ts"
+import type { TaskName, Tasks, WorkerMessage, WorkerRequest } from "./protocol.ts"
 
-export type Session = {
-  /** The outcome; null when it was cancelled. Rejects when the worker itself fails. */
-  readonly outcome: Promise<Outcome | null>
+export type Session<Answer> = {
+  /** The answer; null when it was cancelled. Rejects when the worker itself fails. */
+  readonly outcome: Promise<Answer | null>
   cancel(): void
 }
 
-/** Runs one verification in a worker of its own, which ends with it. */
-export function startVerification(
+/** Runs one task in a worker of its own, which ends with it. */
+export function startTask<Name extends TaskName>(
   makeWorker: () => Worker,
-  request: VerifyRequest,
-  progress: (share: number) => void,
-): Session {
+  task: Name,
+  asks: Tasks[Name]["asks"],
+  progress: (share: number) => void = () => {},
+): Session<Tasks[Name]["answers"]> {
+  type Answer = Tasks[Name]["answers"]
   const worker = makeWorker()
   let cancel = (): void => {}
-  const outcome = new Promise<Outcome | null>((resolve, reject) => {
+  const outcome = new Promise<Answer | null>((resolve, reject) => {
     cancel = () => resolve(null)
-    worker.onmessage = ({ data }: MessageEvent<WorkerMessage>) => {
-      if ("outcome" in data) resolve(data.outcome)
+    worker.onmessage = ({ data }: MessageEvent<WorkerMessage<Answer>>) => {
+      if ("answer" in data) resolve(data.answer)
       else progress(data.progress.total === 0 ? 0 : Math.min(1, data.progress.done / data.progress.total))
     }
     worker.onerror = (event) => reject(new Error(event.message || "the verifier could not be started"))
-    worker.postMessage(request)
+    worker.postMessage({ task, asks } as WorkerRequest)
   }).finally(() => worker.terminate())
   return { outcome, cancel: () => cancel() }
 }

@@ -28,8 +28,10 @@ export function tellOutcome(outcome: Verified, locale: Locale): Told {
   const { failures, failureCount } = failuresOf(outcome)
   // A record says more than a file does.
   const first = failures.find(({ record }) => record !== undefined) ?? failures[0]
-  const why =
-    verdict === "broken"
+  const unreadable = first?.code === "bundle_unreadable" && first.file === undefined
+  const why = unreadable
+    ? t.why.unreadable
+    : verdict === "broken"
       ? [
           t.why.broken(failureCount),
           first ? `${whereOf(first, locale)}${locale === "zh" ? "：" : ": "}${printable(first[locale])}` : "",
@@ -39,7 +41,7 @@ export function tellOutcome(outcome: Verified, locale: Locale): Told {
   const { tampering } = outcome
   return {
     verdict,
-    title: t.verdict[outcome.kind][verdict],
+    title: unreadable ? t.verdict.unreadable : t.verdict[outcome.kind][verdict],
     exit: t.exit(exitCodes[verdict]),
     sentences: [why, ...further.map((one) => one[locale])],
     tampering:

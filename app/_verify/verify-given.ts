@@ -1,4 +1,5 @@
 import type { Bundle } from "#contracts/ledger/bundle.ts"
+import { reason } from "#contracts/ledger/bundle-files.ts"
 import { formatCertificate, parseCertificate } from "#contracts/ledger/certificate-form.ts"
 import { verifyCertificateFile } from "#contracts/ledger/certificate-json.ts"
 import { readCheckpoint } from "#contracts/ledger/checkpoint.ts"
@@ -7,7 +8,7 @@ import { parseVerifierKey } from "#contracts/ledger/note.ts"
 import { parsePolicy } from "#contracts/ledger/policy.ts"
 import type { VerifierCrypto } from "#contracts/ledger/ports.ts"
 import type { Trust } from "#contracts/ledger/trust.ts"
-import { verifyBundle } from "#contracts/ledger/verify.ts"
+import { reportUnreadable, verifyBundle } from "#contracts/ledger/verify.ts"
 import { openGivenFolder, openGivenZip, tamperWith } from "./given-bundle.ts"
 import type { Outcome, Tampering, Unusable, VerifyRequest } from "./protocol.ts"
 
@@ -36,7 +37,7 @@ export async function verifyGiven(request: VerifyRequest, tools: Tools): Promise
   try {
     bundle = others.length === 0 ? await openGivenZip(first.file) : openGivenFolder(request.files)
   } catch (error) {
-    return cannot("zip", error instanceof Error ? error.message : "")
+    return { kind: "bundle", report: reportUnreadable(reason(error)), tampering: null }
   }
   if (bundle === null) return cannot("neither")
   const changed = request.tamper === null ? null : await tamperWith(bundle, request.tamper)
@@ -49,7 +50,7 @@ export async function verifyGiven(request: VerifyRequest, tools: Tools): Promise
 }
 
 /** The reader's verifier key, or a whole trust policy in its place. */
-function readTrust(text: string, { sha256 }: VerifierCrypto): Trust | null {
+export function readTrust(text: string, { sha256 }: VerifierCrypto): Trust | null {
   if (text.trim() === "") return { keys: [] }
   const key = parseVerifierKey(text.trim(), sha256)
   if (!isMalformed(key)) return { keys: [key] }

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm"
 import {
   bigint,
   bigserial,
@@ -59,13 +60,17 @@ export const tiles = pgTable(
   (table) => [primaryKey({ columns: [table.level, table.index] })],
 )
 
-/** Signed heads, in order of size. Append-only. */
-export const checkpoints = pgTable("checkpoints", {
-  size: position().primaryKey(),
-  epoch: position().notNull(),
-  note: text().notNull(),
-  ...timestamps,
-})
+/** Signed heads, in order of size. Append-only. The third line of a note is its root, by which it is found. */
+export const checkpoints = pgTable(
+  "checkpoints",
+  {
+    size: position().primaryKey(),
+    epoch: position().notNull(),
+    note: text().notNull(),
+    ...timestamps,
+  },
+  (table) => [index("checkpoints_root_index").on(sql`split_part(${table.note}, chr(10), 3)`)],
+)
 
 /** The fencing epoch of the sequencer that leads: one row, raised by whoever takes over. */
 export const sequencer = pgTable("sequencer", { id: integer().primaryKey(), epoch: position().notNull() })

@@ -51,10 +51,24 @@ export const pages: readonly ShownPage[] = [
     withId("seller", (to, id) => to.party(id)),
   ),
   page(null, "ledger", (to) => to.ledger()),
+  page(null, "ledger-not-found", (to) => to.ledger({ file: "0".repeat(64) })),
+  page(
+    null,
+    "ledger-trade",
+    withId("trade", (to, id) => to.ledger({ q: id })),
+  ),
   page(
     null,
     "record",
     withId("record", (to, id) => to.record(Number(id))),
+    { dark: true },
+  ),
+  page(null, "checkpoints", (to) => to.checkpoints()),
+  page(
+    null,
+    "checkpoint",
+    withId("checkpoint", (to, id) => to.checkpoint(Number(id))),
+    { dark: true },
   ),
   page(
     null,
@@ -222,6 +236,10 @@ const sources = {
   },
   dispute: async (as: Asker) =>
     (await answerOf((await as("operator")).ask.trades.disputes.query({}))).disputes[0]?.trade.id,
+  checkpoint: async (as: Asker) => {
+    const { heads } = await answerOf((await as(null)).ask.ledger.checkpoints.query({ before: null }))
+    return heads[0] && String(heads[0].size)
+  },
   record: async (as: Asker) => {
     const trade = await tradeIn("settled", "delivered")(as)
     const { ask } = await as("buyer")

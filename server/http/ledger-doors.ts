@@ -17,7 +17,7 @@ const closed = { ...securityHeaders, "Content-Security-Policy": closedContentSec
 /** The published log (LEDGER section 5): anyone's tools and anyone's pages may read it. */
 const published: Door = {
   method: "GET",
-  pattern: /^\/ledger\/(?<path>checkpoint|log\.vkey|(?:tile|proof|rotation)\/.+)$/,
+  pattern: /^\/ledger\/(?<path>checkpoint|log\.vkey|(?:tile|proof|checkpoint|consistency|rotation)\/.+)$/,
   async open({ services, request, response, parts }) {
     const { status, headers, body } = await answerLedger(services.sql, parts.path ?? "")
     response.writeHead(status, {

@@ -6,6 +6,7 @@ import { inclusionProof } from "#contracts/ledger/merkle.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import * as store from "./log-store.ts"
 import { nodeCrypto } from "./node-crypto.ts"
+import { namesSubject } from "./shown-record.ts"
 import { readPublished } from "./witnesses/store.ts"
 
 /** A fact by its place in the log, or by what it is about and the version that it made. */
@@ -35,6 +36,16 @@ export async function readCertificate(sql: Sql, name: FactName): Promise<Certifi
   const told = describeCertificate(certificate, formatCertificate(certificate), nodeCrypto.sha256)
   if (isMalformed(told)) throw new Error(`record ${index} is stored damaged: ${told.malformed}`)
   return told
+}
+
+/**
+ * The same for anyone: a record that does not say in clear what it is about, such as a party's, is not found by
+ * that, only by its position.
+ */
+export async function readNamedCertificate(sql: Sql, name: FactName): Promise<CertificateJson | Refusal> {
+  const found = await readCertificate(sql, name)
+  if (isRefusal(found) || "index" in name) return found
+  return namesSubject(found.leaf, name.subject) ? found : refuse("not_found")
 }
 
 async function headOver(sql: Sql, index: number): Promise<store.PublishedHead | null> {

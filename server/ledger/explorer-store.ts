@@ -41,23 +41,6 @@ export async function countThread(sql: Sql, key: string): Promise<number> {
   return row?.count ?? 0
 }
 
-/** Registrations and listings of the data that this hash names: a file's SHA-256, or a version's. */
-export async function findSubjectsOfData(sql: Sql, sha256: string): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`
-    with versions as (
-      select version from version_files where sha256 = ${sha256}
-      union select id from dataset_versions where hash = ${sha256})
-    select r.id from registrations r where r.row->>'datasetVersion' in (select version from versions)
-    union select l.id from listings l where l.row->>'datasetVersion' in (select version from versions)`
-  return rows.map(({ id }) => id)
-}
-
-/** The trade whose agreement has this hash: only who has read the agreement, with its nonce, can know it. */
-export async function findTradeOfAgreement(sql: Sql, sha256: string): Promise<string | null> {
-  const [row] = await sql<{ trade: string }[]>`select trade from agreements where hash = ${sha256}`
-  return row?.trade ?? null
-}
-
 /** When the checkpoint of this size was signed. */
 export async function readHeadTime(sql: Sql, size: number): Promise<string | null> {
   const [row] = await sql<{ at: string }[]>`

@@ -3,6 +3,8 @@ import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { encodeEntries, hashesAtLevel, parseTilePath, type Tile, tileWidth } from "#contracts/ledger/tiles.ts"
 import { isRefusal, refusals } from "#contracts/refusal.ts"
 import { readCertificate } from "./certificates.ts"
+import { readConsistencyFile } from "./heads/queries.ts"
+import { readHeadOfSize } from "./heads/store.ts"
 import { readRotationProof } from "./keys/proof.ts"
 import { readTurns, vkeyAt } from "./keys/turns.ts"
 import * as store from "./log-store.ts"
@@ -24,12 +26,16 @@ const forever = "public, max-age=31536000, immutable"
 
 /**
  * Answers GET and HEAD below `/ledger/` (LEDGER section 5): `path` is what follows, undecoded and without a
- * query: `checkpoint`, `log.vkey`, `tile/…`, `proof/<index>`, `rotation/<n>`. What is not published is 404, in any spelling
- * but the one.
+ * query: `checkpoint`, `log.vkey`, `tile/…`, `proof/<index>`, `rotation/<n>`, and of earlier heads
+ * `checkpoint/<size>` and `consistency/<from>-<to>`. What is not published is 404, in any spelling but the one.
  */
 export async function answerLedger(sql: Sql, path: string): Promise<LedgerAnswer> {
   if (path === "checkpoint") return answerCheckpoint(sql)
   if (path === "log.vkey") return answerKey(sql)
+  const size = /^checkpoint\/(0|[1-9][0-9]{0,14})$/.exec(path)
+  if (size !== null) return answerNote((await readHeadOfSize(sql, Number(size[1])))?.note ?? null)
+  const growth = /^consistency\/(0|[1-9][0-9]{0,14})-(0|[1-9][0-9]{0,14})$/.exec(path)
+  if (growth !== null) return answerNote(await readConsistencyFile(sql, Number(growth[1]), Number(growth[2])))
   if (path.startsWith("tile/")) return answerTile(sql, path)
   const rotation = /^rotation\/([1-9][0-9]{0,8})$/.exec(path)
   if (rotation !== null) return answerRotation(sql, Number(rotation[1]))
@@ -54,6 +60,10 @@ async function answerCheckpoint(sql: Sql): Promise<LedgerAnswer> {
   const head = await readPublished(sql)
   return head === null ? notFound : found(text, "no-cache", head.note)
 }
+
+/** An earlier head; a witness may still cosign it, so it is asked for anew. */
+const answerNote = (note: string | null): LedgerAnswer =>
+  note === null ? notFound : found(text, "no-cache", note)
 
 /** The key of the published checkpoint. */
 async function answerKey(sql: Sql): Promise<LedgerAnswer> {

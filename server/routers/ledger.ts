@@ -1,9 +1,8 @@
 import { z } from "zod"
 import { type Id, isId } from "#contracts/ids.ts"
-import { readCertificate } from "../ledger/certificates.ts"
+import { readNamedCertificate } from "../ledger/certificates.ts"
 import { openValues } from "../ledger/disclosures.ts"
 import {
-  lookUp,
   type RecordFamily,
   readLatest,
   readOverview,
@@ -11,7 +10,9 @@ import {
   recordFamilies,
 } from "../ledger/explorer.ts"
 import { listExports, readExport, requestExport, requestExportInput } from "../ledger/export/commands.ts"
+import { listCheckpoints, readCheckpointPage } from "../ledger/heads/queries.ts"
 import { readHead, readSealingLag } from "../ledger/log-store.ts"
+import { lookUp } from "../ledger/lookup/look-up.ts"
 import { largestOpening, openingPurposes } from "../ledger/opening-rules.ts"
 import { readOwnCertificate } from "../ledger/own-certificate.ts"
 import { answered, procedure, router } from "./trpc.ts"
@@ -41,7 +42,15 @@ export const ledger = router({
   record: procedure
     .input(z.strictObject({ index: position }))
     .query(({ ctx, input }) => readRecordPage(ctx.services, ctx.actor, input.index)),
-  certificate: procedure.input(factName).query(({ ctx, input }) => readCertificate(ctx.services.sql, input)),
+  checkpoints: procedure
+    .input(z.strictObject({ before: position.nullable() }))
+    .query(({ ctx, input }) => listCheckpoints(ctx.services, input)),
+  checkpoint: procedure
+    .input(z.strictObject({ size: position, from: position.nullable() }))
+    .query(({ ctx, input }) => readCheckpointPage(ctx.services, input)),
+  certificate: procedure
+    .input(factName)
+    .query(({ ctx, input }) => readNamedCertificate(ctx.services.sql, input)),
   ownCertificate: procedure
     .input(z.strictObject({ index: position }))
     .query(({ ctx, input }) => readOwnCertificate(ctx.services, ctx.actor, input.index)),

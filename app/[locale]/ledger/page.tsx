@@ -1,25 +1,25 @@
 import type { Metadata } from "next"
-import { redirect } from "next/navigation"
 import type { Locale } from "#contracts/localized-text.ts"
 import type { RecordFamily } from "#server/ledger/explorer.ts"
 import { caller, load } from "../../_lib/caller.ts"
+import { explorer } from "../../_lib/messages/explorer.ts"
 import { ledger } from "../../_lib/messages/ledger.ts"
 import { localeOf } from "../../_lib/page.ts"
 import { paths } from "../../_lib/paths.ts"
 import { Refused } from "../../_shell/refused.tsx"
 import { ButtonLink } from "../../_ui/button.tsx"
-import { Link } from "../../_ui/link.tsx"
 import { Pager, Tabs } from "../../_ui/navigation.tsx"
 import { PageHead, SectionHead } from "../../_ui/panel.tsx"
 import { SearchBox } from "../../_ui/search.tsx"
-import { EmptyState } from "../../_ui/states.tsx"
 import { FileFinder } from "./_parts/file-finder.tsx"
 import { KeyHistory } from "./_parts/key-history.tsx"
 import { LogHead } from "./_parts/log-head.tsx"
 import { RecordTable } from "./_parts/record-table.tsx"
+import { positionOf } from "./_parts/record-view.ts"
+import { Results } from "./_parts/results.tsx"
 import { WitnessTable } from "./_parts/witness-table.tsx"
 
-type Query = { q?: string; type?: string; before?: string; after?: string }
+type Query = { q?: string; file?: string; type?: string; before?: string; after?: string }
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<Query> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -31,8 +31,11 @@ export default async function Page({ params, searchParams }: Props) {
   const locale = localeOf((await params).locale)
   const query = await searchParams
   const t = ledger[locale]
+  const e = explorer[locale]
   const to = paths(locale)
-  const asked = typeof query.q === "string" ? query.q.trim().slice(0, 200) : ""
+  const text = (given: unknown) => (typeof given === "string" ? given.trim().slice(0, 200) : "")
+  const file = text(query.file)
+  const asked = file || text(query.q)
   return (
     <>
       <PageHead
@@ -54,24 +57,25 @@ export default async function Page({ params, searchParams }: Props) {
             placeholder={t.searchPlaceholder}
             defaultValue={asked}
           />
-          <FileFinder
-            action={to.ledger()}
-            hint={t.dropFile}
-            words={{ choose: t.chooseFile, hashing: t.hashing("#"), failed: t.hashingFailed, stop: t.stop }}
-          />
+          <p className="mt-2 text-small text-ink-faint">
+            {[e.boxHelp, e.boxKinds.join(locale === "zh" ? "、" : ", ")].join(locale === "zh" ? "" : " ")}
+          </p>
+          <FileFinder locale={locale} />
         </div>
         {asked === "" ? (
           <Latest locale={locale} query={query} />
         ) : (
-          <Results locale={locale} asked={asked} after={position(query.after) ?? 0} />
+          <Results
+            locale={locale}
+            asked={asked}
+            isFile={file !== ""}
+            after={positionOf(query.after ?? "") ?? 0}
+          />
         )}
       </div>
     </>
   )
 }
-
-const position = (text: string | undefined): number | null =>
-  text !== undefined && /^(0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : null
 
 async function Latest({ locale, query }: { locale: Locale; query: Query }) {
   const t = ledger[locale]
@@ -81,7 +85,7 @@ async function Latest({ locale, query }: { locale: Locale; query: Query }) {
   const api = await caller(locale)
   const [overview, latest] = await Promise.all([
     load(locale, () => api.ledger.overview()),
-    load(locale, () => api.ledger.latest({ before: position(query.before), family })),
+    load(locale, () => api.ledger.latest({ before: positionOf(query.before ?? ""), family })),
   ])
   if (!overview.ok) return <Refused failure={overview.refused} locale={locale} />
   if (!latest.ok) return <Refused failure={latest.refused} locale={locale} />
@@ -89,7 +93,9 @@ async function Latest({ locale, query }: { locale: Locale; query: Query }) {
     <>
       <LogHead overview={overview.ok} locale={locale} />
       {overview.ok.log === null ? null : <KeyHistory log={overview.ok.log} locale={locale} />}
-      {overview.ok.head === null ? null : <WitnessTable witnesses={overview.ok.witnesses} locale={locale} />}
+      {overview.ok.head === null ? null : (
+        <WitnessTable witnesses={overview.ok.witnesses} now={overview.ok.now} locale={locale} />
+      )}
       <div>
         <SectionHead title={t.latest} />
         <Tabs
@@ -112,42 +118,5 @@ async function Latest({ locale, query }: { locale: Locale; query: Query }) {
         />
       </div>
     </>
-  )
-}
-
-async function Results({ locale, asked, after }: { locale: Locale; asked: string; after: number }) {
-  const t = ledger[locale]
-  const to = paths(locale)
-  const api = await caller(locale)
-  const found = await load(locale, () => api.ledger.lookUp({ text: asked, after }))
-  if (found.refused?.code === "not_found")
-    return (
-      <EmptyState
-        icon="search"
-        title={t.notFound(asked)}
-        actions={<ButtonLink href={to.ledger()}>{t.back}</ButtonLink>}
-      >
-        {t.notFoundLead}
-      </EmptyState>
-    )
-  if (!found.ok) return <Refused failure={found.refused} locale={locale} />
-  if (found.ok.kind === "record") redirect(to.record(found.ok.index))
-  const { kind, records, total, next } = found.ok
-  const told = {
-    thread: t.foundThread(asked, total),
-    data: t.foundData(total),
-    agreement: t.foundAgreement(total),
-  }
-  return (
-    <div>
-      <SectionHead title={t.results} actions={<Link href={to.ledger()}>{t.back}</Link>} />
-      <p className="mb-3 wrap-anywhere text-ink-soft">{told[kind]}</p>
-      <RecordTable caption={t.results} records={records} locale={locale} />
-      <Pager
-        locale={locale}
-        previous={after > 0 ? to.ledger({ q: asked }) : null}
-        next={next === null ? null : to.ledger({ q: asked, after: next })}
-      />
-    </div>
   )
 }

@@ -45,12 +45,15 @@ const zh = {
       unauthenticated: "记录与证明相符，但未经认证",
       broken: "证明无效",
     },
+    unreadable: "无法读取：文件已损坏或不完整",
   },
   exit: (code: number) => `等同于命令行退出码 ${code}`,
   why: {
     intact: "所有检查均通过，日志头由您提供的公钥对应的密钥签名。",
     unauthenticated:
       "所有检查均通过，但没有您自己保存的公钥，无法证明由谁签名：制作该文件的人也可能自行制作全部内容。请在第二步填入公钥。",
+    unreadable:
+      "该 zip 不能作为导出包打开，因此什么也没能核对；这不表示其中的记录有问题。常见原因是下载中断或传输时损坏，请重新下载后再核验。",
     broken: (count: number) => `发现 ${count} 处问题。首个问题：`,
   },
   tampered: (offset: string, file: string, from: string, to: string) =>
@@ -89,7 +92,6 @@ const zh = {
     kept: "检查点的格式不对：请粘贴 checkpoint 文件的全文，包括以“—”开头的签名行。",
     nothing: "请先选择文件。",
     neither: "这既不是导出包（zip 或含 manifest.json 的文件夹），也不是存证证明。",
-    zip: "无法读取该 zip 文件，可能已损坏或不完整。",
   } satisfies Record<Unusable, string>,
   crashed: "核验程序未能运行。请重新载入页面，或用命令行核验。",
   checksTitle: "核验哪些内容",
@@ -157,12 +159,15 @@ const en: typeof zh = {
       unauthenticated: "The record fits its proof, but is not authenticated",
       broken: "The certificate is not valid",
     },
+    unreadable: "Cannot be read: the file is damaged or incomplete",
   },
   exit: (code) => `Exit code ${code} on the command line`,
   why: {
     intact: "All checks passed, and the log's head is signed by the key that you brought.",
     unauthenticated:
       "All checks passed. But without a key that you kept, nothing shows who signed: whoever made these files could have made all of them. Enter your key in the second step.",
+    unreadable:
+      "This zip cannot be opened as a bundle, so nothing in it could be checked; that says nothing against its records. Most often a download broke off or was damaged on its way: download it again, then verify that.",
     broken: (count) => `${count} ${count === 1 ? "problem was" : "problems were"} found. The first:`,
   },
   tampered: (offset, file, from, to) =>
@@ -202,7 +207,6 @@ const en: typeof zh = {
     nothing: "Choose a file first.",
     neither:
       "This is neither an export bundle (a zip, or a folder that holds manifest.json) nor a certificate.",
-    zip: "This zip cannot be read; it may be damaged or incomplete.",
   },
   crashed: "The verifier could not run. Load the page again, or verify on the command line.",
   checksTitle: "What is checked",

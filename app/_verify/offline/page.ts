@@ -3,7 +3,7 @@ import type { Locale } from "#contracts/localized-text.ts"
 import { verify } from "../../_lib/messages/verify.ts"
 import { chosenFiles, droppedFiles, nameOf } from "../chosen-files.ts"
 import type { GivenFile, Outcome } from "../protocol.ts"
-import { type Session, startVerification } from "../session.ts"
+import { type Session, startTask } from "../session.ts"
 import { tellOutcome } from "../verdict.ts"
 import { element } from "./element.ts"
 
@@ -12,7 +12,7 @@ const state = {
   files: [] as readonly GivenFile[],
   key: "",
   kept: "",
-  running: null as { session: Session; copy: boolean } | null,
+  running: null as { session: Session<Outcome>; copy: boolean } | null,
   outcome: null as Outcome | "cancelled" | "crashed" | null,
 }
 
@@ -156,8 +156,9 @@ const cancel = () => state.running?.session.cancel()
 async function start(tamper: number | null): Promise<void> {
   const { files, key, kept } = state
   bar.value = 0
-  const session = startVerification(
+  const session = startTask(
     () => new Worker(workerUrl),
+    "verify",
     { files, key, kept, tamper },
     (share) => {
       bar.value = share

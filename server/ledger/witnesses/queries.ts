@@ -5,7 +5,7 @@ import { isMalformed } from "#contracts/ledger/malformed.ts"
 import type { WitnessTrouble } from "#contracts/ledger/witness-trouble.ts"
 import { type Time, toTime } from "#contracts/time.ts"
 import { nodeCrypto } from "../node-crypto.ts"
-import { readWitnesses } from "./store.ts"
+import { readCosignedSizes, readWitnesses } from "./store.ts"
 
 /** A witness beside a checkpoint. Its address is the operator's affair and is not shown. */
 export type ShownWitness = {
@@ -13,6 +13,8 @@ export type ShownWitness = {
   readonly vkey: string
   /** When it cosigned this checkpoint, by its own clock; null: it has not. */
   readonly cosignedAt: Time | null
+  /** The size of the last checkpoint that it cosigned; null: none yet. */
+  readonly last: number | null
   readonly trouble: WitnessTrouble | null
 }
 
@@ -20,11 +22,13 @@ export type ShownWitness = {
 export async function readShownWitnesses(sql: Sql, note: string): Promise<ShownWitness[]> {
   const head = readCheckpoint(note)
   if (isMalformed(head)) throw new Error(`a checkpoint is stored damaged: ${head.malformed}`)
-  return (await readWitnesses(sql)).map(({ vkey, trouble }) => {
+  const [witnesses, sizes] = await Promise.all([readWitnesses(sql), readCosignedSizes(sql)])
+  return witnesses.map(({ vkey, trouble }) => {
     const key = parseCosignerKey(vkey, nodeCrypto.sha256)
     if (isMalformed(key)) throw new Error(`a witness's key is stored damaged: ${key.malformed}`)
     const verdict = verifyCosignatures(head.note, [key], nodeCrypto.verifyEd25519)
     const time = "cosigned" in verdict ? (verdict.cosigned[0]?.time ?? null) : null
-    return { name: key.cosigner, vkey, cosignedAt: time === null ? null : toTime(time * 1000), trouble }
+    const cosignedAt = time === null ? null : toTime(time * 1000)
+    return { name: key.cosigner, vkey, cosignedAt, last: sizes.get(key.keyId) ?? null, trouble }
   })
 }

@@ -1,10 +1,11 @@
 import type { Locale } from "#contracts/localized-text.ts"
 import { formatCount } from "../../../_lib/format.ts"
+import { explorer } from "../../../_lib/messages/explorer.ts"
 import { ledger } from "../../../_lib/messages/ledger.ts"
 import { shell } from "../../../_lib/messages/shell.ts"
-import { doors } from "../../../_lib/paths.ts"
+import { doors, paths } from "../../../_lib/paths.ts"
 import { Hash } from "../../../_ui/hash.tsx"
-import { linkLook } from "../../../_ui/link.tsx"
+import { Link, linkLook } from "../../../_ui/link.tsx"
 import { Stat, Stats } from "../../../_ui/panel.tsx"
 import { EmptyState } from "../../../_ui/states.tsx"
 import { Time } from "../../../_ui/values.tsx"
@@ -30,7 +31,7 @@ export function LogHead({ overview, locale }: { overview: Overview; locale: Loca
       <Stats>
         <Stat
           label={t.stats.records}
-          value={formatCount(head.size, locale)}
+          value={<Link href={paths(locale).checkpoint(head.size)}>{formatCount(head.size, locale)}</Link>}
           note={t.stats.recordsNote(waiting)}
         />
         <Stat
@@ -57,6 +58,7 @@ export function LogHead({ overview, locale }: { overview: Overview; locale: Loca
         <span>
           {t.log} <code className="font-mono wrap-anywhere">{log.origin}</code>
         </span>
+        <Link href={paths(locale).checkpoints()}>{explorer[locale].allHeads}</Link>
         <a className={linkLook} href={doors.checkpoint}>
           {shell[locale].checkpoint}
         </a>

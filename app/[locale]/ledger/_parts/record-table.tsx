@@ -1,6 +1,6 @@
 import { recordSentence } from "#contracts/ledger/sentences.ts"
 import type { Locale } from "#contracts/localized-text.ts"
-import type { ShownRecord } from "#server/ledger/explorer.ts"
+import type { ShownRecord } from "#server/ledger/shown-record.ts"
 import { ledger } from "../../../_lib/messages/ledger.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { Link } from "../../../_ui/link.tsx"

@@ -1,4 +1,4 @@
-import { fromUtf8 } from "#contracts/bytes.ts"
+import { fromUtf8, toHex } from "#contracts/bytes.ts"
 import { isId } from "#contracts/ids.ts"
 import { parseCertificate } from "#contracts/ledger/certificate-form.ts"
 import type { CertificateJson } from "#contracts/ledger/certificate-json.ts"
@@ -26,9 +26,17 @@ export function sentenceOf(leaf: Leaf, opened: readonly Opened[], locale: Locale
 }
 
 /** The bytes that are hashed, as the text that they are. */
-export function rawLeaf({ proofText }: CertificateJson): string {
+export const rawLeaf = (certificate: CertificateJson): string => fromUtf8(bytesOf(certificate))
+
+/** The same bytes as hexadecimal, four at a time. */
+export const hexLeaf = (certificate: CertificateJson): string =>
+  (toHex(bytesOf(certificate)).match(/.{1,8}/g) ?? []).join(" ")
+
+export const leafBytes = (certificate: CertificateJson): number => bytesOf(certificate).length
+
+function bytesOf({ proofText }: CertificateJson): Uint8Array {
   const certificate = parseCertificate(proofText)
   if (isMalformed(certificate) || certificate.extra === null)
     throw new Error("a certificate of ours carries its record")
-  return fromUtf8(certificate.extra)
+  return certificate.extra
 }

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react"
 import type { Outcome, VerifyRequest } from "../../../_verify/protocol.ts"
-import { type Session, startVerification } from "../../../_verify/session.ts"
+import { type Session, startTask } from "../../../_verify/session.ts"
 
 export type Verification =
   | { readonly state: "idle" | "cancelled" | "crashed" }
@@ -15,7 +15,7 @@ export type Verification =
  */
 export function useVerification(workerAddress: string) {
   const spare = useRef<Worker | null>(null)
-  const session = useRef<Session | null>(null)
+  const session = useRef<Session<Outcome> | null>(null)
   const [verification, setVerification] = useState<Verification>({ state: "idle" })
 
   useEffect(() => {
@@ -36,7 +36,7 @@ export function useVerification(workerAddress: string) {
       spare.current = null
       return worker
     }
-    const running = startVerification(take, request, (share) =>
+    const running = startTask(take, "verify", request, (share) =>
       setVerification({ state: "running", share, copy }),
     )
     session.current = running

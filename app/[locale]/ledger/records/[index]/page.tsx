@@ -1,7 +1,9 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { caller, load } from "../../../../_lib/caller.ts"
+import { explorer } from "../../../../_lib/messages/explorer.ts"
 import { ledger } from "../../../../_lib/messages/ledger.ts"
+import { recordCheck } from "../../../../_lib/messages/record-check.ts"
 import { localeOf, orNotFound } from "../../../../_lib/page.ts"
 import { doors, paths } from "../../../../_lib/paths.ts"
 import { Refused } from "../../../../_shell/refused.tsx"
@@ -9,14 +11,17 @@ import { ButtonLink } from "../../../../_ui/button.tsx"
 import { Badge, StatusChip } from "../../../../_ui/chip.tsx"
 import { CodeBlock } from "../../../../_ui/code-block.tsx"
 import { Hash } from "../../../../_ui/hash.tsx"
-import { linkLook } from "../../../../_ui/link.tsx"
+import { Link, linkLook } from "../../../../_ui/link.tsx"
 import { Breadcrumbs } from "../../../../_ui/navigation.tsx"
 import { Columns, PageHead, Panel } from "../../../../_ui/panel.tsx"
+import { VerifyHere } from "../../../../_verify/verify-here.tsx"
+import { SignedBy } from "../../_parts/head-table.tsx"
+import { LogFiles } from "../../_parts/log-files.tsx"
 import { ProofPanel } from "../../_parts/proof-panel.tsx"
 import { RecordContent } from "../../_parts/record-content.tsx"
 import { RecordFacts } from "../../_parts/record-facts.tsx"
 import { RecordThreads } from "../../_parts/record-threads.tsx"
-import { positionOf, rawLeaf, sentenceOf } from "../../_parts/record-view.ts"
+import { hexLeaf, leafBytes, positionOf, rawLeaf, sentenceOf } from "../../_parts/record-view.ts"
 
 type Props = { params: Promise<{ locale: string; index: string }> }
 
@@ -34,9 +39,10 @@ export default async function Page({ params }: Props) {
   const api = await caller(locale)
   const found = orNotFound(await load(locale, () => api.ledger.record({ index })))
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
-  const { certificate, opened, size } = found.ok
+  const { certificate, opened, size, fixed, signatures } = found.ok
   const { leaf } = certificate
   const t = ledger[locale]
+  const e = explorer[locale]
   const to = paths(locale)
   const known = "type" in leaf ? leaf : null
   return (
@@ -55,20 +61,15 @@ export default async function Page({ params }: Props) {
         }
         lead={known ? sentenceOf(known, opened, locale) : t.unknownVersion}
         actions={
-          <>
-            <ButtonLink href={to.certificate(index)} icon="seal">
-              {t.certificate}
-            </ButtonLink>
-            <ButtonLink variant="primary" href={to.verify({ record: index })} icon="check">
-              {t.verify}
-            </ButtonLink>
-          </>
+          <ButtonLink href={to.certificate(index)} icon="seal">
+            {t.certificate}
+          </ButtonLink>
         }
       />
       <Columns
         side={
           <>
-            <RecordFacts certificate={certificate} locale={locale} />
+            <RecordFacts certificate={certificate} fixed={fixed} locale={locale} />
             <Panel title={t.files}>
               <ul className="grid gap-1.5">
                 <li>
@@ -87,6 +88,7 @@ export default async function Page({ params }: Props) {
                 </li>
               </ul>
             </Panel>
+            <LogFiles index={index} size={size} locale={locale} />
             <nav aria-label={t.neighbours} className="flex flex-wrap gap-2">
               {index > 0 ? (
                 <ButtonLink size="small" icon="left" rel="prev" href={to.record(index - 1)}>
@@ -102,15 +104,28 @@ export default async function Page({ params }: Props) {
           </>
         }
       >
+        <Panel title={recordCheck[locale].title}>
+          <VerifyHere
+            checked={{ records: [{ index, leafHash: certificate.leafHash, opened }] }}
+            locale={locale}
+          >
+            <Link href={to.verify({ record: index })}>{e.elsewhere}</Link>
+          </VerifyHere>
+        </Panel>
         {known ? <RecordContent leaf={known} opened={opened} locale={locale} /> : null}
         <ProofPanel certificate={certificate} locale={locale} />
         {known ? <RecordThreads leaf={known} locale={locale} /> : null}
-        <Panel title={t.checkpoint}>
+        <Panel title={t.checkpoint} actions={<SignedBy signatures={signatures} locale={locale} />}>
           <CodeBlock locale={locale} title="c2sp.org/tlog-checkpoint" wrap code={certificate.checkpoint} />
         </Panel>
         <Panel title={t.raw}>
           <p className="mb-3 text-ink-soft">{t.rawLead}</p>
           <CodeBlock locale={locale} title={t.record(index)} wrap code={rawLeaf(certificate)} />
+          <details className="mt-3">
+            <summary className="w-fit py-1 font-medium text-accent">{e.hex}</summary>
+            <p className="my-2 text-small text-ink-faint">{e.hexLead(leafBytes(certificate))}</p>
+            <CodeBlock locale={locale} title={e.hex} wrap code={hexLeaf(certificate)} />
+          </details>
           <p className="mt-3 text-small text-ink-faint">
             {t.leafHash} <Hash value={certificate.leafHash} locale={locale} full />
           </p>

@@ -1,0 +1,1 @@
+CREATE INDEX "checkpoints_root_index" ON "checkpoints" USING btree (split_part("note", chr(10), 3));
