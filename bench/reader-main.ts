@@ -18,6 +18,7 @@ import { LeafScan } from "#contracts/ledger/scan-leaf.ts"
 import { verifyBundle } from "#contracts/ledger/verify.ts"
 import { ChainAudit } from "#contracts/ledger/verify-chain.ts"
 import { nodeCrypto } from "../cli/node-crypto.ts"
+import { keepMemorySmall } from "../cli/small-memory.ts"
 import { openFolder } from "../cli/verify-source.ts"
 
 /** Reads a bundle in one of the ways of reader-process.ts, and tells how fast. */
@@ -83,6 +84,7 @@ async function readRecords(hashed: boolean): Promise<number> {
   return index
 }
 
+keepMemorySmall()
 const before = process.cpuUsage()
 const started = performance.now()
 const count = what === "whole" ? await readWhole() : await readRecords(what === "bare")

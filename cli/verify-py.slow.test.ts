@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest"
 import { must } from "#contracts/assert.ts"
 import type { Json } from "#contracts/canonical-json.ts"
+import { encodeLeaf } from "#contracts/ledger/encoding.ts"
 import { makeBundle } from "#contracts/ledger/testing/bundle.ts"
 import { type FilteredParts, makeFiltered, partsOf } from "#contracts/ledger/testing/filtered-bundle.ts"
 import { log, signer } from "#contracts/ledger/testing/fixture.ts"
 import { indexed } from "#contracts/ledger/testing/index-facts.ts"
 import { market, tradeId } from "#contracts/ledger/testing/market.ts"
-import { sealLog } from "#contracts/ledger/testing/seal.ts"
+import { chainLeaves, type SealedLog, sealLog } from "#contracts/ledger/testing/seal.ts"
 import { type Given, given } from "#contracts/ledger/testing/tamper/case.ts"
 import { tamperCases } from "#contracts/ledger/testing/tamper/matrix.ts"
 import { rotationGroups } from "#contracts/ledger/testing/tamper/rotated.ts"
@@ -75,10 +76,17 @@ const editLines = (edit: (line: string) => string): FilteredParts => ({
   ...early,
   lines: early.lines.map(edit),
 })
+const newer = (unknown: number): SealedLog =>
+  chainLeaves(log.origin, ofIndexed.decoded, ofIndexed, (leaf, i) =>
+    i === unknown ? encodeLeaf(leaf).replace(/"v":1}$/, '"v":2}') : encodeLeaf(leaf),
+  )
 const wholeFiltered: readonly Case[] = [
   filtered("an early trade", early),
   filtered("a late trade", late),
   filtered("a listing", listing),
+  filtered("a record of an unknown version in a trade", early, newer(early.records[2] as number)),
+  filtered("one that the index counts last", early, newer(early.records.at(-1) as number)),
+  filtered("one of a late trade", late, newer(late.records[5] as number)),
   filtered("a trade of a log without an index", partsOf(young, "trade", [tradeId(2)]), young),
 ]
 const wrongFiltered: readonly Case[] = [

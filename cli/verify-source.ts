@@ -25,6 +25,7 @@ export async function openFolder(folder: string): Promise<Bundle> {
       return null
     }
   }
+  const small = Buffer.allocUnsafeSlow(chunkBytes + 1)
   // A file is asked for and then read: the second look is spared.
   let last: { path: string; found: { file: string; size: number } | null } | null = null
   return {
@@ -35,10 +36,23 @@ export async function openFolder(folder: string): Promise<Bundle> {
     async *stream(path, reuse = false) {
       const found = last?.path === path ? last.found : locate(path)
       if (found === null) throw new Error("there is no such file")
-      if (found.size <= chunkBytes) yield readFileSync(found.file)
+      if (found.size <= chunkBytes) yield reuse ? readInto(small, found.file) : readFileSync(found.file)
       else yield* readParts(found.file, reuse)
     },
     list: () => listFolder(root, ""),
+  }
+}
+
+/** A file of less than the memory; a longer one, which has grown since, is cut off and so found to be changed. */
+function readInto(memory: Buffer, file: string): Buffer {
+  const handle = openSync(file, "r")
+  try {
+    let length = 0
+    for (let read = -1; read !== 0 && length < memory.length; length += read)
+      read = readSync(handle, memory, length, memory.length - length, null)
+    return memory.subarray(0, length)
+  } finally {
+    closeSync(handle)
   }
 }
 

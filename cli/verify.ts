@@ -14,6 +14,7 @@ import type { Rotation } from "#contracts/ledger/rotation.ts"
 import { reportUnreadable, type VerifyOptions, verifyBundle } from "#contracts/ledger/verify.ts"
 import { openZip } from "#contracts/ledger/zip-bundle.ts"
 import { nodeCrypto } from "./node-crypto.ts"
+import { keepMemorySmall } from "./small-memory.ts"
 import { makeProgress } from "./verify-progress.ts"
 import { openFolder, openForReading, randomAccess } from "./verify-source.ts"
 import { certificateText, certificateVerdict, type Language, reportText } from "./verify-text.ts"
@@ -179,6 +180,7 @@ async function readCertificate(path: string): Promise<string | null> {
 }
 
 async function runBundle(request: Request): Promise<number> {
+  keepMemorySmall()
   const { json, language, rotations } = request
   if (rotations.length > 0) throw new UsageError("--rotation is for a certificate; a bundle holds its own")
   const report = await verifyPath(request)

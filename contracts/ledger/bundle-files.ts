@@ -95,9 +95,13 @@ export class BundleFiles {
     return new LineReader(this.stream(path, true), path, maxLine, areKept)
   }
 
-  /** A whole small file, or null when it is not there (noted as a failure). */
-  async read(path: string, maxBytes: number): Promise<Uint8Array | null> {
-    const bytes = await collect(this.stream(path), path, maxBytes)
+  /**
+   * A whole small file, or null when it is not there (noted as a failure). With `reuse` its bytes are only good until
+   * another file is read; a file that is longer than listed, and so refused, may then be read wrongly.
+   */
+  async read(path: string, maxBytes: number, reuse = false): Promise<Uint8Array | null> {
+    const keptBelow = reuse ? this.bytesOf(path) : 0
+    const bytes = await collect(this.stream(path, reuse), path, maxBytes, keptBelow)
     return this.missing.has(path) ? null : bytes
   }
 

@@ -46,17 +46,19 @@ export async function readSmall(bundle: Bundle, path: string, maxBytes: number):
   return collect(bundle.stream(path), path, maxBytes)
 }
 
+/** `keptBelow`: of a stream that uses its memory again, what is not yet as long as this has to be kept elsewhere. */
 export async function collect(
   stream: AsyncIterable<Uint8Array>,
   path: string,
   maxBytes: number,
+  keptBelow = 0,
 ): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let length = 0
   for await (const part of stream) {
     length += part.length
     if (length > maxBytes) throw new VerificationStop("file_too_large", { file: path })
-    parts.push(part)
+    parts.push(length < keptBelow ? part.slice() : part)
   }
   if (parts.length === 1) return parts[0] as Uint8Array
   const whole = new Uint8Array(length)

@@ -39,6 +39,10 @@ export class KeyTable {
     this.factor = view.getInt32(4) | 1
   }
 
+  get size(): number {
+    return this.count
+  }
+
   clear(): void {
     if (this.count === 0) return
     this.count = 0

@@ -99,6 +99,12 @@ export class Replay {
     this.payments.forget(keys)
   }
 
+  /** Any of the things may have changed, while what is known of their threads stays. */
+  forgetStates(): void {
+    this.forget(null)
+    this.keys.version.fill(notKnown, 0, this.keys.size)
+  }
+
   /** `values` are the record's opened values by path; `journal` is the one it certifies, where the book is there. */
   step(
     leaf: ReplayedRecord,

@@ -14,6 +14,8 @@ export class ChainAudit {
   /** A key not met yet may continue a record before this position, which was not read or not understood. */
   private assumedBefore: number
   private readonly keys: KeyTable
+  /** Records at hand that are not understood: a thread may go on after one of them, as they say nothing of theirs. */
+  readonly notUnderstood = new Set<number>()
   lastAt = ""
   /** The hash that the next record must name; null where it is not known, as at the start of a range. */
   previous: Uint8Array | null
@@ -60,9 +62,20 @@ export class ChainAudit {
     // The first record of a key in a range may continue one before the range; that is assumed.
     const fits =
       before > 0 ? n === before + 1 && prevIndex === keys.index[key] : prevIndex < this.assumedBefore
-    if (!fits) this.failures.add("thread_broken", { record, detail: keys.textOf(key) })
+    if (!fits && !this.followsUnknown(key, n, prevIndex))
+      this.failures.add("thread_broken", { record, detail: keys.textOf(key) })
     keys.n[key] = n
     keys.index[key] = record
     keys.markMoved(key)
+  }
+
+  private followsUnknown(key: number, n: number, prevIndex: number): boolean {
+    const { keys, notUnderstood } = this
+    const before = keys.n[key] as number
+    return (
+      notUnderstood.has(prevIndex) &&
+      n > before + 1 &&
+      (before === 0 || prevIndex > (keys.index[key] as number))
+    )
   }
 }

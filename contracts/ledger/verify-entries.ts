@@ -49,7 +49,7 @@ export class EntryAudit {
     const tile = tileOfSize("entries", Math.floor(record / tileWidth), this.size)
     if (tile === null) return
     const file = tilePath(tile)
-    const bytes = await this.files.read(file, maxEntryBundleBytes)
+    const bytes = await this.files.read(file, maxEntryBundleBytes, true)
     if (bytes !== null && this.areAllEntries(bytes, tile)) return this.forget()
     const entries = bytes === null ? null : decodeEntries(bytes, tile.width)
     if (isMalformed(entries)) this.failures.add("tile_malformed", { file, detail: entries.malformed })

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest"
 import { toHex } from "../bytes.ts"
+import { encodeLeaf } from "./encoding.ts"
 import { reportSentences } from "./report.ts"
 import { type FilteredParts, makeFiltered, partsOf } from "./testing/filtered-bundle.ts"
 import { found, origin, signer, verify } from "./testing/fixture.ts"
 import { indexed, treeOfHeads } from "./testing/index-facts.ts"
 import { market, tradeId } from "./testing/market.ts"
-import { sealLog } from "./testing/seal.ts"
+import { chainLeaves, sealLog } from "./testing/seal.ts"
 
 const listing = `l:${"a".repeat(64)}`
 const party = `p:${"c".repeat(64)}`
@@ -68,6 +69,22 @@ describe("a filtered bundle", () => {
     const report = await verify(makeFiltered(young, signer, partsOf(young, "trade", [tradeId(2)])))
     expect([found(report), report.filter?.scanned]).toEqual([[], 300])
     expect(reportSentences(report)[2]?.en).toBe("Shown by reading all 300 records of the log.")
+  })
+
+  test.each([
+    ["in its first half", trade.records[2] as number],
+    ["as the last that the index counts", trade.records.findLast((index) => index < counted) as number],
+    ["after the index", trade.records.find((index) => index > counted) as number],
+  ])("a record of an unknown version %s is told of, and no thread is called broken", async (_, unknown) => {
+    const newer = chainLeaves(origin, log.decoded, log, (leaf, i) =>
+      i === unknown ? encodeLeaf(leaf).replace(/"v":1}$/, '"v":2}') : encodeLeaf(leaf),
+    )
+    const report = await verify(makeFiltered(newer, signer, trade))
+    expect([found(report), report.verdict]).toEqual([[], "intact"])
+    expect(report.unknown).toEqual({ count: 1, first: unknown, kinds: ["v2"] })
+    const other = trade.records.find((index) => Math.abs(index - unknown) > 4) as number
+    expect(found(await verify(makeFiltered(newer, signer, without(trade, other))))).not.toEqual([])
+    expect(found(await verify(makeFiltered(newer, signer, without(trade, unknown))))).not.toEqual([])
   })
 
   test("each record that is dropped is missed, wherever it lies", async () => {

@@ -88,7 +88,13 @@ export class FilteredAudit {
       failures.add("record_beyond_range", { record: this.line.index, detail: `${size}` })
     if (index !== null) {
       if (!this.isIndexSeen) failures.add("index_not_named", { record: index.record })
-      await checkThreadCounts(this.wanted, { files, failures, sha256, root: fromHex(index.root) })
+      await checkThreadCounts(this.wanted, {
+        files,
+        failures,
+        sha256,
+        root: fromHex(index.root),
+        notUnderstood: this.chain.notUnderstood,
+      })
     }
     await this.table.finish()
     await this.opened.finish()
@@ -136,7 +142,17 @@ export class FilteredAudit {
     if (!tree.fits(index, hash)) failures.add("not_in_tree", { record: index })
     this.records += 1
     if (leaf !== null) await this.checkLeaf(leaf, toHex(hash))
+    else await this.passNotUnderstood(index)
     await this.read()
+  }
+
+  /** It is one of the threads, as is known of whoever exported it, but which it is and what it says is not. */
+  private async passNotUnderstood(index: number): Promise<void> {
+    this.chain.notUnderstood.add(index)
+    this.replay.forgetStates()
+    await this.book.pass(index)
+    await this.table.skipTo(index, false)
+    await this.opened.skipTo(index + 1, index)
   }
 
   private async checkLeaf(leaf: Leaf, hash: string): Promise<void> {
@@ -145,7 +161,9 @@ export class FilteredAudit {
     if (leaf.at < this.chain.lastAt) failures.add("time_backwards", { record: index })
     this.chain.lastAt = leaf.at
     const threads = this.wanted.threadsOf(leaf)
-    if (threads.length === 0) failures.add("record_not_asked_for", { record: index })
+    // A trade may be wanted for what a record said that is not understood.
+    if (threads.length === 0 && this.chain.notUnderstood.size === 0)
+      failures.add("record_not_asked_for", { record: index })
     for (const [key, n, prevIndex] of threads)
       this.chain.checkThread(index, this.keys.idOfText(key), n, prevIndex ?? -1)
     await this.table.check(leaf, hash)
