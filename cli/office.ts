@@ -7,7 +7,9 @@ import { isRefusal, type Refusal, sentence } from "#contracts/refusal.ts"
 import { toMs } from "#contracts/time.ts"
 import { connect } from "#db/connect.ts"
 import { makeKeyRing } from "#server/commit/key-ring.ts"
+import { openValueKeys, valueKeyFile } from "#server/commit/value-keys.ts"
 import { Writer } from "#server/commit.ts"
+import { holdsValues } from "#server/ledger/disclosure-store.ts"
 import { openOffice } from "#server/parties/commands.ts"
 import { databaseUrl, marketHome, masterKey } from "./market-home.ts"
 
@@ -76,7 +78,8 @@ async function open(input: NonNullable<ReturnType<typeof readInput>>) {
   const home = marketHome()
   const sql = connect(await databaseUrl(home), { connections: 2, name: "quanheng-office" })
   try {
-    const writer = await new Writer(sql, makeKeyRing(sql, await masterKey(home))).start()
+    const values = await openValueKeys(valueKeyFile(home), () => holdsValues(sql))
+    const writer = await new Writer(sql, makeKeyRing(sql, await masterKey(home), values)).start()
     const opened = await openOffice(
       { sql, writer, newId: (kind) => makeId(kind, toMs(writer.now()), randomBytes(10)) },
       input,

@@ -61,6 +61,9 @@ export const actions = {
   "supervision.search": ["regulator", "operator"],
   "supervision.freeze": ["regulator"],
   "supervision.read": ["regulator", "operator"],
+  "supervision.hold": ["regulator"],
+  "erasure.request": partyRoles,
+  "erasure.decide": ["operator"],
 } as const satisfies Record<string, readonly PartyRole[]>
 
 export type Action = keyof typeof actions
@@ -82,4 +85,7 @@ export const memberActions: Readonly<Partial<Record<Action, readonly MemberRole[
   "regulator.entrust": ["administrator", "approver"],
   "registration.review": ["administrator", "approver"],
   "supervision.freeze": ["administrator", "approver"],
+  "supervision.hold": ["administrator", "approver"],
+  "erasure.request": ["administrator"],
+  "erasure.decide": ["administrator", "approver"],
 }

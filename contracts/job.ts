@@ -15,6 +15,8 @@ export type JobPayloads = {
   drawSample: { registration: Id<"registration"> }
   /** Writes or removes a listing's entry in the search. */
   indexListing: { listing: Id<"listing"> }
+  /** Removes what an erasure has erased from everywhere. */
+  erase: { erasure: Id<"erasure"> }
   /** Writes the bundle of an export that was asked for. */
   export: { run: Id<"export"> }
 }

@@ -97,6 +97,28 @@ export const refusals = {
     zh: "保存期限届满前不得删除。",
   },
 
+  not_erasable: {
+    http: 409,
+    en: "This cannot be erased by itself: a trade, an order or the book consists of it.",
+    zh: "该项内容构成交易、监管文书或资金账簿，不能单独删除。",
+  },
+  erasure_state: {
+    http: 409,
+    en: "The erasure's state does not allow this.",
+    zh: "删除申请的当前状态不允许此操作。",
+  },
+  erasure_own_request: {
+    http: 403,
+    en: "Whoever asked for an erasure does not decide on it; somebody else has to.",
+    zh: "提出删除申请的人不能自行决定，须由另一人办理。",
+  },
+  hold_active: {
+    http: 409,
+    en: "Supervision holds this: nothing of it is erased until the hold is lifted.",
+    zh: "监管机构已要求保全，解除前不得删除。",
+  },
+  hold_state: { http: 409, en: "The hold's state does not allow this.", zh: "保全的当前状态不允许此操作。" },
+
   // Parties.
   party_not_verified: {
     http: 403,
@@ -383,6 +405,11 @@ export const refusals = {
     transient: true,
     en: "The record is not sealed yet; try again in a moment.",
     zh: "记录尚未封存，请稍候。",
+  },
+  export_withdrawn: {
+    http: 410,
+    en: "This bundle held values that have been erased since, and was deleted; ask for a new one.",
+    zh: "该导出包含有此后已删除的内容，已被销毁；请重新申请导出。",
   },
   range_invalid: { http: 400, en: "The range is not valid.", zh: "范围无效。" },
 

@@ -89,6 +89,7 @@ const kindDuties: Partial<Record<IdKind, readonly Duty[]>> = {
   freeze: duties,
   hold: duties,
   export: duties,
+  erasure: duties,
   command: duties,
   payment: ["funds"],
   listing: ["data"],

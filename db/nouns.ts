@@ -13,4 +13,6 @@ export const nounTables = {
   opening: "openings",
   index: "thread_indexes",
   key: "log_keys",
+  erasure: "erasures",
+  hold: "holds",
 } as const

@@ -1,4 +1,5 @@
 import type { Grant } from "#contracts/delivery.ts"
+import type { Erasure, Hold } from "#contracts/erasure.ts"
 import type { Journal } from "#contracts/escrow.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Job } from "#contracts/job.ts"
@@ -33,6 +34,8 @@ export type Rows = {
   opening: Opening
   index: ThreadIndex
   key: LogKeyRow
+  erasure: Erasure
+  hold: Hold
 }
 export type Noun = keyof Rows
 

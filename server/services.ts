@@ -9,8 +9,10 @@ import { toMs } from "#contracts/time.ts"
 import { type Database, makeClient } from "#db/client.ts"
 import { connect, untilAnswers } from "#db/connect.ts"
 import { type KeyRing, makeKeyRing } from "./commit/key-ring.ts"
+import { openValueKeys, valueKeyFile } from "./commit/value-keys.ts"
 import { Writer, writerSettings } from "./commit.ts"
 import type { HoldRail } from "./escrow/hold-rail.ts"
+import { holdsValues } from "./ledger/disclosure-store.ts"
 import { readWitnessTargets, type WitnessTarget } from "./ledger/witnesses/targets.ts"
 import { makeBankRail } from "./payments/bank-rail.ts"
 import { makeCardRail } from "./payments/card-rail.ts"
@@ -65,7 +67,8 @@ export async function makeServices(environment: Environment): Promise<Services> 
   const name = environment.QUANHENG_PROCESS ?? "quanheng"
   const { sql, db } = makeClient(url, { name, onClose: forgetRows })
   await untilAnswers(sql)
-  const keys = makeKeyRing(sql, config.masterKey)
+  const values = await openValueKeys(valueKeyFile(config.home), () => holdsValues(sql))
+  const keys = makeKeyRing(sql, config.masterKey, values)
   const writer = await new Writer(connectWriter(url, name), keys).start()
   const provider = makeStripeProvider({
     secretKey: needed(environment, "STRIPE_SECRET_KEY"),

@@ -19,6 +19,7 @@ import { dayMs, toMs } from "#contracts/time.ts"
 import { testDatabase } from "#db/test-database.ts"
 import { startHarness } from "../sandbox/stripe/harness.ts"
 import { makeKeyRing } from "./commit/key-ring.ts"
+import { openValueKeys, valueKeyFile } from "./commit/value-keys.ts"
 import { Writer } from "./commit.ts"
 import { type Change, decide, type PendingFact } from "./decision.ts"
 import { makeBankRail } from "./payments/bank-rail.ts"
@@ -41,9 +42,10 @@ export async function testMarket() {
   const harness = await startHarness()
   afterAll(() => harness.close())
   const masterKey = randomBytes(32)
-  const keys = makeKeyRing(sql, masterKey)
-  const writer = await new Writer(sql, keys).start()
   const home = join(tmpdir(), `quanheng-test-${randomBytes(6).toString("hex")}`)
+  const values = await openValueKeys(valueKeyFile(home), async () => false)
+  const keys = makeKeyRing(sql, masterKey, values)
+  const writer = await new Writer(sql, keys).start()
   const webhookSecret = "whsec_test"
   const provider = makeStripeProvider({
     secretKey: "sk_test_market",

@@ -18,7 +18,7 @@ export type ListingTab = (typeof listingTabs)[number]
 export const productSteps = ["file", "registration", "rights", "listing"] as const
 export type ProductStep = (typeof productSteps)[number]
 
-export const operatorQueues = ["registrations", "parties", "payments", "disputes"] as const
+export const operatorQueues = ["registrations", "parties", "payments", "disputes", "erasures"] as const
 export type OperatorQueue = (typeof operatorQueues)[number]
 
 /** `?a=1&b=x&b=y`, members in the order given; an empty text when nothing is left. */
@@ -82,6 +82,7 @@ export function paths(locale: Locale) {
     exportRun: (id: string) => `${root}/supervision/exports/${segment(id)}`,
     ownExports: (query: Query = {}) => `${root}/exports${queryText(query)}`,
     ownExport: (id: string) => `${root}/exports/${segment(id)}`,
+    holds: () => `${root}/supervision/holds`,
     openings: (query: Query = {}) => `${root}/supervision/openings${queryText(query)}`,
 
     ledger: (query: Query = {}) => `${root}/ledger${queryText(query)}`,
@@ -98,6 +99,7 @@ export function paths(locale: Locale) {
     signIn: (next?: string) => `${root}/sign-in${queryText({ next })}`,
     signUp: (next?: string) => `${root}/sign-up${queryText({ next })}`,
     account: () => `${root}/account`,
+    ownErasures: () => `${root}/account/erasure`,
     ownParty: () => `${root}/account/party`,
     newParty: () => `${root}/account/party/new`,
     party: (id: string) => `${root}/parties/${segment(id)}`,

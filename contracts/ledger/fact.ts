@@ -23,6 +23,8 @@ const side = z.enum(sides)
 const rail = z.enum(rails)
 /** Every fact of a noun names the noun's new version, so that none can be missing or doubled unseen. */
 const version = z.int().min(1)
+/** A confidential value by its record and its place in it: `42#/body/authorisedPerson`. */
+const place = z.string().regex(/^(0|[1-9][0-9]{0,14})#\/(actor|body\/[a-zA-Z]{1,40})$/)
 const none: readonly string[] = []
 
 /** The forms of single members, by name: whoever reads bodies without zod knows a schema by being one of these. */
@@ -47,6 +49,8 @@ export const factTypes = {
   "party.unfrozen@1": { clear: noun({ freeze: id }), secret: none },
   "party.updated@1": { clear: noun({ fields: z.array(code) }), secret: ["bankAccount", "payee"] },
   "party.appointed@1": { clear: noun({ roles: z.array(code) }), secret: none },
+  /** Fields that the party's own row no longer holds, by an erasure. */
+  "party.erased@1": { clear: noun({ erasure: id, fields: z.array(code) }), secret: none },
   /** What a regulator may see and do; none of either takes it away. */
   "party.entrusted@1": { clear: noun({ regions: z.array(code), duties: z.array(code) }), secret: none },
 
@@ -117,6 +121,32 @@ export const factTypes = {
     clear: noun({ scope: z.enum(["trade", "listing", "party"]), by: z.enum(["order", "expiry"]) }),
     secret: ["document"],
   },
+
+  "hold.placed@1": {
+    clear: noun({ reason: code }),
+    secret: ["document", "target", "note"],
+  },
+  "hold.lifted@1": { clear: noun({}), secret: ["document"] },
+
+  "erasure.requested@1": {
+    clear: noun({ kind: z.enum(["account", "field"]), reason: code, basis: code }),
+    secret: ["subject"],
+  },
+  /** By which rule it must be kept, and until when; null while there is no date. */
+  "erasure.held@1": { clear: noun({ rule: code, until: time.nullable() }), secret: none },
+  "erasure.refused@1": { clear: noun({ reason: code }), secret: ["note"] },
+  /** From here on nobody can open these values; it names the places, never what stood there. */
+  "data.erased@1": {
+    clear: noun({
+      kind: z.enum(["account", "field"]),
+      reason: code,
+      basis: code,
+      places: z.array(place),
+    }),
+    secret: none,
+  },
+  /** The values, their salts and their keys are gone from where the market keeps them. */
+  "erasure.finished@1": { clear: noun({ values: count }), secret: none },
 
   // The map of all threads: contracts/ledger/thread-map.ts.
   "index.sealed@1": { clear: noun({ size: count, keys: count, root: hash }), secret: none },

@@ -3,6 +3,7 @@ import type { Journal } from "../escrow.ts"
 import { type TradeState, type TradeStep, tradeTransitions } from "../trade.ts"
 import { isFinal, nextState } from "../transition.ts"
 import type { Leaf } from "./encoding.ts"
+import { ErasedValues } from "./erased-values.ts"
 import type { FactType } from "./fact.ts"
 import type { KnownFact } from "./fact-body.ts"
 import type { FailureList } from "./failure.ts"
@@ -50,6 +51,9 @@ export const subjectPrefixes: Readonly<Record<string, string>> = {
   freeze: "frz_",
   index: "idx_",
   key: "key_",
+  hold: "hld_",
+  erasure: "era_",
+  data: "era_",
 }
 
 /** In the table's column of versions. */
@@ -77,6 +81,7 @@ export class Replay {
   private readonly keys: KeyTable
   private assumeUnseen: boolean
   trades = 0
+  readonly erased = new ErasedValues()
 
   constructor(failures: FailureList, keys: KeyTable, from: number) {
     this.keys = keys
@@ -112,6 +117,7 @@ export class Replay {
     values: ReadonlyMap<string, Json>,
     journal: Journal | null,
   ): void {
+    if (fact.type === "data.erased@1") this.erased.add(leaf.index, fact.body)
     const [noun] = fact.type.split(".") as [string]
     const prefix = subjectPrefixes[noun]
     if (prefix === undefined) return

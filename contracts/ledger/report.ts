@@ -1,3 +1,4 @@
+import type { ErasedReport } from "./erased-values.ts"
 import type { Filter } from "./export.ts"
 import type { Failure } from "./failure.ts"
 import type { RotationReason } from "./rotation-reason.ts"
@@ -58,6 +59,8 @@ export type Report = {
     readonly since: number | null
   }
   readonly unknown: UnknownRecords
+  /** What the records tell of erasures: values that no new bundle holds; their commitments stand. */
+  readonly erased: ErasedReport
   /** The bundle begins after the log's start: states before it were taken as given. */
   readonly openingAssumed: boolean
 }
@@ -88,6 +91,7 @@ export function reportSentences(report: Report): Sentence[] {
       en: `${checked.maps} indexes of all threads were built again from the records and are right.`,
       zh: `已从记录重新构建 ${checked.maps} 份线索总表，均正确。`,
     })
+  if (report.erased.records.length > 0) sentences.push(erasedSentence(report.erased))
   if (report.openingAssumed && range !== null)
     sentences.push({
       en: `The bundle begins at record ${range.from}; the state of each trade before it is assumed.`,
@@ -100,6 +104,14 @@ export function reportSentences(report: Report): Sentence[] {
       zh: `该日志（${size} 条）延续了您保存的检查点（${checked.since} 条）。`,
     })
   return sentences
+}
+
+/** Which values cannot be there, and by which records: an erasure takes a value and leaves its commitment. */
+function erasedSentence({ values, accounts, records }: ErasedReport): Sentence {
+  return {
+    en: `Erased: ${values} confidential values and ${accounts} accounts, as told in records ${records.join(", ")}; their commitments stand and are right.`,
+    zh: `已删除：${values} 个保密值、${accounts} 个个人账户，见记录 ${records.join("、")}；相应承诺值仍在且无误。`,
+  }
 }
 
 /** Which of the policy's witnesses signed, and when; and whom it lacks. */

@@ -31,6 +31,11 @@ const body = {
   keys: 4,
   purpose: "inspection",
   values: 3,
+  kind: "field",
+  basis: "pipl-47",
+  rule: "identity",
+  until: "2036-11-24T17:50:00.000Z",
+  places: ["3#/body/note"],
   regions: ["CN-33", "DE"],
   duties: ["data", "funds"],
 }

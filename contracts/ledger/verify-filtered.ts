@@ -2,8 +2,9 @@ import { equalBytes, fromHex, toHex } from "../bytes.ts"
 import type { LineReader } from "./bundle.ts"
 import type { BundleFiles } from "./bundle-files.ts"
 import { decodeLeaf, type Leaf, leafHash, maxLeafBytes } from "./encoding.ts"
+import { ErasedValues } from "./erased-values.ts"
 import { bundleFiles, type Filter } from "./export.ts"
-import { isFactType } from "./fact.ts"
+import { type FactBody, isFactType } from "./fact.ts"
 import { type KnownFact, problemOfBody } from "./fact-body.ts"
 import type { FailureList } from "./failure.ts"
 import { KeyTable } from "./key-table.ts"
@@ -54,6 +55,7 @@ export class FilteredAudit {
   private readonly book: BookReader
   private readonly replay: Replay
   private readonly lines: LineReader
+  private readonly erased = new ErasedValues()
   private readonly unknown: UnknownRecords = { count: 0, first: null, kinds: [] }
   private line: Line | null = null
   private last = -1
@@ -106,6 +108,7 @@ export class FilteredAudit {
       trades: this.replay.trades,
       maps: 0,
       unknown: this.unknown,
+      erased: this.erased.report(),
       threads: this.wanted.count,
       scanned: this.scanned,
     }
@@ -169,6 +172,8 @@ export class FilteredAudit {
     await this.table.check(leaf, hash)
     const values = await this.opened.of(leaf)
     const problem = isFactType(type) ? problemOfBody(type, body) : null
+    if (type === "data.erased@1" && problem === null)
+      this.erased.add(index, body as FactBody<"data.erased@1">)
     if (problem !== null) failures.add("body_malformed", { record: index, detail: problem })
     else if (!isFactType(type)) this.countUnknown(index, type)
     else if (this.wanted.hasWholeSubject(leaf))

@@ -2,6 +2,7 @@ import { toHex } from "../bytes.ts"
 import { type LineReader, VerificationStop } from "./bundle.ts"
 import type { BundleFiles } from "./bundle-files.ts"
 import { decodeLeaf, type Leaf, leafHash } from "./encoding.ts"
+import type { ErasedReport } from "./erased-values.ts"
 import { bundleFiles } from "./export.ts"
 import { type FactBody, isFactType } from "./fact.ts"
 import { type KnownFact, problemOfBody } from "./fact-body.ts"
@@ -58,6 +59,7 @@ export type RecordsSummary = {
   /** Maps of all threads that were built again and compared. */
   readonly maps: number
   readonly unknown: UnknownRecords
+  readonly erased: ErasedReport
 }
 
 /** Reads records.jsonl once, and what runs beside it, and checks each record in every way. */
@@ -131,6 +133,7 @@ export class RecordsAudit {
       trades: this.replay.trades,
       maps: this.map.checked,
       unknown: this.unknown,
+      erased: this.replay.erased.report(),
     }
   }
 

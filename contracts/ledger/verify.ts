@@ -2,6 +2,7 @@ import { fromUtf8, toHex } from "../bytes.ts"
 import { type Bundle, readSmall, VerificationStop } from "./bundle.ts"
 import { BundleFiles, type Progress, reason } from "./bundle-files.ts"
 import { type Checkpoint, readCheckpoint } from "./checkpoint.ts"
+import { nothingErased } from "./erased-values.ts"
 import {
   bundleFiles,
   type Filter,
@@ -62,6 +63,7 @@ const nothing: RecordsSummary = {
   trades: 0,
   maps: 0,
   unknown: { count: 0, first: null, kinds: [] },
+  erased: nothingErased,
 }
 
 /**
@@ -151,6 +153,7 @@ function makeReport(
       since,
     },
     unknown: summary.unknown,
+    erased: summary.erased,
     openingAssumed: (opened?.manifest.range.from ?? 0) > 0,
   }
 }

@@ -76,7 +76,7 @@ export const checkpoints = pgTable(
 export const sequencer = pgTable("sequencer", { id: integer().primaryKey(), epoch: position().notNull() })
 
 /**
- * The opened values of a fact's commitments, encrypted under the owner's key: JSON `[[path, salt, value], …]`.
+ * The opened values of a fact's commitments, encrypted under the owner's key and a value key: JSON `[[path, salt, value], …]`.
  * Readers are the parties that may see them; regulators and operators see them by their role, and are logged.
  */
 export const disclosures = pgTable(

@@ -22,12 +22,12 @@ export const members = pgTable(
   (table) => [primaryKey({ columns: [table.party, table.user] }), index().on(table.user)],
 )
 
-/** A party's own secrets, wrapped by the master key: erasing the row erases what they open, in backups too. */
+/** A party's own secrets, wrapped by the master key. */
 export const partyKeys = pgTable("party_keys", {
   party: text().$type<Id<"party">>().primaryKey(),
   /** Blinds the party's thread keys. */
   blinding: bytea().notNull(),
-  /** Encrypts the confidential values that the party owns. */
+  /** Has its part, with a value key (server/commit/value-keys.ts), in encrypting what the party keeps confidential. */
   data: bytea().notNull(),
   ...timestamps,
 })

@@ -40,10 +40,13 @@ export async function forgetAttempt(sql: Sql, attempt: Attempt): Promise<void> {
 
 /** Keys are hashed: into the field for the e-mail people also type their password. */
 function limitsOf({ account, address }: Attempt): Map<string, number> {
-  const limits = new Map([[keyOf("account", account.trim().toLowerCase()), failuresPerAccount]])
+  const limits = new Map([[accountKey(account), failuresPerAccount]])
   if (address !== null) limits.set(keyOf("address", address), failuresPerAddress)
   return limits
 }
 
 const keyOf = (kind: string, value: string): string =>
   createHash("sha256").update(`${kind}\n${value}`).digest("hex")
+
+/** Under which key attempts at an account are counted. */
+export const accountKey = (account: string): string => keyOf("account", account.trim().toLowerCase())

@@ -5,6 +5,7 @@ import type { LocalizedText } from "#contracts/localized-text.ts"
 import type { PartyState } from "#contracts/party.ts"
 import type { Remit } from "#contracts/remit.ts"
 import type { Time } from "#contracts/time.ts"
+import { accountKey } from "./sign-in-limit.ts"
 
 /** A party that a person may act for. */
 export type Membership = {
@@ -58,4 +59,21 @@ export async function deleteSessions(sql: Sql, user: Id<"user">): Promise<void> 
 export async function emailIsTaken(sql: Sql, email: string): Promise<boolean> {
   const rows = await sql`select 1 from users where email = ${email.toLowerCase()}`
   return rows.length > 0
+}
+
+/**
+ * Removes a person: name, e-mail, password, sessions, seats, and the counts of their attempts to sign in. Their id
+ * stays in what they did, and says nothing any more. Doing it again finds nothing.
+ */
+export async function deleteAccount(sql: Sql, user: Id<"user">): Promise<void> {
+  await sql.begin(async (transaction) => {
+    const [found] = await transaction<
+      { email: string }[]
+    >`select email from users where id = ${user} for update`
+    for (const account of found ? [found.email, user] : [user])
+      await transaction`delete from sign_in_attempts where key = ${accountKey(account)}`
+    if (found) await transaction`delete from verifications where identifier = ${found.email}`
+    await transaction`delete from members where "user" = ${user}`
+    await transaction`delete from users where id = ${user}`
+  })
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createHmac, hash, type KeyObject, randomFillSync } from "node:crypto"
+import { createCipheriv, createHmac, hash, randomFillSync } from "node:crypto"
 import { canonicalJson } from "#contracts/canonical-json.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
@@ -53,7 +53,7 @@ export function finishFact(fact: PendingFact, keysOf: (party: Id<"party">) => Pa
     disclosures: [...opened].map(([owner, values]) => ({
       owner,
       readers: [...new Set([owner, ...fact.readers])].join(","),
-      sealed: encrypt(values, keysOf(owner).data, `${subject}@${version}:${owner}`),
+      sealed: encryptValues(values, keysOf(owner), `${subject}@${version}:${owner}`),
     })),
   }
 }
@@ -102,12 +102,32 @@ function blind(keys: PartyKeys, text: string): string {
   return hex
 }
 
-/** AES-256-GCM as hex: 0x01 ‖ nonce (12) ‖ ciphertext ‖ tag (16); the row it belongs to is authenticated with it. */
-function encrypt(values: Opened[], key: KeyObject, context: string): string {
-  const nonce = takeRandom(12)
+/**
+ * AES-256-GCM as hex: 0x02 ‖ nonce (12) ‖ ciphertext ‖ tag (16); the row it belongs to is authenticated with it. The
+ * nonce's first four bytes are the address of the leaf in the key; one that was destroyed is not drawn again.
+ */
+export function encryptValues(values: Opened[], keys: PartyKeys, context: string): string {
+  let nonce = takeNonce()
+  let key = keys.valueKey(nonce)
+  for (; key === null; key = keys.valueKey(nonce)) nonce = takeNonce()
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(context))
   const body = cipher.update(JSON.stringify(values), "utf8", "hex") + cipher.final("hex")
-  return `01${nonce.toString("hex")}${body}${cipher.getAuthTag().toString("hex")}`
+  return `02${nonce.toString("hex")}${body}${cipher.getAuthTag().toString("hex")}`
+}
+
+let prefixBytes: Buffer = Buffer.alloc(3)
+let addressesLeft = 0
+
+/** Its address goes on from the last one within three random bytes: neighbours share most of the way to their keys. */
+function takeNonce(): Buffer {
+  if (addressesLeft === 0) {
+    prefixBytes = takeRandom(3)
+    addressesLeft = 256
+  }
+  const nonce = takeRandom(12)
+  nonce.set(prefixBytes)
+  nonce[3] = --addressesLeft
+  return nonce
 }
 
 /** Random bytes are drawn 16 KiB at a time: a call for each salt costs more than the hash it is for. */

@@ -1,10 +1,22 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from "node:crypto"
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hash,
+  type KeyObject,
+  randomBytes,
+} from "node:crypto"
 import type { Sql } from "postgres"
 import { must } from "#contracts/assert.ts"
 import type { Id } from "#contracts/ids.ts"
+import { keysInMemory, type ValueKeys } from "./value-keys.ts"
 
-/** A party's own secrets: one blinds its thread keys, one encrypts the confidential values it owns. */
-export type PartyKeys = { blinding: KeyObject; data: KeyObject }
+/**
+ * A party's own secrets: one blinds its thread keys, one has its part in encrypting the confidential values it
+ * owns. `valueKey` is the key of the values under a nonce, of both the party's secret and a leaf of the value keys
+ * (value-keys.ts); null when that leaf was destroyed.
+ */
+export type PartyKeys = { blinding: KeyObject; data: KeyObject; valueKey(nonce: Uint8Array): Buffer | null }
 
 /** Keeps parties' keys, wrapped by the master key in the database and open only in memory. */
 export type KeyRing = {
@@ -12,12 +24,15 @@ export type KeyRing = {
   load(parties: Iterable<Id<"party">>): Promise<void>
   /** Only after `load`. */
   of(party: Id<"party">): PartyKeys
+  /** Makes what was encrypted under these nonces unreadable for good, here and in every backup of the database. */
+  destroy(nonces: readonly Uint8Array[]): Promise<void>
 }
 
-export function makeKeyRing(sql: Sql, masterKey: Uint8Array): KeyRing {
+export function makeKeyRing(sql: Sql, masterKey: Uint8Array, values: ValueKeys = keysInMemory()): KeyRing {
   const known = new Map<Id<"party">, PartyKeys>()
 
   async function load(parties: Iterable<Id<"party">>): Promise<void> {
+    await values.refresh()
     const missing = [...new Set(parties)].filter((party) => !known.has(party)).sort()
     if (missing.length === 0) return
     const read = () =>
@@ -34,14 +49,28 @@ export function makeKeyRing(sql: Sql, masterKey: Uint8Array): KeyRing {
       }
       rows = await read()
     }
-    for (const row of rows)
+    for (const row of rows) {
+      const both = Buffer.alloc(64)
+      const data = unwrap(masterKey, row.data, `${row.party}:data`)
+      data.copy(both, 32)
       known.set(row.party, {
         blinding: createSecretKey(unwrap(masterKey, row.blinding, `${row.party}:blinding`)),
-        data: createSecretKey(unwrap(masterKey, row.data, `${row.party}:data`)),
+        data: createSecretKey(data),
+        valueKey: (nonce) => {
+          const leaf = values.leaf(nonce)
+          if (leaf === null) return null
+          leaf.copy(both)
+          return hash("sha256", both, "buffer")
+        },
       })
+    }
   }
 
-  return { load, of: (party) => must(known.get(party), `keys of ${party}`) }
+  return {
+    load,
+    of: (party) => must(known.get(party), `keys of ${party}`),
+    destroy: (nonces) => values.destroy(nonces),
+  }
 }
 
 /** AES-256-GCM: nonce (12) ‖ ciphertext ‖ tag (16), bound to what the key is for. */

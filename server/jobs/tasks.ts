@@ -2,6 +2,7 @@ import type { JobPayloads, JobTask } from "#contracts/job.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { measureVersion } from "../datasets/versions.ts"
 import { deliverTrade } from "../delivery/jobs.ts"
+import { carryOutErasure } from "../erasure/jobs.ts"
 import { carryOutExport } from "../ledger/export/job.ts"
 import { indexListing } from "../listings/search.ts"
 import { carryOut } from "../payments/apply.ts"
@@ -15,6 +16,7 @@ import { settleFreeTrade } from "../trades/deadlines.ts"
 export type Tasks = { [T in JobTask]: (services: Services, payload: JobPayloads[T]) => Promise<void> }
 
 export const tasks: Tasks = {
+  erase: (services, { erasure }) => carryOutErasure(services, erasure),
   export: (services, { run }) => carryOutExport(services, run),
   deliver: (services, { trade }) => deliverTrade(services, trade),
   spreadFreeze: (services, { freeze }) => spreadFreeze(services, freeze),

@@ -53,3 +53,8 @@ export async function readDisclosuresOfRange(
     join disclosures d on d.subject = f.subject and d.version = f.version
     where f.index >= ${from} and f.index < ${to} order by f.index, d.owner`
 }
+
+/** Whether there are values that the file of value keys is needed for. */
+export async function holdsValues(sql: Sql): Promise<boolean> {
+  return (await sql`select 1 from disclosures where get_byte(sealed, 0) = 2 limit 1`).length > 0
+}

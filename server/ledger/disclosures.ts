@@ -101,7 +101,7 @@ const refsOf = ({ records }: Opening): FactRef[] =>
 async function openAll(services: LedgerServices, rows: readonly SealedDisclosure[]): Promise<OpenedValue[]> {
   await services.keys.load(rows.map(({ owner }) => owner))
   return rows.flatMap((row) =>
-    openDisclosure(row, services.keys.of(row.owner).data).map(([path, salt, value]) => ({
+    openDisclosure(row, services.keys.of(row.owner)).map(([path, salt, value]) => ({
       subject: row.subject,
       version: row.version,
       path,

@@ -1,6 +1,7 @@
 import type { Actor } from "#contracts/actor.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
+import { waitingErasures } from "../erasure/queries.ts"
 import { waitingParties } from "../parties/queries.ts"
 import { waitingPayments } from "../payments/queries.ts"
 import { waitingRegistrations } from "../registrations/queries.ts"
@@ -11,11 +12,12 @@ import { waitingDisputes } from "../trades/queries.ts"
 export async function operatorOverview(services: Pick<Services, "sql" | "writer">, actor: Actor) {
   const user = permit(actor, "operations.read")
   if (isRefusal(user)) return user
-  const [registrations, parties, payments, disputes] = await Promise.all([
+  const [registrations, parties, payments, disputes, erasures] = await Promise.all([
     waitingRegistrations(services),
     waitingParties(services),
     waitingPayments(services),
     waitingDisputes(services),
+    waitingErasures(services),
   ])
-  return { registrations, parties, payments, disputes, now: services.writer.now() }
+  return { registrations, parties, payments, disputes, erasures, now: services.writer.now() }
 }

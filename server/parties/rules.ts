@@ -195,8 +195,8 @@ const operatorOf = ({ party, user }: UserActor): FactActor => ({ role: "operator
 type PartyFactType = Extract<FactType, `party.${string}`>
 
 /**
- * The fact of a party's change. The values are the party's own, whoever acted, and lie under its key, so that
- * erasing that one key erases them all; whoever acted may read them.
+ * The fact of a party's change. The values are the party's own, whoever acted, and lie under its key; whoever acted
+ * may read them.
  */
 function partyFact<T extends PartyFactType>(
   type: T,

@@ -1,5 +1,6 @@
 import { access } from "./access.ts"
 import { delivery } from "./delivery.ts"
+import { erasure } from "./erasure.ts"
 import { ledger } from "./ledger.ts"
 import { listings } from "./listings.ts"
 import { operations } from "./operations.ts"
@@ -16,6 +17,7 @@ import { router } from "./trpc.ts"
 export const appRouter = router({
   access,
   delivery,
+  erasure,
   ledger,
   listings,
   operations,

@@ -7,12 +7,19 @@ type RegistrationReason = (typeof rejectionReasons)[number]
 const zh = {
   title: "运营台",
   lead: "需要人工处理的事项。每项决定都写入存证日志，并记明作出决定的人。",
-  queues: { registrations: "登记审核", parties: "主体核验", payments: "付款确认", disputes: "争议裁定" },
+  queues: {
+    registrations: "登记审核",
+    parties: "主体核验",
+    payments: "付款确认",
+    disputes: "争议裁定",
+    erasures: "删除申请",
+  },
   queueLeads: {
     registrations: "供方提交权利证据，运营机构审核；通过后发给登记号，数据产品方可挂牌。",
     parties: "核对主体身份与授权代表；交易双方通过核验后才能付款。",
     payments: "确认收到的对公转账和已付出的款项，并查看卡在途中的银行卡付款。",
     disputes: "需方对交付提出的争议；款项在裁定前不动。",
+    erasures: "个人和主体请求删除的内容；依法须保存的暂缓办理。",
   },
   waiting: "待处理",
   oldest: (age: string) => `最早一项已等待 ${age}`,
@@ -237,6 +244,7 @@ const en: typeof zh = {
     parties: "Organisations",
     payments: "Payments",
     disputes: "Disputes",
+    erasures: "Erasures",
   },
   queueLeads: {
     registrations:
@@ -245,6 +253,7 @@ const en: typeof zh = {
       "Who an organisation is and who may act for it. Nobody pays before both sides of a trade are verified.",
     payments: "Confirm bank transfers that came and money paid out; look after card payments that are stuck.",
     disputes: "A buyer says that what came is not what was agreed. The money stands still until you decide.",
+    erasures: "What people and organisations ask to be erased. What the law requires to be kept is held.",
   },
   waiting: "waiting",
   oldest: (age) => `The oldest for ${age}`,

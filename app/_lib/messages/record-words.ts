@@ -63,6 +63,15 @@ const zh: Readonly<Record<string, string>> = {
   version: "该事项的第几版",
   versionHash: "数据版本哈希",
   "/actor": "操作主体",
+  basis: "法律依据",
+  kind: "类别",
+  rule: "规则",
+  until: "至",
+  places: "已删除的位置",
+  erasure: "删除编号",
+  regions: "地区",
+  duties: "事项",
+  subject: "对象",
 }
 
 const en: Readonly<Record<string, string>> = {
@@ -127,6 +136,15 @@ const en: Readonly<Record<string, string>> = {
   version: "Version of the thing",
   versionHash: "Hash of the data version",
   "/actor": "Acting party",
+  basis: "Legal basis",
+  kind: "Kind",
+  rule: "Rule",
+  until: "Until",
+  places: "Erased places",
+  erasure: "Erasure",
+  regions: "Regions",
+  duties: "Matters",
+  subject: "Subject",
 }
 
 export const recordWords: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { zh, en }

@@ -43,6 +43,7 @@ export const english: SentenceTable = {
     regions.length === 0
       ? "The operator took the regulator's remit away."
       : `The operator entrusted the regulator with ${dutiesIn(duties, "en")} in ${regionsIn(regions, "en")}.`,
+  "party.erased@1": ({ fields }) => `A field of the party's own data was erased (${listed(fields)}).`,
   "party.frozen@1": () => "Supervision froze the party: nothing of its trades moves on.",
   "party.unfrozen@1": () => "The freeze of the party ended.",
 
@@ -130,6 +131,21 @@ export const english: SentenceTable = {
     by === "order"
       ? `Supervision lifted the freeze of ${freezeScopeWords[scope].en}${where(" on document ", text(document))}.`
       : `The freeze of ${freezeScopeWords[scope].en} reached its end.`,
+
+  "hold.placed@1": ({ reason }, { document }) =>
+    `Supervision placed a legal hold on a party (${word(reason)}${where("; ", text(document))}): nothing of it is erased.`,
+  "hold.lifted@1": (_, { document }) => `Supervision lifted a legal hold${where(" (", text(document), ")")}.`,
+  "erasure.requested@1": ({ kind, reason }) =>
+    `The erasure of ${kind === "account" ? "a person's account" : "a field of a party's data"} was asked for (${word(reason)}).`,
+  "erasure.held@1": ({ rule, until }) =>
+    `The erasure is held (${word(rule)})${until === null ? "" : ` until ${time(until)}`}.`,
+  "erasure.refused@1": ({ reason }, { note }) =>
+    `The operator refused the erasure (${word(reason)}${where("; ", text(note))}).`,
+  "data.erased@1": ({ kind, reason, places }) =>
+    kind === "account"
+      ? `A person's account was erased (${word(reason)}).`
+      : `${places.length} confidential ${places.length === 1 ? "value was" : "values were"} erased (${word(reason)}).`,
+  "erasure.finished@1": () => "The erasure was carried out: values, salts and keys are gone.",
 
   "index.sealed@1": ({ size, keys }) =>
     `The map of all ${keys} threads of the first ${size} records was sealed.`,

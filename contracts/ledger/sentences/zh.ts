@@ -52,6 +52,7 @@ export const chinese: SentenceTable = {
     regions.length === 0
       ? "运营机构收回了对该监管机构的授权范围。"
       : `运营机构授予该监管机构的监管范围：${regionsIn(regions, "zh")}；事项：${dutiesIn(duties, "zh")}。`,
+  "party.erased@1": ({ fields }) => `该主体自身资料中的字段已删除（${listed(fields)}）。`,
   "party.frozen@1": () => "监管机构冻结了该主体，其交易一律暂停。",
   "party.unfrozen@1": () => "对该主体的冻结已结束。",
 
@@ -129,6 +130,21 @@ export const chinese: SentenceTable = {
     by === "order"
       ? `监管机构${where("依据文书 ", text(document), " ")}解除了对${freezeScopeWords[scope].zh}的冻结。`
       : `对${freezeScopeWords[scope].zh}的冻结到期结束。`,
+
+  "hold.placed@1": ({ reason }, { document }) =>
+    `监管机构对一个主体作出保全（${word(reason)}${where("；", text(document))}），其内容不得删除。`,
+  "hold.lifted@1": (_, { document }) => `监管机构解除了一项保全${where("（", text(document), "）")}。`,
+  "erasure.requested@1": ({ kind, reason }) =>
+    `收到删除申请：${kind === "account" ? "个人账户" : "主体资料中的一个字段"}（${word(reason)}）。`,
+  "erasure.held@1": ({ rule, until }) =>
+    `该删除申请暂缓（${word(rule)}）${until === null ? "" : `，至 ${time(until)}`}。`,
+  "erasure.refused@1": ({ reason }, { note }) =>
+    `运营机构不予删除（${word(reason)}${where("；", text(note))}）。`,
+  "data.erased@1": ({ kind, reason, places }) =>
+    kind === "account"
+      ? `一个个人账户已删除（${word(reason)}）。`
+      : `${places.length} 个保密值已删除（${word(reason)}）。`,
+  "erasure.finished@1": () => "删除已执行完毕：值、盐和密钥均已清除。",
 
   "index.sealed@1": ({ size, keys }) => `封存线索总表：前 ${size} 条记录，共 ${keys} 条线索。`,
 

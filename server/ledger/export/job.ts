@@ -38,7 +38,9 @@ export async function carryOutExport(services: ExportServices, id: Id<"export">)
   const made = await stat(
     run.order.form === "zip" ? exportZip(config.home, id) : exportFolder(config.home, id),
   )
-  await store.finishRun(sql, id, made.size)
+  if (await store.finishRun(sql, id, made.size)) return
+  await rm(exportFolder(config.home, id), { recursive: true, force: true })
+  await rm(exportZip(config.home, id), { force: true })
 }
 
 async function make(services: ExportServices, run: store.ExportRun): Promise<Refusal | null> {

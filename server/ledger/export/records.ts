@@ -187,7 +187,7 @@ async function writeDisclosures(
   const rows = found.filter(({ subject }) => may(subject))
   await keys.load(rows.map(({ owner }) => owner))
   const opened = rows.flatMap((row) =>
-    openDisclosure(row, keys.of(row.owner).data).map(([path, salt, value]) => ({
+    openDisclosure(row, keys.of(row.owner)).map(([path, salt, value]) => ({
       index: row.index,
       path,
       salt,

@@ -65,9 +65,12 @@ export async function noteProgress(sql: Sql, id: Id<"export">, done: number, tot
   await sql`update export_runs set done = ${done}, total = ${total} where id = ${id} and state = 'waiting'`
 }
 
-export async function finishRun(sql: Sql, id: Id<"export">, bytes: number): Promise<void> {
-  await sql`update export_runs set state = 'done', done = total, bytes = ${bytes}, finished_at = now()
+/** False when it was withdrawn meanwhile: what was written must then be removed. */
+export async function finishRun(sql: Sql, id: Id<"export">, bytes: number): Promise<boolean> {
+  const { count } =
+    await sql`update export_runs set state = 'done', done = total, bytes = ${bytes}, finished_at = now()
     where id = ${id} and state = 'waiting'`
+  return count > 0
 }
 
 export async function failRun(sql: Sql, id: Id<"export">, failure: Refusal): Promise<void> {

@@ -4,6 +4,7 @@ import type { Locale } from "#contracts/localized-text.ts"
 import { caller, load } from "../../../_lib/caller.ts"
 import { certificate as words } from "../../../_lib/messages/certificate.ts"
 import { ledger } from "../../../_lib/messages/ledger.ts"
+import { recordWords } from "../../../_lib/messages/record-words.ts"
 import { localeOf, orNotFound } from "../../../_lib/page.ts"
 import { doors, paths } from "../../../_lib/paths.ts"
 import { publicAddress } from "../../../_lib/public-address.ts"
@@ -16,6 +17,7 @@ import { Mark } from "../../../_ui/logo.tsx"
 import { Breadcrumbs } from "../../../_ui/navigation.tsx"
 import { QrCode } from "../../../_ui/qr-code.tsx"
 import { Time } from "../../../_ui/values.tsx"
+import { ErasedChip } from "../../ledger/_parts/erased-chip.tsx"
 import { positionOf, sentenceOf } from "../../ledger/_parts/record-view.ts"
 import { type CertificateRow, proofRows, recordRows } from "../_parts/certificate-rows.ts"
 import { PrintButton } from "./print-button.tsx"
@@ -34,7 +36,11 @@ export default async function Page({ params }: Props) {
   const index = positionOf(text)
   if (index === null) notFound()
   const api = await caller(locale)
-  const found = orNotFound(await load(locale, () => api.ledger.record({ index })))
+  const [record, erased] = await Promise.all([
+    load(locale, () => api.ledger.record({ index })),
+    load(locale, () => api.erasure.erased({ indexes: [index] })),
+  ])
+  const found = orNotFound(record)
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const { certificate, opened } = found.ok
   const { leaf, number } = certificate
@@ -85,7 +91,15 @@ export default async function Page({ params }: Props) {
         <p className="my-6 text-title text-balance print:my-4">
           {"type" in leaf ? sentenceOf(leaf, [], locale) : t.unknownVersion}
         </p>
-        <DefinitionList items={rows.map((row) => ({ term: row.term, value: shownValue(row, locale) }))} />
+        <DefinitionList
+          items={[
+            ...rows.map((row) => ({ term: row.term, value: shownValue(row, locale) })),
+            ...(erased.ok ?? []).map((value) => ({
+              term: recordWords[locale][value.path.slice("/body/".length)] ?? value.path,
+              value: <ErasedChip value={value} locale={locale} />,
+            })),
+          ]}
+        />
         <section className="mt-8 break-inside-avoid rounded-panel border border-line bg-sunken p-4 text-small print:mt-6">
           <div className="flex flex-wrap gap-x-5 gap-y-3">
             <QrCode text={publicAddress(check)} label={words[locale].qr(publicAddress(check))} />

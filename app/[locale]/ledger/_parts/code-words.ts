@@ -11,7 +11,7 @@ const codes: Readonly<Record<string, Readonly<Record<string, Readonly<Record<Loc
 export function wordOfCode(name: string, code: string, locale: Locale): string | null {
   const known = codes[name]
   if (known) return Object.hasOwn(known, code) ? (known[code]?.[locale] ?? null) : null
-  if (!["reason", "method", "purpose", "by"].includes(name)) return null
+  if (!["reason", "method", "purpose", "by", "rule"].includes(name)) return null
   const told = word(code, locale)
   return told === code ? null : told
 }

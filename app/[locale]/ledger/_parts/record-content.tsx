@@ -13,13 +13,20 @@ import { Panel } from "../../../_ui/panel.tsx"
 import { Table } from "../../../_ui/table.tsx"
 import { Money } from "../../../_ui/values.tsx"
 import { wordOfCode } from "./code-words.ts"
+import { ErasedChip, type ErasedValue } from "./erased-chip.tsx"
 import type { Opened } from "./record-view.ts"
 
-type Props = { leaf: Leaf; opened: readonly Opened[]; locale: Locale }
+type Props = {
+  leaf: Leaf
+  opened: readonly Opened[]
+  /** Values that were erased, by their place. */
+  erased?: readonly ErasedValue[]
+  locale: Locale
+}
 type Row = { name: string; path: string; value: unknown }
 
 /** Each member of the record; what is confidential shows its commitment, or the value for who may read it. */
-export function RecordContent({ leaf, opened, locale }: Props) {
+export function RecordContent({ leaf, opened, erased = [], locale }: Props) {
   const t = ledger[locale]
   const words = recordWords[locale]
   const rows: Row[] = [
@@ -48,7 +55,7 @@ export function RecordContent({ leaf, opened, locale }: Props) {
             key: "value",
             label: t.value,
             wrap: true,
-            cell: (row) => <Value row={row} leaf={leaf} opened={opened} locale={locale} />,
+            cell: (row) => <Value row={row} leaf={leaf} opened={opened} erased={erased} locale={locale} />,
           },
         ]}
       />
@@ -59,16 +66,21 @@ export function RecordContent({ leaf, opened, locale }: Props) {
   )
 }
 
-function Value({ row, leaf, opened, locale }: { row: Row } & Props) {
+function Value({ row, leaf, opened, erased = [], locale }: { row: Row } & Props) {
   const t = ledger[locale]
   if (!isCommitment(row.value)) return <Plain name={row.name} value={row.value as Json} locale={locale} />
   const value = opened.find(({ path }) => path === row.path)
+  const gone = erased.find(({ path }) => path === row.path)
   if (value === undefined)
     return (
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <StatusChip tone="neutral" icon="lock">
-          {t.confidential}
-        </StatusChip>
+        {gone ? (
+          <ErasedChip value={gone} locale={locale} />
+        ) : (
+          <StatusChip tone="neutral" icon="lock">
+            {t.confidential}
+          </StatusChip>
+        )}
         <span className="text-small text-ink-faint">
           {t.commitment} <Hash value={committedAt(leaf, row.path) ?? ""} locale={locale} bare />
         </span>

@@ -10,6 +10,7 @@ export type Overview = {
   parties: Waiting
   payments: Record<"receipts" | "payouts" | "stuck" | "late", Waiting>
   disputes: Waiting
+  erasures: Waiting
 }
 
 /** What waits for the operator in each queue. Money of trades that ended may never come, so it is not counted as waiting. */
@@ -20,7 +21,7 @@ export function waitingIn(overview: Overview, queue: OperatorQueue): Waiting {
   return { count: parts.reduce((sum, { count }) => sum + count, 0), oldest: times[0] ?? null }
 }
 
-/** The desk's four queues as tabs, each with how many wait. */
+/** The desk's queues as tabs, each with how many wait. */
 export function DeskTabs({
   locale,
   overview,

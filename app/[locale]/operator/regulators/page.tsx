@@ -66,6 +66,7 @@ export default async function Page({ params }: Props) {
             align: "right",
             cell: ({ id, version, name, remit }) => (
               <EntrustRegulator
+                key={version}
                 party={id}
                 version={version}
                 regions={remit?.regions ?? []}

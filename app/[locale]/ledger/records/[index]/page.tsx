@@ -37,7 +37,11 @@ export default async function Page({ params }: Props) {
   const index = positionOf(text)
   if (index === null) notFound()
   const api = await caller(locale)
-  const found = orNotFound(await load(locale, () => api.ledger.record({ index })))
+  const [record, erased] = await Promise.all([
+    load(locale, () => api.ledger.record({ index })),
+    load(locale, () => api.erasure.erased({ indexes: [index] })),
+  ])
+  const found = orNotFound(record)
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const { certificate, opened, size, fixed, signatures } = found.ok
   const { leaf } = certificate
@@ -112,7 +116,9 @@ export default async function Page({ params }: Props) {
             <Link href={to.verify({ record: index })}>{e.elsewhere}</Link>
           </VerifyHere>
         </Panel>
-        {known ? <RecordContent leaf={known} opened={opened} locale={locale} /> : null}
+        {known ? (
+          <RecordContent leaf={known} opened={opened} erased={erased.ok ?? []} locale={locale} />
+        ) : null}
         <ProofPanel certificate={certificate} locale={locale} />
         {known ? <RecordThreads leaf={known} locale={locale} /> : null}
         <Panel title={t.checkpoint} actions={<SignedBy signatures={signatures} locale={locale} />}>

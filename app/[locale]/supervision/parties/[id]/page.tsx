@@ -6,6 +6,7 @@ import { actingRoles } from "../../../../_lib/acting.ts"
 import { caller, load } from "../../../../_lib/caller.ts"
 import { formatCount } from "../../../../_lib/format.ts"
 import { formatTime } from "../../../../_lib/format-time.ts"
+import { erasure } from "../../../../_lib/messages/erasure.ts"
 import { party as partyWords } from "../../../../_lib/messages/party.ts"
 import { shell } from "../../../../_lib/messages/shell.ts"
 import { supervision } from "../../../../_lib/messages/supervision.ts"
@@ -23,6 +24,7 @@ import { Text, Time } from "../../../../_ui/values.tsx"
 import { ChecksTable } from "../../_parts/checks.tsx"
 import { Confidential } from "../../_parts/confidential.tsx"
 import { FrozenNow } from "../../_parts/freezes.tsx"
+import { LiftHold, PlaceHold } from "../../_parts/hold-forms.tsx"
 import { RecordPanel } from "../../_parts/record-list.tsx"
 
 type Props = {
@@ -42,9 +44,11 @@ export default async function Page({ params, searchParams }: Props) {
   const { opened, after } = await searchParams
   const opening = isId("command", opened) ? opened : null
   const api = await caller(locale)
-  const found = orNotFound(
-    await load(locale, () => api.supervision.party({ party: id, after: after ?? null, opening })),
-  )
+  const [supervised, holds] = await Promise.all([
+    load(locale, () => api.supervision.party({ party: id, after: after ?? null, opening })),
+    load(locale, () => api.erasure.holds()),
+  ])
+  const found = orNotFound(supervised)
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const party = found.ok
   const t = supervision[locale]
@@ -52,6 +56,7 @@ export default async function Page({ params, searchParams }: Props) {
   const to = paths(locale)
   const mayFreeze = (await actingRoles()).includes("regulator")
   const { verification } = party
+  const hold = holds.ok?.find(({ target }) => target === id)
   return (
     <>
       <Breadcrumbs
@@ -66,6 +71,7 @@ export default async function Page({ params, searchParams }: Props) {
               {w.states[party.state]}
             </StatusChip>
             {party.frozenBy ? <StatusChip tone="warn">{t.frozenNow}</StatusChip> : null}
+            {hold ? <StatusChip tone="warn">{erasure[locale].holds}</StatusChip> : null}
           </>
         }
         lead={<Hash value={id} locale={locale} full />}
@@ -74,6 +80,8 @@ export default async function Page({ params, searchParams }: Props) {
             <ButtonLink icon="download" href={to.exports({ party: id })}>
               {t.exportThis}
             </ButtonLink>
+            {mayFreeze && !hold ? <PlaceHold party={id} /> : null}
+            {mayFreeze && hold ? <LiftHold hold={hold.id} /> : null}
             {mayFreeze ? (
               <ButtonLink icon="stop" href={to.newFreeze("party", id)}>
                 {t.freeze}

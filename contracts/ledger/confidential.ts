@@ -1,0 +1,112 @@
+import type { RetentionRule } from "../retention.ts"
+import type { FactSecret, FactType } from "./fact.ts"
+
+/**
+ * Of each confidential member of each fact: how long it must be kept, and whether it can be erased by itself. What
+ * cannot is what a trade, an order of supervision or the market's own record consists of: it names no natural person
+ * but by a random id, or it is money in the book.
+ */
+export type FieldRule = { readonly keep: RetentionRule; readonly erasable: boolean }
+
+const kept = (keep: RetentionRule): FieldRule => ({ keep, erasable: false })
+const erasable = (keep: RetentionRule): FieldRule => ({ keep, erasable: true })
+const identity = { name: kept("identity"), country: kept("identity"), identifier: kept("identity") }
+const person = { authorisedPerson: erasable("identity") }
+const amounts = { release: kept("accounts"), refund: kept("accounts") }
+const transfer = { amount: kept("accounts"), reference: kept("accounts") }
+
+/** A type with a confidential member that is not named here does not compile. */
+export const confidentialFields: { readonly [T in FactType]: Readonly<Record<FactSecret<T>, FieldRule>> } = {
+  "party.registered@1": identity,
+  "party.corrected@1": { ...identity, ...person },
+  "party.submitted@1": { identifier: kept("identity"), ...person },
+  "party.verified@1": {
+    name: kept("identity"),
+    identifier: kept("identity"),
+    ...person,
+    evidence: erasable("identity"),
+  },
+  "party.rejected@1": { note: erasable("review") },
+  "party.frozen@1": {},
+  "party.unfrozen@1": {},
+  "party.updated@1": { bankAccount: erasable("identity"), payee: erasable("identity") },
+  "party.appointed@1": {},
+  "party.entrusted@1": {},
+  "party.erased@1": {},
+
+  "registration.submitted@1": {},
+  "registration.approved@1": {},
+  "registration.rejected@1": { note: kept("review") },
+
+  "listing.published@1": {},
+  "listing.withdrawn@1": {},
+  "listing.frozen@1": {},
+  "listing.unfrozen@1": {},
+
+  "request.posted@1": { request: kept("review") },
+  "request.closed@1": {},
+  "round.ranked@1": {},
+
+  "trade.proposed@1": {
+    buyer: kept("trade"),
+    seller: kept("trade"),
+    listing: kept("trade"),
+    price: kept("accounts"),
+  },
+  "trade.confirmed@1": { user: kept("trade") },
+  "trade.agreed@1": { user: kept("trade") },
+  "trade.cancelled@1": {},
+  "trade.expired@1": {},
+  "trade.funding@1": {},
+  "trade.unfunded@1": {},
+  "trade.funded@1": {},
+  "trade.delivered@1": {},
+  "trade.accepted@1": {},
+  "trade.disputed@1": { statement: kept("trade") },
+  "trade.resolved@1": { ...amounts, note: kept("trade") },
+  "trade.settled@1": {},
+  "trade.refunded@1": {},
+  "trade.frozen@1": {},
+  "trade.unfrozen@1": {},
+
+  "payment.started@1": { amount: kept("accounts") },
+  "payment.failed@1": {},
+  "payment.held@1": { amount: kept("accounts") },
+  "payment.parted@1": { ...amounts, fee: kept("accounts") },
+  "payment.released@1": transfer,
+  "payment.refunded@1": transfer,
+
+  "grant.issued@1": {},
+  "grant.fetched@1": { user: kept("trade") },
+  "grant.revoked@1": {},
+
+  "freeze.imposed@1": {
+    document: kept("supervision"),
+    target: kept("supervision"),
+    note: kept("supervision"),
+  },
+  "freeze.lifted@1": { document: kept("supervision") },
+
+  "hold.placed@1": { document: kept("supervision"), target: kept("supervision"), note: kept("supervision") },
+  "hold.lifted@1": { document: kept("supervision") },
+
+  "erasure.requested@1": { subject: kept("supervision") },
+  "erasure.held@1": {},
+  "erasure.refused@1": { note: kept("supervision") },
+  "erasure.finished@1": {},
+  "data.erased@1": {},
+
+  "index.sealed@1": {},
+  "key.rotated@1": {},
+  "audit.exported@1": { reason: kept("supervision") },
+  "audit.exported@2": { reason: kept("supervision"), subject: kept("supervision") },
+  "audit.opened@1": { records: kept("supervision") },
+}
+
+/** The rule of one member, by names that come from outside; null where there is none. */
+export function fieldRule(type: string, field: string): FieldRule | null {
+  const fields: Readonly<Record<string, FieldRule>> | undefined = Object.hasOwn(confidentialFields, type)
+    ? confidentialFields[type as FactType]
+    : undefined
+  return fields && Object.hasOwn(fields, field) ? (fields[field] as FieldRule) : null
+}

@@ -1,0 +1,34 @@
+import type { ErasableField } from "#contracts/erasure.ts"
+import type { Party } from "#contracts/party.ts"
+
+/** Which of the fields that can be erased a party's row holds now. */
+export function fieldsHeld({
+  authorisedPerson,
+  verification,
+  rejection,
+  bankAccount,
+  payee,
+}: Party): ErasableField[] {
+  const held: Record<ErasableField, boolean> = {
+    authorisedPerson: authorisedPerson !== "",
+    evidence: (verification?.evidence ?? "") !== "",
+    note: (rejection?.note ?? "") !== "",
+    bankAccount: bankAccount !== null,
+    payee: payee !== null,
+  }
+  return (Object.keys(held) as ErasableField[]).filter((field) => held[field])
+}
+
+export function withoutFields(party: Party, field: ErasableField): Party {
+  const { verification, rejection } = party
+  return {
+    ...party,
+    ...{
+      authorisedPerson: { authorisedPerson: "" },
+      evidence: { verification: verification && { ...verification, evidence: "" } },
+      note: { rejection: rejection && { ...rejection, note: "" } },
+      bankAccount: { bankAccount: null },
+      payee: { payee: null },
+    }[field],
+  }
+}
