@@ -31,10 +31,10 @@ const zh = {
   agreement: (trade: string, total: number) =>
     `该哈希是一份合同的哈希，所属交易 ${trade} 有 ${total} 条记录。`,
   fileFound: "该文件在日志中",
-  fileIn: (name: string, version: string, record: string) =>
-    `它是数据版本 ${version} 中的文件 ${name}，由${record}固定，自那时起一个字节也没有变。`,
+  fileIn: (name: string, version: string) =>
+    `它是数据版本 ${version} 中的文件 ${name}，自下列记录封存以来一个字节也没有变：`,
   fileWaiting: (name: string, version: string) => `它是数据版本 ${version} 中的文件 ${name}，记录尚未封存。`,
-  fileOf: "所属数据产品",
+  fileOf: "所属数据产品：",
   fileNotFound: "该文件不在日志中",
   fileNotFoundLead: (hash: string) =>
     `公开目录中没有任何数据版本含有 SHA-256 为 ${hash} 的文件。哪怕只差一个字节，哈希也完全不同。未挂牌的数据不能按文件查到。`,
@@ -163,11 +163,11 @@ const en: typeof zh = {
   agreement: (trade, total) =>
     `This is the hash of an agreement; its trade ${trade} has ${total} ${total === 1 ? "record" : "records"}.`,
   fileFound: "This file is in the log",
-  fileIn: (name, version, record) =>
-    `It is the file ${name} of data version ${version}, fixed by ${record}: not a byte has changed since.`,
+  fileIn: (name, version) =>
+    `It is the file ${name} of data version ${version}, of which not a byte has changed since it was fixed by`,
   fileWaiting: (name, version) =>
     `It is the file ${name} of data version ${version}, whose record waits to be sealed.`,
-  fileOf: "Data product",
+  fileOf: "Data product:",
   fileNotFound: "This file is not in the log",
   fileNotFoundLead: (hash) =>
     `No data version in the public catalogue holds a file whose SHA-256 is ${hash}. One byte of difference changes the whole hash. Data that was never listed cannot be found by its files.`,

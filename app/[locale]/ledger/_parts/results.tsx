@@ -119,7 +119,14 @@ function Thread({ what, locale }: { what: Extract<FoundRecords, { kind: "thread"
   return (
     <Sentence more={kind === "trade" || kind === "payment" || kind === "grant" ? t.tradePrivacy : undefined}>
       {t.thread((kind && t.threadKinds[kind]) ?? t.threadOther, what.key, what.total)}
-      {last ? ` ${t.lastOf}${locale === "zh" ? "" : " "}${recordSentence(last, {}, locale)}` : ""}
+      {last
+        ? [
+            locale === "zh" ? "" : " ",
+            t.lastOf,
+            locale === "zh" ? "" : " ",
+            recordSentence(last, {}, locale),
+          ].join("")
+        : ""}
     </Sentence>
   )
 }
@@ -134,10 +141,15 @@ function FoundFile({ what, locale }: { what: Extract<FoundRecords, { kind: "file
           const version = `${versionHash.slice(0, 8)}…${versionHash.slice(-6)}`
           return (
             <li key={listing} className="wrap-anywhere">
-              {record === null
-                ? t.fileWaiting(name, version)
-                : t.fileIn(name, version, t.range(record, record))}{" "}
-              {record === null ? null : <Link href={to.record(record)}>{ledger[locale].record(record)}</Link>}{" "}
+              {record === null ? (
+                t.fileWaiting(name, version)
+              ) : (
+                <>
+                  {t.fileIn(name, version)}{" "}
+                  <Link href={to.record(record)}>{ledger[locale].record(record)}</Link>
+                </>
+              )}
+              <br />
               {t.fileOf}{" "}
               <Link href={to.listing(listing)}>
                 <Text text={title} locale={locale} />
