@@ -4,6 +4,7 @@ import { cache } from "react"
 import type { Actor } from "#contracts/actor.ts"
 import type { Locale } from "#contracts/localized-text.ts"
 import { isRefusal, type Refusal, refusals, sentence, transient } from "#contracts/refusal.ts"
+import { actorOfSession } from "#server/access/session-actor.ts"
 import { inProcess } from "#server/in-process.ts"
 import type { ShellSession } from "../_shell/session.ts"
 import type { Failure } from "./failure.ts"
@@ -24,16 +25,7 @@ export async function shellSession(): Promise<ShellSession | null> {
 
 async function reader(): Promise<Actor> {
   const found = await session()
-  if (!found) return { kind: "anonymous" }
-  const { user, acting } = found
-  if (!acting) return { kind: "person", user: user.id }
-  return {
-    kind: "user",
-    user: user.id,
-    party: acting.party,
-    roles: acting.roles,
-    memberRole: acting.memberRole,
-  }
+  return found ? actorOfSession(found) : { kind: "anonymous" }
 }
 
 /** The request's id as the front door gave it, to stand beside any error. */

@@ -2,6 +2,7 @@ import type { Actor } from "#contracts/actor.ts"
 import { type Id, isId } from "#contracts/ids.ts"
 import { type AccessServices, authOf } from "./auth.ts"
 import { partyCookie, readCookie } from "./cookies.ts"
+import { actorOfSession } from "./session-actor.ts"
 import { loadMemberships, type Membership } from "./store.ts"
 
 /** Who is signed in, with the parties they may act for and the one they act for now. */
@@ -42,17 +43,4 @@ function withoutToken(error: unknown): never {
 export async function actorOf(services: AccessServices, headers: Headers): Promise<Actor> {
   const session = await readSession(services, headers)
   return session ? actorOfSession(session) : { kind: "anonymous" }
-}
-
-export function actorOfSession({ user, acting }: Session): Actor {
-  if (!acting) return { kind: "person", user: user.id }
-  const { party, roles, memberRole, remit } = acting
-  return {
-    kind: "user",
-    user: user.id,
-    party,
-    roles,
-    memberRole,
-    ...(roles.includes("regulator") ? { remit } : {}),
-  }
 }

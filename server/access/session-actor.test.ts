@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs"
+import { expect, test } from "vitest"
+import { actorOfSession } from "./session-actor.ts"
+
+const user = { id: "usr_00000000000000000000000001", name: "x", email: "x@example.org" } as const
+const acting = {
+  party: "pty_00000000000000000000000001",
+  name: { original: "en", en: "X" },
+  state: "verified",
+  memberRole: "approver",
+  remit: { regions: ["CN-33"], duties: ["data"] },
+} as const
+
+test("a regulator acts within its remit, and nobody else has one", () => {
+  const make = (roles: ("regulator" | "buyer")[]) =>
+    actorOfSession({
+      user,
+      acting: { ...acting, remit: { regions: ["CN-33"], duties: ["data"] }, roles },
+    })
+  expect(make(["regulator"])).toMatchObject({ kind: "user", memberRole: "approver", remit: acting.remit })
+  expect(make(["buyer"])).not.toHaveProperty("remit")
+  expect(actorOfSession({ user, acting: null })).toEqual({ kind: "person", user: user.id })
+})
+
+test("the pages make no actor of their own, which would lose what another gains", () => {
+  expect(readFileSync("app/_lib/caller.ts", "utf8")).not.toContain("memberRole")
+})
