@@ -3,6 +3,7 @@ import path from "node:path"
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import type { Id } from "#contracts/ids.ts"
 import { isRefusal } from "#contracts/refusal.ts"
+import { putRow } from "#db/test-rows.ts"
 import {
   listExports,
   openExport,
@@ -147,9 +148,7 @@ test("only supervision and the operator export, each sees its own, and a bad ran
 })
 
 test("an audit of the whole log builds the maps of threads again and compares them", async () => {
-  const operator = JSON.stringify({ id: newId("party"), version: 1, roles: ["operator"] })
-  await log.sql`insert into parties (id, version, row)
-    select row->>'id', 1, row from (select ${operator}::text::jsonb as row) r`
+  await putRow(log.sql, "party", { id: newId("party"), version: 1, roles: ["operator"] })
   await sweepThreadIndex(services)
   await seal()
   const opened = await openExport(services, regulator, await makeExport())
@@ -215,8 +214,7 @@ describe("all records of one thing", () => {
   })
 
   test("a party's holds its own thread and all of its trades", async () => {
-    const row = JSON.stringify({ id: buyer.party, version: 1, roles: ["buyer"] })
-    await log.sql`insert into parties (id, version, row) values (${buyer.party}, 1, ${row}::text::jsonb)`
+    await putRow(log.sql, "party", { id: buyer.party, version: 1, roles: ["buyer"] })
     const second = await holdPayment(services, buyer)
     await seal()
     const subject = { kind: "party", id: buyer.party } as const

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises"
 import { join } from "node:path"
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest"
+import { putRow } from "#db/test-rows.ts"
 import { readLog } from "#server/ledger/log-store.ts"
 import { checkLog, openTestLog } from "#server/ledger/test-log.ts"
 import { newId } from "#server/ledger/test-records.ts"
@@ -16,8 +17,7 @@ beforeAll(async () => {
   vi.stubEnv("QUANHENG_HOME", log.home)
   vi.stubEnv("QUANHENG_MASTER_KEY", "ab".repeat(32))
   const operator = newId("party")
-  const row = JSON.stringify({ id: operator, version: 1, roles: ["operator"] })
-  await log.sql`insert into parties (id, version, row) values (${operator}, 1, ${row}::text::jsonb)`
+  await putRow(log.sql, "party", { id: operator, version: 1, roles: ["operator"] })
   await log.add(3)
   await sequencer.sealOnce()
   sequencer.start()

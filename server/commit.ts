@@ -115,7 +115,7 @@ export class Writer {
     await nextTurn()
     while (this.#queue.length > 0) {
       const batch = this.#take()
-      await this.#write(batch).catch(() => this.#writeSingly(batch))
+      await this.#write(batch, "fast").catch(() => this.#writeAgain(batch))
     }
     this.#flushing = false
   }
@@ -140,8 +140,8 @@ export class Writer {
     return taken
   }
 
-  async #write(batch: Waiting[]): Promise<void> {
-    const parameters = encodeBatch(batch.map(({ entry }) => entry))
+  async #write(batch: Waiting[], how: "fast" | "careful"): Promise<void> {
+    const parameters = [String(how === "careful"), ...encodeBatch(batch.map(({ entry }) => entry))]
     const [row] = await this.#sql.unsafe<
       { repeated: Answer[] | null; lost: number[]; now_ms: number; tx: string }[]
     >(commitCall, parameters, { prepare: true })
@@ -162,13 +162,19 @@ export class Writer {
   }
 
   /**
-   * A failed batch wrote nothing, or its answer was lost after it wrote. Each entry goes again by itself, so that
-   * one bad decision does not take the others with it; what had been written answers as repeated.
+   * A failed batch wrote nothing, or its answer was lost after it wrote. Mostly another process or an earlier
+   * answer came before one of its entries: looking first tells which, and what had been written answers as
+   * repeated. If it fails again each entry goes by itself, so that one bad decision does not take the others with it.
    */
-  async #writeSingly(batch: Waiting[]): Promise<void> {
+  async #writeAgain(batch: Waiting[]): Promise<void> {
+    const failed = await this.#write(batch, "careful").then(
+      () => false,
+      () => true,
+    )
+    if (!failed) return
     for (const waiting of batch) {
       try {
-        await this.#write([waiting])
+        await this.#write([waiting], "careful")
       } catch (error) {
         waiting.fail(error)
       }

@@ -15,8 +15,9 @@ import { policyOfLicence } from "#contracts/rights/licences.ts"
 import { openEvidence } from "#contracts/rights/rights.test-data.ts"
 import type { RightsPolicy } from "#contracts/rights.ts"
 import { currentTemplate } from "#contracts/templates/catalogue.ts"
-import { dayMs, toMs } from "#contracts/time.ts"
+import { dayMs, toMs, toTime } from "#contracts/time.ts"
 import { testDatabase } from "#db/test-database.ts"
+import { editRow } from "#db/test-rows.ts"
 import { startHarness } from "../sandbox/stripe/harness.ts"
 import { makeKeyRing } from "./commit/key-ring.ts"
 import { openValueKeys, valueKeyFile } from "./commit/value-keys.ts"
@@ -276,7 +277,7 @@ export async function testMarket() {
 
   /** Lets every deadline of a trade be over. */
   const passTime = (trade: string) =>
-    owner.sql`update trades set row = jsonb_set(row, '{deadline}', to_jsonb(${new Date(toMs(writer.now()) - dayMs).toISOString()}::text)) where id = ${trade}`
+    editRow(owner.sql, "trade", trade, "deadline", toTime(toMs(writer.now()) - dayMs))
 
   return { services, harness, owner, servingUrl, webhookSecret, party, listing, write, passTime }
 }

@@ -7,10 +7,10 @@ export const listings = pgTable(
   "listings",
   {
     ...certified<Listing>(),
-    state: member("state"),
-    seller: member("seller"),
-    registration: member("registration"),
-    product: member("product"),
+    state: member(),
+    seller: member(),
+    registration: member(),
+    product: member(),
   },
   (table) => [index().on(table.seller), index().on(table.state), index().on(table.product)],
 )

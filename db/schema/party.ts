@@ -7,7 +7,7 @@ import { bytea, timestamps } from "./columns.ts"
 
 export const parties = pgTable(
   "parties",
-  { ...certified<Party>(), state: member("state"), identifier: member("identifier") },
+  { ...certified<Party>(), state: member(), identifier: member() },
   (table) => [uniqueIndex().on(table.identifier), index().on(table.state)],
 )
 

@@ -9,10 +9,10 @@ export const payments = pgTable(
   "payments",
   {
     ...certified<Payment>(),
-    state: member("state"),
-    trade: member("trade"),
-    rail: member("rail"),
-    reference: member("reference"),
+    state: member(),
+    trade: member(),
+    rail: member(),
+    reference: member(),
   },
   (table) => [index().on(table.trade), index().on(table.state), index().on(table.reference)],
 )

@@ -6,9 +6,9 @@ export const registrations = pgTable(
   "registrations",
   {
     ...certified<Registration>(),
-    state: member("state"),
-    party: member("party"),
-    product: member("product"),
+    state: member(),
+    party: member(),
+    product: member(),
   },
   (table) => [index().on(table.state, table.id), index().on(table.party), index().on(table.product)],
 )

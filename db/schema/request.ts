@@ -5,10 +5,10 @@ import { certified, member } from "./certified.ts"
 
 export const requests = pgTable(
   "requests",
-  { ...certified<Request>(), state: member("state"), buyer: member("buyer"), deadline: member("deadline") },
+  { ...certified<Request>(), state: member(), buyer: member(), deadline: member() },
   (table) => [index().on(table.buyer), index().on(table.state, table.deadline)],
 )
 
-export const rounds = pgTable("rounds", { ...certified<Round>(), request: member("request") }, (table) => [
+export const rounds = pgTable("rounds", { ...certified<Round>(), request: member() }, (table) => [
   index().on(table.request),
 ])

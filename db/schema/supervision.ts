@@ -8,7 +8,7 @@ import { bytea, timestamps } from "./columns.ts"
 
 export const freezes = pgTable(
   "freezes",
-  { ...certified<Freeze>(), state: member("state"), target: member("target"), expires: member("expires") },
+  { ...certified<Freeze>(), state: member(), target: member(), expires: member() },
   (table) => [index().on(table.target), index().on(table.state, table.expires)],
 )
 
@@ -25,14 +25,14 @@ export const openings = pgTable("openings", certified<Opening>())
 /** Requests to erase, and what became of each. */
 export const erasures = pgTable(
   "erasures",
-  { ...certified<Erasure>(), state: member("state"), subject: member("subject") },
+  { ...certified<Erasure>(), state: member(), subject: member() },
   (table) => [index().on(table.state, table.id), index().on(table.subject)],
 )
 
 /** Legal holds, one for each target. */
 export const holds = pgTable(
   "holds",
-  { ...certified<Hold>(), state: member("state"), target: member("target") },
+  { ...certified<Hold>(), state: member(), target: member() },
   (table) => [index().on(table.target)],
 )
 

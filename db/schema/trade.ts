@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm"
 import { index, pgTable, text } from "drizzle-orm/pg-core"
 import type { Grant } from "#contracts/delivery.ts"
 import type { Id } from "#contracts/ids.ts"
@@ -10,19 +9,32 @@ export const trades = pgTable(
   "trades",
   {
     ...certified<Trade>(),
-    state: member("state"),
-    buyer: member("buyer"),
-    seller: member("seller"),
-    listing: member("listing"),
-    /** Null while frozen, so that the sweep passes it over. */
-    deadline: member("deadline"),
+    state: member(),
+    buyer: member(),
+    seller: member(),
+    listing: member(),
+    plan: member(),
+    payment: member(),
+    grant: member(),
+    /** Null while frozen. Found by `reminders`: an index here would move the whole row with each step. */
+    deadline: member(),
   },
+  // None of these ever changes, so that a step changes the row in its place, which the half-filled pages are for.
   (table) => [
     index().on(table.buyer, table.id),
     index().on(table.seller, table.id),
     index().on(table.listing),
-    index().on(table.deadline).where(sql`deadline is not null`),
   ],
+)
+
+/**
+ * When to look at a trade again: one for each deadline it ever had. The sweep takes those that are over, asks the
+ * trade whether it is so, and lets them go once it is not; so nobody has to find and move one.
+ */
+export const reminders = pgTable(
+  "reminders",
+  { at: text().notNull(), trade: text().$type<Id<"trade">>().notNull() },
+  (table) => [index().on(table.at)],
 )
 
 /** The text of an agreement, named by the SHA-256 of its UTF-8 bytes. Never changes. */
@@ -36,6 +48,6 @@ export const agreements = pgTable("agreements", {
 
 export const grants = pgTable(
   "grants",
-  { ...certified<Grant>(), trade: member("trade"), buyer: member("buyer") },
+  { ...certified<Grant>(), trade: member(), buyer: member() },
   (table) => [index().on(table.trade)],
 )

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto"
 import { setTimeout as delay } from "node:timers/promises"
 import type { Sql } from "postgres"
 import type { TradeState } from "#contracts/trade.ts"
+import { editRow } from "#db/test-rows.ts"
 import { newCommandId, type Person, Refused } from "./person.ts"
 import type { Seeded } from "./seed.ts"
 
@@ -94,8 +95,10 @@ async function letTimePass(
 ): Promise<void> {
   const past = new Date(Date.now() - 60_000).toISOString()
   for (const end = Date.now() + limitMs; Date.now() < end; await delay(400)) {
-    await scene.owner`update trades set row = jsonb_set(row, '{deadline}', to_jsonb(${past}::text))
-      where id = ${trade} and row->>'state' = ${from}`.catch(() => null)
+    const [open] = await scene.owner`select 1 from trades where id = ${trade} and state = ${from}`.catch(
+      () => [],
+    )
+    if (open) await editRow(scene.owner, "trade", trade, "deadline", past).catch(() => null)
     const { state } = (await page(scene, trade)).trade
     if (to.includes(state)) return
   }

@@ -3,7 +3,8 @@ import { balanced, postingMoney, signed } from "#contracts/escrow.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { type CommitInput, commitInputs } from "#db/commit-function.ts"
-import type { Decision } from "../decision.ts"
+import { memberText, mostMembers, nounMembers } from "#db/nouns.ts"
+import type { Decision, Noun } from "../decision.ts"
 import { Columns } from "./columns.ts"
 import { type FinishedFact, finishFact } from "./finish-fact.ts"
 import type { PartyKeys } from "./key-ring.ts"
@@ -74,7 +75,7 @@ function encodeEntry(
 ): void {
   columns.cmd.add(d, command.giver, command.id, command.digest, JSON.stringify(decision.result))
   for (const { noun, row } of decision.changes)
-    columns.ch.add(d, noun, row.id, row.version, JSON.stringify(row))
+    columns.ch.add(d, noun, row.id, row.version, JSON.stringify(row), ...membersOf(noun, row))
   for (const { noun, id, version } of decision.guards) columns.gu.add(d, noun, id, version)
   for (const { plan, take } of decision.seats) columns.se.add(d, plan, take)
   for (const { source, trade, occurredAt, postings } of decision.journals)
@@ -99,6 +100,14 @@ function encodeEntry(
   }
   for (const { task, payload, key, delayMs } of decision.jobs)
     columns.jo.add(d, task, JSON.stringify(payload), key ?? null, delayMs ?? 0)
+}
+
+function membersOf(noun: Noun, row: object): (string | null)[] {
+  const texts: (string | null)[] = new Array(mostMembers).fill(null)
+  nounMembers[noun].forEach((member, i) => {
+    texts[i] = memberText(row, member)
+  })
+  return texts
 }
 
 export type Answer = { d: number; digest: string; result: Json }

@@ -4,6 +4,7 @@ import type { Id } from "#contracts/ids.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { fromForm } from "#contracts/rights/form.ts"
 import { openForm } from "#contracts/rights/rights.test-data.ts"
+import { editRow } from "#db/test-rows.ts"
 import { productKeyFor } from "../datasets/product-keys.ts"
 import { applyPaymentCaptured } from "../payments/apply.ts"
 import { createSealed } from "../storage/sealed-file.ts"
@@ -91,11 +92,8 @@ export async function testDeliveries() {
   }
 
   /** Changes a grant or trade past the writer, as time or another act would have. */
-  const spoil = (table: string, id: string, member: string, value: unknown) =>
-    owner.sql.unsafe(
-      `update ${table} set row = jsonb_set(row, '{${member}}', $1::text::jsonb) where id = $2`,
-      [JSON.stringify(value), id],
-    )
+  const spoil = (noun: "trade" | "grant", id: string, member: string, value: unknown) =>
+    editRow(owner.sql, noun, id, member, value)
 
   return { ...market, buyer, stranger, content, sha256, name, offer, ready, grantOf, granted, spoil }
 }

@@ -87,7 +87,7 @@ describe("the delivery job", () => {
 
   test("is made up for by the sweep", async () => {
     const trade = await ready(await offer({ minor: "19900" }))
-    await spoil("trades", trade, "updatedAt", addMs(services.writer.now(), -2 * minuteMs))
+    await spoil("trade", trade, "updatedAt", addMs(services.writer.now(), -2 * minuteMs))
     await sweepDeliveries(services)
     expect((await loadScene(sql, trade))?.trade.state).toBe("delivered")
   })
@@ -151,7 +151,7 @@ describe("fetching", () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 403, 403])
     expect(await get(grant.id)).toMatchObject({ status: 403, code: "grant_used_up" })
     expect((await get(grant.id, { Range: "bytes=5-9" })).body.equals(content.subarray(5, 10))).toBe(true)
-    await spoil("grants", grant.id, "lastFetchedAt", addMs(services.writer.now(), -25 * hourMs))
+    await spoil("grant", grant.id, "lastFetchedAt", addMs(services.writer.now(), -25 * hourMs))
     expect(await get(grant.id, { Range: "bytes=5-9" })).toMatchObject({ code: "grant_used_up" })
     expect((await grantOf(trade)).fetches).toBe(1)
   })
@@ -164,13 +164,13 @@ describe("fetching", () => {
   })
 
   test.each([
-    ["revoked", "grants", "state", "revoked", 403, "grant_revoked"],
-    ["expired", "grants", "expires", "2020-01-01T00:00:00.000Z", 410, "grant_expired"],
-    ["not begun", "grants", "from", "2999-01-01T00:00:00.000Z", 403, "grant_not_begun"],
-    ["frozen", "trades", "frozenBy", "frz_00000000000000000000000001", 423, "frozen"],
-  ] as const)("of a grant that is %s is refused", async (_, table, member, value, status, code) => {
+    ["revoked", "grant", "state", "revoked", 403, "grant_revoked"],
+    ["expired", "grant", "expires", "2020-01-01T00:00:00.000Z", 410, "grant_expired"],
+    ["not begun", "grant", "from", "2999-01-01T00:00:00.000Z", 403, "grant_not_begun"],
+    ["frozen", "trade", "frozenBy", "frz_00000000000000000000000001", 423, "frozen"],
+  ] as const)("of a grant that is %s is refused", async (_, noun, member, value, status, code) => {
     const { trade, grant } = await granted()
-    await spoil(table, table === "grants" ? grant.id : trade, member, value)
+    await spoil(noun, noun === "grant" ? grant.id : trade, member, value)
     expect(await get(grant.id)).toMatchObject({ status, code })
     expect((await grantOf(trade)).fetches).toBe(0)
   })

@@ -25,7 +25,7 @@ export type NamedErasure = Erasure & {
 }
 
 const named = (sql: Sql) => sql`
-  select e.row || jsonb_build_object('byName', b.name, 'personName', u.name, 'subjectName', p.row->'name',
+  select e.row::jsonb || jsonb_build_object('byName', b.name, 'personName', u.name, 'subjectName', p.row->'name',
     'record', f.index) as row
   from erasures e
   left join users b on b.id = e.row->>'by'
@@ -124,7 +124,7 @@ export type NamedHold = Hold & { name: LocalizedText | null }
 /** Holds that stand, the newest order first, within a regulator's bounds. */
 export async function loadHolds(sql: Sql, bounds: Remit | null, limit: number): Promise<NamedHold[]> {
   const found = await sql<{ row: NamedHold }[]>`
-    select h.row || jsonb_build_object('name', p.row->'name') as row from holds h
+    select h.row::jsonb || jsonb_build_object('name', p.row->'name') as row from holds h
     left join parties p on p.id = h.target
     where h.state = 'active' and exists (select from parties q where ${inRegions(sql, "q", bounds)}
       and q.id = h.target)
@@ -228,7 +228,7 @@ export async function loadErased(
     select distinct on (place.index, place.path) place.index::float8 as index, place.path,
       coalesce(convert_from(f.leaf, 'UTF8')::json->>'occurredAt', e.row->>'updatedAt') as at,
       f.index::float8 as record
-    from erasures e cross join lateral jsonb_to_recordset(e.row->'places') as place(index bigint, path text)
+    from erasures e cross join lateral json_to_recordset(e.row->'places') as place(index bigint, path text)
     left join sealed_facts f on f.subject = e.id and f.version = (e.row->>'erasedVersion')::int
     where place.index = any(${[...indexes]}::bigint[]) order by place.index, place.path, e.id desc`
 }

@@ -8,6 +8,7 @@ import { isRefusal, type Refusal } from "#contracts/refusal.ts"
 import { openEvidence, openForm } from "#contracts/rights/rights.test-data.ts"
 import { drawRows, drawSeed } from "#contracts/row-draw.ts"
 import { type SearchInput, searchInput } from "#contracts/search.ts"
+import { editRow } from "#db/test-rows.ts"
 import { sendUpload } from "../datasets/uploads.ts"
 import { tasks } from "../jobs/tasks.ts"
 import { Sequencer } from "../ledger/sequencer.ts"
@@ -384,12 +385,10 @@ describe("search", () => {
       preview: null,
     })
 
-    await market.owner
-      .sql`update listings set row = jsonb_set(row, '{frozenBy}', '"frz_x"') where id = ${bikes.listing}`
+    await editRow(market.owner.sql, "listing", bikes.listing, "frozenBy", "frz_x")
     expect(await found({ words: "骑行" })).toEqual([])
     expect(good(await listingPage(services, bikes.listing))).toMatchObject({ state: "frozen", preview: null })
-    await market.owner
-      .sql`update listings set row = jsonb_set(row, '{frozenBy}', 'null') where id = ${bikes.listing}`
+    await editRow(market.owner.sql, "listing", bikes.listing, "frozenBy", null)
     await sql`delete from search_entries`
     expect(await rebuildSearch(services)).toBeGreaterThan(0)
     expect(await found({ words: "骑行" })).toEqual([bikes.listing])

@@ -10,6 +10,7 @@ import type { RequestInput } from "#contracts/request.ts"
 import { fromForm } from "#contracts/rights/form.ts"
 import { openForm } from "#contracts/rights/rights.test-data.ts"
 import { addMs, dayMs } from "#contracts/time.ts"
+import { editRow } from "#db/test-rows.ts"
 import { withdrawListing } from "../listings/commands.ts"
 import { testMarket } from "../test-market.ts"
 import { tradePage } from "../trades/queries.ts"
@@ -108,12 +109,10 @@ describe("a round", () => {
       resultHash: contentHash(kept.result),
     })
 
-    await owner.sql`update rounds set row = jsonb_set(row, '{inputs,words}', '"snow"') where id = ${round}`
+    await editRow(owner.sql, "round", round, "inputs.words", "snow")
     expect(await roundPage(services, buyer, round)).toMatchObject({ rerun: { same: false } })
-    await owner.sql`update rounds set row = ${JSON.stringify({
-      ...kept,
-      result: { ...kept.result, ranked: kept.result.ranked.slice(1) },
-    })}::text::jsonb where id = ${round}`
+    await editRow(owner.sql, "round", round, "inputs.words", kept.inputs.words)
+    await editRow(owner.sql, "round", round, "result.ranked", kept.result.ranked.slice(1))
     expect(await roundPage(services, buyer, round)).toMatchObject({ rerun: { same: false } })
   })
 
@@ -129,8 +128,7 @@ describe("a round", () => {
       }),
     )
     const frozen = await market.listing(seller, { price: yuan("100") })
-    await owner.sql`update listings set row = jsonb_set(row, '{frozenBy}', to_jsonb(${newId("freeze")}::text))
-      where id = ${frozen.listing}`
+    await editRow(owner.sql, "listing", frozen.listing, "frozenBy", newId("freeze"))
     const { inputs } = await stored(await match(await post()))
     const seen = inputs.candidates.map(({ listing }) => listing)
     expect(seen).toContain(fair.listing)
@@ -204,8 +202,7 @@ describe("the end of a request", () => {
     const round = await match(request)
     const early = await sweepRequests(services)
     expect(early).toBe(0)
-    await owner.sql`update requests set row = jsonb_set(row, '{deadline}',
-      to_jsonb(${addMs(services.writer.now(), -1000)}::text)) where id = ${request}`
+    await editRow(owner.sql, "request", request, "deadline", addMs(services.writer.now(), -1000))
     expect(await take(round, fair.listing)).toMatchObject({ refused: "deadline_passed" })
     expect(await matchRequest(services, buyer, { commandId: newId("command"), request })).toMatchObject({
       refused: "deadline_passed",
@@ -281,8 +278,7 @@ describe("who may see and do what", () => {
   test("a frozen buyer posts and matches nothing", async () => {
     const stopped = await market.party("buyer")
     const request = await post(stopped)
-    await owner.sql`update parties set row = jsonb_set(row, '{frozenBy}', to_jsonb(${newId("freeze")}::text))
-      where id = ${stopped.party}`
+    await editRow(owner.sql, "party", stopped.party, "frozenBy", newId("freeze"))
     expect(await postRequest(services, stopped, { commandId: newId("command"), ...need() })).toMatchObject({
       refused: "frozen",
     })

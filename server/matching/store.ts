@@ -50,7 +50,7 @@ export async function findListings(sql: Sql, words: readonly string[]): Promise<
       coalesce((select jsonb_agg(c->'name' order by n) from jsonb_array_elements(v.manifest->'columns')
         with ordinality as columns (c, n)), '[]') as columns,
       coalesce((select jsonb_object_agg(f.plan, f.free) from seats f
-        where f.plan in (select one->>'id' from jsonb_array_elements(l.row->'plans') as offered (one))), '{}') as "freeSeats"
+        where f.plan in (select one->>'id' from json_array_elements(l.row->'plans') as offered (one))), '{}') as "freeSeats"
     from listings l join parties p on p.id = l.seller
     join dataset_versions v on v.id = l.row->>'datasetVersion'
     left join search_entries s on s.listing = l.id
@@ -89,7 +89,7 @@ export async function loadOpenRequests(
   limit: number,
 ): Promise<OpenRequest[]> {
   const rows = await sql<{ row: OpenRequest }[]>`
-    select row - '{version,state,buyer,cap,trade,updatedAt}'::text[] as row from requests
+    select row::jsonb - '{version,state,buyer,cap,trade,updatedAt}'::text[] as row from requests
     where state = 'open' and deadline > ${now} and buyer <> ${except} ${after ? sql`and id < ${after}` : sql``}
     order by id desc limit ${limit}`
   return rows.map(({ row }) => row)

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import type { Id } from "#contracts/ids.ts"
 import { isRefusal } from "#contracts/refusal.ts"
+import { putRow } from "#db/test-rows.ts"
 import { Browser, newCommandId, outcome } from "../access/test-browser.ts"
 import { testMarket } from "../test-market.ts"
 import { connectPayee, grantMarketRole } from "./commands.ts"
@@ -184,7 +185,7 @@ test("the operator's queue reads page by page without gaps", async () => {
       updatedAt,
       roles: ["buyer"],
     }
-    await owner.sql`insert into parties (id, version, row) values (${row.id}, 2, ${JSON.stringify(row)}::text::jsonb)`
+    await putRow(owner.sql, "party", row)
   }
   const read: string[] = []
   let after: string | null = null

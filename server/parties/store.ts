@@ -54,6 +54,6 @@ export async function countSubmitted(sql: Sql): Promise<Waiting> {
 /** The parties that hold a market role, for the command line. */
 export async function loadPartiesInRole(sql: Sql, role: PartyRole): Promise<Party[]> {
   const rows = await sql<{ row: Party }[]>`
-    select row from parties where row->'roles' @> ${JSON.stringify([role])}::text::jsonb order by id`
+    select row from parties where (row->'roles')::jsonb @> ${JSON.stringify([role])}::text::jsonb order by id`
   return rows.map(({ row }) => row)
 }

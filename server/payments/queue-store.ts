@@ -18,10 +18,10 @@ export type PaymentQueue = (typeof paymentQueues)[number]
 const inQueue = (sql: Sql, queue: PaymentQueue) => {
   switch (queue) {
     case "receipts":
-      return sql`p.rail = 'bank' and p.state = 'started' and t.row->>'payment' = p.id and t.state = 'funding'`
+      return sql`p.rail = 'bank' and p.state = 'started' and t.payment = p.id and t.state = 'funding'`
     case "late":
       return sql`p.rail = 'bank' and p.state = 'started'
-        and not (coalesce(t.row->>'payment', '') = p.id and t.state = 'funding')`
+        and not (coalesce(t.payment, '') = p.id and t.state = 'funding')`
     case "payouts":
       return sql`p.rail = 'bank' and p.state = 'parting'`
     case "stuck":

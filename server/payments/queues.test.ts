@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import type { Id } from "#contracts/ids.ts"
 import type { Money } from "#contracts/money.ts"
 import { isRefusal, refuse } from "#contracts/refusal.ts"
+import { editRow } from "#db/test-rows.ts"
 import { operatorOverview } from "../operations/queries.ts"
 import { testMarket } from "../test-market.ts"
 import { cancelTrade, confirmTrade, disputeTrade, proposeTrade, resolveTrade } from "../trades/commands.ts"
@@ -196,9 +197,8 @@ describe("a dispute", () => {
     const made = []
     for (let i = 0; i < 32; i++) made.push((await disputed()).trade)
     const [first, second] = made as [Id<"trade">, Id<"trade">]
-    await owner.sql`update trades set row = jsonb_set(row, '{deadline}', 'null') where id = ${first}`
-    await owner.sql`update trades set row = jsonb_set(row, '{deadline}', '"2026-01-01T00:00:00.000Z"')
-      where id = ${second}`
+    await editRow(owner.sql, "trade", first, "deadline", null)
+    await editRow(owner.sql, "trade", second, "deadline", "2026-01-01T00:00:00.000Z")
     type Page = { disputes: { trade: { id: Id<"trade"> } }[]; next: string | null }
     const one = await done<Page>(disputeQueue(services, operator, { after: null }))
     const two = await done<Page>(disputeQueue(services, operator, { after: one.next }))

@@ -9,6 +9,7 @@ import { FailureList } from "#contracts/ledger/failure.ts"
 import { KeyTable } from "#contracts/ledger/key-table.ts"
 import { Replay } from "#contracts/ledger/replay.ts"
 import { isRefusal } from "#contracts/refusal.ts"
+import { editRow } from "#db/test-rows.ts"
 import { readLeaves, readLog } from "../ledger/log-store.ts"
 import { Sequencer } from "../ledger/sequencer.ts"
 import { acceptTrade } from "../trades/commands.ts"
@@ -70,12 +71,16 @@ describe("completeness", () => {
     }
     expect(await spoiled()).toEqual([])
     const { product, seller: party } = await tradeOf(other)
-    await owner.sql`update registrations set row = jsonb_set(row, '{evidence,source,name}', 'null') where product = ${product}`
+    const [registration] = await sql<
+      { id: string }[]
+    >`select id from registrations where product = ${product}`
+    const nameSource = (name: string | null) =>
+      editRow(owner.sql, "registration", registration?.id ?? "", "evidence.source.name", name)
+    await nameSource(null)
     expect(await spoiled()).toMatchObject([{ id: other, source: "missing", seller: "done" }])
-    await owner.sql`update registrations set row = jsonb_set(row, '{evidence,source,name}', '"NOAA"') where product = ${product}`
+    await nameSource("NOAA")
     const verified = (await loadParty(sql, party))?.verification?.at ?? ""
-    const late = (at: string) =>
-      owner.sql`update parties set row = jsonb_set(row, '{verification,at}', to_jsonb(${at}::text)) where id = ${party}`
+    const late = (at: string) => editRow(owner.sql, "party", party, "verification.at", at)
     await late("2999-01-01T00:00:00.000Z")
     expect(await spoiled()).toHaveLength(2)
     await late(verified)

@@ -27,7 +27,7 @@ export async function loadParticulars(sql: Sql, trade: Id<"trade">): Promise<Par
       case when a.hash is null then null else jsonb_build_object('locale', a.locale, 'text', a.text) end as agreement
     from trades t
     join parties b on b.id = t.buyer join parties s on s.id = t.seller join listings l on l.id = t.listing
-    left join payments p on p.id = t.row->>'payment'
+    left join payments p on p.id = t.payment
     left join agreements a on a.hash = t.row->>'agreementHash'
     where t.id = ${trade}`
   return found ?? null

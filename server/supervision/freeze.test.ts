@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { isRefusal, refuse } from "#contracts/refusal.ts"
 import { addMs, dayMs, hourMs, toMs } from "#contracts/time.ts"
+import { editRow } from "#db/test-rows.ts"
 import { acceptTrade } from "../trades/commands.ts"
 import { sweepDeadlines } from "../trades/deadlines.ts"
 import { accept } from "../trades/settlement-rules.ts"
@@ -21,8 +22,7 @@ describe("a frozen trade", () => {
   test("takes no step and no deadline, keeps what time was left, and goes on with it", async () => {
     const { trade } = await desk.delivered()
     const before = await tradeOf(trade)
-    await owner.sql`update trades set row = jsonb_set(row, '{deadline}',
-      to_jsonb(${addMs(writer.now(), 5 * hourMs)}::text)) where id = ${trade}`
+    await editRow(owner.sql, "trade", trade, "deadline", addMs(writer.now(), 5 * hourMs))
     const id = await freeze("trade", trade)
     const frozen = await tradeOf(trade)
     expect(frozen).toMatchObject({ state: "delivered", frozenBy: id, deadline: null })
@@ -100,7 +100,7 @@ describe("a frozen party", () => {
     ]
     const done = (await desk.delivered(own)).trade
     orFail(await accepting(done))
-    await owner.sql`update trades set row = jsonb_set(row, '{state}', '"settled"') where id = ${done}`
+    await editRow(owner.sql, "trade", done, "state", "settled")
     const reach = orFail(await freezeReach(services, regulator, { scope: "party", target: own.seller.party }))
     expect(reach.open).toBe(3)
     expect(reach.trades.map(({ id }) => id).sort()).toEqual([...trades].sort())
@@ -175,7 +175,7 @@ describe("the end of a freeze", () => {
     const { trade } = await desk.delivered()
     const id = await freeze("trade", trade)
     expect(await sweepFreezes(services)).toBe(0)
-    await owner.sql`update freezes set row = jsonb_set(row, '{expires}', to_jsonb(${writer.now()}::text)) where id = ${id}`
+    await editRow(owner.sql, "freeze", id, "expires", writer.now())
     expect(await sweepFreezes(services)).toBe(1)
     expect(await loadFreeze(sql, id)).toMatchObject({ state: "expired", version: 2 })
     expect((await tradeOf(trade)).frozenBy).toBeNull()

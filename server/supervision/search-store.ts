@@ -29,7 +29,7 @@ const onListing = (sql: Sql, column: ReturnType<Sql>, id: string) => sql<Row[]>`
 /** How each kind of id is found. Kinds that are not here are of no use to supervision by themselves. */
 const finders: Partial<Record<IdKind, Finder>> = {
   trade: (sql, id) => sql<Row[]>`
-    select id, null::jsonb as name, state, 'trade' as page, id as "to" from trades where id = ${id}`,
+    select id, null::json as name, state, 'trade' as page, id as "to" from trades where id = ${id}`,
   party: (sql, id) => sql<Row[]>`
     select id, row->'name' as name, state, 'party' as page, id as "to" from parties where id = ${id}`,
   listing: (sql, id) => onListing(sql, sql`l.id`, id),
@@ -40,15 +40,15 @@ const finders: Partial<Record<IdKind, Finder>> = {
       coalesce(l.id, r.party) as "to"
     from registrations r left join listings l on l.registration = r.id where r.id = ${id} limit 1`,
   payment: (sql, id) => sql<Row[]>`
-    select id, null::jsonb as name, state, 'trade' as page, trade as "to" from payments where id = ${id}`,
+    select id, null::json as name, state, 'trade' as page, trade as "to" from payments where id = ${id}`,
   grant: (sql, id) => sql<Row[]>`
-    select id, null::jsonb as name, row->>'state' as state, 'trade' as page, trade as "to" from grants where id = ${id}`,
+    select id, null::json as name, row->>'state' as state, 'trade' as page, trade as "to" from grants where id = ${id}`,
   request: (sql, id) => sql<Row[]>`
-    select id, null::jsonb as name, state, 'party' as page, buyer as "to" from requests where id = ${id}`,
+    select id, null::json as name, state, 'party' as page, buyer as "to" from requests where id = ${id}`,
   freeze: (sql, id) => sql<Row[]>`
-    select id, null::jsonb as name, state, 'freeze' as page, id as "to" from freezes where id = ${id}`,
+    select id, null::json as name, state, 'freeze' as page, id as "to" from freezes where id = ${id}`,
   export: (sql, id) => sql<Row[]>`
-    select id, null::jsonb as name, null as state, 'export' as page, id as "to" from exports where id = ${id}`,
+    select id, null::json as name, null as state, 'export' as page, id as "to" from exports where id = ${id}`,
 }
 
 export async function findById(sql: Sql, kind: IdKind, id: string): Promise<Finding[]> {
@@ -62,7 +62,7 @@ export async function findByHash(sql: Sql, hash: string): Promise<Finding[]> {
     from dataset_versions v join listings l on l.row->>'datasetVersion' = v.id
     where v.hash = ${hash} or v.id in (select version from version_files where sha256 = ${hash}) limit 20`
   const agreements = await sql<Row[]>`
-    select trade as id, null::jsonb as name, t.state, 'trade' as page, trade as "to"
+    select trade as id, null::json as name, t.state, 'trade' as page, trade as "to"
     from agreements a join trades t on t.id = a.trade where a.hash = ${hash}`
   return [...versions.map(finding("file")), ...agreements.map(finding("agreement"))]
 }
@@ -77,7 +77,7 @@ export async function findByText(sql: Sql, text: string): Promise<Finding[]> {
       where identifier = ${upper} or row->'name'->>'zh' ilike ${pattern} or row->'name'->>'en' ilike ${pattern}
       order by id limit 20`,
     sql<Row[]>`
-      select id, null::jsonb as name, state, 'trade' as page, trade as "to" from payments
+      select id, null::json as name, state, 'trade' as page, trade as "to" from payments
       where reference = ${upper} or reference = ${text} limit 20`,
     sql<Row[]>`
       select r.id, r.row->'title' as name, r.state, case when l.id is null then 'party' else 'listing' end as page,
@@ -85,7 +85,7 @@ export async function findByText(sql: Sql, text: string): Promise<Finding[]> {
       from registrations r left join listings l on l.registration = r.id
       where r.row->>'number' = ${upper} limit 20`,
     sql<Row[]>`
-      select id, null::jsonb as name, state, 'freeze' as page, id as "to" from freezes
+      select id, null::json as name, state, 'freeze' as page, id as "to" from freezes
       where row->>'document' = ${text} limit 20`,
   ])
   return [

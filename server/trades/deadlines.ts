@@ -7,7 +7,7 @@ import type { Services } from "../services.ts"
 import { expire } from "./rules.ts"
 import type { Scene } from "./scene.ts"
 import { accept, resolveUnanswered, settleFree, undelivered } from "./settlement-rules.ts"
-import { type DueTrade, loadDueTrades, loadScene } from "./store.ts"
+import { type DueTrade, dropReminders, loadDueTrades, loadScene } from "./store.ts"
 
 /** What happens by itself when a waiting state's time is over: the table's default, as a rule. */
 const defaults: Partial<Record<TradeState, (scene: Scene, now: Time) => Decision | Refusal>> = {
@@ -24,8 +24,10 @@ const defaults: Partial<Record<TradeState, (scene: Scene, now: Time) => Decision
  * meanwhile is refused by its own rule. Answers how many took a step.
  */
 export async function sweepDeadlines(services: Services, limit = 200): Promise<number> {
-  const due = await loadDueTrades(services.sql, services.writer.now(), limit)
+  const now = services.writer.now()
+  const due = await loadDueTrades(services.sql, now, limit)
   const answers = await Promise.all(due.map((trade) => takeDefault(services, trade)))
+  await dropReminders(services.sql, now)
   return answers.filter((answer) => !isRefusal(answer)).length
 }
 

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto"
+import type { Sql } from "postgres"
 import { beforeAll, describe, expect, test, vi } from "vitest"
 import { type Id, type IdKind, makeId } from "#contracts/ids.ts"
 import type { Trade } from "#contracts/trade.ts"
 import { testDatabase } from "#db/test-database.ts"
+import { editRow, putRow } from "#db/test-rows.ts"
 import { makeKeyRing } from "../commit/key-ring.ts"
 import { Writer } from "../commit.ts"
 import { decide } from "../decision.ts"
@@ -16,15 +18,11 @@ const [buyer, seller, user] = [newId("party"), newId("party"), newId("user")]
 const listing = newId("listing")
 let writer: Writer
 
-const insert = (table: "parties" | "listings" | "payments", row: { id: string; version: number }) =>
-  owner.sql`insert into ${owner.sql(table)} (id, version, row)
-    values (${row.id}, ${row.version}, ${JSON.stringify(row)}::text::jsonb)`
-
 beforeAll(async () => {
   writer = await new Writer(sql, makeKeyRing(sql, randomBytes(32))).start()
   for (const id of [buyer, seller])
-    await insert("parties", { id, version: 1, identifier: id, state: "verified", frozenBy: null } as never)
-  await insert("listings", { id: listing, version: 1, state: "published", seller } as never)
+    await putRow(owner.sql, "party", { id, version: 1, identifier: id, state: "verified", frozenBy: null })
+  await putRow(owner.sql, "listing", { id: listing, version: 1, state: "published", seller })
 })
 
 /** Writes a trade's version as its commands do. */
@@ -68,9 +66,11 @@ describe("a scene", () => {
     const trade = newId("trade")
     await write(trade, 1)
     await loadScene(sql, trade)
-    await owner.sql`update trades set version = 2, row = row || '{"version":2,"state":"agreed"}' where id = ${trade}`
-    await owner.sql`update parties set row = row || '{"frozenBy":"frz_x"}' where id = ${seller}`
-    await owner.sql`update listings set row = row || '{"state":"withdrawn"}' where id = ${listing}`
+    await owner.sql`update trades set version = 2 where id = ${trade}`
+    await editRow(owner.sql, "trade", trade, "version", 2)
+    await editRow(owner.sql, "trade", trade, "state", "agreed")
+    await editRow(owner.sql, "party", seller, "frozenBy", "frz_x")
+    await editRow(owner.sql, "listing", listing, "state", "withdrawn")
     expect(await loadScene(sql, trade)).toMatchObject({
       trade: { version: 2, state: "agreed" },
       seller: { frozenBy: "frz_x" },
@@ -80,12 +80,13 @@ describe("a scene", () => {
 
   test("never takes the kept row of one payment for another of the same transaction", async () => {
     const [trade, first, second] = [newId("trade"), newId("payment"), newId("payment")]
-    const rows = [first, second].map((id) => JSON.stringify({ id, version: 1, state: "started", trade }))
-    await owner.sql`insert into payments (id, version, row)
-      select r::jsonb->>'id', 1, r::jsonb from unnest(${rows}::text[]) r`
+    await owner.sql.begin(async (both) => {
+      for (const id of [first, second])
+        await putRow(both as unknown as Sql, "payment", { id, version: 1, state: "started", trade })
+    })
     await write(trade, 1, { payment: first })
     expect((await loadScene(sql, trade))?.payment?.id).toBe(first)
-    await owner.sql`update trades set row = row || jsonb_build_object('payment', ${second}::text) where id = ${trade}`
+    await editRow(owner.sql, "trade", trade, "payment", second)
     expect((await loadScene(sql, trade))?.payment?.id).toBe(second)
   })
 

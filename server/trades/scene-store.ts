@@ -95,7 +95,7 @@ async function fetchScenes(sql: Sql, trades: Id<"trade">[]): Promise<Map<Id<"tra
   const ids = (part: ScenePart) => sql`(select ${known.map((one) => idOf(one[part]))}::text[])`
   const party = (id: "buyer" | "seller") => sql`
     cross join lateral (select xmin as tx, case when xmin = asked.${sql(id)}::xid then null
-      else jsonb_build_object('id', id, 'version', version, 'state', state,
+      else json_build_object('id', id, 'version', version, 'state', state,
       'frozenBy', row->'frozenBy', 'payee', row->'payee', 'bankAccount', row->'bankAccount') end as row
       from parties where id = t.${sql(id)} limit 1) ${sql(id)}`
   const rows = await sql<(Answer<ScenePart> & { freeSeats: number | null })[]>`
@@ -106,17 +106,17 @@ async function fetchScenes(sql: Sql, trades: Id<"trade">[]): Promise<Map<Id<"tra
     from unnest((select ${trades}::text[]), ${txs("trade")}, ${txs("buyer")}, ${txs("seller")}, ${txs("listing")},
       ${ids("payment")}, ${txs("payment")}, ${ids("grant")}, ${txs("grant")}) with ordinality
       as asked(id, trade, buyer, seller, listing, payment_id, payment, grant_id, "grant", n)
-    cross join lateral (select xmin as tx, row, buyer, seller, listing from trades where id = asked.id limit 1) t
+    cross join lateral (select xmin as tx, row, buyer, seller, listing, plan, payment, "grant" from trades where id = asked.id limit 1) t
     ${party("buyer")} ${party("seller")}
     cross join lateral (select xmin as tx, case when xmin = asked.listing::xid then null
-      else jsonb_build_object('id', id, 'version', version, 'state', state,
+      else json_build_object('id', id, 'version', version, 'state', state,
       'frozenBy', row->'frozenBy', 'publishedAt', row->'publishedAt') end as row
       from listings where id = t.listing limit 1) l
     left join lateral (select xmin as tx, case when id = asked.payment_id and xmin = asked.payment::xid then null
-      else row end as row from payments where id = t.row->>'payment' limit 1) p on true
+      else row end as row from payments where id = t.payment limit 1) p on true
     left join lateral (select xmin as tx, case when id = asked.grant_id and xmin = asked."grant"::xid then null
-      else row end as row from grants where id = t.row->>'grant' limit 1) g on true
-    left join lateral (select free from seats where plan = t.row->>'plan' limit 1) f on true`
+      else row end as row from grants where id = t."grant" limit 1) g on true
+    left join lateral (select free from seats where plan = t.plan limit 1) f on true`
   const scenes = rows.map((answer) => {
     const of = known[answer.n - 1] ?? {}
     const [trade, buyer, seller, listing, payment, grant] = sceneParts.map((part) =>

@@ -52,8 +52,15 @@ export type DueTrade = { id: Id<"trade">; state: TradeState; version: number }
 /** Trades whose waiting state is over, the longest over first. */
 export async function loadDueTrades(sql: Sql, now: Time, limit: number): Promise<DueTrade[]> {
   return sql<DueTrade[]>`
-    select id, state, version from trades where deadline is not null and deadline <= ${now}
-    order by deadline limit ${limit}`
+    select distinct t.deadline, t.id, t.state, t.version
+    from reminders r join trades t on t.id = r.trade
+    where r.at <= ${now} and t.deadline <= ${now} order by t.deadline, t.id limit ${limit}`
+}
+
+/** Lets go of the reminders whose trades have moved on. */
+export async function dropReminders(sql: Sql, now: Time): Promise<void> {
+  await sql`delete from reminders r where r.at <= ${now}
+    and not exists (select from trades t where t.id = r.trade and t.deadline <= ${now})`
 }
 
 /** What lists and pages show of a trade. */
@@ -77,7 +84,7 @@ const cardColumns = (sql: Sql) => sql`t.row as trade, p.row as payment, g.row as
 
 const cardTables = (sql: Sql) => sql`trades t
   join listings l on l.id = t.listing join parties b on b.id = t.buyer join parties s on s.id = t.seller
-  left join payments p on p.id = t.row->>'payment' left join grants g on g.id = t.row->>'grant'`
+  left join payments p on p.id = t.payment left join grants g on g.id = t."grant"`
 
 export async function loadTradeCard(sql: Sql, trade: Id<"trade">): Promise<TradeCard | null> {
   const [card] = await sql<

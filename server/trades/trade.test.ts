@@ -4,6 +4,7 @@ import type { Id } from "#contracts/ids.ts"
 import type { Money } from "#contracts/money.ts"
 import { isRefusal, refuse } from "#contracts/refusal.ts"
 import type { Trade } from "#contracts/trade.ts"
+import { type CertifiedNoun, nounMembers, nounTables } from "#db/nouns.ts"
 import { applySession, carryOut } from "../payments/apply.ts"
 import { sessionOf } from "../payments/card-rail.ts"
 import { confirmPayout, confirmReceipt, payTrade } from "../payments/commands.ts"
@@ -334,6 +335,32 @@ test("silence after delivery accepts; no delivery after payment refunds", async 
   for (const { payment } of [silent, undelivered]) await carryOut(services, payment)
   expect((await tradeOf(silent.trade)).state).toBe("settled")
   expect((await tradeOf(undelivered.trade)).state).toBe("refunded")
+})
+
+test("each deadline leaves a reminder; the sweep lets go of those that no longer hold, and of no other", async () => {
+  const { trade } = await funded()
+  await delivered(trade)
+  const reminders = async () =>
+    (await sql<{ at: string }[]>`select at from reminders where trade = ${trade} order by at`).map(
+      ({ at }) => at,
+    )
+  const before = await reminders()
+  expect(before.length).toBeGreaterThan(1)
+  expect(before).toContain((await tradeOf(trade)).deadline)
+  await market.owner.sql`insert into reminders (at, trade) values ('2026-01-01T00:00:00.000Z', ${trade})`
+  expect(await sweepDeadlines(services)).toBe(0)
+  expect(await reminders()).toEqual(before)
+})
+
+test("beside a row stand the members that queries look for, as the row has them", async () => {
+  await funded()
+  for (const noun of Object.keys(nounTables) as CertifiedNoun[])
+    for (const member of nounMembers[noun]) {
+      const wrong = await sql.unsafe(
+        `select id from ${nounTables[noun]} where "${member}" is distinct from row->>'${member}'`,
+      )
+      expect(wrong, `${noun}.${member}`).toHaveLength(0)
+    }
 })
 
 test("a webhook with a wrong signature is refused, and keeps nothing", async () => {

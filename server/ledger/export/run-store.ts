@@ -86,6 +86,6 @@ export async function isRecorded(sql: Sql, id: Id<"export">): Promise<boolean> {
 /** The market's first operator: whose records those are that the market's own machine makes. */
 export async function readOperatorParty(sql: Sql): Promise<Id<"party"> | null> {
   const [row] = await sql<{ id: Id<"party"> }[]>`
-    select id from parties where row->'roles' ? 'operator' order by id limit 1`
+    select id from parties where (row->'roles')::jsonb ? 'operator' order by id limit 1`
   return row?.id ?? null
 }

@@ -4,6 +4,7 @@ import { toHex } from "#contracts/bytes.ts"
 import { decodeLeaf } from "#contracts/ledger/encoding.ts"
 import { headsOf, treeOfHeads } from "#contracts/ledger/testing/index-facts.ts"
 import type { Time } from "#contracts/time.ts"
+import { putRow } from "#db/test-rows.ts"
 import { readHead, readLeaves } from "../log-store.ts"
 import { openTestLog } from "../test-log.ts"
 import { holdPayment, newId, testServices, userOf } from "../test-records.ts"
@@ -14,8 +15,7 @@ const services = await testServices(log)
 const operator = newId("party")
 
 beforeAll(async () => {
-  const row = JSON.stringify({ id: operator, version: 1, roles: ["operator"] })
-  await log.sql`insert into parties (id, version, row) values (${operator}, 1, ${row}::text::jsonb)`
+  await putRow(log.sql, "party", { id: operator, version: 1, roles: ["operator"] })
 })
 
 async function seal(): Promise<void> {

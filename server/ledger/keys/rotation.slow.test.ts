@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { expect, test } from "vitest"
 import { isRefusal } from "#contracts/refusal.ts"
+import { putRow } from "#db/test-rows.ts"
 import { sealSteps } from "../seal.ts"
 import { checkLog, openTestLog, type TestLog } from "../test-log.ts"
 import { newId, testServices } from "../test-records.ts"
@@ -16,8 +17,7 @@ async function open() {
   const log = await openTestLog()
   const { writer } = await testServices(log)
   const operator = newId("party")
-  const row = JSON.stringify({ id: operator, version: 1, roles: ["operator"] })
-  await log.sql`insert into parties (id, version, row) values (${operator}, 1, ${row}::text::jsonb)`
+  await putRow(log.sql, "party", { id: operator, version: 1, roles: ["operator"] })
   return { log, rotate: () => startRotation({ sql: log.sql, home: log.home, writer }, "scheduled") }
 }
 

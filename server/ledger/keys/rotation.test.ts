@@ -11,6 +11,7 @@ import type { RotationReason } from "#contracts/ledger/rotation-reason.ts"
 import { verifyBundle } from "#contracts/ledger/verify.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import type { ExportSubject } from "#contracts/supervision.ts"
+import { putRow } from "#db/test-rows.ts"
 import { writeBundle } from "../export/bundle.ts"
 import { createNextLogKey, openLogKeys } from "../log-key.ts"
 import { readHead, readLog } from "../log-store.ts"
@@ -27,8 +28,7 @@ async function open(records = 5) {
   const log = await openTestLog()
   const services = await testServices(log)
   const operator = newId("party")
-  const row = JSON.stringify({ id: operator, version: 1, roles: ["operator"] })
-  await log.sql`insert into parties (id, version, row) values (${operator}, 1, ${row}::text::jsonb)`
+  await putRow(log.sql, "party", { id: operator, version: 1, roles: ["operator"] })
   await log.add(records)
   await seal(log)
   const rotate = (reason: RotationReason = "scheduled") =>
