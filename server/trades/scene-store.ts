@@ -3,6 +3,7 @@ import type { Id } from "#contracts/ids.ts"
 import type { Listing } from "#contracts/listing.ts"
 import type { Party } from "#contracts/party.ts"
 import type { Trade } from "#contracts/trade.ts"
+import { Columns } from "../commit/columns.ts"
 import { grouped } from "../grouped.ts"
 import { type Kept, keepRow, keptRow } from "../row-cache.ts"
 import type { Scene } from "./scene.ts"
@@ -84,39 +85,55 @@ function knownOf(trade: Id<"trade">): Known<ScenePart> {
 const idOf = (kept: Kept | undefined): string | null => (kept ? (kept.row as { id: string }).id : null)
 
 /**
- * Of parties and listings only what the rules read: a listing's description would cost more than the trade.
- * Everything is looked up from the trade by its key. The planner must not see how many trades are asked for
- * (it would plan anew each time, which costs more than the query) nor join by reading whole tables, as it
- * likes to while its statistics are those of small ones: hence the subqueries and the limits.
+ * The statement's texts, one a column, as a table: `names` of its columns. The planner must not see how many
+ * rows are asked for (it would plan anew each time, which costs more than the query) nor join by reading whole
+ * tables, as it likes to while its statistics are those of small ones: hence the subqueries here, and everything
+ * looked up by its key and `limit 1`.
  */
+const asked = (names: readonly string[]): string =>
+  `unnest(${names.map((_, i) => `(select string_to_array($${i + 1}::text, E'\\n', '\\N'))`).join(", ")})
+    with ordinality as asked(${names.map((name) => `"${name}"`).join(", ")}, n)`
+
+const traderOf = (side: "buyer" | "seller") => `
+  cross join lateral (select xmin as tx, case when xmin = asked.${side}::xid then null
+    else json_build_object('id', id, 'version', version, 'state', state,
+    'frozenBy', row->'frozenBy', 'payee', row->'payee', 'bankAccount', row->'bankAccount') end as row
+    from parties where id = t.${side} limit 1) ${side}`
+
+const sceneColumns = ["id", ...sceneParts, "payment_id", "grant_id"] as const
+
+/** Of parties and listings only what the rules read: a listing's description would cost more than the trade. */
+const sceneQuery = `
+  select asked.n::int, t.tx::text as "tradeTx", case when t.tx = asked.trade::xid then null else t.row end as trade,
+    buyer.tx::text as "buyerTx", buyer.row as buyer, seller.tx::text as "sellerTx", seller.row as seller,
+    l.tx::text as "listingTx", l.row as listing, p.tx::text as "paymentTx", p.row as payment,
+    g.tx::text as "grantTx", g.row as grant, f.free as "freeSeats"
+  from ${asked(sceneColumns)}
+  cross join lateral (select xmin as tx, row, buyer, seller, listing, plan, payment, "grant"
+    from trades where id = asked.id limit 1) t
+  ${traderOf("buyer")} ${traderOf("seller")}
+  cross join lateral (select xmin as tx, case when xmin = asked.listing::xid then null
+    else json_build_object('id', id, 'version', version, 'state', state,
+    'frozenBy', row->'frozenBy', 'publishedAt', row->'publishedAt') end as row
+    from listings where id = t.listing limit 1) l
+  left join lateral (select xmin as tx, case when id = asked.payment_id and xmin = asked.payment::xid then null
+    else row end as row from payments where id = t.payment limit 1) p on true
+  left join lateral (select xmin as tx, case when id = asked.grant_id and xmin = asked."grant"::xid then null
+    else row end as row from grants where id = t."grant" limit 1) g on true
+  left join lateral (select free from seats where plan = t.plan limit 1) f on true`
+
 async function fetchScenes(sql: Sql, trades: Id<"trade">[]): Promise<Map<Id<"trade">, Scene>> {
   const known = trades.map(knownOf)
-  const txs = (part: ScenePart) => sql`(select ${known.map((one) => one[part]?.tx ?? null)}::text[])`
-  const ids = (part: ScenePart) => sql`(select ${known.map((one) => idOf(one[part]))}::text[])`
-  const party = (id: "buyer" | "seller") => sql`
-    cross join lateral (select xmin as tx, case when xmin = asked.${sql(id)}::xid then null
-      else json_build_object('id', id, 'version', version, 'state', state,
-      'frozenBy', row->'frozenBy', 'payee', row->'payee', 'bankAccount', row->'bankAccount') end as row
-      from parties where id = t.${sql(id)} limit 1) ${sql(id)}`
-  const rows = await sql<(Answer<ScenePart> & { freeSeats: number | null })[]>`
-    select asked.n::int, t.tx::text as "tradeTx", case when t.tx = asked.trade::xid then null else t.row end as trade,
-      buyer.tx::text as "buyerTx", buyer.row as buyer, seller.tx::text as "sellerTx", seller.row as seller,
-      l.tx::text as "listingTx", l.row as listing, p.tx::text as "paymentTx", p.row as payment,
-      g.tx::text as "grantTx", g.row as grant, f.free as "freeSeats"
-    from unnest((select ${trades}::text[]), ${txs("trade")}, ${txs("buyer")}, ${txs("seller")}, ${txs("listing")},
-      ${ids("payment")}, ${txs("payment")}, ${ids("grant")}, ${txs("grant")}) with ordinality
-      as asked(id, trade, buyer, seller, listing, payment_id, payment, grant_id, "grant", n)
-    cross join lateral (select xmin as tx, row, buyer, seller, listing, plan, payment, "grant" from trades where id = asked.id limit 1) t
-    ${party("buyer")} ${party("seller")}
-    cross join lateral (select xmin as tx, case when xmin = asked.listing::xid then null
-      else json_build_object('id', id, 'version', version, 'state', state,
-      'frozenBy', row->'frozenBy', 'publishedAt', row->'publishedAt') end as row
-      from listings where id = t.listing limit 1) l
-    left join lateral (select xmin as tx, case when id = asked.payment_id and xmin = asked.payment::xid then null
-      else row end as row from payments where id = t.payment limit 1) p on true
-    left join lateral (select xmin as tx, case when id = asked.grant_id and xmin = asked."grant"::xid then null
-      else row end as row from grants where id = t."grant" limit 1) g on true
-    left join lateral (select free from seats where plan = t.plan limit 1) f on true`
+  const columns = new Columns(sceneColumns.length)
+  trades.forEach((trade, i) => {
+    const of = known[i] ?? {}
+    columns.add(trade, ...sceneParts.map((part) => of[part]?.tx ?? null), idOf(of.payment), idOf(of.grant))
+  })
+  const rows = await sql.unsafe<(Answer<ScenePart> & { freeSeats: number | null })[]>(
+    sceneQuery,
+    columns.texts(),
+    { prepare: true },
+  )
   const scenes = rows.map((answer) => {
     const of = known[answer.n - 1] ?? {}
     const [trade, buyer, seller, listing, payment, grant] = sceneParts.map((part) =>
@@ -135,25 +152,28 @@ async function fetchScenes(sql: Sql, trades: Id<"trade">[]): Promise<Map<Id<"tra
 const proposalParts = ["listing", "seller", "buyer"] as const
 type ProposalPart = (typeof proposalParts)[number]
 
+const proposalQuery = `
+  select asked.n::int, l.tx::text as "listingTx", l.row as listing, s.tx::text as "sellerTx", s.row as seller,
+    b.tx::text as "buyerTx", b.row as buyer
+  from ${asked(["listing_id", "buyer_id", ...proposalParts])}
+  cross join lateral (select xmin as tx, case when xmin = asked.listing::xid then null else row end as row, seller
+    from listings where id = asked.listing_id limit 1) l
+  cross join lateral (select xmin as tx, case when xmin = asked.seller::xid then null else row end as row
+    from parties where id = l.seller limit 1) s
+  cross join lateral (select xmin as tx, case when xmin = asked.buyer::xid then null else row end as row
+    from parties where id = asked.buyer_id limit 1) b`
+
 async function fetchProposals(sql: Sql, keys: string[]): Promise<Map<string, ProposalScene>> {
-  const pairs = keys.map((key) => key.split(" ") as [string, string])
-  const known = pairs.map(([listing, buyer]): Known<ProposalPart> => {
+  const columns = new Columns(2 + proposalParts.length)
+  const known = keys.map((key): Known<ProposalPart> => {
+    const [listing = "", buyer = ""] = key.split(" ")
     const kept = keptRow(listing)
-    return { listing: kept, seller: kept && keptRow((kept.row as Listing).seller), buyer: keptRow(buyer) }
+    const seller = kept && keptRow((kept.row as Listing).seller)
+    const of = { listing: kept, seller, buyer: keptRow(buyer) }
+    columns.add(listing, buyer, ...proposalParts.map((part) => of[part]?.tx ?? null))
+    return of
   })
-  const txs = (part: ProposalPart) => sql`(select ${known.map((one) => one[part]?.tx ?? null)}::text[])`
-  const rows = await sql<Answer<ProposalPart>[]>`
-    select asked.n::int, l.tx::text as "listingTx", l.row as listing, s.tx::text as "sellerTx", s.row as seller,
-      b.tx::text as "buyerTx", b.row as buyer
-    from unnest((select ${pairs.map(([listing]) => listing)}::text[]),
-      (select ${pairs.map(([, buyer]) => buyer)}::text[]), ${txs("listing")}, ${txs("seller")}, ${txs("buyer")})
-      with ordinality as asked(listing_id, buyer_id, listing, seller, buyer, n)
-    cross join lateral (select xmin as tx, case when xmin = asked.listing::xid then null else row end as row, seller
-      from listings where id = asked.listing_id limit 1) l
-    cross join lateral (select xmin as tx, case when xmin = asked.seller::xid then null else row end as row
-      from parties where id = l.seller limit 1) s
-    cross join lateral (select xmin as tx, case when xmin = asked.buyer::xid then null else row end as row
-      from parties where id = asked.buyer_id limit 1) b`
+  const rows = await sql.unsafe<Answer<ProposalPart>[]>(proposalQuery, columns.texts(), { prepare: true })
   return new Map(
     rows.map((answer) => {
       const of = known[answer.n - 1] ?? {}
