@@ -39,16 +39,24 @@ export const writerSettings = {
 const largestBatch = 512
 const attempts = 12
 
+/** Fewer than this are not worth two batches. */
+const worthSplitting = 16
+
 /**
- * The only writer of certified nouns, the book, facts and jobs (DESIGN §5). Callers queue; one transaction in
- * flight writes all that queued, and the next starts as soon as it returns: nobody waits for a batch to fill.
+ * The only writer of certified nouns, the book, facts and jobs (DESIGN §5). Callers queue; when nothing is in
+ * flight, all that queued is written at once: nobody waits for a batch to fill. A second batch may follow on the
+ * same connection, so that this process prepares one while PostgreSQL writes the other.
  */
 export class Writer {
   readonly clock = new DatabaseClock()
   readonly #sql: Sql
   readonly #keys: KeyRing
   #queue: Waiting[] = []
-  #flushing = false
+  #gathering = false
+  /** The sizes of the batches in flight, in their order; at most two. */
+  readonly #inFlight: number[] = []
+  /** About how many callers there are: the most seen waiting or in flight of late. */
+  #callers = 0
 
   constructor(sql: Sql, keys: KeyRing) {
     this.#sql = sql
@@ -98,7 +106,7 @@ export class Writer {
     const outcomes = entries.map(
       (entry) => new Promise<Outcome>((settle, fail) => this.#queue.push({ entry, settle, fail })),
     )
-    void this.#flush()
+    void this.#gather()
     return Promise.all(outcomes)
   }
 
@@ -108,20 +116,39 @@ export class Writer {
     return row ? sameOrRefused(row, key) : null
   }
 
-  async #flush(): Promise<void> {
-    if (this.#flushing) return
-    this.#flushing = true
-    // Callers that one answer of the database woke queue within this turn; without it the first would go alone.
+  /** Callers that one answer of the database woke queue within this turn; without it the first would go alone. */
+  async #gather(): Promise<void> {
+    if (this.#gathering) return
+    this.#gathering = true
     await nextTurn()
-    while (this.#queue.length > 0) {
-      const batch = this.#take()
-      await this.#write(batch, "fast").catch(() => this.#writeAgain(batch))
+    this.#gathering = false
+    this.#send()
+  }
+
+  /**
+   * A second batch goes only when it is as large as the one in flight: each costs something by itself, and of
+   * halves of halves there would soon be many. Where all callers wait together, half of them go first, and then
+   * take turns with the other half.
+   */
+  #send(): void {
+    while (this.#queue.length > 0 && this.#inFlight.length < 2) {
+      const [waiting, ahead] = [this.#queue.length, this.#inFlight[0] ?? 0]
+      if (waiting < ahead) return
+      this.#callers = Math.max(waiting + ahead, 0.95 * this.#callers)
+      const together = ahead === 0 && waiting >= worthSplitting && waiting > 0.7 * this.#callers
+      const batch = this.#take(together ? Math.ceil(waiting / 2) : largestBatch)
+      this.#inFlight.push(batch.length)
+      void this.#write(batch, "fast")
+        .catch(() => this.#writeAgain(batch))
+        .finally(() => {
+          this.#inFlight.shift()
+          this.#send()
+        })
     }
-    this.#flushing = false
   }
 
   /** The longest part of the queue whose entries do not meet; the others wait for the next round, in order. */
-  #take(): Waiting[] {
+  #take(most: number): Waiting[] {
     const taken: Waiting[] = []
     const left: Waiting[] = []
     const exclusive = new Set<string>()
@@ -129,7 +156,7 @@ export class Writer {
     for (const waiting of this.#queue) {
       const { entry } = waiting
       const meets =
-        taken.length >= largestBatch ||
+        taken.length >= most ||
         entry.exclusive.some((id) => exclusive.has(id) || shared.has(id)) ||
         entry.shared.some((id) => exclusive.has(id))
       for (const id of entry.exclusive) exclusive.add(id)
