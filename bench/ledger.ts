@@ -10,6 +10,7 @@ import { startTestServer } from "#db/test-server.ts"
 import { makeKeyRing } from "#server/commit/key-ring.ts"
 import { Writer } from "#server/commit.ts"
 import { type Decision, decide } from "#server/decision.ts"
+import { takeRandom } from "#server/random.ts"
 import { connectWriter } from "#server/services.ts"
 import { type BenchOptions, type BenchResult, measureOf, median } from "./measure.ts"
 import { processorTime, tellProcessorTime } from "./processor-time.ts"
@@ -74,7 +75,7 @@ export async function bench({ seconds, rounds, say }: BenchOptions): Promise<Ben
   }
 }
 
-const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, Date.now(), randomBytes(10))
+const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, Date.now(), takeRandom(10))
 
 /** Every caller commits, waits, and commits again; answers how many were written. */
 async function append(writer: Writer, parties: readonly Id<"party">[], seconds: number): Promise<number> {

@@ -17,6 +17,7 @@ import { startTestServer } from "#db/test-server.ts"
 import { makeKeyRing } from "#server/commit/key-ring.ts"
 import { Writer } from "#server/commit.ts"
 import type { Decision } from "#server/decision.ts"
+import { takeRandom } from "#server/random.ts"
 import { connectWriter } from "#server/services.ts"
 import { applyCaptured, applyLegDone } from "#server/trades/funding-rules.ts"
 import { confirm, propose, startFunding } from "#server/trades/rules.ts"
@@ -28,7 +29,7 @@ import { processorTime, tellProcessorTime } from "./processor-time.ts"
 import { TpcB } from "./reference.ts"
 import { namesOfBackends, secondsSince, startSequencer, stopSequencer, untilSealed } from "./sealing.ts"
 
-const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, Date.now(), randomBytes(10))
+const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, Date.now(), takeRandom(10))
 const user = newId("user")
 
 /** What runs first is compiled meanwhile; a market runs for months. */

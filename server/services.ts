@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto"
 import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import type { Sql } from "postgres"
@@ -18,6 +17,7 @@ import { makeBankRail } from "./payments/bank-rail.ts"
 import { makeCardRail } from "./payments/card-rail.ts"
 import type { PaymentProvider } from "./payments/provider.ts"
 import { makeStripeProvider } from "./payments/stripe.ts"
+import { takeRandom } from "./random.ts"
 import { forgetRows } from "./row-cache.ts"
 import { makeDiskStore } from "./storage/disk.ts"
 import type { FileStore } from "./storage/file-store.ts"
@@ -76,7 +76,7 @@ export async function makeServices(environment: Environment): Promise<Services> 
     apiBase: environment.STRIPE_API_BASE ?? null,
     production: config.production,
   })
-  const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, toMs(writer.now()), randomBytes(10))
+  const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, toMs(writer.now()), takeRandom(10))
   const rails = {
     card: makeCardRail(sql, provider, () => writer.now()),
     bank: makeBankRail(config.bankAccount),
@@ -87,7 +87,7 @@ export async function makeServices(environment: Environment): Promise<Services> 
   return { sql, db, writer, keys, files, provider, rails, config, newId }
 }
 
-/** One connection, so that each statement is prepared once: one transaction is in flight at a time anyway. */
+/** One connection, so that each statement is prepared once, and batches follow one another in their order. */
 export const connectWriter = (url: string, name: string): Sql =>
   connect(url, { connections: 1, name: `${name}-writer`, settings: writerSettings, onClose: forgetRows })
 

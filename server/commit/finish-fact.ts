@@ -1,8 +1,9 @@
-import { createCipheriv, createHmac, hash, randomFillSync } from "node:crypto"
+import { createCipheriv, createHmac, hash } from "node:crypto"
 import { canonicalJson } from "#contracts/canonical-json.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import type { PendingFact, ThreadKey } from "../decision.ts"
+import { takeRandom } from "../random.ts"
 import type { PartyKeys } from "./key-ring.ts"
 
 /** A fact ready to be written: its final text but for what only the sequencer knows, and its sealed openings. */
@@ -128,19 +129,4 @@ function takeNonce(): Buffer {
   nonce.set(prefixBytes)
   nonce[3] = --addressesLeft
   return nonce
-}
-
-/** Random bytes are drawn 16 KiB at a time: a call for each salt costs more than the hash it is for. */
-const pool = Buffer.alloc(16_384)
-let used = pool.length
-
-function takeRandom(length: number): Buffer {
-  if (used + length > pool.length) {
-    randomFillSync(pool)
-    used = 0
-  }
-  const taken = Buffer.from(pool.subarray(used, used + length))
-  pool.fill(0, used, used + length)
-  used += length
-  return taken
 }
