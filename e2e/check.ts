@@ -22,9 +22,13 @@ export async function openPage(page: Page, path: string): Promise<void> {
   await checkPage(page)
 }
 
-/** One h1, no accessibility violation, and nothing that scrolls sideways, on a phone neither. */
+/**
+ * One h1, no accessibility violation, and nothing that scrolls sideways, on a phone neither. Next.js sends the title
+ * of a page that was led to by a link after the page itself: for a moment there is none.
+ */
 export async function checkPage(page: Page): Promise<void> {
   await expect(page.locator("h1")).toHaveCount(1)
+  await expect(page).toHaveTitle(/\S/)
   await expectAccessible(page)
   await expectToFit(page)
   const before = page.viewportSize()
