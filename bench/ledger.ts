@@ -75,7 +75,7 @@ export async function bench({ seconds, rounds, say }: BenchOptions): Promise<Ben
   }
 }
 
-const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, Date.now(), takeRandom(10))
+export const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, Date.now(), takeRandom(10))
 
 /** Every caller commits, waits, and commits again; answers how many were written. */
 async function append(writer: Writer, parties: readonly Id<"party">[], seconds: number): Promise<number> {
@@ -94,7 +94,8 @@ async function append(writer: Writer, parties: readonly Id<"party">[], seconds: 
   return count
 }
 
-function issueGrant(seller: Id<"party">, user: Id<"user">, now: Time): Decision {
+/** A decision with one fact: a grant, on two threads. */
+export function issueGrant(seller: Id<"party">, user: Id<"user">, now: Time): Decision {
   const [id, trade] = [newId("grant"), newId("trade")]
   const versionHash = randomBytes(32).toString("hex")
   const expires = addMs(now, 30 * dayMs)

@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   seal: () => import("./whole-log.ts"),
   verify: () => import("./whole-log.ts"),
   export: () => import("./whole-log.ts"),
+  latency: () => import("./latency.ts"),
   trade: () => import("./trade.ts"),
 }
 
@@ -18,9 +19,10 @@ Names: ${Object.keys(benches).join(", ")}. Each prints its figure and, measured 
 `
 
 function tell({ bench, measure, value, unit, reference, referenceValue, ratio }: Measure): string {
-  const figure = `${bench}: ${measure} ${value.toFixed(0)} ${unit}`
+  const digits = unit === "ms" ? 1 : 0
+  const figure = `${bench}: ${measure} ${value.toFixed(digits)} ${unit}`
   if (reference === undefined || referenceValue === undefined || ratio === undefined) return figure
-  return `${figure}; ${reference} ${referenceValue.toFixed(0)}; ratio ${ratio.toFixed(2)}`
+  return `${figure}; ${reference} ${referenceValue.toFixed(digits)}; ratio ${ratio.toFixed(2)}`
 }
 
 async function main(): Promise<number> {

@@ -58,6 +58,17 @@ const step = (by: Writer, trade: Id<"trade">, id: string = newId("command"), mor
     (version) => change(trade, version + 1, more),
   )
 
+test("a commit wakes whoever seals, and a crowd of commits wakes once", async () => {
+  let woken = 0
+  const { unlisten } = await sql.listen("facts", () => woken++)
+  await new Promise((resolve) => setTimeout(resolve, 30))
+  const trades = Array.from({ length: 40 }, () => newId("trade"))
+  await Promise.all(trades.map((trade) => step(writer, trade)))
+  await expect.poll(() => woken, { interval: 5 }).toBeGreaterThan(0)
+  expect(woken).toBeLessThan(trades.length / 4)
+  await unlisten()
+})
+
 describe("a command", () => {
   test("given again answers the first answer and writes nothing more", async () => {
     const trade = newId("trade")

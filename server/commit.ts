@@ -39,6 +39,9 @@ export const writerSettings = {
 const largestBatch = 512
 const attempts = 12
 
+/** A commit that comes sooner is found by the round that the one before has begun, or right after it. */
+const announceEveryMs = 20
+
 /** Fewer than this are not worth two batches. */
 const worthSplitting = 16
 
@@ -55,6 +58,7 @@ export class Writer {
   #gathering = false
   /** The sizes of the batches in flight, in their order; at most two. */
   readonly #inFlight: number[] = []
+  #announcedAt = Number.NEGATIVE_INFINITY
   /** About how many callers there are: the most seen waiting or in flight of late. */
   #callers = 0
 
@@ -174,6 +178,7 @@ export class Writer {
     >(commitCall, parameters, { prepare: true })
     if (!row) throw new Error("the statement gave no answer")
     this.clock.set(row.now_ms)
+    this.#announce()
     const lost = new Set(row.lost)
     const repeated = new Map(row.repeated?.map((answer) => [answer.d, answer]))
     batch.forEach(({ entry, settle }, d) => {
@@ -186,6 +191,17 @@ export class Writer {
         settle({ kind: "written", result: entry.decision.result })
       }
     })
+  }
+
+  /**
+   * Wakes the sequencer. It is a statement of its own, and not each time: a commit that notifies waits for every
+   * other one that does. That it may fail matters to nobody, for the sequencer looks by itself too.
+   */
+  #announce(): void {
+    const now = performance.now()
+    if (now - this.#announcedAt < announceEveryMs) return
+    this.#announcedAt = now
+    this.#sql.unsafe("select pg_notify('facts', '')", [], { prepare: true }).catch(() => undefined)
   }
 
   /**

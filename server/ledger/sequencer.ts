@@ -28,6 +28,8 @@ export type SequencerState =
 
 /** Under load a round every so often: nobody waits for the sequencer, and small rounds cost a third of the CPU. */
 const paceMs = 100
+/** A round of no more than this many was no load: the next one may follow when it has rested three times as long. */
+const fewRecords = 16
 const shortestPollMs = 20
 const longestPollMs = 250
 
@@ -140,7 +142,7 @@ export class Sequencer {
         const sealed = await this.sealOnce()
         this.#reported = ""
         pollMs = sealed > 0 ? shortestPollMs : Math.min(pollMs * 1.5, longestPollMs)
-        if (sealed > 0) await this.#pause(paceMs - (performance.now() - started), false)
+        if (sealed > 0) await this.#pause(restAfter(sealed, performance.now() - started), false)
         else await this.#pause(this.#held === null ? retryMs : pollMs, true)
       } catch (error) {
         this.#report(error instanceof Error ? error.message : String(error))
@@ -174,6 +176,9 @@ export class Sequencer {
     })
   }
 }
+
+const restAfter = (sealed: number, tookMs: number): number =>
+  sealed > fewRecords ? paceMs - tookMs : Math.min(3 * tookMs, paceMs - tookMs)
 
 /** The lock belongs to the session: it is given up before the session ends, or is gone with it. */
 async function giveBack(session: Session): Promise<void> {
