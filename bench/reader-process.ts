@@ -15,7 +15,7 @@ export type ReaderRates = {
 const program = fileURLToPath(new URL("./reader-main.ts", import.meta.url))
 
 /** Reads the bundle in a process of its own, so that its memory is its own. */
-export async function readerRates(what: Reading, folder: string, vkey: string): Promise<ReaderRates> {
-  const { stdout } = await promisify(execFile)(process.execPath, [program, what, folder, vkey])
+export async function readerRates(what: Reading, folder: string): Promise<ReaderRates> {
+  const { stdout } = await promisify(execFile)(process.execPath, [program, what, folder])
   return JSON.parse(stdout) as ReaderRates
 }

@@ -6,7 +6,7 @@ import type { Bench, Measure } from "./measure.ts"
 const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   ledger: () => import("./ledger.ts"),
   seal: () => import("./whole-log.ts"),
-  verify: () => import("./whole-log.ts"),
+  verify: () => import("./verify.ts"),
   export: () => import("./whole-log.ts"),
   latency: () => import("./latency.ts"),
   trade: () => import("./trade.ts"),
