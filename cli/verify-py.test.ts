@@ -62,6 +62,33 @@ describe.skipIf(python === null)(withPython("docs/verify.py"), () => {
     expect(stdout).toMatch(/^ {2}x file records\.jsonl: .* \[file_changed\]$/m)
   })
 
+  test("names what the records tell of erasures, as the command does", async () => {
+    const facts = market(14).toSpliced(6, 0, {
+      type: "data.erased@1",
+      threads: ["era_00000000000000000000000001"],
+      values: { version: 1, kind: "field", reason: "x", basis: "y", places: ["3#/actor", "4#/body/amount"] },
+    })
+    const path = write("erased", makeBundle(sealLog(origin, facts), signer))
+    const { stdout } = await verifyPy(path, "--vkey", key, "--json")
+    expect(JSON.parse(stdout)).toMatchObject({
+      verdict: "intact",
+      erased: { values: 2, accounts: 0, records: [6] },
+    })
+    const [en, zh] = await Promise.all(
+      ["en", "zh"].map((language) => verifyPy(path, "--vkey", key, "--lang", language)),
+    )
+    expect(en?.stdout).toContain("Erased: 2 confidential values and 0 accounts, as told in records 6;")
+    expect(zh?.stdout).toContain("已删除：2 个保密值、0 个个人账户，见记录 6；")
+  })
+
+  test("a certificate that is too long, or not UTF-8, is none: 1", async () => {
+    for (const bytes of [Buffer.from("{ \xff", "latin1"), Buffer.from(`{${" ".repeat(4_000_000)}}`)]) {
+      const { code, stdout, stderr } = await verifyPy(writeBytes("none.json", bytes), "--vkey", key)
+      expect([code, stderr]).toEqual([1, ""])
+      expect(stdout).toContain("[certificate_malformed]")
+    }
+  })
+
   test("all test vectors hold", async () => {
     const { code, stdout, stderr } = await verifyPy("--vectors", resolve("contracts/ledger/vectors"))
     expect([code, stderr]).toEqual([0, ""])

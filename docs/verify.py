@@ -28,7 +28,8 @@ What it checks
     map           each map of all threads in the log (`index.sealed`) is the one that the records give
     tree          the records give the hash tiles, and the tiles the root in the checkpoint (RFC 6962)
     published     the entry bundles and records.csv say the same as the records
-    openings      each opened value is the one that its record committed to
+    openings      each opened value is the one that its record committed to, in a bundle and in a certificate
+    erasures      what the records tell of erased values is named, so that nobody takes their absence for a gap
     consistency   the log continues the checkpoints of earlier exports, and the one that you kept
 
 What it does not check: the MEANING of the records. That a trade took only legal steps, that what was paid out had
@@ -65,6 +66,7 @@ MAX_INTEGER = 2**53 - 1  # the largest integer that every JSON reader keeps exac
 MAX_DEPTH = 64  # nesting of JSON; deeper is hostile
 MAX_LEAF = 32 * 1024  # bytes of one record
 MAX_NOTE = 1_000_000  # bytes of a signed note
+MAX_GIVEN = 4_000_000  # bytes of a file that the reader names, other than a bundle
 CHUNK = 1024 * 1024  # what is read of a file at a time
 SHOWN = 200  # failures that are told one by one; the rest is counted
 MAX_MISSING = 65536  # missing records that are told one by one, before the rest counts as one failure
@@ -1610,6 +1612,40 @@ class OpeningsAudit:
         self.failures.add(code, record=record, file=self.NAME, detail=detail)
 
 
+class Erased:
+    """Counts what the records tell of erasures: how many values and accounts they name, and the first records."""
+
+    MEMBERS = ["basis", "kind", "places", "reason", "version"]
+    PLACE = r"(?:0|[1-9][0-9]{0,14})#/(?:actor|body/[a-zA-Z]{1,40})"
+    CODE = r"[a-zA-Z][a-zA-Z0-9_.-]{0,63}"
+
+    def __init__(self):
+        self.values, self.accounts, self.records = 0, 0, []
+
+    def check(self, leaf):
+        if leaf["type"] != "data.erased@1" or not self.is_body(leaf["body"]):
+            return
+        self.accounts += leaf["body"]["kind"] == "account"
+        self.values += len(leaf["body"]["places"])
+        if len(self.records) < 20:
+            self.records.append(leaf["index"])
+
+    def is_body(self, body):
+        return (
+            sorted(body) == self.MEMBERS
+            and is_count(body["version"])
+            and body["version"] >= 1
+            and body["kind"] in ("account", "field")
+            and matches(self.CODE, body["reason"])
+            and matches(self.CODE, body["basis"])
+            and isinstance(body["places"], list)
+            and all(matches(self.PLACE, place) for place in body["places"])
+        )
+
+    def told(self):
+        return {"values": self.values, "accounts": self.accounts, "records": self.records}
+
+
 def count_unknown(unknown, leaf):
     kind = "v%d" % leaf["v"]
     unknown["count"] += 1
@@ -1637,6 +1673,7 @@ class RecordsAudit:
         self.ahead = None  # a line that was looked at before its turn
         self.records, self.missing = 0, 0
         self.unknown = {"count": 0, "first": None, "kinds": []}
+        self.erased = Erased()
 
     def run(self):
         listed = self.files.listed.get(self.NAME, (None, 0))[1]
@@ -1686,6 +1723,7 @@ class RecordsAudit:
             check_rotation_record(leaf, self.rotations, self.failures)
             self.table.check(leaf, made)
             self.openings.check(leaf)
+            self.erased.check(leaf)
         else:
             count_unknown(self.unknown, leaf)
             self.pass_not_understood(index)
@@ -1796,6 +1834,7 @@ class FilteredAudit:
         self.records, self.scanned = 0, 0
         self.index_seen = False
         self.unknown = {"count": 0, "first": None, "kinds": []}
+        self.erased = Erased()
 
     def run(self):
         self.read()
@@ -1852,6 +1891,7 @@ class FilteredAudit:
             self.chain.check_threads(leaf, threads)
             self.table.check(leaf, made)
             self.openings.check(leaf)
+            self.erased.check(leaf)
         else:  # it is one of the threads, but which, and what it says, is not known
             self.chain.not_understood.add(index)
             self.table.skip_to(index, False)
@@ -2484,7 +2524,7 @@ class CertificateReport:
     """What was found of a certificate: `signed` by a key of the reader's, and the failures as Failures keeps them."""
 
     def __init__(self):
-        self.signed, self.failures, self.certificate, self.head = False, [], None, None
+        self.signed, self.failures, self.certificate, self.head, self.leaf = False, [], None, None, None
         self.compromised, self.witnessed = False, None
 
     def add(self, code, record=None, detail=""):
@@ -2517,7 +2557,7 @@ def verify_certificate(text, keys, record=None, rotations=(), policy=None):
         report.add("certificate_without_record", index)
         return report
     try:
-        leaf = decode_leaf(data)
+        leaf = report.leaf = decode_leaf(data)
         if leaf["index"] != index:
             report.add("record_index_wrong", index, str(leaf["index"]))
         if leaf["log"] != head.origin:
@@ -2542,25 +2582,76 @@ def verify_certificate(text, keys, record=None, rotations=(), policy=None):
 
 def verify_certificate_json(text, keys, rotations=(), policy=None):
     """The form for programs: everything in it must follow from the tlog-proof that it carries as "proofText"; else
-    a true proof could lend its name to a changed record beside it."""
+    a true proof could lend its name to a changed record beside it. "opened" are confidential values of the record,
+    for whoever may read them: each must be the one that the record committed to."""
     report = CertificateReport()
     try:
-        refuse_deep(text)
-        members = json.loads(text)
-        proof_text = members.get("proofText") if isinstance(members, dict) else None
+        members = read_members(text)
+        proof_text = members.get("proofText")
         if not isinstance(proof_text, str):
             raise Malformed("there is no proofText in it")
-    except (ValueError, Malformed) as error:
-        report.add("certificate_malformed", detail=str(error) if isinstance(error, Malformed) else "it is not JSON")
+    except Malformed as error:
+        report.add("certificate_malformed", detail=str(error))
         return report
     report = verify_certificate(proof_text, keys, None, rotations, policy)
+    if report.certificate is None:
+        return report
     own = described(report.certificate, proof_text)
+    if "opened" in members:
+        check_certified(members.pop("opened"), report)
     for name in sorted(set(own) | set(members)) if own else []:
         if name not in own or name not in members or outcome(canonical, members[name]) != canonical(own[name]):
             detail = 'its member "%s" does not follow from its proof' % name[:40]
             report.add("certificate_malformed", report.certificate.index, detail)
             break
     return report
+
+
+def read_members(text):
+    """The members of a JSON object in any layout. `7.0` is the integer 7, as readers in other languages have it."""
+    if utf16_length(text) > MAX_GIVEN:
+        raise Malformed("it is too long")
+    refuse_deep(text)
+    try:
+        members = json.loads(text, parse_int=loose_number, parse_float=loose_number, parse_constant=no_float)
+    except ValueError:
+        raise Malformed("it is not JSON") from None
+    return members if isinstance(members, dict) else {}
+
+
+def loose_number(text):
+    if re.fullmatch(r"-?[0-9]{1,16}", text, re.ASCII):
+        return int(text)
+    number = float(text)
+    return int(number) if number.is_integer() and abs(number) <= MAX_INTEGER else number
+
+
+def check_certified(given, report):
+    """`given` is a list of {path, salt, value}, each place once, of a record of the known version."""
+    index, leaf = report.certificate.index, report.leaf
+    try:
+        if leaf is None or not is_known_version(leaf) or not is_certified(given):
+            raise Malformed("no list of values")
+        for one in given:
+            canonical([one["path"], one["value"]])
+        wrong = [one["path"] for one in given if disclosure_fits(one, leaf) != "fits"]
+    except Malformed:
+        return report.add("certificate_malformed", index, 'its member "opened" cannot be read')
+    for path in wrong:
+        report.add("disclosure_wrong", index, path)
+
+
+def is_certified(given):
+    if not isinstance(given, list) or not 1 <= len(given) <= 200:
+        return False
+    for one in given:
+        if not isinstance(one, dict) or sorted(one) != ["path", "salt", "value"]:
+            return False
+        if not isinstance(one["path"], str) or utf16_length(one["path"]) > 200:
+            return False
+        if not matches(r"[0-9a-f]{32}", one["salt"]):
+            return False
+    return len({one["path"] for one in given}) == len(given)
 
 
 def described(certificate, proof_text):
@@ -2622,6 +2713,8 @@ class Vectors:
         self.check_notes(self.load("note"))
         self.check_tiles(self.load("tiles"))
         self.check_certificates(self.load("tlog-proof"))
+        self.check_certificates_json(self.load("certificate-json"))
+        self.check_erasures(self.load("erasure"))
         self.check_cosignatures(self.load("cosignature"))
         self.check_policies(self.load("policy"))
         self.check_rotations(self.load("key-rotation"))
@@ -2830,6 +2923,21 @@ class Vectors:
         for one in vectors["invalid"]:
             self.expect(one["code"] in codes(one["proof"]), True, "certificate with", one["why"])
 
+    def check_certificates_json(self, vectors):
+        keys = [parse_key(vectors["vkey"])]
+        for one in vectors["valid"] + vectors["invalid"]:
+            report = verify_certificate_json(one["certificate"], keys)
+            found = [[code, record] for code, record, _, _ in report.failures]
+            self.expect(found, one.get("failures", []), "certificate for programs", one["why"])
+            self.expect(report.verdict, "broken" if found else "intact", "certificate for programs", one["why"])
+
+    def check_erasures(self, vectors):
+        for one in vectors["cases"]:
+            erased = Erased()
+            for leaf in one["leaves"]:
+                erased.check(decode_leaf(leaf.encode()))
+            self.expect(erased.told(), one["erased"], "erasures", one["why"])
+
 
 # ---------------------------------------------------------------------------------------- the command line
 
@@ -2851,6 +2959,8 @@ WORDS = {
         "filter scan": "Shown by reading all %d records of the log.",
         "filter index": "Before record %d that is what the index sealed in record %d counts; the %d records from there"
         " on were read one by one. That the index counts rightly is shown only by verifying an export of the whole log.",
+        "erased": "Erased: %d confidential values and %d accounts, as told in records %s; their commitments stand and are"
+        " right.",
         "since": "The log of %d records continues the checkpoint that you kept, of %d.",
         "cosigned": "Cosigned by %s.",
         "cosigned by none": "Cosigned by none of your policy's witnesses.",
@@ -2894,6 +3004,7 @@ WORDS = {
         "filter scan": "依据：已逐条读取日志全部 %d 条记录。",
         "filter index": "记录 %d 之前的部分，以记录 %d 封存的线索总表为准；其后 %d 条记录已逐条读取。"
         "线索总表本身是否正确，只能通过核验全部日志的导出来证明。",
+        "erased": "已删除：%d 个保密值、%d 个个人账户，见记录 %s；相应承诺值仍在且无误。",
         "since": "该日志（%d 条）延续了您保存的检查点（%d 条）。",
         "cosigned": "已由见证方 %s 联署。",
         "cosigned by none": "您策略中的见证方均未签名。",
@@ -2977,6 +3088,10 @@ def report_text(report, language):
         lines.append(words["filter"] % (words[told.kind], ", ".join(told.keys), len(records.wanted)))
         by_index = words["filter index"] % (told.size, told.record, records.scanned)
         lines.append(by_index if told.index else words["filter scan"] % records.scanned)
+    if records and records.erased.records:
+        told = records.erased
+        named = words["join"].join(str(index) for index in told.records)
+        lines.append(words["erased"] % (told.values, told.accounts, named))
     for one in report.rotations:
         why = words["stolen" if one.reason == "compromised" else one.reason]
         ids = (one.before.id.hex(), one.after.id.hex())
@@ -3041,12 +3156,13 @@ def report_json(report):
             "since": report.since,
         },
         "unknown": records.unknown if records else {"count": 0, "first": None, "kinds": []},
+        "erased": (records.erased if records else Erased()).told(),
         "openingAssumed": bool(manifest and manifest.start > 0),
         "meaning": "not checked",
     }
 
 
-def read_given(path, limit=4_000_000):
+def read_given(path, limit=MAX_GIVEN):
     """A file that the reader named."""
     try:
         with open(path, "rb") as file:
@@ -3115,13 +3231,26 @@ def read_policy(path):
         raise UsageError("%s: %s" % (path, error)) from None
 
 
-def run_certificate(path, keys, policy, rotations, language, as_json):
+def check_certificate_file(path, keys, policy, rotations):
+    """A certificate in either form; what is too long for one, or not UTF-8, is none."""
     try:
-        text = from_utf8(read_given(path))
-    except Malformed as error:
-        raise UsageError("%s: %s" % (path, error)) from None
+        with open(path, "rb") as file:
+            data = file.read(MAX_GIVEN + 1)
+        text = from_utf8(data) if len(data) <= MAX_GIVEN else None
+    except OSError as error:
+        raise UsageError("%s cannot be read: %s" % (path, reason(error))) from None
+    except Malformed:
+        text = None
+    if text is None:
+        report = CertificateReport()
+        report.add("certificate_malformed", detail="it is too long, or not UTF-8")
+        return report
     verify = verify_certificate_json if re.match(r"\s*\{", text) else verify_certificate
-    report = verify(text, keys, rotations=rotations, policy=policy)
+    return verify(text, keys, rotations=rotations, policy=policy)
+
+
+def run_certificate(path, keys, policy, rotations, language, as_json):
+    report = check_certificate_file(path, keys, policy, rotations)
     if as_json:
         index = report.certificate and report.certificate.index
         failures = [failure_json(failure) for failure in report.failures]

@@ -4,7 +4,7 @@ import { canonicalJson } from "../canonical-json.ts"
 import { type CertificateReport, verifyCertificate } from "./certificate.ts"
 import { type Certificate, parseCertificate } from "./certificate-form.ts"
 import { checkDisclosure } from "./commitment.ts"
-import { decodeLeaf, type Envelope, type Leaf, leafHash } from "./encoding.ts"
+import { decodeLeaf, type Envelope, type Leaf, leafHash, leafVersion } from "./encoding.ts"
 import type { Json } from "./fact.ts"
 import { type Failure, failure } from "./failure.ts"
 import { isMalformed, type Malformed, malformed } from "./malformed.ts"
@@ -74,7 +74,10 @@ export function verifyCertificateFile(
   const { opened, ...members } = read.members
   const own = describeCertificate(certificate, read.proofText, options.crypto.sha256)
   const wrong = isMalformed(own) ? null : firstDifference(own, members)
-  const found = opened === undefined ? [] : failuresOfOpened(opened, report, options.crypto.sha256)
+  const found =
+    opened === undefined
+      ? []
+      : failuresOfOpened(opened, report.leaf, certificate.index, options.crypto.sha256)
   // Else a true proof could lend its name to a changed record beside it.
   const detail = `its member "${wrong}" does not follow from its proof`
   if (wrong !== null) found.push(failure("certificate_malformed", { record: certificate.index, detail }))
@@ -93,13 +96,18 @@ const openedForm = z
   .max(200)
 
 /** What is wrong with the opened values: each must be the one that the record committed to, and stand there once. */
-function failuresOfOpened(given: unknown, { leaf, index }: CertificateReport, sha256: Sha256): Failure[] {
-  const at = index === null ? {} : { record: index }
+function failuresOfOpened(
+  given: unknown,
+  record: Leaf | Envelope | null,
+  index: number,
+  sha256: Sha256,
+): Failure[] {
   const broken = () => [
-    failure("certificate_malformed", { ...at, detail: 'its member "opened" cannot be read' }),
+    failure("certificate_malformed", { record: index, detail: 'its member "opened" cannot be read' }),
   ]
   const read = openedForm.safeParse(given)
-  if (!read.success || leaf === null || !("body" in leaf)) return broken()
+  if (!read.success || record === null || record.v !== leafVersion) return broken()
+  const leaf = record as Leaf
   if (new Set(read.data.map(({ path }) => path)).size < read.data.length) return broken()
   try {
     return read.data
@@ -107,7 +115,7 @@ function failuresOfOpened(given: unknown, { leaf, index }: CertificateReport, sh
         const one = { index: leaf.index, path, salt, value: value as Json }
         return checkDisclosure(one, leaf, sha256) !== "fits"
       })
-      .map(({ path }) => failure("disclosure_wrong", { ...at, detail: path }))
+      .map(({ path }) => failure("disclosure_wrong", { record: index, detail: path }))
   } catch {
     // No canonical form: a lone surrogate, or a number beyond what JSON carries exactly.
     return broken()
