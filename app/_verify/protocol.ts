@@ -1,6 +1,7 @@
 import type { Json } from "#contracts/ledger/fact.ts"
 import type { Failure } from "#contracts/ledger/failure.ts"
 import type { Report } from "#contracts/ledger/report.ts"
+import type { WitnessReport } from "#contracts/ledger/trust.ts"
 
 /** A file as it was chosen or dropped, with its path when it came in a folder. */
 export type GivenFile = { readonly path: string; readonly file: Blob }
@@ -27,6 +28,12 @@ export type CertificateOutcome = {
   readonly kind: "certificate"
   readonly failures: readonly Failure[]
   readonly authenticated: boolean
+  /** The reader's key leads to that of the head only through one that somebody else may have. */
+  readonly compromised: boolean
+  /** What the witnesses of the reader's policy have said; null without a policy. */
+  readonly witnesses: WitnessReport | null
+  /** How many changes of the log's key were given beside it. */
+  readonly rotations: number
   readonly index: number | null
   readonly log: string | null
   readonly size: number | null
@@ -35,7 +42,7 @@ export type CertificateOutcome = {
 }
 
 /** What could not even be tried, by what the reader can mend. */
-export const unusable = ["key", "kept", "nothing", "neither"] as const
+export const unusable = ["key", "kept", "nothing", "neither", "rotations"] as const
 export type Unusable = (typeof unusable)[number]
 
 export type Outcome = (

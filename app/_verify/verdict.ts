@@ -1,5 +1,5 @@
 import type { Failure } from "#contracts/ledger/failure.ts"
-import { exitCodes, reportSentences, type Verdict } from "#contracts/ledger/report.ts"
+import { exitCodes, reportSentences, type Verdict, witnessSentence } from "#contracts/ledger/report.ts"
 import type { Locale } from "#contracts/localized-text.ts"
 import { verify } from "../_lib/messages/verify.ts"
 import type { Outcome } from "./protocol.ts"
@@ -37,7 +37,8 @@ export function tellOutcome(outcome: Verified, locale: Locale): Told {
           first ? `${whereOf(first, locale)}${locale === "zh" ? "：" : ": "}${printable(first[locale])}` : "",
         ].join(locale === "zh" ? "" : " ")
       : (compromisedWhy(outcome, locale) ?? t.why[verdict])
-  const further = outcome.kind === "bundle" ? reportSentences(outcome.report).slice(1) : []
+  const further =
+    outcome.kind === "bundle" ? reportSentences(outcome.report).slice(1) : certificateSentences(outcome)
   const { tampering } = outcome
   return {
     verdict,
@@ -62,10 +63,15 @@ export function tellOutcome(outcome: Verified, locale: Locale): Told {
 }
 
 /** Why the reader's own key is not enough, where it was given up as stolen. */
-const compromisedWhy = (outcome: Verified, locale: Locale): string | null =>
-  outcome.kind === "bundle" && outcome.report.verdict === "unauthenticated" && outcome.report.compromised
-    ? (reportSentences(outcome.report)[0]?.[locale] ?? null)
-    : null
+function compromisedWhy(outcome: Verified, locale: Locale): string | null {
+  const { compromised } = outcome.kind === "bundle" ? outcome.report : outcome
+  if (!compromised || verdictOf(outcome) !== "unauthenticated") return null
+  if (outcome.kind === "certificate") return verify[locale].why.compromised
+  return reportSentences(outcome.report)[0]?.[locale] ?? null
+}
+
+const certificateSentences = ({ witnesses }: Extract<Verified, { kind: "certificate" }>) =>
+  witnesses === null ? [] : [witnessSentence(witnesses)]
 
 export function verdictOf(outcome: Verified): Verdict {
   if (outcome.kind === "bundle") return outcome.report.verdict
@@ -114,6 +120,7 @@ function factsOf(outcome: Verified, locale: Locale, number: Print): Fact[] {
           { name: t.facts.type, value: outcome.type ?? "", mono: true },
           { name: t.facts.sealed, value: outcome.at ?? "", mono: true },
           outcome.size === null ? null : { name: t.facts.size, value: number(outcome.size) },
+          outcome.rotations === 0 ? null : { name: t.facts.rotations, value: number(outcome.rotations) },
         ]
   return [...facts, took].filter((fact): fact is Fact => fact !== null && fact.value !== "")
 }

@@ -1,4 +1,3 @@
-import type { Bundle } from "#contracts/ledger/bundle.ts"
 import { reason } from "#contracts/ledger/bundle-files.ts"
 import { formatCertificate, parseCertificate } from "#contracts/ledger/certificate-form.ts"
 import { verifyCertificateFile } from "#contracts/ledger/certificate-json.ts"
@@ -10,12 +9,11 @@ import type { VerifierCrypto } from "#contracts/ledger/ports.ts"
 import type { Trust } from "#contracts/ledger/trust.ts"
 import { reportUnreadable, verifyBundle } from "#contracts/ledger/verify.ts"
 import { openGivenFolder, openGivenZip, tamperWith } from "./given-bundle.ts"
+import { type GivenCertificate, readGivenCertificate } from "./given-certificate.ts"
 import type { Outcome, Tampering, Unusable, VerifyRequest } from "./protocol.ts"
 
 type Result = Outcome extends infer One ? (One extends unknown ? Omit<One, "tookMs"> : never) : never
 type Tools = { crypto: VerifierCrypto; progress: (done: number, total: number) => void }
-
-const largestCertificate = 4_000_000
 
 const cannot = (what: Unusable, detail = ""): Result => ({ kind: "unusable", what, detail, tampering: null })
 
@@ -27,19 +25,19 @@ export async function verifyGiven(request: VerifyRequest, tools: Tools): Promise
   if (kept !== null && isMalformed(readCheckpoint(kept))) return cannot("kept")
   const [first, ...others] = request.files
   if (first === undefined) return cannot("nothing")
-  if (others.length === 0) {
-    const start = await first.file.slice(0, 64).text()
-    if (/^(?:c2sp\.org\/|\s*\{)/.test(start) && first.file.size <= largestCertificate)
-      return verifyOneCertificate(await first.file.text(), trust, request.tamper, tools)
-    if (!start.startsWith("PK")) return cannot("neither")
+  let bundle = others.length === 0 ? null : openGivenFolder(request.files)
+  if (bundle === null) {
+    const certificate = await readGivenCertificate(request.files, tools.crypto)
+    if (certificate === "rotations") return cannot(certificate)
+    if (certificate !== null) return verifyOneCertificate(certificate, trust, request.tamper, tools)
+    const isZip = others.length === 0 && (await first.file.slice(0, 2).text()) === "PK"
+    if (!isZip) return cannot("neither")
+    try {
+      bundle = await openGivenZip(first.file)
+    } catch (error) {
+      return { kind: "bundle", report: reportUnreadable(reason(error)), tampering: null }
+    }
   }
-  let bundle: Bundle | null
-  try {
-    bundle = others.length === 0 ? await openGivenZip(first.file) : openGivenFolder(request.files)
-  } catch (error) {
-    return { kind: "bundle", report: reportUnreadable(reason(error)), tampering: null }
-  }
-  if (bundle === null) return cannot("neither")
   const changed = request.tamper === null ? null : await tamperWith(bundle, request.tamper)
   const report = await verifyBundle(changed?.bundle ?? bundle, {
     ...tools,
@@ -58,15 +56,23 @@ export function readTrust(text: string, { sha256 }: VerifierCrypto): Trust | nul
   return isMalformed(policy) ? null : { keys: [], policy }
 }
 
-function verifyOneCertificate(given: string, trust: Trust, tamper: number | null, { crypto }: Tools): Result {
-  const changed = tamper === null ? null : tamperWithCertificate(given, tamper)
-  const report = verifyCertificateFile(changed?.text ?? given, { ...trust, crypto })
+function verifyOneCertificate(
+  { text, rotations }: GivenCertificate,
+  trust: Trust,
+  tamper: number | null,
+  { crypto }: Tools,
+): Result {
+  const changed = tamper === null ? null : tamperWithCertificate(text, tamper)
+  const report = verifyCertificateFile(changed?.text ?? text, { ...trust, rotations, crypto })
   const head = report.head?.unverifiedCheckpoint ?? null
-  const { failures, authenticated, index, leaf } = report
+  const { failures, authenticated, index, leaf, compromised, witnesses } = report
   return {
     kind: "certificate",
     failures,
     authenticated,
+    compromised,
+    witnesses,
+    rotations: rotations.length,
     index,
     log: head?.origin ?? null,
     size: head?.size ?? null,

@@ -7,6 +7,7 @@ const zh = {
   lead: "核验导出包或存证证明是否完好、由谁签名。全部计算在本浏览器内进行，文件不会离开本机，核验期间不访问网络。",
   step1: "放入要核验的文件",
   drop: "将导出包（zip 或文件夹）或存证证明（.json、.tlog-proof）拖到这里",
+  dropRotations: "日志更换过密钥时，可将更换证明（/ledger/rotation/1 起）与存证证明一并选中或拖入。",
   chooseFile: "选择文件",
   chooseFolder: "选择文件夹",
   given: (name: string, files: number) => (files === 1 ? name : `${name}（${files} 个文件）`),
@@ -52,6 +53,8 @@ const zh = {
     intact: "所有检查均通过，日志头由您提供的公钥对应的密钥签名。",
     unauthenticated:
       "所有检查均通过，但没有您自己保存的公钥，无法证明由谁签名：制作该文件的人也可能自行制作全部内容。请在第二步填入公钥。",
+    compromised:
+      "记录与证明相符，但您的公钥对应的密钥可能已被他人掌握并停用，无法证明由谁签名。请另行取得最新公钥，或使用见证策略。",
     unreadable:
       "该 zip 不能作为导出包打开，因此什么也没能核对；这不表示其中的记录有问题。常见原因是下载中断或传输时损坏，请重新下载后再核验。",
     broken: (count: number) => `发现 ${count} 处问题。首个问题：`,
@@ -78,6 +81,7 @@ const zh = {
     record: "记录",
     type: "类型",
     sealed: "封存时间",
+    rotations: "一并给出的密钥更换",
     took: "用时",
     seconds: (text: string) => `${text} 秒`,
   },
@@ -92,6 +96,8 @@ const zh = {
     kept: "检查点的格式不对：请粘贴 checkpoint 文件的全文，包括以“—”开头的签名行。",
     nothing: "请先选择文件。",
     neither: "这既不是导出包（zip 或含 manifest.json 的文件夹），也不是存证证明。",
+    rotations:
+      "多个文件须为一份存证证明和前后相接的密钥更换证明（/ledger/rotation/1 起），其中有文件不是或不衔接。导出包自带更换证明，请单独放入。",
   } satisfies Record<Unusable, string>,
   crashed: "核验程序未能运行。请重新载入页面，或用命令行核验。",
   checksTitle: "核验哪些内容",
@@ -119,6 +125,8 @@ const en: typeof zh = {
   lead: "Check that an export bundle or a certificate is intact, and who signed it. Everything is computed in this browser: no file leaves this device, and nothing is asked of any server while it runs.",
   step1: "What to verify",
   drop: "Drop an export bundle (zip or folder) or a certificate (.json, .tlog-proof) here",
+  dropRotations:
+    "Where the log has changed its key, choose or drop the proofs of the changes (/ledger/rotation/1 and on) together with the certificate.",
   chooseFile: "Choose a file",
   chooseFolder: "Choose a folder",
   given: (name, files) => (files === 1 ? name : `${name} (${files} files)`),
@@ -166,6 +174,8 @@ const en: typeof zh = {
     intact: "All checks passed, and the log's head is signed by the key that you brought.",
     unauthenticated:
       "All checks passed. But without a key that you kept, nothing shows who signed: whoever made these files could have made all of them. Enter your key in the second step.",
+    compromised:
+      "The record fits its proof. But your key has been given up because somebody else may have it, so nothing shows who signed: get the newest key from someone you trust, or ask for witnesses.",
     unreadable:
       "This zip cannot be opened as a bundle, so nothing in it could be checked; that says nothing against its records. Most often a download broke off or was damaged on its way: download it again, then verify that.",
     broken: (count) => `${count} ${count === 1 ? "problem was" : "problems were"} found. The first:`,
@@ -192,6 +202,7 @@ const en: typeof zh = {
     record: "Record",
     type: "Type",
     sealed: "Sealed",
+    rotations: "Changes of key beside it",
     took: "Time taken",
     seconds: (text) => `${text} s`,
   },
@@ -207,6 +218,8 @@ const en: typeof zh = {
     nothing: "Choose a file first.",
     neither:
       "This is neither an export bundle (a zip, or a folder that holds manifest.json) nor a certificate.",
+    rotations:
+      "Several files must be one certificate and the proofs of changes of the log's key that follow each other (/ledger/rotation/1 and on); one of these is not, or one is missing between them. A bundle holds its own: give it alone.",
   },
   crashed: "The verifier could not run. Load the page again, or verify on the command line.",
   checksTitle: "What is checked",

@@ -67,6 +67,7 @@ function files(): HTMLElement {
       id,
       type: "file",
       webkitdirectory: folder,
+      multiple: !folder,
       change: () => take(chosenFiles(input.files as FileList), id),
     })
     return element("label", { class: "file" }, label, input)
@@ -89,6 +90,7 @@ function files(): HTMLElement {
       },
     },
     element("p", {}, t.drop),
+    element("p", { class: "soft" }, t.dropRotations),
     element(
       "div",
       { class: "row" },

@@ -38,7 +38,7 @@ export function FileDrop({ locale, files, onFiles, children }: Props) {
       aria-label={label}
       className="sr-only"
       tabIndex={-1}
-      {...(isFolder ? { webkitdirectory: "" } : {})}
+      {...(isFolder ? { webkitdirectory: "" } : { multiple: true })}
       onChange={(event) => {
         if (event.target.files) take(chosenFiles(event.target.files))
         event.target.value = ""
@@ -63,6 +63,7 @@ export function FileDrop({ locale, files, onFiles, children }: Props) {
       <p className={files.length > 0 ? "font-medium wrap-anywhere" : "text-ink-soft"}>
         {files.length > 0 ? t.given(nameOf(files).slice(0, 200), files.length) : t.drop}
       </p>
+      <p className="text-small text-ink-faint">{t.dropRotations}</p>
       <div className="flex flex-wrap justify-center gap-2">
         {input(file, t.chooseFile, false)}
         {input(folder, t.chooseFolder, true)}
