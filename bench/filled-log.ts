@@ -1,28 +1,21 @@
-import { randomBytes } from "node:crypto"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import type { Sql } from "postgres"
-import { must } from "#contracts/assert.ts"
 import { type Journal, signed } from "#contracts/escrow.ts"
-import { isRefusal } from "#contracts/refusal.ts"
-import { toTime } from "#contracts/time.ts"
 import { makeClient } from "#db/client.ts"
 import { startTestServer } from "#db/test-server.ts"
-import { makeKeyRing } from "#server/commit/key-ring.ts"
-import { type WrittenBundle, writeBundle } from "#server/ledger/export/bundle.ts"
-import { openLogKeys } from "#server/ledger/log-key.ts"
-import { readLog } from "#server/ledger/log-store.ts"
 import { Sequencer } from "#server/ledger/sequencer.ts"
 import { type MarketFact, MarketFacts } from "./market-facts.ts"
 
 /** A log of such records as a market makes on a fresh database, for benches of what reads or seals many. */
 export type FilledLog = {
+  /** Its address as the market's processes use it. */
+  readonly url: string
+  /** Where the log's key lies, and where a bench may write. */
   readonly folder: string
-  readonly vkey: string
   /** How long sealing took. */
   readonly sealSeconds: number
-  exportTo(folder: string): Promise<WrittenBundle>
   close(): Promise<void>
 }
 
@@ -30,7 +23,8 @@ export type FilledLog = {
 export async function openFilledLog(records: number): Promise<FilledLog> {
   const server = await startTestServer({ durable: true })
   const folder = await mkdtemp(path.join(tmpdir(), "quanheng-bench-"))
-  const client = makeClient((await server.freshDatabase()).servingUrl, { connections: 4, name: "bench" })
+  const url = (await server.freshDatabase()).servingUrl
+  const client = makeClient(url, { connections: 4, name: "bench" })
   const close = async (): Promise<void> => {
     await client.close()
     await server.stop()
@@ -39,35 +33,7 @@ export async function openFilledLog(records: number): Promise<FilledLog> {
   try {
     await addPending(client.sql, records)
     const sealSeconds = await seal(client.sql, folder, records)
-    const log = must(await readLog(client.sql), "the log")
-    const key = must((await openLogKeys({ home: folder }))[0], "the log's key")
-    return {
-      folder,
-      vkey: log.vkey,
-      sealSeconds,
-      close,
-      async exportTo(target) {
-        const written = await writeBundle({
-          sql: client.sql,
-          keys: makeKeyRing(client.sql, randomBytes(32)),
-          signerOf: () => key.signerOf(log.origin),
-          order: {
-            from: null,
-            to: null,
-            reason: "bench",
-            role: "operator",
-            party: null,
-            user: null,
-            form: "folder",
-          },
-          now: toTime(Date.now()),
-          folder: target,
-          progress: async () => undefined,
-        })
-        if (isRefusal(written)) throw new Error(written.refused)
-        return written
-      },
-    }
+    return { url, folder, sealSeconds, close }
   } catch (error) {
     await close()
     throw error

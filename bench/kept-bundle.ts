@@ -3,6 +3,7 @@ import path from "node:path"
 import { readCheckpoint } from "#contracts/ledger/checkpoint.ts"
 import { bundleFiles } from "#contracts/ledger/export.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
+import { exportRates } from "./export-process.ts"
 import { openFilledLog } from "./filled-log.ts"
 
 /** An exported bundle of a log such as `openFilledLog` makes. */
@@ -28,7 +29,7 @@ export async function openBundle(
   const log = await openFilledLog(records)
   const folder = kept ?? path.join(log.folder, "bundle")
   try {
-    await log.exportTo(folder)
+    await exportRates("whole", log, folder)
   } catch (error) {
     await log.close()
     throw error

@@ -20,6 +20,7 @@ import { ChainAudit } from "#contracts/ledger/verify-chain.ts"
 import { nodeCrypto } from "../cli/node-crypto.ts"
 import { keepMemorySmall } from "../cli/small-memory.ts"
 import { openFolder } from "../cli/verify-source.ts"
+import { peakBytes } from "./peak-bytes.ts"
 
 /** Reads a bundle in one of the ways of reader-process.ts, and tells how fast. */
 const [what, folder = ""] = process.argv.slice(2)
@@ -82,12 +83,6 @@ async function readRecords(hashed: boolean): Promise<number> {
   if (index !== size || (hashed && !equalBytes(rangeRoot(tree, sha256), root)))
     throw new Error("another root")
   return index
-}
-
-/** Of this program alone: the most that `resourceUsage` tells is also that of the process which it was forked from. */
-function peakBytes(): number {
-  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1]
-  return Number(kilobytes) * 1024
 }
 
 keepMemorySmall()

@@ -124,13 +124,3 @@ export function isHexOf(text: Uint8Array, at: number, bytes: Uint8Array): boolea
   }
   return true
 }
-
-/** Writes them so; answers where they end. */
-export function writeHex(text: Uint8Array, at: number, bytes: Uint8Array): number {
-  for (let i = 0; i < bytes.length; i++) {
-    const hex = 2 * (bytes[i] as number)
-    text[at + 2 * i] = hexOfByte[hex] as number
-    text[at + 2 * i + 1] = hexOfByte[hex + 1] as number
-  }
-  return at + 2 * bytes.length
-}

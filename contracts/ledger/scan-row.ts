@@ -1,4 +1,4 @@
-import { isHexOf, literal, sameBytes, writeHex } from "./scan-bytes.ts"
+import { isHexOf, literal, sameBytes } from "./scan-bytes.ts"
 import type { LeafScan } from "./scan-leaf.ts"
 
 const system = literal("system:")
@@ -65,8 +65,14 @@ function afterBody(row: Uint8Array, start: number, { bytes, body, bodyEnd }: Lea
 /** No row is longer than this: the body's quotes are doubled, and the hash is not in the leaf. */
 export const mostRowBytes = (leafBytes: number): number => 2 * leafBytes + hashLength + 1
 
-/** Writes that row and its line feed; answers where it ends. */
-export function writeRowOf(row: Uint8Array, start: number, scan: LeafScan, leafHash: Uint8Array): number {
+/** Writes that row and its line feed; the leaf's hash stands as hex in `hashes`. Answers where the row ends. */
+export function writeRowOf(
+  row: Uint8Array,
+  start: number,
+  scan: LeafScan,
+  hashes: Uint8Array,
+  hashAt: number,
+): number {
   const { bytes, indexAt, indexEnd, at, occurredAt, bodyScan } = scan
   if (bodyScan === null) throw new Error("no leaf was scanned")
   let p = writeField(row, start, bytes, indexAt, indexEnd)
@@ -77,7 +83,7 @@ export function writeRowOf(row: Uint8Array, start: number, scan: LeafScan, leafH
   if (scan.system) p = write(row, p, system, 0, system.length)
   p = writeField(row, p, bytes, scan.role, scan.roleEnd)
   p = writeBody(row, p, scan)
-  p = writeHex(row, p, leafHash)
+  p = write(row, p, hashes, hashAt, hashAt + hashLength)
   row[p] = lineFeed
   return p + 1
 }

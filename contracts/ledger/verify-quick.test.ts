@@ -116,7 +116,9 @@ function expectAgreement(bytes: Uint8Array): boolean {
   const row = utf8(`${recordRow(leaf, toHex(hashed))}\n`)
   expect(afterRowOf(row, 0, scan, hashed)).toBe(row.length - 1)
   const written = new Uint8Array(mostRowBytes(bytes.length))
-  expect(fromUtf8(written.subarray(0, writeRowOf(written, 0, scan, hashed)))).toBe(fromUtf8(row))
+  expect(fromUtf8(written.subarray(0, writeRowOf(written, 0, scan, utf8(toHex(hashed)), 0)))).toBe(
+    fromUtf8(row),
+  )
   for (let i = 0; i < row.length; i += 7) {
     const changed = row.slice()
     changed[i] = (changed[i] as number) ^ 1

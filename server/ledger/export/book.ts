@@ -1,11 +1,19 @@
 import type { Sql } from "postgres"
 import { type Journal, journalHash } from "#contracts/escrow.ts"
-import type { Leaf } from "#contracts/ledger/encoding.ts"
 import { bookColumns, bundleFiles } from "#contracts/ledger/export.ts"
 import { bookRows, TrialBalance } from "#contracts/ledger/verify-book.ts"
 import { type Time, toTime } from "#contracts/time.ts"
 import type { BundleFile, BundleFolder } from "./bundle-folder.ts"
 import * as store from "./store.ts"
+
+/** A record that names more of the bundle: a journal or an agreement. */
+export type NamingRecord = {
+  readonly index: number
+  readonly type: string
+  /** Of its threads. */
+  readonly keys: readonly string[]
+  readonly body: Readonly<Record<string, unknown>>
+}
 
 /** book.csv and trial-balance.csv: first the journals that records certify, in their order, then the others. */
 export class BookWriter {
@@ -27,16 +35,24 @@ export class BookWriter {
   }
 
   /** The journals that these records certify. One that is not in the book is left out, and the verifier tells. */
-  async addCertified(leaves: readonly Leaf[]): Promise<void> {
-    const wanted = leaves.flatMap(({ index, body }) =>
+  async addCertified(records: readonly NamingRecord[]): Promise<void> {
+    const wanted = records.flatMap(({ index, type, keys, body }) =>
       typeof body.journalHash === "string" && typeof body.trade === "string"
-        ? [{ index, hash: body.journalHash, trade: body.trade }]
+        ? [{ index, type, keys, hash: body.journalHash, trade: body.trade }]
         : [],
     )
     if (wanted.length === 0) return
-    const trades = [...new Set(wanted.map(({ trade }) => trade))]
-    const journals = await store.readJournalsOfTrades(this.#sql, trades)
-    const byHash = new Map(journals.map((journal) => [journalHash(journal), journal]))
+    const byHash = new Map<string, Journal>()
+    const note = (journals: readonly Journal[]): void => {
+      for (const journal of journals) byHash.set(journalHash(journal), journal)
+    }
+    // A journal has the name of its fact, and its source is one of the fact's things; if not, it is its trade's.
+    const sources = wanted.flatMap(({ type, keys }) =>
+      keys.map((id) => ({ type: type.slice(0, type.lastIndexOf("@")), id })),
+    )
+    note(await store.readJournalsOf(this.#sql, sources))
+    const others = wanted.filter(({ hash }) => !byHash.has(hash)).map(({ trade }) => trade)
+    if (others.length > 0) note(await store.readJournalsOfTrades(this.#sql, [...new Set(others)]))
     for (const { index, hash } of wanted) {
       const journal = byHash.get(hash)
       if (journal !== undefined) await this.#write(journal, index)
@@ -50,11 +66,15 @@ export class BookWriter {
    */
   async addUncertified(after: Time | null, until: Time): Promise<void> {
     await this.#sql.begin("isolation level repeatable read read only", async (sql) => {
+      const pending = await store.readHashesOfPending(sql)
       for await (const journals of store.readJournalPages(sql, after ?? toTime(0), until)) {
-        const trades = [...new Set(journals.flatMap(({ trade }) => trade ?? []))]
-        const certified = await store.readCertifiedHashes(sql, trades)
-        for (const journal of journals)
-          if (!certified.has(journalHash(journal))) await this.#write(journal, null)
+        const hashed = journals.map((journal) => ({ journal, hash: journalHash(journal) }))
+        const asked = hashed.flatMap(({ journal: { trade }, hash }) =>
+          trade === null || pending.has(hash) ? [] : [{ hash, trade }],
+        )
+        const certified = await store.readCertified(sql, asked)
+        for (const { journal, hash } of hashed)
+          if (!pending.has(hash) && !certified.has(hash)) await this.#write(journal, null)
       }
     })
   }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { type FileHandle, mkdir, open, rm } from "node:fs/promises"
+import { type FileHandle, mkdir, open, rm, writeFile } from "node:fs/promises"
 import path from "node:path"
 import type { ManifestFile } from "#contracts/ledger/export.ts"
 
@@ -12,7 +12,7 @@ const bufferBytes = 256 * 1024
 export class BundleFolder {
   readonly folder: string
   readonly #files: ManifestFile[] = []
-  readonly #folders = new Set<string>()
+  readonly #folders = new Map<string, Promise<unknown>>()
 
   constructor(folder: string) {
     this.folder = folder
@@ -26,34 +26,40 @@ export class BundleFolder {
 
   /** Begins a file; its path is one that contracts/ledger/export.ts allows. It counts once it is ended. */
   async begin(name: string): Promise<BundleFile> {
-    const file = path.join(this.folder, name)
-    const parent = path.dirname(file)
-    if (!this.#folders.has(parent)) {
-      await mkdir(parent, { recursive: true, mode: 0o700 })
-      this.#folders.add(parent)
-    }
-    return new BundleFile(await open(file, "wx", 0o600), (sha256, bytes) =>
+    return new BundleFile(await open(await this.#place(name), "wx", 0o600), (sha256, bytes) =>
       this.#files.push({ path: name, sha256, bytes }),
     )
   }
 
+  /** Writes a whole file. Several may be written at the same time. */
   async write(name: string, content: string | Uint8Array): Promise<void> {
-    const file = await this.begin(name)
-    await file.write(content)
-    await file.end()
+    const bytes = typeof content === "string" ? Buffer.from(content) : content
+    await writeFile(await this.#place(name), bytes, { flag: "wx", mode: 0o600 })
+    const sha256 = createHash("sha256").update(bytes).digest("hex")
+    this.#files.push({ path: name, sha256, bytes: bytes.length })
   }
 
   /** All ended files, sorted by path as the manifest wants them. */
   files(): ManifestFile[] {
     return this.#files.toSorted((a, b) => (a.path < b.path ? -1 : 1))
   }
+
+  async #place(name: string): Promise<string> {
+    const file = path.join(this.folder, name)
+    const parent = path.dirname(file)
+    const made = this.#folders.get(parent) ?? mkdir(parent, { recursive: true, mode: 0o700 })
+    this.#folders.set(parent, made)
+    await made
+    return file
+  }
 }
 
+/** A file that grows by one writer, which waits for each part before it gives the next. */
 export class BundleFile {
   readonly #handle: FileHandle
   readonly #ended: (sha256: string, bytes: number) => void
   readonly #hash = createHash("sha256")
-  #parts: Buffer[] = []
+  #parts: Uint8Array[] = []
   #buffered = 0
   #bytes = 0
 
@@ -62,8 +68,9 @@ export class BundleFile {
     this.#ended = ended
   }
 
+  /** The bytes are kept until there are enough to be written: they may not change any more. */
   async write(content: string | Uint8Array): Promise<void> {
-    const part = Buffer.from(content as Uint8Array)
+    const part = typeof content === "string" ? Buffer.from(content) : content
     this.#parts.push(part)
     this.#buffered += part.length
     if (this.#buffered >= bufferBytes) await this.#flush()
@@ -81,11 +88,15 @@ export class BundleFile {
   }
 
   async #flush(): Promise<void> {
-    const whole = Buffer.concat(this.#parts)
+    const [first, ...others] = this.#parts
+    if (first === undefined) return
+    const whole = others.length === 0 ? first : Buffer.concat(this.#parts)
     this.#parts = []
     this.#buffered = 0
-    this.#hash.update(whole)
     this.#bytes += whole.length
-    await this.#handle.writeFile(whole)
+    // The file is written by another thread while this one hashes.
+    const written = this.#handle.writeFile(whole)
+    this.#hash.update(whole)
+    await written
   }
 }

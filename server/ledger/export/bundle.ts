@@ -12,7 +12,7 @@ import {
   signManifest,
 } from "#contracts/ledger/export.ts"
 import { consistencyProof } from "#contracts/ledger/merkle.ts"
-import { tilePath, tilesOfRange } from "#contracts/ledger/tiles.ts"
+import { tilesOfRange } from "#contracts/ledger/tiles.ts"
 import { formatKeptProof } from "#contracts/ledger/verify-consistency.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { ExportOrder, ExportSubject } from "#contracts/supervision.ts"
@@ -25,11 +25,11 @@ import { type KeyTurn, readTurns, vkeyAt } from "../keys/turns.ts"
 import type { LogSigner } from "../log-key.ts"
 import { hashReaderOf, readLog } from "../log-store.ts"
 import { nodeCrypto } from "../node-crypto.ts"
-import { readTileBytes } from "../serve.ts"
 import { untilPublished } from "../witnesses/until-published.ts"
 import { BookWriter } from "./book.ts"
 import { BundleFolder } from "./bundle-folder.ts"
 import { writeFiltered } from "./filtered.ts"
+import { writeHashTiles } from "./hash-tiles.ts"
 import { type LogRange, resolveRange, sealedAt } from "./range.ts"
 import { readme } from "./readme.ts"
 import { type RecordsInput, writeRecords } from "./records.ts"
@@ -83,7 +83,7 @@ export async function writeBundle(input: BundleInput): Promise<WrittenBundle | R
   const filter = subject ? await writeSubject(input, subject, bundle, head.size) : null
   if (filter !== null && isRefusal(filter)) return filter
   if (filter === null) {
-    await writeHashTiles(sql, bundle, range, head.size)
+    await writeHashTiles(sql, bundle, tilesOfRange(range.from, range.to, head.size))
     await writeRange(input, bundle, range, head.size)
   }
   const files = bundle.files()
@@ -149,16 +149,6 @@ async function writeVerifiers(bundle: BundleFolder): Promise<void> {
     const name = path.slice(path.lastIndexOf("/") + 1)
     await bundle.write(name, await readFile(new URL(`../../../${path}`, import.meta.url)))
   }
-}
-
-async function writeHashTiles(
-  sql: Sql,
-  bundle: BundleFolder,
-  { from, to }: LogRange,
-  size: number,
-): Promise<void> {
-  for (const tile of tilesOfRange(from, to, size))
-    if (tile.level !== "entries") await bundle.write(tilePath(tile), await readTileBytes(sql, tile))
 }
 
 /** From the heads of earlier exports, and from those under which the log changed its key, with the proofs of that. */

@@ -3,7 +3,7 @@ import { must } from "#contracts/assert.ts"
 import type { Id } from "#contracts/ids.ts"
 import { bundleFiles, type Filter } from "#contracts/ledger/export.ts"
 import { bucketOfText, formatMapBucket, type MapEntry } from "#contracts/ledger/thread-map.ts"
-import { tilePath, tilesOfRange, tileWidth } from "#contracts/ledger/tiles.ts"
+import { type Tile, tilePath, tilesOfRange, tileWidth } from "#contracts/ledger/tiles.ts"
 import { type Refusal, refuse } from "#contracts/refusal.ts"
 import type { ExportSubject } from "#contracts/supervision.ts"
 import type { KeyRing } from "../../commit/key-ring.ts"
@@ -11,10 +11,11 @@ import { readDisclosuresOfRecords } from "../disclosure-store.ts"
 import { buildMap } from "../index/build.ts"
 import { readBuckets } from "../index/store.ts"
 import { nodeCrypto } from "../node-crypto.ts"
-import { readTileBytes } from "../serve.ts"
 import { BookWriter } from "./book.ts"
 import type { BundleFolder } from "./bundle-folder.ts"
-import { type RecordsInput, writeChosen, writeEntriesOf } from "./records.ts"
+import { writeEntriesOf } from "./entries.ts"
+import { writeHashTiles } from "./hash-tiles.ts"
+import { type RecordsInput, writeChosen } from "./records.ts"
 import { keysOfSubject, positionsOf, sealedIndexOf, wantedKeys } from "./threads.ts"
 
 export type FilteredInput = {
@@ -44,34 +45,30 @@ export async function writeFiltered(input: FilteredInput): Promise<Filter | Refu
   const index = await sealedIndexOf(sql, size)
   const wanted = await wantedKeys(sql, roots, size)
   const positions = await positionsOf(sql, wanted, size)
-  await writeTiles(input, positions, index?.size ?? 0)
+  await writeHashTiles(sql, input.bundle, tilesAbove(positions, index?.size ?? 0, size))
   await writeEntriesOf({ sql, bundle: input.bundle, size }, index?.size ?? 0)
   await writeThreadRecords(input, positions)
   if (index !== null) await writeCounts(input, wanted, index)
   return { kind: subject.kind, keys: roots, index }
 }
 
-/** The hash tiles above each record and above the tail; neighbours share most of theirs. */
-async function writeTiles(
-  { sql, bundle, size }: FilteredInput,
-  positions: number[],
-  tail: number,
-): Promise<void> {
-  const written = new Set<string>()
-  const write = async (from: number, to: number) => {
+/** The tiles above each record and above the tail; neighbours share most of theirs. */
+function* tilesAbove(positions: readonly number[], tail: number, size: number): Generator<Tile> {
+  const given = new Set<string>()
+  function* once(from: number, to: number): Generator<Tile> {
     for (const tile of tilesOfRange(from, to, size)) {
-      if (tile.level === "entries" || written.has(tilePath(tile))) continue
-      written.add(tilePath(tile))
-      await bundle.write(tilePath(tile), await readTileBytes(sql, tile))
+      if (given.has(tilePath(tile))) continue
+      given.add(tilePath(tile))
+      yield tile
     }
   }
   let block = -1
   for (const position of positions) {
     if (Math.floor(position / tileWidth) === block) continue
     block = Math.floor(position / tileWidth)
-    await write(position, position + 1)
+    yield* once(position, position + 1)
   }
-  await write(tail, size)
+  yield* once(tail, size)
 }
 
 async function writeThreadRecords(input: FilteredInput, positions: number[]): Promise<void> {

@@ -25,6 +25,18 @@ export async function readJournalsOfTrades(sql: AnySql, trades: readonly string[
   return journalsOf(rows)
 }
 
+/** The journals of these sources, side by side, by source. */
+export async function readJournalsOf(
+  sql: AnySql,
+  sources: readonly { readonly type: string; readonly id: string }[],
+): Promise<Journal[]> {
+  const rows = await sql<PostingRow[]>`
+    select ${postingColumns(sql)} from postings where (source_type, source_id) in (
+      select * from unnest(${sources.map(({ type }) => type)}::text[], ${sources.map(({ id }) => id)}::text[]))
+    order by source_type, source_id, leg`
+  return journalsOf(rows)
+}
+
 /** Legs of a page; a journal has at most some dozens. */
 const pageLegs = 2000
 
@@ -66,14 +78,26 @@ function journalsOf(rows: readonly PostingRow[]): Journal[] {
   return journals
 }
 
-/** The journal hashes that facts of these trades certify, sealed or waiting. */
-export async function readCertifiedHashes(sql: AnySql, trades: readonly string[]): Promise<Set<string>> {
+/** Which of these journals, each named by its hash, a sealed fact of its trade certifies. */
+export async function readCertified(
+  sql: AnySql,
+  journals: readonly { readonly hash: string; readonly trade: string }[],
+): Promise<Set<string>> {
+  // No text within a leaf can look like this: its quotes are escaped.
   const rows = await sql<{ hash: string }[]>`
-    select convert_from(f.leaf, 'UTF8')::json #>> '{body,journalHash}' as hash
-    from thread_entries e join sealed_facts f on f.index = e.index where e.key = any(${[...trades]}::text[])
-    union all
-    select fact::json #>> '{body,journalHash}' from pending_facts
-    where fact::json #>> '{body,trade}' = any(${[...trades]}::text[])`
+    select w.hash from unnest(${journals.map(({ hash }) => hash)}::text[],
+      ${journals.map(({ trade }) => trade)}::text[]) as w(hash, trade)
+    cross join lateral (
+      select 1 from thread_entries e join sealed_facts f on f.index = e.index
+      where e.key = w.trade and position(convert_to('"journalHash":"' || w.hash || '"', 'UTF8') in f.leaf) > 0
+      limit 1) c`
+  return new Set(rows.map(({ hash }) => hash))
+}
+
+/** The hashes of the journals that facts certify which wait to be sealed. */
+export async function readHashesOfPending(sql: AnySql): Promise<Set<string>> {
+  const rows = await sql<{ hash: string }[]>`
+    select fact::json #>> '{body,journalHash}' as hash from pending_facts where fact like '%"journalHash":"%'`
   return new Set(rows.map(({ hash }) => hash))
 }
 
