@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises"
 import { bigint, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core"
 import { runMigrations } from "graphile-worker"
 import { expect, test } from "vitest"
-import { connect, untilAnswers } from "./connect.ts"
+import { connect, openSession, untilAnswers } from "./connect.ts"
 import { appendOnlyTables, grantServing } from "./roles.ts"
 import { testDatabase } from "./test-database.ts"
 
@@ -43,6 +43,15 @@ test("jobs can be queued and read by the serving role, and its worker finds noth
   const jobs = await database.sql`select task_identifier from graphile_worker.jobs`
   expect([...jobs]).toEqual([{ task_identifier: "greet" }])
   await runMigrations({ connectionString: database.servingUrl, maxPoolSize: 1 })
+})
+
+test("a session that has ended answers with errors, never from another connection", async () => {
+  const session = openSession(database.sql)
+  const [own] = await session.sql<{ pid: number }[]>`select pg_backend_pid() as pid`
+  await database.sql`select pg_terminate_backend(${own?.pid ?? 0}, 5000)`
+  await expect.poll(() => session.ended, { interval: 5 }).toBe(true)
+  for (let i = 0; i < 3; i++) await expect(session.sql`select 1`).rejects.toThrow("CONNECTION_ENDED")
+  await session.close()
 })
 
 test("what is written once is neither changed nor deleted by the serving role", async () => {

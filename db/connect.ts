@@ -53,7 +53,7 @@ export async function untilAnswers(sql: Sql, limitMs = 30_000): Promise<void> {
 /** One connection of its own, for what belongs to a session: its locks. */
 export type Session = {
   readonly sql: Sql
-  /** True once the connection has closed: what the session held is gone, though `sql` would open another. */
+  /** True once the connection has closed: what the session held is gone, and `sql` answers with errors. */
   readonly ended: boolean
   close(): Promise<void>
 }
@@ -64,8 +64,10 @@ export type Session = {
  */
 export function openSession(pool: Sql): Session {
   let ended = false
+  // Another connection would have no locks, and may meet a server that has lost something meanwhile: never open one.
   const onclose = () => {
     ended = true
+    void sql.end({ timeout: 0 })
   }
   // As postgres.js makes its own connection to listen.
   const own = { ...pool.options, max: 1, idle_timeout: null, max_lifetime: null, onclose }

@@ -11,7 +11,10 @@ import { writeDurably } from "./durable-file.ts"
  */
 export const headFile = (home: string): string => path.join(home, "ledger", "checkpoint")
 
-/** The kept head, or null before the first one. Throws when the file is there and is no checkpoint. */
+/** The file is there, and is no checkpoint. */
+export class DamagedHeadError extends Error {}
+
+/** The kept head, or null before the first one. Throws DamagedHeadError. */
 export async function readKeptHead(home: string): Promise<Checkpoint | null> {
   const file = headFile(home)
   let text: string
@@ -22,7 +25,7 @@ export async function readKeptHead(home: string): Promise<Checkpoint | null> {
     throw error
   }
   const head = readCheckpoint(text)
-  if (isMalformed(head)) throw new Error(`${file} is damaged: ${head.malformed}`)
+  if (isMalformed(head)) throw new DamagedHeadError(`${file} is damaged: ${head.malformed}`)
   return head.unverifiedCheckpoint
 }
 

@@ -14,7 +14,7 @@ import { formatVerifierKey, parseVerifierKey } from "#contracts/ledger/note.ts"
 import { type Refusal, refuse } from "#contracts/refusal.ts"
 import { type Time, toTime } from "#contracts/time.ts"
 import type { LogEnd } from "./build-leaves.ts"
-import { headFile, readKeptHead } from "./head-file.ts"
+import { DamagedHeadError, headFile, readKeptHead } from "./head-file.ts"
 import { LogSigners } from "./keys/signers.ts"
 import { readTurns } from "./keys/turns.ts"
 import { createLogKey, type LogKeySource, openLogKeys } from "./log-key.ts"
@@ -52,7 +52,7 @@ const { sha256, verifyEd25519 } = nodeCrypto
  * SealingRefusedError instead of forking the log.
  */
 export async function takeLead(sql: Sql, source: LogKeySource, marketName: string): Promise<Lead> {
-  const kept = await readKeptHead(source.home)
+  const kept = await readKeptHead(source.home).catch(rethrowDamagedHead)
   const signers = await identify(sql, source, kept, marketName)
   const head = await readSignedHead(sql, signers)
   const size = await store.countSealed(sql)
@@ -156,6 +156,13 @@ export const damaged = (what: string): SealingRefusedError =>
   behind(
     `The database's log is damaged: ${what}. Restore its newest sound backup; nothing is sealed until then.`,
   )
+
+function rethrowDamagedHead(error: unknown): never {
+  if (!(error instanceof DamagedHeadError)) throw error
+  throw behind(
+    `The kept head of the log cannot be read: ${error.message}. Put the last published checkpoint back in its place, from a backup or from anybody who has it. Nothing is sealed until then, and nothing waiting is lost.`,
+  )
+}
 
 function rethrowDamaged(error: unknown): never {
   throw error instanceof Error && error.message.startsWith("the stored hash tile")

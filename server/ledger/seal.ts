@@ -18,8 +18,11 @@ import { behind, damaged, type Lead, requireSigners } from "./lead.ts"
 import { nodeCrypto } from "./node-crypto.ts"
 import * as store from "./seal-store.ts"
 
-/** The effects of a round in their order; a test may fail each, before it happens or after. */
-export const sealSteps = ["append", "reread", "keep", "publish"] as const
+/**
+ * The steps of a round in their order; a test may fail each, before it happens or after. Records, threads, tiles
+ * and the pending rows' removal are one statement, so `append` has no inside; the kept head is put in place whole.
+ */
+export const sealSteps = ["read", "append", "reread", "sign", "keep", "publish"] as const
 export type SealStep = (typeof sealSteps)[number]
 export type Failpoint = (moment: "before" | "after", step: SealStep) => void | Promise<void>
 
@@ -51,7 +54,9 @@ export async function sealRound(round: Round): Promise<{ sealed: number; unseala
   const { lead } = round
   // A crash between append and signature left records without a head, and a new log has no head at all.
   if (lead.signed === null || lead.signed.size < lead.end.next) await sign(round)
+  await round.failpoint("before", "read")
   const { leaves, unsealable } = await takeWaiting(round)
+  await round.failpoint("after", "read")
   if (leaves.length > 0) {
     const tiles = lead.tree.append(leaves.map(({ hash }) => hash))
     await step(round, "append", async () => {
@@ -125,7 +130,9 @@ async function sign(round: Round): Promise<void> {
   const { size } = range
   const { origin } = lead.signers
   const signers = requireSigners(lead.signers, size)
+  await failpoint("before", "sign")
   const note = signCheckpointWith({ origin, size, root: rangeRoot(range, sha256) }, signers)
+  await failpoint("after", "sign")
   await step(round, "keep", async () => {
     const kept = await readKeptHead(home)
     if (kept !== null && kept.size > size) {

@@ -58,7 +58,8 @@ test.each(sealSteps.flatMap((step) => (["before", "after"] as const).map((moment
     expect(sizes.at(-1)).toBe(moment === "after" && step === "publish" ? 320 : 300)
     await log.add(1)
     const next = log.sequencer()
-    expect(await next.sealOnce()).toBe(moment === "before" && step === "append" ? 21 : 1)
+    const appended = step !== "read" && `${moment} ${step}` !== "before append"
+    expect(await next.sealOnce()).toBe(appended ? 1 : 21)
     expect(await checkLog(log)).toBe(321)
     expect(await waiting(log)).toBe(0)
   },

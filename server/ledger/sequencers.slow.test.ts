@@ -143,3 +143,21 @@ test.runIf(process.env.QUANHENG_LARGE)("two are killed at each step in turn, aga
   startSequencer(log)
   await expectOneLog(log, total)
 })
+
+test.runIf(process.env.QUANHENG_LARGE)(
+  "one is killed with SIGKILL at each step, and the next one at each step of its recovery",
+  { timeout: 900_000 },
+  async () => {
+    const log = await openTestLog()
+    let total = 0
+    for (const first of deaths)
+      for (const second of deaths)
+        for (const [moment = "", step = ""] of [first, second]) {
+          const child = startSequencer(log, moment, step)
+          total += await addUntil(log, once(child, "exit"))
+          expect(child.signalCode).toBe("SIGKILL")
+        }
+    startSequencer(log)
+    await expectOneLog(log, total)
+  },
+)
