@@ -153,7 +153,7 @@ describe("the browser's worker, of chosen files", async () => {
           }))
         : [{ path: "7.tlog-proof", file: new Blob([certificate]) }]
     const key = policy ?? keys.map(formatVerifierKey).join()
-    const outcome = await ask({ files: chosen, key, kept: since ?? "", tamper: null })
+    const outcome = await ask({ files: chosen, key, kept: since ?? "", keptHeads: [], tamper: null })
     // The page tells of a kept checkpoint that is none, and of files that are no bundle, before it verifies anything.
     if (finds[0] === "since_malformed")
       return expect(outcome).toMatchObject({ kind: "unusable", what: "kept" })

@@ -7,22 +7,31 @@ import { recordCheck } from "../_lib/messages/record-check.ts"
 import { Button } from "../_ui/button.tsx"
 import { Callout } from "../_ui/states.tsx"
 import type { KeyInUse } from "./kept-key.ts"
+import { KeptStanding } from "./kept-standing.tsx"
 import type { HeadCheck, RecordCheck } from "./protocol.ts"
+import type { Standing } from "./standing.ts"
 import type { Found } from "./use-check.ts"
 
 type Props = {
   found: Found
   keyUsed: KeyInUse
+  standing: Standing | null
   locale: Locale
   /** Keeps the key that the site serves now, by the reader's decision. */
   onServedKey: (vkey: string) => void
 }
 
 /** What a check found: a changed key first, since then nothing else can be believed; then the verdict. */
-export function Finding({ found, keyUsed, locale, onServedKey }: Props) {
+export function Finding({ found, keyUsed, standing, locale, onServedKey }: Props) {
   const t = recordCheck[locale]
   const told = "head" in found ? tellHead(found.head, locale) : tellRecords(found.records, locale)
   const good = told.wrong.length === 0
+  if (standing?.state === "contradicts")
+    return (
+      <div role="status" className="grid w-full gap-3 text-base" data-check="bad">
+        <KeptStanding standing={standing} locale={locale} />
+      </div>
+    )
   return (
     <div role="status" className="grid w-full gap-3 text-base" data-check={good ? "good" : "bad"}>
       {keyUsed.served === null ? null : (
@@ -56,6 +65,7 @@ export function Finding({ found, keyUsed, locale, onServedKey }: Props) {
         <p>{keySentence(keyUsed, locale)}</p>
         {keyUsed.turned ? <p>{t.keyTurned}</p> : null}
         {keyUsed.first ? <KeyLine label={t.servedKey} vkey={keyUsed.vkey} /> : null}
+        {standing === null ? null : <KeptStanding standing={standing} locale={locale} />}
       </Callout>
     </div>
   )

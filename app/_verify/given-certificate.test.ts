@@ -30,7 +30,7 @@ const rotation = (n: number) => new TextDecoder().decode(bundle.get(`rotations/$
 
 async function verdict(...texts: string[]) {
   const files = texts.map((text, n) => ({ path: `file-${n}`, file: new Blob([text]) }))
-  const request = { files, key: formatVerifierKey(first.key), kept: "", tamper: null }
+  const request = { files, key: formatVerifierKey(first.key), kept: "", keptHeads: [], tamper: null }
   const result = await verifyGiven(request, { crypto: nobleCrypto, progress: () => {} })
   if (result.kind === "unusable") return result.what
   return tellOutcome({ ...result, tookMs: 1 }, "en").verdict

@@ -22,7 +22,7 @@ export function checkHead(
 ): HeadCheck {
   const head = readCheckpoint(note)
   if (isMalformed(head))
-    return { size, from: null, failures: [failure("checkpoint_malformed", { detail: head.malformed })] }
+    return { size, note, from: null, failures: [failure("checkpoint_malformed", { detail: head.malformed })] }
   const failures = signatureFailures(head, trust, rotations)
   const { size: found } = head.unverifiedCheckpoint
   if (found !== size) failures.push(failure("checkpoint_malformed", { detail: `${found}, not ${size}` }))
@@ -30,7 +30,15 @@ export function checkHead(
   const judgeOld = (old: UnverifiedCheckpoint) =>
     signatureFailures(old, { keys: trustedKeys(trust, old.unverifiedCheckpoint) ?? [] }, rotations)
   const from = growth === null ? null : checkGrowth(growth, head, judgeOld, failures)
-  return { size, from, failures }
+  return { size, note, from, failures }
+}
+
+/** Whether a proof, in its file's form, shows that a checkpoint continues another; both have been verified before. */
+export function continues({ older, newer, growth }: Tasks["growth"]["asks"]): boolean {
+  const [old, now, proof] = [readCheckpoint(older), readCheckpoint(newer), parseKeptProof(growth)]
+  if (isMalformed(old) || isMalformed(now) || isMalformed(proof)) return false
+  const [before, after] = [old.unverifiedCheckpoint, now.unverifiedCheckpoint]
+  return before.origin === after.origin && verifyConsistency(proof.hashes, before, after, sha256)
 }
 
 function signatureFailures(

@@ -12,6 +12,8 @@ export type VerifyRequest = {
   /** The reader's verifier key and kept checkpoint as they typed them; empty when they have none. */
   readonly key: string
   readonly kept: string
+  /** Notes of checkpoints that this browser kept, of logs each. */
+  readonly keptHeads: readonly string[]
   /** From 0 to below 1, says where in the records of a copy one bit is turned over; null leaves all as it is. */
   readonly tamper: number | null
 }
@@ -49,7 +51,14 @@ export type Outcome = (
   | { readonly kind: "bundle"; readonly report: Report }
   | CertificateOutcome
   | { readonly kind: "unusable"; readonly what: Unusable; readonly detail: string }
-) & { readonly tampering: Tampering | null; readonly tookMs: number }
+) & {
+  readonly tampering: Tampering | null
+  readonly tookMs: number
+  /** The note of the checkpoint under which all of it stands, where that could be read. */
+  readonly note: string | null
+  /** Whether the log was shown to continue the one that this browser kept; null: that was not tried. */
+  readonly continuesKept: boolean | null
+}
 
 /** A record whose certificate is to be checked, with the values in it that were opened to the reader. */
 export type GivenRecord = {
@@ -65,7 +74,8 @@ export type OpenedValue = { readonly path: string; readonly salt: string; readon
 
 export type RecordCheck = {
   readonly index: number
-  /** How many records the signed head covers; null when it could not be read. */
+  /** The signed head's note, and how many records it covers; null when it could not be read. */
+  readonly note: string | null
   readonly size: number | null
   readonly failures: readonly Failure[]
   /** The certificate is of another content than the page shows. */
@@ -77,6 +87,7 @@ export type RecordCheck = {
 
 export type HeadCheck = {
   readonly size: number
+  readonly note: string
   /** The earlier checkpoint that it was shown to continue; null where there was none to compare with. */
   readonly from: number | null
   readonly failures: readonly Failure[]
@@ -106,6 +117,11 @@ export type Tasks = {
       readonly rotations: readonly string[]
     }
     readonly answers: HeadCheck | "key"
+  }
+  /** Whether the proof, in its file's form, shows that one checkpoint's note continues another's. */
+  readonly growth: {
+    readonly asks: { readonly older: string; readonly newer: string; readonly growth: string }
+    readonly answers: boolean
   }
   /** Answers the SHA-256 of a file in lower-case hex. */
   readonly hash: { readonly asks: { readonly file: Blob }; readonly answers: string }

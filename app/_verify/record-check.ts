@@ -4,6 +4,7 @@ import { checkDisclosure } from "#contracts/ledger/commitment.ts"
 import { leafHash } from "#contracts/ledger/encoding.ts"
 import { failure } from "#contracts/ledger/failure.ts"
 import { nobleCrypto } from "#contracts/ledger/noble-crypto.ts"
+import { formatNote } from "#contracts/ledger/note.ts"
 import type { Rotation } from "#contracts/ledger/rotation.ts"
 import type { Trust } from "#contracts/ledger/trust.ts"
 import type { GivenRecord, OpenedValue, RecordCheck } from "./protocol.ts"
@@ -29,7 +30,15 @@ export function checkRecord(
   const size = report.head?.unverifiedCheckpoint.size ?? null
   const differs =
     shown !== undefined && bytes !== null && toHex(leafHash(bytes, nobleCrypto.sha256)) !== shown
-  return { index, size, failures, differs, misfits, fits: opened.length - misfits.length }
+  return {
+    index,
+    note: report.head === null ? null : formatNote(report.head.note),
+    size,
+    failures,
+    differs,
+    misfits,
+    fits: opened.length - misfits.length,
+  }
 }
 
 function fits({ path, salt, value }: OpenedValue, { leaf }: CertificateReport): boolean {

@@ -1,9 +1,20 @@
+import { doors } from "../_lib/paths.ts"
 import type { TaskName, Tasks, WorkerMessage, WorkerRequest } from "./protocol.ts"
 
 export type Session<Answer> = {
   /** The answer; null when it was cancelled. Rejects when the worker itself fails. */
   readonly outcome: Promise<Answer | null>
   cancel(): void
+}
+
+/** Has this site's worker do one task that nobody cancels. */
+export async function runTask<Name extends TaskName>(
+  task: Name,
+  asks: Tasks[Name]["asks"],
+): Promise<Tasks[Name]["answers"]> {
+  const answer = await startTask(() => new Worker(doors.verifierFile("worker.js")), task, asks).outcome
+  if (answer === null) throw new Error("nobody cancels this")
+  return answer
 }
 
 /** Runs one task in a worker of its own, which ends with it. */

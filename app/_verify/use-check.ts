@@ -3,8 +3,9 @@
 import { useEffect, useState } from "react"
 import { doors } from "../_lib/paths.ts"
 import { type KeptKey, type KeyInUse, keepKey, keyInUse, readKeptKey } from "./kept-key.ts"
-import type { GivenRecord, HeadCheck, OpenedValue, RecordCheck, TaskName, Tasks } from "./protocol.ts"
-import { startTask } from "./session.ts"
+import type { GivenRecord, HeadCheck, OpenedValue, RecordCheck } from "./protocol.ts"
+import { runTask } from "./session.ts"
+import { type Standing, standingOfAll } from "./standing.ts"
 
 /** A record to check; `leafHash` is that of what the page shows of it. */
 export type CheckedRecord = {
@@ -23,7 +24,13 @@ export type Found = { readonly records: readonly RecordCheck[] } | { readonly he
 export type CheckState =
   | { readonly at: "start" | "unreachable" | "badKey" }
   | { readonly at: "working"; readonly done: number }
-  | { readonly at: "found"; readonly found: Found; readonly key: KeyInUse }
+  | {
+      readonly at: "found"
+      readonly found: Found
+      readonly key: KeyInUse
+      /** How it stands to the checkpoint that this browser kept; null where the check itself failed. */
+      readonly standing: Standing | null
+    }
 
 /**
  * Fetches what proves records or a checkpoint and has it checked in a worker on this device, by the key that this
@@ -44,7 +51,13 @@ export function useCheck(checked: Checked) {
       if (key.first || chosen !== null) keepKey(key)
       setKept(readKeptKey())
       const { turned, ...rest } = found
-      setState({ at: "found", found: rest, key: turned ? { ...key, turned, served: null } : key })
+      const standing = isGood(rest) ? await standingOfAll(notesOf(rest)) : null
+      setState({
+        at: "found",
+        found: rest,
+        key: turned ? { ...key, turned, served: null } : key,
+        standing,
+      })
     } catch {
       setState({ at: "unreachable" })
     }
@@ -72,6 +85,9 @@ function isGood(found: Found): boolean {
   return found.records.every(({ failures }) => failures.length === 0)
 }
 
+const notesOf = (found: Found): string[] =>
+  "head" in found ? [found.head.note] : found.records.flatMap(({ note }) => note ?? [])
+
 type Proofs = { records: GivenRecord[] } | { size: number; note: string; growth: string | null }
 
 async function fetchProofs(checked: Checked, progress: (done: number) => void): Promise<Proofs> {
@@ -93,10 +109,10 @@ async function fetchProofs(checked: Checked, progress: (done: number) => void): 
 
 async function check(proofs: Proofs, key: string, rotations: readonly string[]): Promise<Found | "key"> {
   if ("records" in proofs) {
-    const records = await run("records", { ...proofs, key, rotations })
+    const records = await runTask("records", { ...proofs, key, rotations })
     return records === "key" ? records : { records }
   }
-  const head = await run("head", { ...proofs, key, rotations })
+  const head = await runTask("head", { ...proofs, key, rotations })
   return head === "key" ? head : { head }
 }
 
@@ -111,15 +127,6 @@ async function fetchRotations(): Promise<string[]> {
     rotations.push(await answer.text())
   }
   return rotations
-}
-
-async function run<Name extends TaskName>(
-  task: Name,
-  asks: Tasks[Name]["asks"],
-): Promise<Tasks[Name]["answers"]> {
-  const answer = await startTask(() => new Worker(doors.verifierFile("worker.js")), task, asks).outcome
-  if (answer === null) throw new Error("nobody cancels this")
-  return answer
 }
 
 async function textOf(door: string): Promise<string> {

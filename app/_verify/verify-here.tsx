@@ -9,6 +9,7 @@ import { FormError } from "../_ui/choices.tsx"
 import { TextArea } from "../_ui/fields.tsx"
 import { Finding } from "./finding.tsx"
 import type { KeptKey } from "./kept-key.ts"
+import { KeptHeads } from "./kept-standing.tsx"
 import { type Checked, useCheck } from "./use-check.ts"
 
 type Props = {
@@ -42,6 +43,7 @@ export function VerifyHere({ checked, locale, children }: Props) {
           <Finding
             found={state.found}
             keyUsed={state.key}
+            standing={state.standing}
             locale={locale}
             onServedKey={(vkey) => void verify({ vkey, from: "site" })}
           />
@@ -50,6 +52,7 @@ export function VerifyHere({ checked, locale, children }: Props) {
       {kept === "unread" ? null : (
         <KeyChoice kept={kept} locale={locale} onKey={(vkey) => void verify({ vkey, from: "reader" })} />
       )}
+      {state.at === "found" || state.at === "working" ? null : <KeptHeads locale={locale} />}
     </div>
   )
 }

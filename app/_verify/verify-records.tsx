@@ -18,6 +18,7 @@ export function VerifyRecords({ records, locale }: { records: readonly CheckedRe
       <Finding
         found={state.found}
         keyUsed={state.key}
+        standing={state.standing}
         locale={locale}
         onServedKey={(vkey) => void verify({ vkey, from: "site" })}
       />

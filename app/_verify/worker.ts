@@ -9,7 +9,7 @@ import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { nobleCrypto } from "#contracts/ledger/noble-crypto.ts"
 import type { Rotation } from "#contracts/ledger/rotation.ts"
 import { hashFile } from "./hash-file.ts"
-import { checkHead } from "./head-check.ts"
+import { checkHead, continues } from "./head-check.ts"
 import type { Tasks, WorkerMessage, WorkerRequest } from "./protocol.ts"
 import { checkRecord } from "./record-check.ts"
 import { readTrust, verifyGiven } from "./verify-given.ts"
@@ -59,6 +59,8 @@ async function answerOf(request: WorkerRequest): Promise<Answer> {
       const trust = readTrust(key, nobleCrypto)
       return trust === null ? "key" : checkHead(request.asks, trust, readTurns(rotations))
     }
+    case "growth":
+      return continues(request.asks)
     case "hash":
       return hashFile(request.asks.file, progress)
   }

@@ -49,6 +49,24 @@ const zh = {
   differs: "本页显示的内容与证明中的记录不同",
   unreachable: "未能取得证明，没有得出结论；请稍后再试。",
   waiting: "等待封存",
+  headFirst: (size: number) => `本浏览器保存了这份 ${size} 条记录的检查点；下次核验将确认日志自此只增不改。`,
+  headSame: (size: number, since: string) => `与本浏览器于 ${since} 保存的检查点相同（${size} 条记录）。`,
+  headGrown: (from: number, size: number, since: string) =>
+    `日志延续本浏览器于 ${since} 保存的检查点：由 ${from} 条增至 ${size} 条，其间只增不改。`,
+  headOlder: (size: number, kept: number, since: string) =>
+    `这份检查点（${size} 条）早于本浏览器于 ${since} 保存的检查点（${kept} 条），后者是它的延续。`,
+  headUnreachable: (kept: number, since: string) =>
+    `未能取得与本浏览器于 ${since} 保存的检查点（${kept} 条）比对所需的证明，尚未比对；请稍后再试。`,
+  headUnasked: (kept: number, since: string) =>
+    `本浏览器于 ${since} 保存过该日志 ${kept} 条记录的检查点。与其比对需向本站取一份证明。`,
+  compareHead: "与保存的检查点比对",
+  headContradicts: "与本浏览器保存的检查点矛盾",
+  headContradictsLead: (kept: number, size: number, since: string) =>
+    `本浏览器曾于 ${since} 核验并保存 ${kept} 条记录的检查点。现在出示的检查点（${size} 条）与它不是同一日志的前后状态，或者拿不出前后一致的证明。日志只能增长：要么存在两个版本，要么已退回到从前。请把下面两份检查点都保存下来，交监管机构或见证方核实；核实之前，不要采信这次出示的内容。`,
+  keptNote: "保存的检查点",
+  shownNote: "现在出示的检查点",
+  headKept: (size: number, since: string) => `本浏览器保存着 ${size} 条记录的检查点（${since}）。`,
+  forgetHead: "不再保存这份检查点",
 }
 
 const en: typeof zh = {
@@ -103,6 +121,25 @@ const en: typeof zh = {
   differs: "this page shows something else than the record of the proof",
   unreachable: "The proof could not be fetched, so there is no finding; try again.",
   waiting: "Waiting for its seal",
+  headFirst: (size) =>
+    `This browser now keeps this checkpoint of ${size} records; the next check will show that the log has only grown since.`,
+  headSame: (size, since) => `It is the checkpoint that this browser kept on ${since} (${size} records).`,
+  headGrown: (from, size, since) =>
+    `The log continues the checkpoint that this browser kept on ${since}: it grew from ${from} to ${size} records, and nothing before was changed.`,
+  headOlder: (size, kept, since) =>
+    `This checkpoint (${size} records) is older than the one that this browser kept on ${since} (${kept} records), which continues it.`,
+  headUnreachable: (kept, since) =>
+    `The proof for a comparison with the checkpoint kept on ${since} (${kept} records) could not be fetched, so nothing was compared; try again later.`,
+  headUnasked: (kept, since) =>
+    `On ${since} this browser kept a checkpoint of this log, of ${kept} records. To compare with it, a proof is asked of this site.`,
+  compareHead: "Compare with the kept checkpoint",
+  headContradicts: "This contradicts the checkpoint that this browser kept",
+  headContradictsLead: (kept, size, since) =>
+    `On ${since} this browser verified and kept a checkpoint of ${kept} records. The one shown now (${size} records) is not an earlier or later state of the same log, or nothing proves that it is. A log can only grow: either there are two versions of it, or it has gone back behind what it signed. Keep both checkpoints below and take them to supervision or to a witness; until that is cleared up, do not rely on what was shown now.`,
+  keptNote: "The checkpoint kept",
+  shownNote: "The checkpoint shown now",
+  headKept: (size, since) => `This browser keeps a checkpoint of ${size} records (${since}).`,
+  forgetHead: "Forget this checkpoint",
 }
 
 export const recordCheck = { zh, en } satisfies Record<Locale, typeof zh>

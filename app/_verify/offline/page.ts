@@ -161,7 +161,7 @@ async function start(tamper: number | null): Promise<void> {
   const session = startTask(
     () => new Worker(workerUrl),
     "verify",
-    { files, key, kept, tamper },
+    { files, key, kept, keptHeads: [], tamper },
     (share) => {
       bar.value = share
     },

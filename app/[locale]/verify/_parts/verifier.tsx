@@ -10,8 +10,11 @@ import { FormError } from "../../../_ui/choices.tsx"
 import { TextArea } from "../../../_ui/fields.tsx"
 import { Panel } from "../../../_ui/panel.tsx"
 import { Progress } from "../../../_ui/progress.tsx"
+import { readKeptHeads } from "../../../_verify/kept-head.ts"
+import { KeptHeads } from "../../../_verify/kept-standing.tsx"
 import type { GivenFile } from "../../../_verify/protocol.ts"
 import { FileDrop } from "./file-drop.tsx"
+import { KeptComparison } from "./kept-comparison.tsx"
 import { useVerification } from "./use-verification.ts"
 import { VerdictPanel } from "./verdict-panel.tsx"
 
@@ -51,7 +54,10 @@ export function Verifier({ locale, sample, fetchAtOnce, siteKey }: Props) {
     void takeSample()
   })
 
-  const run = (tamper: number | null) => void start({ files, key, kept, tamper })
+  const run = (tamper: number | null) => {
+    const keptHeads = tamper === null ? readKeptHeads().map(({ note }) => note) : []
+    void start({ files, key, kept, keptHeads, tamper })
+  }
   const running = verification.state === "running"
   const why = files.length === 0 ? t.unusable.nothing : null
   return (
@@ -105,6 +111,7 @@ export function Verifier({ locale, sample, fetchAtOnce, siteKey }: Props) {
               />
             </div>
           </details>
+          {running ? null : <KeptHeads key={verification.state} locale={locale} />}
         </div>
       </Panel>
       {running ? (
@@ -135,11 +142,14 @@ export function Verifier({ locale, sample, fetchAtOnce, siteKey }: Props) {
           {why ? null : <p className="text-small text-ink-faint">{t.tamperHint}</p>}
         </div>
       )}
-      <div aria-live="polite" className="empty:hidden">
+      <div aria-live="polite" className="grid gap-4 empty:hidden">
         {verification.state === "cancelled" ? <p>{t.cancelled}</p> : null}
         {verification.state === "crashed" ? <FormError>{t.crashed}</FormError> : null}
         {verification.state === "done" ? (
-          <VerdictPanel outcome={verification.outcome} locale={locale} />
+          <>
+            <KeptComparison outcome={verification.outcome} locale={locale} />
+            <VerdictPanel outcome={verification.outcome} locale={locale} />
+          </>
         ) : null}
       </div>
     </>
