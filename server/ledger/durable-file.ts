@@ -6,9 +6,18 @@ import path from "node:path"
  * The content and the folder's entry are on disk when it returns.
  */
 export async function writeDurably(file: string, content: string, mode = 0o644): Promise<void> {
-  const folder = path.dirname(file)
-  await mkdir(folder, { recursive: true })
-  const temporary = `${file}.${process.pid}.tmp`
+  const temporary = await writeBeside(file, content, mode)
+  await rename(temporary, file)
+  await syncFolder(path.dirname(file))
+}
+
+let written = 0
+
+/** A file of its own in the same folder, its content on disk, to be put in its place; answers its name. */
+export async function writeBeside(file: string, content: string, mode = 0o644): Promise<string> {
+  await mkdir(path.dirname(file), { recursive: true })
+  written += 1
+  const temporary = `${file}.${process.pid}-${written}.tmp`
   const handle = await open(temporary, "w", mode)
   try {
     await handle.writeFile(content)
@@ -16,8 +25,7 @@ export async function writeDurably(file: string, content: string, mode = 0o644):
   } finally {
     await handle.close()
   }
-  await rename(temporary, file)
-  await syncFolder(folder)
+  return temporary
 }
 
 export async function syncFolder(folder: string): Promise<void> {
