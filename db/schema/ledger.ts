@@ -43,7 +43,7 @@ export const sealedFacts = pgTable(
     leaf: bytea().notNull(),
     ...timestamps,
   },
-  (table) => [uniqueIndex().on(table.subject, table.version)],
+  (table) => [uniqueIndex().on(table.subject, table.version), index().using("hash", table.hash)],
 )
 
 /** Where each record of a thread lies, so that a thread is read without reading the log. */

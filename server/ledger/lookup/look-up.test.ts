@@ -70,6 +70,12 @@ test("a record is found by its hash, a checkpoint by its root in hex and in base
   const { root } = head.unverifiedCheckpoint
   expect(await find(toHex(root))).toEqual({ kind: "checkpoint", size })
   expect(await find(toBase64(root))).toEqual({ kind: "checkpoint", size })
+  // By the index: no scan, however long the log is.
+  const plan = await sql.begin(async (tx) => {
+    await tx`set local enable_seqscan = off`
+    return tx`explain select index from sealed_facts where hash = ${leaves[0]?.hash ?? new Uint8Array()}`
+  })
+  expect(JSON.stringify(plan)).toContain("sealed_facts_hash_index")
   // Bytes of two neighbouring hashes are none of either.
   const [a, b] = leaves
   if (!a || !b) throw new Error("too few records")

@@ -46,15 +46,11 @@ export async function findRegistration(sql: Sql, number: string): Promise<string
   return row?.id ?? null
 }
 
-/** How many of the newest hash tiles are looked through: a million records. The log has no index of hashes. */
-const searchedTiles = 4_096
-
-/** The newest record of this leaf hash: hashes lie 32 bytes apart in the tiles of the lowest level. */
+/** The record of this leaf hash. One that no checkpoint covers yet is not published, and not found. */
 export async function findLeafHash(sql: Sql, hash: Uint8Array): Promise<number | null> {
   const [row] = await sql<{ index: number }[]>`
-    select (t.index * 256 + (position(${hash} in t.hashes) - 1) / 32)::float8 as index
-    from (select index, hashes from tiles where level = 0 order by index desc limit ${searchedTiles}) t
-    where position(${hash} in t.hashes) % 32 = 1 order by t.index desc limit 1`
+    select index::float8 as index from sealed_facts
+    where hash = ${hash} and index < (select max(size) from checkpoints) limit 1`
   return row?.index ?? null
 }
 

@@ -18,6 +18,7 @@ import { Columns, PageHead, Panel } from "../../../_ui/panel.tsx"
 import { Callout } from "../../../_ui/states.tsx"
 import { Timeline } from "../../../_ui/timeline.tsx"
 import { Money, Text } from "../../../_ui/values.tsx"
+import { VerifyRecords } from "../../../_verify/verify-records.tsx"
 import { NowPanel } from "../_parts/now-panel.tsx"
 import { timelineSteps } from "../_parts/timeline-steps.tsx"
 import { Watch } from "../_parts/watch.tsx"
@@ -41,6 +42,7 @@ export default async function Page({ params }: Props) {
   const t = words[locale]
   const w = tradeWords[locale]
   const to = paths(locale)
+  const sealed = page.records.flatMap(({ index }) => (index === null ? [] : [{ index, opened: [] }]))
   const fee = payment?.fee ?? share(trade.price, trade.feeBasisPoints)
   return (
     <>
@@ -117,6 +119,11 @@ export default async function Page({ params }: Props) {
             locale={locale}
             steps={timelineSteps(trade, page.records, page.now, locale, page.side !== null)}
           />
+          {sealed.length === 0 ? null : (
+            <div className="mt-4 border-t border-line pt-4">
+              <VerifyRecords key={sealed.length} records={sealed} locale={locale} />
+            </div>
+          )}
         </Panel>
       </Columns>
     </>

@@ -1,0 +1,1 @@
+CREATE INDEX "sealed_facts_hash_index" ON "sealed_facts" USING hash ("hash");
