@@ -3,9 +3,16 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { dirname, join, resolve } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { formatVerifierKey } from "#contracts/ledger/note.ts"
-import { makeBundle } from "#contracts/ledger/testing/bundle.ts"
+import { utf8 } from "#contracts/bytes.ts"
+import { readCheckpoint } from "#contracts/ledger/checkpoint.ts"
+import { cosign, cosignerKey } from "#contracts/ledger/cosignature.ts"
+import { isMalformed } from "#contracts/ledger/malformed.ts"
+import { formatNote, formatVerifierKey } from "#contracts/ledger/note.ts"
+import { type Files, makeBundle } from "#contracts/ledger/testing/bundle.ts"
 import { log, signer } from "#contracts/ledger/testing/fixture.ts"
+import { market } from "#contracts/ledger/testing/market.ts"
+import { makeTurnedBundle, turned } from "#contracts/ledger/testing/rotated.ts"
+import { makeSigner, sealLog, sha256, type TestSigner } from "#contracts/ledger/testing/seal.ts"
 import { whole } from "#contracts/ledger/testing/tamper/case.ts"
 
 /**
@@ -89,6 +96,53 @@ describe.skipIf(missing !== null)(name, () => {
     const { code, stderr } = await check(...(await write(`flipped-${path.replaceAll("/", "-")}`, files)))
     expect(code).toBe(1)
     expect(stderr).not.toContain("panic")
+  })
+
+  describe("after a change of the log's key", () => {
+    const next = makeSigner(log.origin)
+    const facts = market(30)
+    /** The change is the last record: both keys sign the head over it. With more after it, the new key alone. */
+    const bundleOf = async (at: number, change: (files: Files) => void = () => {}) => {
+      const turns = [{ at, from: signer, to: next }]
+      const changed = sealLog(log.origin, turned(facts, turns))
+      const signers = at === facts.length ? { signers: [next, signer] } : {}
+      return makeTurnedBundle(changed, turns, { ...signers, change })
+    }
+    async function checkWith(by: TestSigner, folder: string, files: Files): Promise<Outcome> {
+      const [path] = await write(folder, files)
+      await writeFile(join(home, `${folder}.vkey`), `${formatVerifierKey(by.key)}\n`)
+      return check(path, join(home, `${folder}.vkey`))
+    }
+
+    test("accept a head that both keys signed, and that a witness has cosigned", async () => {
+      const cosigned = await bundleOf(facts.length, (files) => {
+        const head = readCheckpoint(files.get("checkpoint") as Uint8Array)
+        if (isMalformed(head)) throw new Error(head.malformed)
+        const witness = makeSigner("witness.example")
+        const key = cosignerKey("witness.example", witness.key.publicKey, sha256)
+        const line = cosign(head.note.text, 1_700_000_000, key, witness.sign)
+        const signatures = [...head.note.signatures, line]
+        files.set("checkpoint", utf8(formatNote({ ...head.note, signatures })))
+      })
+      for (const [folder, files] of [
+        ["both", await bundleOf(facts.length)],
+        ["cosigned", cosigned],
+      ] as const) {
+        const { code, stdout, stderr } = await checkWith(next, folder, files)
+        expect([code, stderr]).toEqual([0, ""])
+        expect(stdout).toMatch(/^accepted: 31 records/)
+        // By the key of before the head is signed as well; what comes after it, as the manifest, no longer is.
+        const before = await checkWith(signer, folder, files)
+        expect([before.code, before.stderr]).toEqual([1, expect.stringMatching(/^manifest\.note: /)])
+      }
+    })
+
+    test("accept the new key alone on what comes after", async () => {
+      const files = await bundleOf(20)
+      expect(await checkWith(next, "after", files)).toMatchObject({ code: 0, stderr: "" })
+      const before = await checkWith(signer, "after", files)
+      expect([before.code, before.stderr]).toEqual([1, expect.stringMatching(/^checkpoint: /)])
+    })
   })
 
   test("agree with the vectors of the Merkle tree", async () => {

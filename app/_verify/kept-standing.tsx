@@ -82,8 +82,8 @@ export function KeptHeads({ locale, only }: { locale: Locale; only?: string }) {
         return (
           <li key={origin} className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span>
-              <code className="font-mono wrap-anywhere">{origin}</code>{" "}
               {t.headKept(size, formatTime(since, locale))}
+              {only === undefined ? <code className="block font-mono wrap-anywhere">{origin}</code> : null}
             </span>
             <Button size="small" variant="quiet" onClick={() => forget(origin)}>
               {t.forgetHead}
