@@ -4,22 +4,23 @@
  * @noble/hashes and @noble/curves (MIT, Paul Miller). */
 import { Duplex } from "node:stream";
 import { createInflateRaw } from "node:zlib";
-import { lstat, open, readFile, readdir, realpath, stat } from "node:fs/promises";
-import { basename, join, sep } from "node:path";
+import { open, readFile, readdir, realpath, stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import * as crypto from "node:crypto";
-import { createReadStream } from "node:fs";
+import { setFlagsFromString } from "node:v8";
+import { closeSync, lstatSync, openSync, readFileSync, readSync, realpathSync } from "node:fs";
+import { join, sep } from "node:path";
 
 // contracts/bytes.ts
 /** Bytes as text and back; nothing here depends on Node, so that the browser verifier can use it. */
 const encoder = new TextEncoder();
-const decoder$1 = new TextDecoder("utf-8", {
+const decoder$2 = new TextDecoder("utf-8", {
 	fatal: true,
 	ignoreBOM: true
 });
 const utf8 = (text) => encoder.encode(text);
 /** Decodes strictly: throws TypeError on bytes that are not UTF-8, keeps a byte order mark as a character. */
-const fromUtf8 = (bytes) => decoder$1.decode(bytes);
+const fromUtf8 = (bytes) => decoder$2.decode(bytes);
 const hexDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 function toHex(bytes) {
 	let text = "";
@@ -60,432 +61,6 @@ function equalBytes(a, b) {
 	return true;
 }
 
-// node_modules/canonicalize/lib/canonicalize.js
-function serializeString(value) {
-	if (!value.isWellFormed()) throw new Error("Lone surrogate is not allowed");
-	return JSON.stringify(value);
-}
-function serializePrimitive(value) {
-	switch (typeof value) {
-		case "number":
-			if (isNaN(value)) throw new Error("NaN is not allowed");
-			if (!isFinite(value)) throw new Error("Infinity is not allowed");
-			return JSON.stringify(value);
-		case "string": return serializeString(value);
-		case "boolean": return value ? "true" : "false";
-		default: return JSON.stringify(value);
-	}
-}
-function enterValue(value, seen) {
-	let wrappers = null;
-	while (value !== null && typeof value === "object" && typeof value.toJSON === "function") {
-		if (seen.has(value)) throw new Error("Circular reference detected");
-		seen.add(value);
-		(wrappers ??= []).push(value);
-		value = value.toJSON();
-	}
-	if (value instanceof Number || value instanceof String || value instanceof Boolean) value = value.valueOf();
-	if (value === null || typeof value !== "object") {
-		if (wrappers !== null) for (const wrapper of wrappers) seen.delete(wrapper);
-		return serializePrimitive(value);
-	}
-	if (seen.has(value)) throw new Error("Circular reference detected");
-	seen.add(value);
-	return {
-		container: value,
-		keys: Array.isArray(value) ? null : Object.keys(value).sort(),
-		index: 0,
-		first: true,
-		wrappers
-	};
-}
-function canonicalize(object) {
-	if (object === null || typeof object !== "object") return serializePrimitive(object);
-	const seen = /* @__PURE__ */ new Set();
-	const root = enterValue(object, seen);
-	if (typeof root !== "object") return root;
-	let result = root.keys === null ? "[" : "{";
-	const stack = [root];
-	outer: while (stack.length > 0) {
-		const frame = stack[stack.length - 1];
-		const container = frame.container;
-		if (frame.keys === null) {
-			while (frame.index < container.length) {
-				const i = frame.index++;
-				if (i > 0) result += ",";
-				const element = container[i];
-				const value = element === void 0 || typeof element === "symbol" || typeof element === "function" ? null : element;
-				if (value === null || typeof value !== "object") {
-					result += serializePrimitive(value);
-					continue;
-				}
-				const child = enterValue(value, seen);
-				if (typeof child !== "object") {
-					result += child === void 0 ? "null" : child;
-					continue;
-				}
-				result += child.keys === null ? "[" : "{";
-				stack.push(child);
-				continue outer;
-			}
-			result += "]";
-		} else {
-			const keys = frame.keys;
-			while (frame.index < keys.length) {
-				const key = keys[frame.index++];
-				const value = container[key];
-				if (value === void 0 || typeof value === "symbol" || typeof value === "function") continue;
-				if (value === null || typeof value !== "object") {
-					if (frame.first) frame.first = false;
-					else result += ",";
-					result += serializeString(key) + ":" + serializePrimitive(value);
-					continue;
-				}
-				const child = enterValue(value, seen);
-				if (child === void 0) continue;
-				if (frame.first) frame.first = false;
-				else result += ",";
-				result += serializeString(key) + ":";
-				if (typeof child !== "object") {
-					result += child;
-					continue;
-				}
-				result += child.keys === null ? "[" : "{";
-				stack.push(child);
-				continue outer;
-			}
-			result += "}";
-		}
-		seen.delete(container);
-		if (frame.wrappers !== null) for (const wrapper of frame.wrappers) seen.delete(wrapper);
-		stack.pop();
-	}
-	return result;
-}
-
-// contracts/canonical-json.ts
-/** What cannot be, or is not, canonical JSON; the message says why and where. */
-var CanonicalJsonError = class extends Error {
-	name = "CanonicalJsonError";
-};
-/** Deep enough for any record, shallow enough that hostile nesting cannot exhaust the stack. */
-const maxDepth = 64;
-const asciiName = /^[\x20-\x7e]*$/;
-const isMemberName = (name) => asciiName.test(name);
-const surrogateEscape = /\\ud[89a-f]/;
-/** The one text of a value. Throws CanonicalJsonError on a value outside the narrowed form. */
-function canonicalJson(value) {
-	check(value, 0, false);
-	const text = canonicalize(value);
-	if (text === void 0) throw new CanonicalJsonError("nothing to encode");
-	return text;
-}
-/**
-* Reads a text that must already be canonical: encoding the result again gives the same characters, so
-* duplicate members, other white space, other number or escape forms and numbers beyond 2^53 are refused.
-* Throws CanonicalJsonError.
-*
-* `JSON.stringify` agrees with JCS on everything except the order of members and lone surrogates, and is
-* several times faster than a canonicaliser; so it is asked first, and only where it disagrees (for example on
-* names that look like array indices) the full encoding decides.
-*/
-function parseCanonical(text) {
-	let value;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		throw new CanonicalJsonError("not JSON");
-	}
-	if (check(value, 0, !surrogateEscape.test(text)) && JSON.stringify(value) === text) return value;
-	if (canonicalize(value) !== text) throw new CanonicalJsonError("JSON, but not in canonical form");
-	return value;
-}
-/**
-* Throws on what the narrowed form excludes; says whether all members stand in canonical order.
-* `wellFormed`: the caller knows that no string can hold a lone surrogate (UTF-8 text without such escapes).
-*/
-function check(value, depth, wellFormed) {
-	switch (typeof value) {
-		case "string":
-			if (!wellFormed && !value.isWellFormed()) throw new CanonicalJsonError("lone surrogate in a string");
-			return true;
-		case "number":
-			if (!Number.isSafeInteger(value)) throw new CanonicalJsonError(`not an integer below 2^53: ${value}`);
-			return true;
-		case "boolean": return true;
-		case "object":
-			if (value === null) return true;
-			if (depth >= 64) throw new CanonicalJsonError(`nested deeper than ${64}`);
-			return Array.isArray(value) ? checkItems(value, depth, wellFormed) : checkMembers(value, depth, wellFormed);
-		default: throw new CanonicalJsonError(`${typeof value} is not JSON`);
-	}
-}
-function checkItems(items, depth, wellFormed) {
-	let inOrder = true;
-	for (const item of items) if (!check(item, depth + 1, wellFormed)) inOrder = false;
-	return inOrder;
-}
-function checkMembers(value, depth, wellFormed) {
-	const prototype = Object.getPrototypeOf(value);
-	if (prototype !== Object.prototype && prototype !== null) throw new CanonicalJsonError("only plain objects can be encoded");
-	let inOrder = true;
-	let before = null;
-	for (const name of Object.keys(value)) {
-		if (!isMemberName(name)) throw new CanonicalJsonError("a member name is not printable ASCII");
-		if (before !== null && name < before) inOrder = false;
-		before = name;
-		if (!check(value[name], depth + 1, wellFormed)) inOrder = false;
-	}
-	return inOrder;
-}
-
-// contracts/time.ts
-const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-function isTime(text) {
-	return typeof text === "string" && form.test(text) && !Number.isNaN(Date.parse(text));
-}
-
-// contracts/ledger/malformed.ts
-const malformed = (reason) => ({ malformed: reason });
-function isMalformed(value) {
-	return typeof value === "object" && value !== null && "malformed" in value;
-}
-
-// contracts/ledger/encoding.ts
-const leafVersion = 1;
-const maxLeafBytes = 32768;
-const firstPrev = "0".repeat(64);
-const originForm = /^[\x21-\x2a\x2c-\x7e]{1,128}$/;
-const hashForm = /^[0-9a-f]{64}$/;
-const typeForm = /^[a-z][a-zA-Z0-9_]*(?:\.[a-z][a-zA-Z0-9_]*)+@[1-9][0-9]{0,5}$/;
-const keyForm = /^[\x21-\x7e]{1,128}$/;
-const wordForm = /^[a-zA-Z][a-zA-Z0-9_.:-]{0,63}$/;
-const memberNames = "actor,at,body,index,log,occurredAt,prev,threads,type,v";
-/** An origin (a log's name): printable ASCII without space and plus, so that it can also be a key name. */
-const isOrigin = (text) => typeof text === "string" && originForm.test(text);
-const isHash = (text) => typeof text === "string" && hashForm.test(text);
-function quote(text) {
-	if (!text.isWellFormed()) throw new CanonicalJsonError("lone surrogate in a string");
-	return JSON.stringify(text);
-}
-/** The body alone, canonical: what stands in the leaf. */
-function encodeBody(body) {
-	let text = "";
-	for (const name of Object.keys(body).sort()) {
-		if (!isMemberName(name)) throw new CanonicalJsonError("a member name is not printable ASCII");
-		text += `${text === "" ? "" : ","}${JSON.stringify(name)}:${encodeValue(body[name])}`;
-	}
-	return `{${text}}`;
-}
-/** Strings and commitments are nearly all of every body, so they do not take the general way. */
-function encodeValue(value) {
-	if (typeof value === "string") return quote(value);
-	if (isCommitment(value)) return `{"commit":${quote(value.commit)}}`;
-	return canonicalJson(value);
-}
-function isCommitment(value) {
-	if (typeof value !== "object" || value === null) return false;
-	const names = Object.keys(value);
-	return names.length === 1 && names[0] === "commit" && isHash(value.commit);
-}
-/** SHA-256(0x00 ‖ leaf): RFC 6962 section 2.1. Chain and tree use the same hash. */
-function leafHash(leaf, sha256) {
-	const prefixed = new Uint8Array(leaf.length + 1);
-	prefixed.set(leaf, 1);
-	return sha256(prefixed);
-}
-const utf8Decoder = new TextDecoder("utf-8", {
-	fatal: true,
-	ignoreBOM: true
-});
-/** Reads a leaf from outside, strictly: form, sizes, canonical encoding, no unknown members. Never throws. */
-function decodeLeaf(bytes) {
-	if (bytes.length > 32768) return malformed(`a leaf of ${bytes.length} bytes; at most ${maxLeafBytes}`);
-	let value;
-	try {
-		value = parseCanonical(utf8Decoder.decode(bytes));
-	} catch (error) {
-		return malformed(error instanceof CanonicalJsonError ? error.message : "not UTF-8");
-	}
-	if (!isObject$1(value)) return malformed("not a JSON object");
-	const envelopeProblem = problemOfEnvelope(value);
-	if (envelopeProblem !== null) return malformed(envelopeProblem);
-	if (value.v !== 1) return { unknownVersion: value };
-	const problem = problemOfMembers(value);
-	if (problem !== null) return malformed(problem);
-	return { leaf: value };
-}
-const isObject$1 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
-function problemOfEnvelope(value) {
-	if (!isCount(value.v) || value.v < 1) return "v is not a record version";
-	if (!isOrigin(value.log)) return "log is not an origin";
-	if (!isCount(value.index)) return "index is not a position";
-	if (!isHash(value.prev)) return "prev is not a hash";
-	return null;
-}
-function problemOfMembers(value) {
-	if (Object.keys(value).join() !== memberNames) return "a member is missing or unknown";
-	if (!isTime(value.occurredAt)) return "occurredAt is not a time";
-	if (!isTime(value.at)) return "at is not a time";
-	if (typeof value.type !== "string" || !typeForm.test(value.type)) return "type is not <name>@<version>";
-	if (!isActor(value.actor)) return "actor has neither of its two forms";
-	if (!isObject$1(value.body)) return "body is not an object";
-	return problemOfThreads(value.threads, value.index);
-}
-function isActor(value) {
-	if (!isObject$1(value)) return false;
-	const names = Object.keys(value).join();
-	if (names === "job,role") return value.role === "system" && typeof value.job === "string" && wordForm.test(value.job);
-	return names === "commit,role" && typeof value.role === "string" && value.role !== "system" && wordForm.test(value.role) && isHash(value.commit);
-}
-function problemOfThreads(value, index) {
-	if (!Array.isArray(value)) return "threads is not a list";
-	let before = "";
-	for (const thread of value) {
-		if (!Array.isArray(thread) || thread.length !== 3) return "a thread is not [key, n, prevIndex]";
-		const [key, n, prevIndex] = thread;
-		if (typeof key !== "string" || !keyForm.test(key)) return "a thread's key is not printable ASCII";
-		if (key <= before) return "threads are not sorted by key";
-		before = key;
-		if (!isCount(n) || n < 1) return "a thread's n does not count from 1";
-		if (n === 1 ? prevIndex !== null : !isCount(prevIndex)) return "a thread's prevIndex does not fit its n";
-		if (typeof prevIndex === "number" && prevIndex >= index) return "a thread points forward";
-	}
-	return null;
-}
-
-// contracts/ledger/note.ts
-/** Signature types of c2sp.org/signed-note; only Ed25519 is checked here, others count as unknown keys. */
-const ed25519Type = 1;
-const maxNoteLength = 1e6;
-const maxSignatures = 100;
-const nameForm = /^[^\s+\u0085]+$/u;
-const hasControls = (text) => {
-	for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) < 32 && text[i] !== "\n") return true;
-	return false;
-};
-/** First 4 bytes of SHA-256(name ‖ 0x0A ‖ type ‖ public key), as hex. */
-function keyIdOf(name, type, publicKey, sha256) {
-	return toHex(sha256(concat(utf8(`${name}\n`), Uint8Array.of(type), publicKey)).subarray(0, 4));
-}
-function verifierKey(name, publicKey, sha256) {
-	if (!nameForm.test(name) || publicKey.length !== 32) throw new Error("not a key name and an Ed25519 public key");
-	return {
-		name,
-		keyId: keyIdOf(name, 1, publicKey, sha256),
-		publicKey
-	};
-}
-/** One verifier key; a single final newline, as a file has it, is allowed. */
-function parseVerifierKey(text, sha256) {
-	const parts = /^([^\s+\u0085]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)\n?$/u.exec(text);
-	if (parts === null) return malformed("not a verifier key: name+id+key");
-	const bytes = base64$1(parts[3]);
-	if (bytes === null || bytes.length !== 33 || bytes[0] !== 1) return malformed("not an Ed25519 key");
-	const key = verifierKey(parts[1], bytes.slice(1), sha256);
-	return key.keyId === parts[2] ? key : malformed("the key's id is not that of its name and bytes");
-}
-function base64$1(text) {
-	try {
-		return fromBase64(text);
-	} catch {
-		return null;
-	}
-}
-const formatNote = (note) => `${note.text}\n${note.signatures.map(signatureLine).join("")}`;
-function signatureLine({ name, keyId, signature }) {
-	return `\u2014 ${name} ${toBase64(concat(fromHex(keyId), signature))}\n`;
-}
-const isNoteText = (text) => text.endsWith("\n") && text.isWellFormed() && !hasControls(text);
-/** Strict: whatever does not print to the same bytes again is malformed. At least one signature line. */
-function parseNote(source) {
-	const whole = typeof source === "string" ? source : decode$1(source);
-	if (whole === null || !whole.isWellFormed()) return malformed("a note is not UTF-8");
-	if (whole.length > maxNoteLength) return malformed("a note is too long");
-	const split = whole.lastIndexOf("\n\n");
-	if (split < 0) return malformed("a note has no empty line before its signatures");
-	const text = whole.slice(0, split + 1);
-	const lines = whole.slice(split + 2).split("\n");
-	if (lines.pop() !== "" || lines.length === 0) return malformed("a note has no signature line");
-	if (lines.length > maxSignatures) return malformed("a note has too many signatures");
-	if (!isNoteText(text)) return malformed("a note's text has control characters");
-	const signatures = [];
-	for (const line of lines) {
-		const signature = parseSignatureLine(line);
-		if (isMalformed(signature)) return signature;
-		signatures.push(signature);
-	}
-	const note = {
-		text,
-		signatures
-	};
-	return formatNote(note) === whole ? note : malformed("a note is not in its one form");
-}
-function decode$1(bytes) {
-	try {
-		return fromUtf8(bytes);
-	} catch {
-		return null;
-	}
-}
-function parseSignatureLine(line) {
-	const parts = /^\u2014 ([^\s+\u0085]+) ([A-Za-z0-9+/=]+)$/u.exec(line);
-	const bytes = parts === null ? null : base64$1(parts[2]);
-	if (parts === null || bytes === null || bytes.length < 5) return malformed("not a signature line");
-	return {
-		name: parts[1],
-		keyId: toHex(bytes.subarray(0, 4)),
-		signature: bytes.slice(4)
-	};
-}
-/** Signatures of unknown keys are ignored; a key counts once. An empty `verifiedBy` means: signed by none known. */
-function verifyNote(note, keys, verify) {
-	const message = utf8(note.text);
-	const verifiedBy = [];
-	for (const { name, keyId, signature } of note.signatures) {
-		const key = keys.find((known) => known.name === name && known.keyId === keyId);
-		if (key === void 0) continue;
-		if (signature.length !== 64 || !verify(key.publicKey, message, signature)) return { badKey: key };
-		if (!verifiedBy.includes(key)) verifiedBy.push(key);
-	}
-	return { verifiedBy };
-}
-
-// contracts/ledger/checkpoint.ts
-/** The text of a checkpoint, without signatures. Strict: one text per checkpoint. */
-function parseCheckpoint(text) {
-	const parts = /^([^\n]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n$/.exec(text);
-	if (parts === null) return malformed("a checkpoint is not its three lines");
-	const [origin, size] = [parts[1], Number(parts[2])];
-	if (!isOrigin(origin)) return malformed("a checkpoint's origin has an unexpected form");
-	if (!Number.isSafeInteger(size)) return malformed("a checkpoint's size is beyond 2^53");
-	try {
-		return {
-			origin,
-			size,
-			root: fromBase64(parts[3])
-		};
-	} catch {
-		return malformed("a checkpoint's root is not canonical base64");
-	}
-}
-/** Reads a signed checkpoint without believing it. */
-function readCheckpoint(source) {
-	const note = parseNote(source);
-	if (isMalformed(note)) return note;
-	const unverifiedCheckpoint = parseCheckpoint(note.text);
-	return isMalformed(unverifiedCheckpoint) ? unverifiedCheckpoint : {
-		unverifiedCheckpoint,
-		note
-	};
-}
-function checkHeadSignature({ unverifiedCheckpoint, note }, keys, verify) {
-	const verdict = verifyNote(note, keys, verify);
-	if ("badKey" in verdict) return "bad";
-	return verdict.verifiedBy.some((key) => key.name === unverifiedCheckpoint.origin) ? "signed" : "unknown_key";
-}
-
 // contracts/ledger/failure.ts
 /** `#` stands for the detail. */
 const sentences = {
@@ -504,6 +79,16 @@ const sentences = {
 	checkpoint_malformed: ["The checkpoint cannot be read: #.", "检查点无法读取。"],
 	checkpoint_signature_bad: ["The checkpoint's signature is wrong.", "检查点签名错误。"],
 	checkpoint_not_signed_by_key: ["The checkpoint is not signed by the key that you brought.", "检查点不是由您提供的公钥对应的密钥签名。"],
+	checkpoint_by_former_key: ["The checkpoint is signed only by a key that the log had given up before.", "检查点仅由日志此前已停用的密钥签名。"],
+	rotation_malformed: ["The proof of a change of keys cannot be read: #.", "密钥更换证明无法读取：#。"],
+	rotation_proof_wrong: ["The proof does not lead from the record that changes the key to its checkpoint.", "证明不能从密钥更换记录推导到其检查点。"],
+	rotation_not_by_former_key: ["The change of keys is not signed by the key before: it did not announce the new one.", "密钥更换未经原密钥签名：原密钥并未公告新密钥。"],
+	rotation_not_by_new_key: ["The change of keys is not signed by the new key: nothing shows that the log has it.", "密钥更换未经新密钥签名：无法证明日志持有新密钥。"],
+	rotation_out_of_order: ["The change of keys does not follow from the one before, or from your key: number #.", "密钥更换与前一次更换（或您的公钥）不衔接：第 # 次。"],
+	rotation_not_in_log: ["The log does not continue the checkpoint under which its key was changed: #.", "日志与其更换密钥时的检查点不连续：#。"],
+	rotation_unproven: ["The record changes the log's key, and the bundle does not show that both keys signed it.", "该记录更换日志密钥，但导出包未能证明新旧两把密钥均已签名。"],
+	cosignature_bad: ["The checkpoint carries a wrong signature under a witness's name: #.", "检查点上以见证方名义的联署有误：#。"],
+	quorum_missing: ["Too few of your policy's witnesses have cosigned the checkpoint; missing: #.", "联署该检查点的见证方未达到您的策略要求；缺少：#。"],
 	root_mismatch: ["The tree's root is not the one in the checkpoint.", "树根与检查点不一致。"],
 	since_malformed: ["The checkpoint that you kept cannot be read: #.", "您保存的检查点无法读取。"],
 	since_other_log: ["The checkpoint that you kept is of another log: #.", "您保存的检查点属于另一日志：#。"],
@@ -522,6 +107,14 @@ const sentences = {
 	not_in_tree: ["The record's bytes are not those in the log's tree.", "记录内容与日志哈希树不一致。"],
 	time_backwards: ["The record was sealed before the one before it.", "封存时间早于前一条记录。"],
 	thread_broken: ["The record's place in thread # does not fit.", "记录在线索 # 中的次序不符。"],
+	record_not_asked_for: ["The record belongs to none of the threads that were asked for.", "该记录不属于所申请的任何线索。"],
+	thread_record_missing: ["The record belongs to thread # and is missing from the bundle.", "该记录属于线索 #，但导出包中缺少它。"],
+	thread_incomplete: ["Records of a thread are missing or too many, by the sealed index; records and last one, in the bundle and by the index: #.", "按线索总表，线索的记录有缺失或多余；导出包与总表所载条数及末条分别为：#。"],
+	thread_not_counted: ["The bundle does not show how many records the sealed index counts in thread #.", "导出包未给出线索总表中该线索的记录数：#。"],
+	index_line_malformed: ["A line of the sealed index cannot be read: #.", "线索总表的行无法读取：#。"],
+	index_proof_wrong: ["The line does not lead to the root of the sealed index: bucket #.", "该行不能推导到线索总表的根：第 # 组。"],
+	index_not_named: ["The record is not the sealed index that the manifest names.", "该记录不是清单所指的线索总表。"],
+	index_wrong: ["The record's map of all threads is not that of the log; it should be: #.", "记录所载线索总表与日志不符，应为：#。"],
 	body_malformed: ["The record's body is not that of its type, in: #.", "记录内容不符合其类型，字段：#。"],
 	tile_mismatch: ["The hash tile does not agree with the records below it.", "哈希块与其下的记录不一致。"],
 	tile_malformed: ["The tile cannot be read: #.", "数据块无法读取。"],
@@ -549,14 +142,19 @@ const sentences = {
 	book_malformed: ["A row of the book cannot be read: #.", "资金账簿有无法读取的行：#。"],
 	trial_balance_wrong: ["The trial balance is not that of the book.", "试算平衡表与资金账簿不一致。"]
 };
+const failureCodes = Object.keys(sentences);
+/** Names and details come out of a bundle; a sentence stays one that people read. */
+const maxPart = 300;
+const short = (text) => text.length <= maxPart ? text : `${text.slice(0, maxPart)}…`;
 function failure$1(code, { record, file, detail }) {
 	const [en, zh] = sentences[code];
+	const part = short(detail ?? "");
 	return {
 		code,
 		...record === void 0 ? {} : { record },
-		...file === void 0 ? {} : { file },
-		en: en.replace("#", () => detail ?? ""),
-		zh: zh.replace("#", () => detail ?? "")
+		...file === void 0 ? {} : { file: short(file) },
+		en: en.replace("#", () => part),
+		zh: zh.replace("#", () => part)
 	};
 }
 /** Collects failures, keeping the first ones: a badly damaged log should not fill the memory with sentences. */
@@ -572,384 +170,6 @@ var FailureList = class {
 		if (this.kept.length < this.limit) this.kept.push(failure$1(code, context));
 	}
 };
-
-// contracts/ledger/merkle.ts
-/** The root of the tree without leaves: SHA-256 of nothing. */
-const emptyRoot = (sha256) => sha256(/* @__PURE__ */ new Uint8Array(0));
-/** SHA-256(0x01 ‖ left ‖ right). */
-function nodeHash(left, right, sha256) {
-	const prefixed = new Uint8Array(1 + left.length + right.length);
-	prefixed[0] = 1;
-	prefixed.set(left, 1);
-	prefixed.set(right, 1 + left.length);
-	return sha256(prefixed);
-}
-/** The perfect subtrees that a tree of this size falls into, left to right, largest first. */
-function nodesOfSize(size) {
-	return nodesOfRange({
-		start: 0,
-		end: size
-	});
-}
-const emptyRange = {
-	size: 0,
-	edge: []
-};
-/** The range after appending these leaf hashes; the one given is left as it was. */
-function appendLeaves(range, leafHashes, sha256, listener) {
-	const edge = range.edge.slice();
-	let size = range.size;
-	for (const leaf of leafHashes) {
-		let hash = leaf;
-		let level = 0;
-		let index = size;
-		listener?.(level, index, hash);
-		while (index % 2 === 1) {
-			hash = nodeHash(edge.pop(), hash, sha256);
-			index = (index - 1) / 2;
-			level += 1;
-			listener?.(level, index, hash);
-		}
-		edge.push(hash);
-		size += 1;
-	}
-	return {
-		size,
-		edge
-	};
-}
-function rangeRoot(range, sha256) {
-	return range.edge.length === 0 ? emptyRoot(sha256) : foldEdge(range.edge, sha256);
-}
-/** Joins perfect subtrees of falling size to the hash over them all: from the right. */
-function foldEdge(edge, sha256) {
-	let root = edge.at(-1);
-	for (let i = edge.length - 2; i >= 0; i--) root = nodeHash(edge[i], root, sha256);
-	return root;
-}
-/** Rebuilds the right edge of a tree from stored hashes. */
-async function readRange$1(size, read) {
-	return {
-		size,
-		edge: await read(nodesOfSize(size))
-	};
-}
-/** The largest power of two smaller than n, for n of at least 2. */
-function splitOf(n) {
-	let split = 1;
-	while (split * 2 < n) split *= 2;
-	return split;
-}
-/** Perfect subtrees of an aligned range, left to right. */
-function nodesOfRange({ start, end }) {
-	const nodes = [];
-	let position = start;
-	let width = 1;
-	let level = 0;
-	while (width * 2 <= end - start) {
-		width *= 2;
-		level += 1;
-	}
-	for (; position < end; width /= 2, level--) if (position + width <= end) {
-		nodes.push({
-			level,
-			index: position / width
-		});
-		position += width;
-	}
-	return nodes;
-}
-/** The subtrees whose hashes are the consistency proof between two sizes (RFC 9162 section 2.1.4.1). */
-function consistencyPath(oldSize, size) {
-	if (!(oldSize >= 0 && oldSize <= size)) throw new Error(`no tree of ${oldSize} inside one of ${size}`);
-	if (oldSize === 0 || oldSize === size) return [];
-	const path = [];
-	let start = 0;
-	let end = size;
-	while (end !== oldSize) {
-		const middle = start + splitOf(end - start);
-		const left = oldSize <= middle;
-		path.push(left ? {
-			start: middle,
-			end
-		} : {
-			start,
-			end: middle
-		});
-		if (left) end = middle;
-		else start = middle;
-	}
-	if (start > 0) path.push({
-		start,
-		end
-	});
-	return path.reverse();
-}
-const consistencyProof = (oldSize, size, read, sha256) => hashesOf(consistencyPath(oldSize, size), read, sha256);
-async function hashesOf(path, read, sha256) {
-	const parts = path.map(nodesOfRange);
-	const hashes = await read(parts.flat());
-	let taken = 0;
-	return parts.map((nodes) => {
-		taken += nodes.length;
-		return foldEdge(hashes.slice(taken - nodes.length, taken), sha256);
-	});
-}
-/** RFC 9162 section 2.1.3.2. False on anything but the one right proof. */
-function verifyInclusion(proof, index, size, leaf, root, sha256) {
-	if (!Number.isSafeInteger(size) || !(index >= 0 && index < size)) return false;
-	let position = index;
-	let last = size - 1;
-	let hash = leaf;
-	for (const sibling of proof) {
-		if (sibling.length !== 32 || last === 0) return false;
-		if (position % 2 === 1 || position === last) {
-			hash = nodeHash(sibling, hash, sha256);
-			while (position % 2 === 0 && position !== 0) [position, last] = [half(position), half(last)];
-		} else hash = nodeHash(hash, sibling, sha256);
-		[position, last] = [half(position), half(last)];
-	}
-	return last === 0 && equalBytes(hash, root);
-}
-const half = (n) => Math.floor(n / 2);
-/** RFC 9162 section 2.1.4.2; any tree continues the empty one, by the empty proof. */
-function verifyConsistency(proof, old, now, sha256) {
-	if (!Number.isSafeInteger(now.size) || !(old.size >= 0 && old.size <= now.size)) return false;
-	if (old.size === 0) return proof.length === 0 && equalBytes(old.root, emptyRoot(sha256));
-	if (old.size === now.size) return proof.length === 0 && equalBytes(old.root, now.root);
-	let position = old.size - 1;
-	let last = now.size - 1;
-	while (position % 2 === 1) [position, last] = [half(position), half(last)];
-	const [first, ...siblings] = position === 0 ? [old.root, ...proof] : proof;
-	if (first === void 0) return false;
-	let before = first;
-	let after = first;
-	for (const sibling of siblings) {
-		if (sibling.length !== 32 || last === 0) return false;
-		if (position % 2 === 1 || position === last) {
-			before = nodeHash(sibling, before, sha256);
-			after = nodeHash(sibling, after, sha256);
-			while (position % 2 === 0 && position !== 0) [position, last] = [half(position), half(last)];
-		} else after = nodeHash(after, sibling, sha256);
-		[position, last] = [half(position), half(last)];
-	}
-	return last === 0 && equalBytes(before, old.root) && equalBytes(after, now.root);
-}
-
-// contracts/ledger/certificate.ts
-const magic = "c2sp.org/tlog-proof@v1";
-const maxProof = 63;
-const maxLength = 11e5;
-function formatCertificate({ extra, index, proof, checkpoint }) {
-	const lines = [magic];
-	if (extra !== null) lines.push(`extra ${toBase64(extra)}`);
-	lines.push(`index ${index}`, ...proof.map(toBase64));
-	return `${lines.join("\n")}\n\n${checkpoint}`;
-}
-/** Strict: what does not print to the same text again is malformed. The checkpoint is not read here. */
-function parseCertificate(text) {
-	if (text.length > maxLength) return malformed("a certificate is too long");
-	const split = text.indexOf("\n\n");
-	if (split < 0) return malformed("a certificate has no empty line before its checkpoint");
-	const lines = text.slice(0, split).split("\n");
-	if (lines.shift() !== magic) return malformed("not a tlog-proof, version 1");
-	try {
-		const extra = lines[0]?.startsWith("extra ") ? fromBase64(lines.shift().slice(6)) : null;
-		const index = /^index (0|[1-9][0-9]{0,15})$/.exec(lines.shift() ?? "");
-		if (index === null || !Number.isSafeInteger(Number(index[1]))) return malformed("a certificate has no index");
-		const proof = lines.map(fromBase64);
-		if (proof.length > maxProof || proof.some((hash) => hash.length !== 32)) return malformed("a certificate's proof is not a list of hashes");
-		const certificate = {
-			extra,
-			index: Number(index[1]),
-			proof,
-			checkpoint: text.slice(split + 2)
-		};
-		return formatCertificate(certificate) === text ? certificate : malformed("not in its one form");
-	} catch {
-		return malformed("a certificate holds something that is not base64");
-	}
-}
-/**
-* Checks a certificate: form, record, inclusion, signature. `keys` are the reader's own (empty: nothing can be
-* authenticated); `leaf` is the record's bytes where the certificate does not carry them.
-*/
-function verifyCertificate(text, options) {
-	const certificate = parseCertificate(text);
-	if (isMalformed(certificate)) return broken(failure$1("certificate_malformed", { detail: certificate.malformed }));
-	const head = readCheckpoint(certificate.checkpoint);
-	if (isMalformed(head)) return broken(failure$1("checkpoint_malformed", { detail: head.malformed }));
-	const bytes = certificate.extra ?? options.leaf ?? null;
-	if (bytes === null) return broken(failure$1("certificate_without_record", { record: certificate.index }));
-	const failures = [];
-	const leaf = readLeaf(bytes, certificate.index, head.unverifiedCheckpoint.origin, failures);
-	const { sha256, verifyEd25519 } = options.crypto;
-	const { size, root } = head.unverifiedCheckpoint;
-	const hash = leafHash(bytes, sha256);
-	if (!verifyInclusion(certificate.proof, certificate.index, size, hash, root, sha256)) failures.push(failure$1("proof_wrong", { record: certificate.index }));
-	const signature = checkHeadSignature(head, options.keys, verifyEd25519);
-	if (signature === "bad") failures.push(failure$1("checkpoint_signature_bad", {}));
-	if (signature === "unknown_key" && options.keys.length > 0) failures.push(failure$1("checkpoint_not_signed_by_key", {}));
-	return {
-		failures,
-		authenticated: signature === "signed",
-		index: certificate.index,
-		head,
-		bytes,
-		leaf
-	};
-}
-function readLeaf(bytes, index, origin, failures) {
-	const decoded = decodeLeaf(bytes);
-	if (isMalformed(decoded)) {
-		failures.push(failure$1("record_malformed", {
-			record: index,
-			detail: decoded.malformed
-		}));
-		return null;
-	}
-	const leaf = "leaf" in decoded ? decoded.leaf : decoded.unknownVersion;
-	if (leaf.index !== index) failures.push(failure$1("record_index_wrong", {
-		record: index,
-		detail: `${leaf.index}`
-	}));
-	if (leaf.log !== origin) failures.push(failure$1("record_of_other_log", {
-		record: index,
-		detail: leaf.log
-	}));
-	return leaf;
-}
-const broken = (cause) => ({
-	failures: [cause],
-	authenticated: false,
-	index: cause.record ?? null,
-	head: null,
-	bytes: null,
-	leaf: null
-});
-
-// contracts/ledger/certificate-json.ts
-/** The short name of a record that people can read out: the random part of its log and its position. */
-const certificateNumber = (origin, index) => `${origin.slice(origin.lastIndexOf("/") + 1)}#${index}`;
-/** The form for programs of a certificate that carries its record. `proofText` is the certificate's own text. */
-function describeCertificate(certificate, proofText, sha256) {
-	const { extra, index, proof, checkpoint } = certificate;
-	if (extra === null) return malformed("the certificate does not carry its record");
-	const decoded = decodeLeaf(extra);
-	if (isMalformed(decoded)) return decoded;
-	const leaf = "leaf" in decoded ? decoded.leaf : decoded.unknownVersion;
-	return {
-		number: certificateNumber(leaf.log, index),
-		log: leaf.log,
-		index,
-		leafHash: toHex(leafHash(extra, sha256)),
-		leaf,
-		proof: proof.map(toBase64),
-		checkpoint,
-		proofText
-	};
-}
-const largestFile = 4e6;
-/** Checks a certificate in either form, a tlog-proof or the form for programs around it. */
-function verifyCertificateFile(file, options) {
-	if (!/^\s*\{/.test(file)) return verifyCertificate(file, options);
-	const read = readCertificateJson(file);
-	if (isMalformed(read)) return unread(read.malformed);
-	const report = verifyCertificate(read.proofText, options);
-	const certificate = parseCertificate(read.proofText);
-	if (isMalformed(certificate)) return report;
-	const own = describeCertificate(certificate, read.proofText, options.crypto.sha256);
-	const wrong = isMalformed(own) ? null : firstDifference(own, read.members);
-	if (wrong === null) return report;
-	const detail = `its member "${wrong}" does not follow from its proof`;
-	const cause = failure$1("certificate_malformed", {
-		record: certificate.index,
-		detail
-	});
-	return {
-		...report,
-		failures: [...report.failures, cause]
-	};
-}
-function readCertificateJson(file) {
-	if (file.length > largestFile) return malformed("it is too long");
-	try {
-		const members = JSON.parse(file);
-		const { proofText } = members;
-		return typeof proofText === "string" ? {
-			proofText,
-			members
-		} : malformed("there is no proofText in it");
-	} catch {
-		return malformed("it is not JSON");
-	}
-}
-const unread = (detail) => ({
-	failures: [failure$1("certificate_malformed", { detail })],
-	authenticated: false,
-	index: null,
-	head: null,
-	bytes: null,
-	leaf: null
-});
-function firstDifference(own, given) {
-	for (const name of /* @__PURE__ */ new Set([...Object.keys(own), ...Object.keys(given)])) {
-		if (!Object.hasOwn(own, name) || !Object.hasOwn(given, name)) return name.slice(0, 40);
-		try {
-			if (canonicalJson(own[name]) !== canonicalJson(given[name])) return name;
-		} catch {
-			return name;
-		}
-	}
-	return null;
-}
-
-// contracts/ledger/report.ts
-/** What a script sees of a verdict. */
-const exitCodes = {
-	intact: 0,
-	broken: 1,
-	unauthenticated: 3
-};
-/** What no ledger can prove, told with every report. */
-const limits = [{
-	en: "This shows that the records are complete and unchanged since they were sealed. It cannot show that what was entered was true.",
-	zh: "以上证明记录自封存以来完整且未被更改；不能证明当初录入的内容属实。"
-}];
-/** The sentences of a report that are not failures, most important first. */
-function reportSentences(report) {
-	const sentences = [verdictSentence(report)];
-	const { unknown, checked, range, size } = report;
-	if (unknown.count > 0) sentences.push({
-		en: `${unknown.count} records (first ${unknown.first}) are of an unknown version (${unknown.kinds.join(", ")}): hash, chain and root intact; a newer verifier can read them.`,
-		zh: `${unknown.count} 条记录（首条 ${unknown.first}）为未知版本（${unknown.kinds.join("、")}）：哈希、链和树根完好；请使用更新的验证器解读。`
-	});
-	if (report.openingAssumed && range !== null) sentences.push({
-		en: `The bundle begins at record ${range.from}; the state of each trade before it is assumed.`,
-		zh: `导出包自记录 ${range.from} 起；此前各笔交易的状态按既定处理。`
-	});
-	if (checked.since !== null) sentences.push({
-		en: `The log of ${size} records continues the checkpoint that you kept, of ${checked.since}.`,
-		zh: `该日志（${size} 条）延续了您保存的检查点（${checked.since} 条）。`
-	});
-	return sentences;
-}
-function verdictSentence({ verdict, failureCount, checked }) {
-	const en = `${checked.records} records, ${checked.files} files, ${checked.trades} trades, ${checked.journals} journals, ${checked.disclosures} opened values`;
-	const zh = `${checked.records} 条记录、${checked.files} 个文件、${checked.trades} 笔交易、${checked.journals} 笔分录、${checked.disclosures} 个披露值`;
-	if (verdict === "broken") return {
-		en: `NOT INTACT: ${failureCount} failures (${en}).`,
-		zh: `不完整：发现 ${failureCount} 处问题（${zh}）。`
-	};
-	if (verdict === "intact") return {
-		en: `Intact and signed by your key: ${en}.`,
-		zh: `完好，且由您的公钥验证签名：${zh}。`
-	};
-	return {
-		en: `Intact, but not authenticated: the key came from the bundle (${en}).`,
-		zh: `完好，但未经认证：公钥取自导出包本身（${zh}）。`
-	};
-}
 
 // contracts/ledger/bundle.ts
 /** Thrown where a verification cannot go on at all; `failure` becomes part of the report. */
@@ -969,13 +189,14 @@ async function readSmall(bundle, path, maxBytes) {
 	if (!await bundle.has(path)) return null;
 	return collect(bundle.stream(path), path, maxBytes);
 }
-async function collect(stream, path, maxBytes) {
+/** `keptBelow`: of a stream that uses its memory again, what is not yet as long as this has to be kept elsewhere. */
+async function collect(stream, path, maxBytes, keptBelow = 0) {
 	const parts = [];
 	let length = 0;
 	for await (const part of stream) {
 		length += part.length;
 		if (length > maxBytes) throw new VerificationStop("file_too_large", { file: path });
-		parts.push(part);
+		parts.push(length < keptBelow ? part.slice() : part);
 	}
 	if (parts.length === 1) return parts[0];
 	const whole = new Uint8Array(length);
@@ -986,51 +207,100 @@ async function collect(stream, path, maxBytes) {
 	}
 	return whole;
 }
-const lineFeed = 10;
-/** Lines split on 0x0A only, without it; one chunk of the stream is in memory at a time. */
+const lineFeed$1 = 10;
+/**
+* Lines split on 0x0A only, without it; one chunk of the stream is in memory at a time, in memory of its own, so that
+* the stream may use its own again.
+*/
 var LineReader = class {
 	chunks;
 	path;
 	maxLine;
-	rest = /* @__PURE__ */ new Uint8Array(0);
-	offset = 0;
+	isKept;
+	/** The bytes in memory; the next line begins at `start` and, after `peek`, ends before `end`. */
+	bytes = /* @__PURE__ */ new Uint8Array(0);
+	start = 0;
+	end = 0;
+	memory = /* @__PURE__ */ new Uint8Array(0);
 	/** True when the file has bytes after its last line feed; they were answered as a last line. */
 	unterminated = false;
-	constructor(stream, path, maxLine) {
+	/** `isKept`: lines that were answered stay as they are until `gather`; else only until the next is asked for. */
+	constructor(stream, path, maxLine, isKept = false) {
 		this.chunks = stream[Symbol.asyncIterator]();
 		this.path = path;
 		this.maxLine = maxLine;
+		this.isKept = isKept;
 	}
-	/** The next line, or null at the end. The bytes are a view that stays valid. */
-	async next() {
-		for (;;) {
-			const end = this.rest.indexOf(lineFeed, this.offset);
-			if (end >= 0) return this.cut(end, end + 1);
-			if (this.rest.length - this.offset > this.maxLine) throw new VerificationStop("file_too_large", { file: this.path });
-			const chunk = await this.chunks.next();
-			if (chunk.done === true) {
-				if (this.offset === this.rest.length) return null;
-				this.unterminated = true;
-				return this.cut(this.rest.length, this.rest.length);
+	/** Whether the next line is in memory, whole and with its line feed; says so without waiting. */
+	peek() {
+		if (this.end <= this.start) this.end = this.bytes.indexOf(lineFeed$1, this.start);
+		return this.end >= 0;
+	}
+	/**
+	* Takes as many next lines into memory as there is room for, and writes down where they begin and end: fewer where
+	* the file ends or a line is too long. No line that was answered before may be looked at any more.
+	*/
+	async gather(starts, ends) {
+		let count = 0;
+		for (let next = this.start; count < ends.length;) {
+			const end = this.bytes.indexOf(lineFeed$1, next);
+			if ((end < 0 ? this.bytes.length : end) - next > this.maxLine) return count;
+			if (end >= 0) {
+				starts[count] = next;
+				ends[count] = end;
+				count += 1;
+				next = end + 1;
+				continue;
 			}
-			this.append(chunk.value);
+			const moved = this.start;
+			const chunk = await this.chunks.next();
+			if (chunk.done === true) return count;
+			this.append(chunk.value, true);
+			next -= moved;
+			for (let i = 0; i < count; i++) {
+				starts[i] = starts[i] - moved;
+				ends[i] = ends[i] - moved;
+			}
 		}
+		return count;
 	}
-	cut(end, next) {
-		const line = this.rest.subarray(this.offset, end);
-		this.offset = next;
+	/** Goes on after the line that `peek` found. */
+	skip() {
+		this.start = this.end + 1;
+	}
+	/** The next line, or null at the end. Stops at a line that is too long. */
+	async next() {
+		while (!this.peek()) {
+			if (this.bytes.length - this.start > this.maxLine) throw new VerificationStop("file_too_large", { file: this.path });
+			const chunk = await this.chunks.next();
+			if (chunk.done === true) return this.takeRest();
+			this.append(chunk.value, !this.isKept);
+		}
+		if (this.end - this.start > this.maxLine) throw new VerificationStop("file_too_large", { file: this.path });
+		const line = this.bytes.subarray(this.start, this.end);
+		this.skip();
 		return line;
 	}
-	append(chunk) {
-		const kept = this.rest.length - this.offset;
-		if (kept === 0) this.rest = chunk;
+	takeRest() {
+		if (this.start === this.bytes.length) return null;
+		this.unterminated = true;
+		const line = this.bytes.subarray(this.start);
+		this.start = this.bytes.length;
+		return line;
+	}
+	append(chunk, inPlace) {
+		const kept = this.bytes.length - this.start;
+		const length = kept + chunk.length;
+		if (inPlace && length <= this.memory.length) this.memory.copyWithin(0, this.start, this.start + kept);
 		else {
-			const joined = new Uint8Array(kept + chunk.length);
-			joined.set(this.rest.subarray(this.offset));
-			joined.set(chunk, kept);
-			this.rest = joined;
+			const memory = new Uint8Array(Math.max(length, inPlace ? length + length / 4 : 0));
+			memory.set(this.bytes.subarray(this.start));
+			this.memory = memory;
 		}
-		this.offset = 0;
+		this.memory.set(chunk, kept);
+		this.bytes = this.memory.subarray(0, length);
+		this.start = 0;
+		this.end = 0;
 	}
 };
 
@@ -1153,7 +423,7 @@ function slugify(input) {
 	return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
 }
 const captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
-function isObject(data) {
+function isObject$1(data) {
 	return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 const allowsEval = /* @__PURE__*/ cached(() => {
@@ -1167,12 +437,12 @@ const allowsEval = /* @__PURE__*/ cached(() => {
 	}
 });
 function isPlainObject(o) {
-	if (isObject(o) === false) return false;
+	if (isObject$1(o) === false) return false;
 	const ctor = o.constructor;
 	if (ctor === void 0) return true;
 	if (typeof ctor !== "function") return true;
 	const prot = ctor.prototype;
-	if (isObject(prot) === false) return false;
+	if (isObject$1(prot) === false) return false;
 	if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) return false;
 	return true;
 }
@@ -2030,7 +1300,7 @@ const ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:2
 const ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/;
 const cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/;
 const cidrv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/;
-const base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
+const base64$1 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
 const base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
 const httpProtocol = /^https?$/;
 const e164 = /^\+[1-9]\d{6,14}$/;
@@ -2060,7 +1330,7 @@ function datetime(args) {
 	return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
 }
 const anyString = /^[\s\S]{0,}$/;
-const number = /^-?\d+(?:\.\d+)?$/;
+const number$1 = /^-?\d+(?:\.\d+)?$/;
 const boolean$1 = /^(?:true|false)$/i;
 const lowercase = /^[^A-Z]*$/;
 const uppercase = /^[^a-z]*$/;
@@ -2396,7 +1666,7 @@ var Doc = class {
 };
 
 // node_modules/zod/v4/core/versions.js
-const version$1 = {
+const version$2 = {
 	major: 4,
 	minor: 6,
 	patch: 7
@@ -2408,7 +1678,7 @@ const $ZodType = /*@__PURE__*/ $constructor("$ZodType", (inst, def) => {
 	inst ?? (inst = {});
 	inst._zod.def = def;
 	inst._zod.bag = inst._zod.bag || {};
-	inst._zod.version = version$1;
+	inst._zod.version = version$2;
 	const defChecks = inst._zod.def.checks;
 	const checks = inst._zod.traits.has("$ZodCheck") ? [inst, ...defChecks ?? []] : defChecks?.length ? [...defChecks] : [];
 	for (const ch of checks) for (const fn of ch._zod.onattach) fn(inst);
@@ -2847,7 +2117,7 @@ const $ZodJWT = /*@__PURE__*/ $constructor("$ZodJWT", (inst, def) => {
 });
 const $ZodNumber = /*@__PURE__*/ $constructor("$ZodNumber", (inst, def) => {
 	$ZodType.init(inst, def);
-	inst._zod.pattern = number;
+	inst._zod.pattern = number$1;
 	inst._zod.parse = (payload, _ctx) => {
 		if (def.coerce) try {
 			payload.value = Number(payload.value);
@@ -3069,7 +2339,7 @@ const $ZodObject = /*@__PURE__*/ $constructor("$ZodObject", (inst, def) => {
 		}
 		return propValues;
 	});
-	const isObject$2 = isObject;
+	const isObject = isObject$1;
 	const catchall = def.catchall;
 	let value;
 	const memo = globalConfig.memoizer;
@@ -3077,7 +2347,7 @@ const $ZodObject = /*@__PURE__*/ $constructor("$ZodObject", (inst, def) => {
 	inst._zod.parse = (payload, ctx) => {
 		value ?? (value = _normalized.value);
 		const input = payload.value;
-		if (!isObject$2(input)) {
+		if (!isObject(input)) {
 			payload.issues.push({
 				expected: "object",
 				code: "invalid_type",
@@ -3207,7 +2477,7 @@ const $ZodObjectJIT = /*@__PURE__*/ $constructor("$ZodObjectJIT", (inst, def) =>
 		return doc.compile();
 	};
 	let fastpass;
-	const isObject$3 = isObject;
+	const isObject = isObject$1;
 	const jit = !globalConfig.jitless;
 	const allowsEval$1 = allowsEval;
 	const fastEnabled = jit && allowsEval$1.value;
@@ -3216,7 +2486,7 @@ const $ZodObjectJIT = /*@__PURE__*/ $constructor("$ZodObjectJIT", (inst, def) =>
 	inst._zod.parse = (payload, ctx) => {
 		value ?? (value = _normalized.value);
 		const input = payload.value;
-		if (!isObject$3(input)) {
+		if (!isObject(input)) {
 			payload.issues.push({
 				expected: "object",
 				code: "invalid_type",
@@ -4538,6 +3808,17 @@ function _array(Class, element, params) {
 	});
 }
 // @__NO_SIDE_EFFECTS__
+function _custom(Class, fn, _params) {
+	const norm = normalizeParams(_params);
+	norm.abort ?? (norm.abort = true);
+	return new Class({
+		type: "custom",
+		check: "custom",
+		fn,
+		...norm
+	});
+}
+// @__NO_SIDE_EFFECTS__
 function _refine(Class, fn, _params) {
 	return new Class({
 		type: "custom",
@@ -5100,7 +4381,7 @@ const formatMap = {
 	json_string: "json-string",
 	regex: ""
 };
-const exactPatterns = /* @__PURE__ */ new Map([[base64Charset, base64], [base64urlCharset, base64url]]);
+const exactPatterns = /* @__PURE__ */ new Map([[base64Charset, base64$1], [base64urlCharset, base64url]]);
 const exactPattern = (p) => exactPatterns.get(p) ?? p;
 const stringProcessor = (schema, ctx, _json, _params) => {
 	const json = _json;
@@ -5424,7 +4705,7 @@ const parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
 const safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
 const safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
 const encode = /* @__PURE__ */ _encode(ZodRealError);
-const decode = /* @__PURE__ */ _decode(ZodRealError);
+const decode$1 = /* @__PURE__ */ _decode(ZodRealError);
 const encodeAsync = /* @__PURE__ */ _encodeAsync(ZodRealError);
 const decodeAsync = /* @__PURE__ */ _decodeAsync(ZodRealError);
 const safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
@@ -5578,7 +4859,7 @@ const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
 		return encode(this, data, params, { callee: _encode });
 	},
 	decode: function _decode(data, params) {
-		return decode(this, data, params, { callee: _decode });
+		return decode$1(this, data, params, { callee: _decode });
 	},
 	encodeAsync: async function _encodeAsync(data, params) {
 		return await encodeAsync(this, data, params, { callee: _encodeAsync });
@@ -5945,7 +5226,7 @@ const ZodNever = /*@__PURE__*/ $constructor("ZodNever", (inst, def) => {
 	ZodType.init(inst, def);
 	inst._zod.processJSONSchema = (ctx, json, params) => neverProcessor(inst, ctx, json, params);
 });
-function never(params) {
+function never$1(params) {
 	return _never(ZodNever, params);
 }
 const ZodArray = /*@__PURE__*/ $constructor("ZodArray", (inst, def) => {
@@ -5994,7 +5275,7 @@ const ZodObject = /*@__PURE__*/ $constructor("ZodObject", (inst, def) => {
 		return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
 	},
 	strict() {
-		return this.clone(mergeDefs(this._zod.def, { catchall: never() }));
+		return this.clone(mergeDefs(this._zod.def, { catchall: never$1() }));
 	},
 	strip() {
 		return this.clone(mergeDefs(this._zod.def, { catchall: void 0 }));
@@ -6028,7 +5309,7 @@ function strictObject(shape, params) {
 	return new ZodObject({
 		type: "object",
 		shape,
-		catchall: never(),
+		catchall: never$1(),
 		...normalizeParams(params)
 	});
 }
@@ -6105,7 +5386,7 @@ const ZodLiteral = /*@__PURE__*/ $constructor("ZodLiteral", (inst, def) => {
 		return def.values[0];
 	} });
 });
-function literal(value, params) {
+function literal$1(value, params) {
 	return new ZodLiteral({
 		type: "literal",
 		values: Array.isArray(value) ? value : [value],
@@ -6270,11 +5551,29 @@ const ZodCustom = /*@__PURE__*/ $constructor("ZodCustom", (inst, def) => {
 	ZodType.init(inst, def);
 	inst._zod.processJSONSchema = (ctx, json, params) => customProcessor(inst, ctx, json, params);
 });
+function custom(fn, _params) {
+	return _custom(ZodCustom, fn ?? (() => true), _params);
+}
 function refine(fn, _params = {}) {
 	return _refine(ZodCustom, fn, _params);
 }
 function superRefine(fn, params) {
 	return _superRefine(fn, params);
+}
+
+// contracts/time.ts
+const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+function isTime(text) {
+	if (typeof text !== "string" || !form.test(text)) return false;
+	const ms = Date.parse(text);
+	return !Number.isNaN(ms) && toTime(ms) === text;
+}
+const toTime = (ms) => new Date(ms).toISOString();
+
+// contracts/ledger/malformed.ts
+const malformed = (reason) => ({ malformed: reason });
+function isMalformed(value) {
+	return typeof value === "object" && value !== null && "malformed" in value;
 }
 
 // contracts/ledger/csv.ts
@@ -6305,6 +5604,411 @@ function parseCsvRow(line) {
 	return fields.every((field) => !/[\r\n]/.test(field)) && csvRow(fields) === line ? fields : malformed("a row is not in its one form");
 }
 
+// node_modules/canonicalize/lib/canonicalize.js
+function serializeString(value) {
+	if (!value.isWellFormed()) throw new Error("Lone surrogate is not allowed");
+	return JSON.stringify(value);
+}
+function serializePrimitive(value) {
+	switch (typeof value) {
+		case "number":
+			if (isNaN(value)) throw new Error("NaN is not allowed");
+			if (!isFinite(value)) throw new Error("Infinity is not allowed");
+			return JSON.stringify(value);
+		case "string": return serializeString(value);
+		case "boolean": return value ? "true" : "false";
+		default: return JSON.stringify(value);
+	}
+}
+function enterValue(value, seen) {
+	let wrappers = null;
+	while (value !== null && typeof value === "object" && typeof value.toJSON === "function") {
+		if (seen.has(value)) throw new Error("Circular reference detected");
+		seen.add(value);
+		(wrappers ??= []).push(value);
+		value = value.toJSON();
+	}
+	if (value instanceof Number || value instanceof String || value instanceof Boolean) value = value.valueOf();
+	if (value === null || typeof value !== "object") {
+		if (wrappers !== null) for (const wrapper of wrappers) seen.delete(wrapper);
+		return serializePrimitive(value);
+	}
+	if (seen.has(value)) throw new Error("Circular reference detected");
+	seen.add(value);
+	return {
+		container: value,
+		keys: Array.isArray(value) ? null : Object.keys(value).sort(),
+		index: 0,
+		first: true,
+		wrappers
+	};
+}
+function canonicalize(object) {
+	if (object === null || typeof object !== "object") return serializePrimitive(object);
+	const seen = /* @__PURE__ */ new Set();
+	const root = enterValue(object, seen);
+	if (typeof root !== "object") return root;
+	let result = root.keys === null ? "[" : "{";
+	const stack = [root];
+	outer: while (stack.length > 0) {
+		const frame = stack[stack.length - 1];
+		const container = frame.container;
+		if (frame.keys === null) {
+			while (frame.index < container.length) {
+				const i = frame.index++;
+				if (i > 0) result += ",";
+				const element = container[i];
+				const value = element === void 0 || typeof element === "symbol" || typeof element === "function" ? null : element;
+				if (value === null || typeof value !== "object") {
+					result += serializePrimitive(value);
+					continue;
+				}
+				const child = enterValue(value, seen);
+				if (typeof child !== "object") {
+					result += child === void 0 ? "null" : child;
+					continue;
+				}
+				result += child.keys === null ? "[" : "{";
+				stack.push(child);
+				continue outer;
+			}
+			result += "]";
+		} else {
+			const keys = frame.keys;
+			while (frame.index < keys.length) {
+				const key = keys[frame.index++];
+				const value = container[key];
+				if (value === void 0 || typeof value === "symbol" || typeof value === "function") continue;
+				if (value === null || typeof value !== "object") {
+					if (frame.first) frame.first = false;
+					else result += ",";
+					result += serializeString(key) + ":" + serializePrimitive(value);
+					continue;
+				}
+				const child = enterValue(value, seen);
+				if (child === void 0) continue;
+				if (frame.first) frame.first = false;
+				else result += ",";
+				result += serializeString(key) + ":";
+				if (typeof child !== "object") {
+					result += child;
+					continue;
+				}
+				result += child.keys === null ? "[" : "{";
+				stack.push(child);
+				continue outer;
+			}
+			result += "}";
+		}
+		seen.delete(container);
+		if (frame.wrappers !== null) for (const wrapper of frame.wrappers) seen.delete(wrapper);
+		stack.pop();
+	}
+	return result;
+}
+
+// contracts/canonical-json.ts
+/** What cannot be, or is not, canonical JSON; the message says why and where. */
+var CanonicalJsonError = class extends Error {
+	name = "CanonicalJsonError";
+};
+/** Deep enough for any record, shallow enough that hostile nesting cannot exhaust the stack. */
+const maxDepth = 64;
+const asciiName = /^[\x20-\x7e]*$/;
+const isMemberName = (name) => asciiName.test(name);
+const surrogateEscape = /\\ud[89a-f]/;
+/**
+* The one text of a value. Throws CanonicalJsonError on a value outside the narrowed form. `JSON.stringify`
+* agrees with JCS on everything but the order of members (and lone surrogates, which are refused), and is several
+* times faster than a canonicaliser.
+*/
+function canonicalJson(value) {
+	if (check(value, 0, false)) return JSON.stringify(value);
+	const text = canonicalize(value);
+	if (text === void 0) throw new CanonicalJsonError("nothing to encode");
+	return text;
+}
+/**
+* Reads a text that must already be canonical: encoding the result again gives the same characters, so
+* duplicate members, other white space, other number or escape forms and numbers beyond 2^53 are refused.
+* Throws CanonicalJsonError.
+*
+* `JSON.stringify` is asked first, and only where it disagrees (for example on names that look like array
+* indices) the full encoding decides.
+*/
+function parseCanonical(text) {
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		throw new CanonicalJsonError("not JSON");
+	}
+	if (check(value, 0, !surrogateEscape.test(text)) && JSON.stringify(value) === text) return value;
+	if (canonicalize(value) !== text) throw new CanonicalJsonError("JSON, but not in canonical form");
+	return value;
+}
+/**
+* Throws on what the narrowed form excludes; says whether all members stand in canonical order.
+* `wellFormed`: the caller knows that no string can hold a lone surrogate (UTF-8 text without such escapes).
+*/
+function check(value, depth, wellFormed) {
+	switch (typeof value) {
+		case "string":
+			if (!wellFormed && !value.isWellFormed()) throw new CanonicalJsonError("lone surrogate in a string");
+			return true;
+		case "number":
+			if (!Number.isSafeInteger(value)) throw new CanonicalJsonError(`not an integer below 2^53: ${value}`);
+			return true;
+		case "boolean": return true;
+		case "object":
+			if (value === null) return true;
+			if (depth >= 64) throw new CanonicalJsonError(`nested deeper than ${64}`);
+			return Array.isArray(value) ? checkItems(value, depth, wellFormed) : checkMembers(value, depth, wellFormed);
+		default: throw new CanonicalJsonError(`${typeof value} is not JSON`);
+	}
+}
+function checkItems(items, depth, wellFormed) {
+	let inOrder = true;
+	for (const item of items) if (!check(item, depth + 1, wellFormed)) inOrder = false;
+	return inOrder;
+}
+function checkMembers(value, depth, wellFormed) {
+	const prototype = Object.getPrototypeOf(value);
+	if (prototype !== Object.prototype && prototype !== null) throw new CanonicalJsonError("only plain objects can be encoded");
+	let inOrder = true;
+	let before = null;
+	for (const name of Object.keys(value)) {
+		if (!isMemberName(name)) throw new CanonicalJsonError("a member name is not printable ASCII");
+		if (before !== null && name < before) inOrder = false;
+		before = name;
+		if (!check(value[name], depth + 1, wellFormed)) inOrder = false;
+	}
+	return inOrder;
+}
+
+// contracts/ledger/encoding.ts
+const leafVersion = 1;
+const maxLeafBytes = 32768;
+const firstPrev = "0".repeat(64);
+const originForm = /^[\x21-\x2a\x2c-\x7e]{1,128}$/;
+const hashForm = /^[0-9a-f]{64}$/;
+const typeForm = /^[a-z][a-zA-Z0-9_]*(?:\.[a-z][a-zA-Z0-9_]*)+@[1-9][0-9]{0,5}$/;
+const keyForm = /^[\x21-\x7e]{1,128}$/;
+const wordForm = /^[a-zA-Z][a-zA-Z0-9_.:-]{0,63}$/;
+const memberNames = "actor,at,body,index,log,occurredAt,prev,threads,type,v";
+/** An origin (a log's name): printable ASCII without space and plus, so that it can also be a key name. */
+const isOrigin = (text) => typeof text === "string" && originForm.test(text);
+const isHash = (text) => typeof text === "string" && hashForm.test(text);
+function quote$2(text) {
+	if (!text.isWellFormed()) throw new CanonicalJsonError("lone surrogate in a string");
+	return JSON.stringify(text);
+}
+/** The body alone, canonical: what stands in the leaf. */
+function encodeBody(body) {
+	let text = "";
+	for (const name of Object.keys(body).sort()) {
+		if (!isMemberName(name)) throw new CanonicalJsonError("a member name is not printable ASCII");
+		text += `${text === "" ? "" : ","}${JSON.stringify(name)}:${encodeValue(body[name])}`;
+	}
+	return `{${text}}`;
+}
+/** Strings and commitments are nearly all of every body, so they do not take the general way. */
+function encodeValue(value) {
+	if (typeof value === "string") return quote$2(value);
+	if (isCommitment(value)) return `{"commit":${quote$2(value.commit)}}`;
+	return canonicalJson(value);
+}
+function isCommitment(value) {
+	if (typeof value !== "object" || value === null) return false;
+	const names = Object.keys(value);
+	return names.length === 1 && names[0] === "commit" && isHash(value.commit);
+}
+/** Begins with 0x00 and holds a leaf for as long as it is hashed. */
+const scratch$1 = /* @__PURE__ */ new Uint8Array(32769);
+/** SHA-256(0x00 ‖ leaf): RFC 6962 section 2.1. Chain and tree use the same hash. */
+function leafHash(leaf, sha256) {
+	if (leaf.length <= 32768) {
+		scratch$1.set(leaf, 1);
+		return sha256(scratch$1.subarray(0, leaf.length + 1));
+	}
+	const prefixed = new Uint8Array(leaf.length + 1);
+	prefixed.set(leaf, 1);
+	return sha256(prefixed);
+}
+const utf8Decoder = new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
+/** Reads a leaf from outside, strictly: form, sizes, canonical encoding, no unknown members. Never throws. */
+function decodeLeaf(bytes) {
+	if (bytes.length > 32768) return malformed(`a leaf of ${bytes.length} bytes; at most ${maxLeafBytes}`);
+	let value;
+	try {
+		value = parseCanonical(utf8Decoder.decode(bytes));
+	} catch (error) {
+		return malformed(error instanceof CanonicalJsonError ? error.message : "not UTF-8");
+	}
+	if (!isObject(value)) return malformed("not a JSON object");
+	const envelopeProblem = problemOfEnvelope(value);
+	if (envelopeProblem !== null) return malformed(envelopeProblem);
+	if (value.v !== 1) return { unknownVersion: value };
+	const problem = problemOfMembers(value);
+	if (problem !== null) return malformed(problem);
+	return { leaf: value };
+}
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isCount$1 = (value) => Number.isSafeInteger(value) && value >= 0;
+function problemOfEnvelope(value) {
+	if (!isCount$1(value.v) || value.v < 1) return "v is not a record version";
+	if (!isOrigin(value.log)) return "log is not an origin";
+	if (!isCount$1(value.index)) return "index is not a position";
+	if (!isHash(value.prev)) return "prev is not a hash";
+	return null;
+}
+function problemOfMembers(value) {
+	if (Object.keys(value).join() !== memberNames) return "a member is missing or unknown";
+	if (!isTime(value.occurredAt)) return "occurredAt is not a time";
+	if (!isTime(value.at)) return "at is not a time";
+	if (typeof value.type !== "string" || !typeForm.test(value.type)) return "type is not <name>@<version>";
+	if (!isActor(value.actor)) return "actor has neither of its two forms";
+	if (!isObject(value.body)) return "body is not an object";
+	return problemOfThreads(value.threads, value.index);
+}
+function isActor(value) {
+	if (!isObject(value)) return false;
+	const names = Object.keys(value).join();
+	if (names === "job,role") return value.role === "system" && typeof value.job === "string" && wordForm.test(value.job);
+	return names === "commit,role" && typeof value.role === "string" && value.role !== "system" && wordForm.test(value.role) && isHash(value.commit);
+}
+function problemOfThreads(value, index) {
+	if (!Array.isArray(value)) return "threads is not a list";
+	let before = "";
+	for (const thread of value) {
+		if (!Array.isArray(thread) || thread.length !== 3) return "a thread is not [key, n, prevIndex]";
+		const [key, n, prevIndex] = thread;
+		if (typeof key !== "string" || !keyForm.test(key)) return "a thread's key is not printable ASCII";
+		if (key <= before) return "threads are not sorted by key";
+		before = key;
+		if (!isCount$1(n) || n < 1) return "a thread's n does not count from 1";
+		if (n === 1 ? prevIndex !== null : !isCount$1(prevIndex)) return "a thread's prevIndex does not fit its n";
+		if (typeof prevIndex === "number" && prevIndex >= index) return "a thread points forward";
+	}
+	return null;
+}
+
+// contracts/ledger/filter.ts
+/** What a filtered bundle holds all records of. */
+const filterKinds = [
+	"trade",
+	"listing",
+	"party"
+];
+
+// contracts/ledger/note.ts
+/** Signature types of c2sp.org/signed-note; only Ed25519 is checked here, others count as unknown keys. */
+const ed25519Type = 1;
+const maxNoteBytes$1 = 1e6;
+const maxSignatures = 100;
+const nameForm = /^[^\s+\u0085]+$/u;
+const hasControls = (text) => {
+	for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) < 32 && text[i] !== "\n") return true;
+	return false;
+};
+/** A key's name: no white space, no plus, no control characters. */
+const isKeyName = (text) => nameForm.test(text) && !hasControls(text);
+/** First 4 bytes of SHA-256(name ‖ 0x0A ‖ type ‖ public key), as hex. */
+function keyIdOf(name, type, publicKey, sha256) {
+	return toHex(sha256(concat(utf8(`${name}\n`), Uint8Array.of(type), publicKey)).subarray(0, 4));
+}
+function verifierKey(name, publicKey, sha256) {
+	if (!isKeyName(name) || publicKey.length !== 32) throw new Error("not a key name and an Ed25519 public key");
+	return {
+		name,
+		keyId: keyIdOf(name, 1, publicKey, sha256),
+		publicKey
+	};
+}
+/** `name+hex(key id)+base64(type ‖ public key)`, without a newline. */
+function formatVerifierKey(key) {
+	return `${key.name}+${key.keyId}+${toBase64(concat(Uint8Array.of(1), key.publicKey))}`;
+}
+/** One verifier key; a single final newline, as a file has it, is allowed. */
+function parseVerifierKey(text, sha256) {
+	const parts = /^([^\s+\u0085]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)\n?$/u.exec(text);
+	if (parts === null || !isKeyName(parts[1])) return malformed("not a verifier key: name+id+key");
+	const bytes = base64(parts[3]);
+	if (bytes === null || bytes.length !== 33 || bytes[0] !== 1) return malformed("not an Ed25519 key");
+	const key = verifierKey(parts[1], bytes.slice(1), sha256);
+	return key.keyId === parts[2] ? key : malformed("the key's id is not that of its name and bytes");
+}
+function base64(text) {
+	try {
+		return fromBase64(text);
+	} catch {
+		return null;
+	}
+}
+const formatNote = (note) => `${note.text}\n${note.signatures.map(signatureLine).join("")}`;
+function signatureLine({ name, keyId, signature }) {
+	return `\u2014 ${name} ${toBase64(concat(fromHex(keyId), signature))}\n`;
+}
+/** Strict: whatever does not print to the same bytes again is malformed. At least one signature line. */
+function parseNote(source) {
+	if (source.length > maxNoteBytes$1) return malformed("a note is too long");
+	const whole = typeof source === "string" ? source : decode(source);
+	if (whole === null || !whole.isWellFormed()) return malformed("a note is not UTF-8");
+	if (typeof source === "string" && utf8(source).length > maxNoteBytes$1) return malformed("a note is too long");
+	if (hasControls(whole)) return malformed("a note has control characters");
+	const split = whole.lastIndexOf("\n\n");
+	if (split < 0) return malformed("a note has no empty line before its signatures");
+	const text = whole.slice(0, split + 1);
+	const lines = whole.slice(split + 2).split("\n");
+	if (lines.pop() !== "" || lines.length === 0) return malformed("a note has no signature line");
+	if (lines.length > maxSignatures) return malformed("a note has too many signatures");
+	const signatures = [];
+	for (const line of lines) {
+		const signature = parseSignatureLine(line);
+		if (isMalformed(signature)) return signature;
+		signatures.push(signature);
+	}
+	const note = {
+		text,
+		signatures
+	};
+	return formatNote(note) === whole ? note : malformed("a note is not in its one form");
+}
+function decode(bytes) {
+	try {
+		return fromUtf8(bytes);
+	} catch {
+		return null;
+	}
+}
+/** One signature line, without its newline. */
+function parseSignatureLine(line) {
+	const parts = /^\u2014 ([^\s+\u0085]+) ([A-Za-z0-9+/=]+)$/u.exec(line);
+	const bytes = parts === null ? null : base64(parts[2]);
+	if (parts === null || bytes === null || bytes.length < 5) return malformed("not a signature line");
+	return {
+		name: parts[1],
+		keyId: toHex(bytes.subarray(0, 4)),
+		signature: bytes.slice(4)
+	};
+}
+/** Signatures of unknown keys are ignored; a key counts once. An empty `verifiedBy` means: signed by none known. */
+function verifyNote(note, keys, verify) {
+	const message = utf8(note.text);
+	const verifiedBy = [];
+	for (const { name, keyId, signature } of note.signatures) {
+		const key = keys.find((known) => known.name === name && known.keyId === keyId);
+		if (key === void 0) continue;
+		if (signature.length !== 64 || !verify(key.publicKey, message, signature)) return { badKey: key };
+		if (!verifiedBy.includes(key)) verifiedBy.push(key);
+	}
+	return { verifiedBy };
+}
+const sameKey = (a, b) => a.name === b.name && equalBytes(a.publicKey, b.publicKey);
+
 // contracts/ledger/export.ts
 /**
 * The export bundle's own form (LEDGER section 6): file names, the manifest and the columns of its tables.
@@ -6320,18 +6024,36 @@ const bundleFiles = {
 	disclosures: "disclosures.jsonl",
 	book: "book.csv",
 	trialBalance: "trial-balance.csv",
+	threads: "threads.jsonl",
 	manifest: "manifest.json",
 	manifestNote: "manifest.note"
 };
 const consistencyFile = (from, to) => `consistency/${from}-${to}`;
+/** The proof of the log's n-th change of keys (contracts/ledger/rotation.ts), from 1. */
+const rotationFile = (n) => `rotations/${n}`;
 /** Plain relative names only: no `..`, no hidden files, no absolute or Windows forms, at most 200 characters. */
 function isSafePath(path) {
 	return path.length <= 200 && /^[A-Za-z0-9_-][A-Za-z0-9._-]*(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/.test(path);
 }
 const position = int().min(0);
-const line = string().max(2e3);
+const line = string().max(2e3).refine((text) => text.isWellFormed());
+/**
+* A filtered bundle holds all records of some threads of the whole log, and no others: of `keys`, and of every
+* trade (`trd_…`) that a record of theirs names. `index` is the record of type `index.sealed@1` whose map counts
+* them up to `size`; threads.jsonl holds its lines. What follows is in the bundle's entry bundles, all of it. Null
+* while the log has no such record: then all records are there.
+*/
+const filterSchema = strictObject({
+	kind: _enum(filterKinds),
+	keys: array(string().regex(/^[\x21-\x7e]{1,128}$/)).min(1).max(4),
+	index: strictObject({
+		record: position,
+		size: position,
+		root: string().refine(isHash)
+	}).nullable()
+});
 const manifestSchema = strictObject({
-	format: literal(manifestFormat),
+	format: literal$1(manifestFormat),
 	/** The log's origin. */
 	log: string().refine(isOrigin),
 	/** The size of the tree of the checkpoint in the bundle. */
@@ -6342,7 +6064,7 @@ const manifestSchema = strictObject({
 		to: position
 	}),
 	/** Null: every record of the range. */
-	filter: strictObject({ key: line }).nullable(),
+	filter: filterSchema.nullable(),
 	who: strictObject({
 		role: line,
 		party: line,
@@ -6358,8 +6080,31 @@ const manifestSchema = strictObject({
 });
 /** One form, readable by people: one space of indentation, a final newline. Files are sorted by path. */
 const formatManifest = (manifest) => `${JSON.stringify(manifest, null, 1)}\n`;
+/**
+* Whether a text is laid out as a manifest: one thing a line, indented by its depth, which is at most 3. What is not
+* would be refused anyway, but only after JSON of any depth and of millions of lists was made of it.
+*/
+function hasManifestLayout(text) {
+	let depth = 0;
+	for (let start = 0; start < text.length;) {
+		const end = text.indexOf("\n", start);
+		if (end < 0 || end - start > maxManifestLine) return false;
+		const parts = manifestLine.exec(text.slice(start, end));
+		if (parts === null) return false;
+		if (parts[2] !== void 0) depth -= 1;
+		if (parts[1].length !== depth) return false;
+		if (parts[3] !== void 0) depth += 1;
+		if (depth > 3) return false;
+		start = end + 1;
+	}
+	return true;
+}
+/** A string of 2,000 characters, each escaped, and its member's name. */
+const maxManifestLine = 13e3;
+const manifestLine = /^( *)(?:([}\]]),?|(?:"[a-zA-Z0-9]+": )?(?:([{[])|(?:"(?:[^"\\]|\\.)*"|[^"{}[\],]*|\[\]),?))$/;
 /** Strict: names are safe and sorted, and the text is the one form of what it says. */
 function parseManifest(text) {
+	if (!hasManifestLayout(text)) return malformed("not laid out as a manifest");
 	let value;
 	try {
 		value = JSON.parse(text);
@@ -6372,8 +6117,11 @@ function parseManifest(text) {
 		return malformed(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not valid"}`);
 	}
 	const manifest = parsed.data;
-	const { range, size, files } = manifest;
+	const { range, size, filter, files } = manifest;
 	if (range.from > range.to || range.to > size) return malformed("the range lies outside of the log");
+	if (filter !== null && (range.from !== 0 || range.to !== size)) return malformed("a filter is of the whole log");
+	if (filter?.keys.some((key, i) => i > 0 && key <= filter.keys[i - 1])) return malformed("the filter's keys are not sorted, each once");
+	if (filter?.index && !(filter.index.size <= filter.index.record && filter.index.record < size)) return malformed("the index lies outside of the log");
 	if (files.some((file, i) => i > 0 && file.path <= files[i - 1].path)) return malformed("files are not sorted by path, each once");
 	return formatManifest(manifest) === text ? manifest : malformed("not in its one form");
 }
@@ -6427,6 +6175,451 @@ const trialBalanceColumns = [
 	"credit"
 ];
 
+// contracts/ledger/lanes/module.ts
+/**
+* The WebAssembly of `HashLanes`: SHA-256 (FIPS 180-4) of four messages at once, each in one lane of 128-bit
+* vectors, which is what every processor of today and every engine has. It is made here from its description, so
+* that nobody has to trust a binary; 5 KB, in a millisecond.
+*
+* Where things lie in its memory:
+*/
+const constantsAt = 0;
+/** The eight words of the state, each of all four lanes. */
+const stateAt$1 = 1024;
+const firstStateAt = 1152;
+/** Four messages of 128 bytes that `pairs` makes. */
+const pairsAt = 1280;
+/** From here on memory is the caller's. */
+const freeAt = 1792;
+const primes = [];
+for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime !== 0)) primes.push(n);
+/** The first 32 bits of the fraction of a root; doubles hold them exactly. */
+const fractionOf = (root) => Math.floor((root - Math.floor(root)) * 2 ** 32);
+const roundConstants = primes.map((prime) => fractionOf(Math.cbrt(prime)));
+const firstState = primes.slice(0, 8).map((prime) => fractionOf(Math.sqrt(prime)));
+function unsigned(n) {
+	return n < 128 ? [n] : [n & 127 | 128, ...unsigned(n >>> 7)];
+}
+function signedNumber(n) {
+	return n >= -64 && n < 64 ? [n & 127] : [n & 127 | 128, ...signedNumber(n >> 7)];
+}
+const get = (local) => [32, ...unsigned(local)];
+const set = (local, value) => [
+	...value,
+	33,
+	...unsigned(local)
+];
+const number = (n) => [65, ...signedNumber(n)];
+const plus = (a, b) => [
+	...a,
+	...b,
+	106
+];
+const vector = (operation) => [253, ...unsigned(operation)];
+const load = (at, offset) => [
+	...at,
+	...vector(0),
+	0,
+	...unsigned(offset)
+];
+const store = (at, offset, value) => [
+	...at,
+	...value,
+	...vector(11),
+	0,
+	...unsigned(offset)
+];
+const and = (a, b) => [
+	...a,
+	...b,
+	...vector(78)
+];
+const or = (a, b) => [
+	...a,
+	...b,
+	...vector(80)
+];
+const xor = (a, ...others) => [...a, ...others.flatMap((b) => [...b, ...vector(81)])];
+const add = (a, ...others) => [...a, ...others.flatMap((b) => [...b, ...vector(174)])];
+const left = (a, bits) => [
+	...a,
+	...number(bits),
+	...vector(171)
+];
+const right = (a, bits) => [
+	...a,
+	...number(bits),
+	...vector(173)
+];
+const rotated = (a, bits) => or(right(a, bits), left(a, 32 - bits));
+const shuffled = (a, b, bytes) => [
+	...a,
+	...b,
+	...vector(13),
+	...bytes
+];
+const words$1 = (...from) => from.flatMap((word) => [
+	0,
+	1,
+	2,
+	3
+].map((byte) => 4 * word + byte));
+const swapped = (a) => shuffled(a, a, [
+	3,
+	2,
+	1,
+	0,
+	7,
+	6,
+	5,
+	4,
+	11,
+	10,
+	9,
+	8,
+	15,
+	14,
+	13,
+	12
+]);
+/** Does what is inside and again while `condition` holds; inside of it labels count from 0. */
+const repeat = (inside, condition) => [
+	3,
+	64,
+	...inside,
+	...condition,
+	13,
+	0,
+	11
+];
+/** Rows to columns: what four locals hold becomes what is set by `put`. `spare` are four locals. */
+function transposed(rows, spare, put) {
+	const [a, b, c, d] = rows;
+	const s = (i) => get(spare + i);
+	return [
+		...set(spare, shuffled(a, b, words$1(0, 4, 1, 5))),
+		...set(spare + 1, shuffled(c, d, words$1(0, 4, 1, 5))),
+		...set(spare + 2, shuffled(a, b, words$1(2, 6, 3, 7))),
+		...set(spare + 3, shuffled(c, d, words$1(2, 6, 3, 7))),
+		...put(0, shuffled(s(0), s(1), words$1(0, 1, 4, 5))),
+		...put(1, shuffled(s(0), s(1), words$1(2, 3, 6, 7))),
+		...put(2, shuffled(s(2), s(3), words$1(0, 1, 4, 5))),
+		...put(3, shuffled(s(2), s(3), words$1(2, 3, 6, 7)))
+	];
+}
+/** The locals of `blocks`: four addresses, the number of blocks, where the constants are, then vectors. */
+const [blocks, constant, states$1, schedule, spare] = [
+	4,
+	5,
+	6,
+	14,
+	30
+];
+/** Sixteen rounds; with `expand` each word of the schedule then becomes the one sixteen later. */
+function sixteenRounds(expand) {
+	return Array.from({ length: 16 }, (_, round) => {
+		const local = (i) => states$1 + (i + 16 - round) % 8;
+		const [a, b, c, e, f, g, h] = [
+			0,
+			1,
+			2,
+			4,
+			5,
+			6,
+			7
+		].map((i) => get(local(i)));
+		const word = (i) => get(schedule + (round + i) % 16);
+		const choice = xor(g, and(e, xor(f, g)));
+		const majority = or(and(a, b), and(c, or(a, b)));
+		const sum1 = xor(rotated(e, 6), rotated(e, 11), rotated(e, 25));
+		const sum0 = xor(rotated(a, 2), rotated(a, 13), rotated(a, 22));
+		const [w1, w14] = [word(1), word(14)];
+		return [
+			...set(spare, add(h, word(0), load(get(constant), 16 * round), choice, sum1)),
+			...set(local(3), add(get(local(3)), get(spare))),
+			...set(local(7), add(get(spare), sum0, majority)),
+			...expand ? set(schedule + round, add(word(0), word(9), xor(rotated(w1, 7), rotated(w1, 18), right(w1, 3)), xor(rotated(w14, 17), rotated(w14, 19), right(w14, 10)))) : []
+		];
+	}).flat();
+}
+const eight = [
+	0,
+	1,
+	2,
+	3,
+	4,
+	5,
+	6,
+	7
+];
+const four = [
+	0,
+	1,
+	2,
+	3
+];
+/** blocks(address of each of four messages, how many blocks of 64 bytes): moves the state on. */
+function blocksCode() {
+	const stateOffset = (i) => stateAt$1 + 16 * i;
+	const readWords = four.flatMap((group) => [...four.flatMap((lane) => set(spare + lane, swapped(load(get(lane), 16 * group)))), ...transposed(four.map((lane) => get(spare + lane)), spare + 4, (column, value) => set(schedule + 4 * group + column, value))]);
+	const next = (local, step) => [
+		...plus(get(local), number(step)),
+		34,
+		local
+	];
+	return [
+		...eight.flatMap((i) => set(states$1 + i, load(number(0), stateOffset(i)))),
+		...repeat([
+			...readWords,
+			...set(constant, number(0)),
+			...repeat(sixteenRounds(true), [
+				...next(constant, 256),
+				...number(768),
+				72
+			]),
+			...sixteenRounds(false),
+			...eight.flatMap((i) => [...set(states$1 + i, add(get(states$1 + i), load(number(0), stateOffset(i)))), ...store(number(0), stateOffset(i), get(states$1 + i))]),
+			...four.flatMap((lane) => set(lane, plus(get(lane), number(64))))
+		], next(blocks, -1)),
+		11
+	];
+}
+/**
+* pairs(from, to, groups): SHA-256(0x01 ‖ 64 bytes) of four neighbouring pairs of hashes in each group. `to` may be
+* `from`: what is written was read before.
+*/
+function pairsCode() {
+	const [from, to, groups, vectors] = [
+		0,
+		1,
+		2,
+		3
+	];
+	const message = (lane) => pairsAt + 128 * lane;
+	const digest = (half) => transposed(four.map((i) => swapped(load(number(0), stateAt$1 + 16 * (4 * half + i)))), vectors, (lane, value) => store(get(to), 32 * lane + 16 * half, value));
+	return [...repeat([
+		...four.flatMap((lane) => four.flatMap((part) => store(number(0), message(lane) + 1 + 16 * part, load(get(from), 64 * lane + 16 * part)))),
+		...eight.flatMap((i) => store(number(0), stateAt$1 + 16 * i, load(number(0), firstStateAt + 16 * i))),
+		...four.flatMap((lane) => number(message(lane))),
+		...number(2),
+		16,
+		0,
+		...digest(0),
+		...digest(1),
+		...set(from, plus(get(from), number(256))),
+		...set(to, plus(get(to), number(128)))
+	], [
+		...plus(get(groups), number(-1)),
+		34,
+		groups
+	]), 11];
+}
+/** copy(to, from, length). */
+const copyCode = [
+	...get(0),
+	...get(1),
+	...get(2),
+	252,
+	10,
+	0,
+	0,
+	11
+];
+const list = (items) => [...unsigned(items.length), ...items.flat()];
+const sized = (content) => [...unsigned(content.length), ...content];
+const name = (text) => sized([...text].map((character) => character.charCodeAt(0)));
+const vectorsOf = (count) => [...unsigned(count), 123];
+const integer = 127;
+const splat = (word) => four.flatMap(() => [
+	word & 255,
+	word >>> 8 & 255,
+	word >>> 16 & 255,
+	word >>> 24
+]);
+/** Each message of `pairs` begins with 0x01 and ends as one of 65 bytes does: 0x80, zeros, 520 bits. */
+const pairMessage = Array.from({ length: 128 }, (_, i) => ({
+	0: 1,
+	65: 128,
+	126: 2,
+	127: 8
+})[i] ?? 0);
+const data = (at, content) => [
+	0,
+	...number(at),
+	11,
+	...sized(content)
+];
+/** The module, with a memory of so many pages of 64 KiB. */
+function lanesModule(pages) {
+	const sections = [
+		list([[
+			96,
+			...list([
+				[integer],
+				[integer],
+				[integer],
+				[integer],
+				[integer]
+			]),
+			0
+		], [
+			96,
+			...list([
+				[integer],
+				[integer],
+				[integer]
+			]),
+			0
+		]]),
+		list([
+			[0],
+			[1],
+			[1]
+		]),
+		list([[0, ...unsigned(pages)]]),
+		list([
+			[
+				...name("memory"),
+				2,
+				0
+			],
+			[
+				...name("blocks"),
+				0,
+				0
+			],
+			[
+				...name("pairs"),
+				0,
+				1
+			],
+			[
+				...name("copy"),
+				0,
+				2
+			]
+		]),
+		list([
+			sized([...list([[1, integer], vectorsOf(32)]), ...blocksCode()]),
+			sized([...list([vectorsOf(4)]), ...pairsCode()]),
+			sized([...list([]), ...copyCode])
+		]),
+		list([
+			data(0, roundConstants.flatMap(splat)),
+			data(firstStateAt, firstState.flatMap(splat)),
+			data(pairsAt, four.flatMap(() => pairMessage))
+		])
+	];
+	const ids = [
+		1,
+		3,
+		5,
+		7,
+		10,
+		11
+	];
+	return Uint8Array.from([...[
+		0,
+		97,
+		115,
+		109,
+		1,
+		0,
+		0,
+		0
+	], ...sections.flatMap((content, i) => [ids[i], ...sized(content)])]);
+}
+
+// contracts/ledger/lanes/lane-stream.ts
+const blockBytes = 64;
+const hashBytes$1 = 32;
+const lanes = 4;
+const padding = 9;
+/** Room for the bytes of one stream that wait, and for leaves before and after they were laid out as messages. */
+const streamRoom = 1048704;
+/** One file's bytes in a lane, hashed whenever lanes run: at the latest when more of them come. */
+var LaneStream = class {
+	lanes;
+	slot;
+	room;
+	state = Uint32Array.from(firstState);
+	at;
+	/** How many blocks wait from `at` on. */
+	blocks = 0;
+	/** Bytes after the blocks that wait. */
+	rest = 0;
+	restAt;
+	length = 0;
+	told = null;
+	constructor(lanes, slot, room) {
+		this.lanes = lanes;
+		this.slot = slot;
+		this.room = room;
+		this.at = room;
+		this.restAt = room;
+	}
+	update(bytes) {
+		const most = 1048576;
+		for (let start = 0; start < bytes.length; start += most) this.add(bytes.subarray(start, start + most));
+	}
+	add(bytes) {
+		this.lanes.drain(this);
+		this.lanes.move(this.restAt, this.room, this.rest);
+		this.lanes.place(bytes, this.room + this.rest);
+		const waiting = this.rest + bytes.length;
+		this.length += bytes.length;
+		this.queue(Math.floor(waiting / 64), waiting % 64);
+	}
+	queue(blocks, rest) {
+		this.at = this.room;
+		this.blocks = blocks;
+		this.rest = rest;
+		this.restAt = this.room + blocks * 64;
+	}
+	/** No more bytes come; `told` is called with the hash when lanes have run that far. */
+	end(told) {
+		const blocks = Math.ceil((this.rest + 9) / 64);
+		this.lanes.padAt(this.restAt + this.rest, this.restAt + blocks * 64, this.length);
+		this.lanes.extend(this.slot, blocks);
+		if (this.blocks === 0) this.at = this.restAt;
+		this.blocks += blocks;
+		this.told = told;
+	}
+	get hasEnded() {
+		return this.told !== null;
+	}
+	tell() {
+		const digest = new Uint8Array(32);
+		writeState(digest, 0, this.state, 0, 1);
+		this.told?.(digest);
+	}
+	digest() {
+		let digest = /* @__PURE__ */ new Uint8Array(0);
+		this.end((found) => {
+			digest = found;
+		});
+		this.lanes.drain(this);
+		return digest;
+	}
+};
+/** The end of a message of `length` bytes: 0x80, zeros, its number of bits in eight bytes. */
+function pad(memory, view, at, end, length) {
+	memory[at] = 128;
+	for (let i = at + 1; i < end - 8; i++) memory[i] = 0;
+	view.setUint32(end - 8, Math.floor(length / 2 ** 29));
+	view.setUint32(end - 4, length * 8 % 2 ** 32);
+}
+function writeState(to, at, state, first, step = 4) {
+	for (let word = 0; word < 8; word++) {
+		const value = state[step * word + first];
+		const i = at + 4 * word;
+		to[i] = value >>> 24;
+		to[i + 1] = value >>> 16;
+		to[i + 2] = value >>> 8;
+		to[i + 3] = value;
+	}
+}
+
 // contracts/ledger/bundle-files.ts
 /**
 * The bundle's files seen through the signed manifest. Every file is hashed while whoever needs it reads it, so
@@ -6437,16 +6630,18 @@ var BundleFiles = class {
 	crypto;
 	failures;
 	progress;
+	lanes;
 	listed = /* @__PURE__ */ new Map();
 	unread = /* @__PURE__ */ new Set();
 	missing = /* @__PURE__ */ new Set();
 	doneBytes = 0;
 	totalBytes;
-	constructor(bundle, manifest, crypto, failures, progress) {
+	constructor(bundle, manifest, crypto, failures, progress, lanes = null) {
 		this.bundle = bundle;
 		this.crypto = crypto;
 		this.failures = failures;
 		this.progress = progress;
+		this.lanes = lanes;
 		for (const file of manifest.files) {
 			this.listed.set(file.path, file);
 			this.unread.add(file.path);
@@ -6463,14 +6658,14 @@ var BundleFiles = class {
 		return this.listed.get(path)?.bytes ?? 0;
 	}
 	/** The file's bytes; when it is not there the failure is noted once, and nothing comes. */
-	async *stream(path) {
+	async *stream(path, reuse = false) {
 		const file = this.listed.get(path);
 		if (file === void 0 || !await this.bundle.has(path)) return this.noteMissing(path);
 		const counted = this.unread.has(path);
-		const hash = this.crypto.runningSha256();
+		const hash = (counted && isRecordsFile(path) ? this.lanes?.stream() : null) ?? this.crypto.runningSha256();
 		let length = 0;
 		try {
-			for await (const part of this.bundle.stream(path)) {
+			for await (const part of this.bundle.stream(path, reuse)) {
 				length += part.length;
 				if (counted) hash.update(part);
 				this.advance(counted ? part.length : 0);
@@ -6486,11 +6681,24 @@ var BundleFiles = class {
 			});
 			return;
 		}
-		if (this.unread.delete(path)) this.compare(file, length, toHex(hash.digest()));
+		if (!this.unread.delete(path)) return;
+		if (hash instanceof LaneStream && path.startsWith("tile/")) hash.end((digest) => this.compare(file, length, toHex(digest)));
+		else this.compare(file, length, toHex(hash.digest()));
 	}
-	/** A whole small file, or null when it is not there (noted as a failure). */
-	async read(path, maxBytes) {
-		const bytes = await collect(this.stream(path), path, maxBytes);
+	/** Until every file that was read has been compared with the manifest. */
+	settle() {
+		this.lanes?.settle();
+	}
+	lines(path, maxLine, areKept = false) {
+		return new LineReader(this.stream(path, true), path, maxLine, areKept);
+	}
+	/**
+	* A whole small file, or null when it is not there (noted as a failure). With `reuse` its bytes are only good until
+	* another file is read; a file that is longer than listed, and so refused, may then be read wrongly.
+	*/
+	async read(path, maxBytes, reuse = false) {
+		const keptBelow = reuse ? this.bytesOf(path) : 0;
+		const bytes = await collect(this.stream(path, reuse), path, maxBytes, keptBelow);
 		return this.missing.has(path) ? null : bytes;
 	}
 	noteMissing(path) {
@@ -6516,15 +6724,671 @@ var BundleFiles = class {
 	}
 	/** Hashes every listed file that was not read yet, and names files that the manifest does not list. */
 	async checkRest() {
-		for (const path of [...this.unread]) for await (const _ of this.stream(path));
-		for await (const path of this.bundle.list()) {
-			if (path === bundleFiles.manifest || path === bundleFiles.manifestNote || this.listed.has(path)) continue;
-			this.failures.add(isSafePath(path) ? "file_unlisted" : "file_name_unsafe", { file: path });
+		for (const path of [...this.unread]) for await (const _ of this.stream(path, true));
+		try {
+			for await (const path of this.bundle.list()) this.checkName(path);
+		} catch (error) {
+			this.failures.add("bundle_unreadable", { detail: reason(error) });
 		}
 	}
+	checkName(path) {
+		if (path === bundleFiles.manifest || path === bundleFiles.manifestNote || this.listed.has(path)) return;
+		this.failures.add(isSafePath(path) ? "file_unlisted" : "file_name_unsafe", { file: path });
+	}
 };
+/** The large ones, which are read side by side. */
+const isRecordsFile = (path) => path === bundleFiles.records || path === bundleFiles.recordsTable || path.startsWith("tile/entries/");
 /** A sentence fragment for a report: no line breaks, no stack, not long. */
 const reason = (error) => (error instanceof Error ? error.message : "unknown").split("\n")[0]?.slice(0, 200) ?? "";
+
+// contracts/ledger/certificate-form.ts
+const magic = "c2sp.org/tlog-proof@v1";
+const maxProof = 63;
+const maxLength = 11e5;
+function formatCertificate({ extra, index, proof, checkpoint }) {
+	const lines = [magic];
+	if (extra !== null) lines.push(`extra ${toBase64(extra)}`);
+	lines.push(`index ${index}`, ...proof.map(toBase64));
+	return `${lines.join("\n")}\n\n${checkpoint}`;
+}
+/** Strict: what does not print to the same text again is malformed. The checkpoint is not read here. */
+function parseCertificate(text) {
+	if (text.length > maxLength) return malformed("a certificate is too long");
+	const split = text.indexOf("\n\n");
+	if (split < 0) return malformed("a certificate has no empty line before its checkpoint");
+	const lines = text.slice(0, split).split("\n");
+	if (lines.shift() !== magic) return malformed("not a tlog-proof, version 1");
+	try {
+		const extra = lines[0]?.startsWith("extra ") ? fromBase64(lines.shift().slice(6)) : null;
+		if (extra?.length === 0) return malformed("a certificate without extra data leaves the line away");
+		const index = /^index (0|[1-9][0-9]{0,15})$/.exec(lines.shift() ?? "");
+		if (index === null || !Number.isSafeInteger(Number(index[1]))) return malformed("a certificate has no index");
+		const proof = lines.map(fromBase64);
+		if (proof.length > maxProof || proof.some((hash) => hash.length !== 32)) return malformed("a certificate's proof is not a list of hashes");
+		const certificate = {
+			extra,
+			index: Number(index[1]),
+			proof,
+			checkpoint: text.slice(split + 2)
+		};
+		return formatCertificate(certificate) === text ? certificate : malformed("not in its one form");
+	} catch {
+		return malformed("a certificate holds something that is not base64");
+	}
+}
+
+// contracts/ledger/checkpoint.ts
+/** The text of a checkpoint, without signatures. Strict: one text per checkpoint. */
+function parseCheckpoint(text) {
+	const parts = /^([^\n]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n$/.exec(text);
+	if (parts === null) return malformed("a checkpoint is not its three lines");
+	const [origin, size] = [parts[1], Number(parts[2])];
+	if (!isOrigin(origin)) return malformed("a checkpoint's origin has an unexpected form");
+	if (!Number.isSafeInteger(size)) return malformed("a checkpoint's size is beyond 2^53");
+	try {
+		return {
+			origin,
+			size,
+			root: fromBase64(parts[3])
+		};
+	} catch {
+		return malformed("a checkpoint's root is not canonical base64");
+	}
+}
+/** Reads a signed checkpoint without believing it. */
+function readCheckpoint(source) {
+	const note = parseNote(source);
+	if (isMalformed(note)) return note;
+	const unverifiedCheckpoint = parseCheckpoint(note.text);
+	return isMalformed(unverifiedCheckpoint) ? unverifiedCheckpoint : {
+		unverifiedCheckpoint,
+		note
+	};
+}
+
+// contracts/ledger/head-keys.ts
+/** The keys that heads of a log may be signed with: by their size where its rotations are known, else any of them. */
+var HeadKeys = class {
+	known;
+	rotations;
+	constructor(known, rotations = []) {
+		this.known = known;
+		this.rotations = rotations;
+	}
+	/** The keys that the log itself may have signed a head of this size with; the handover counts as the new key's. */
+	at(size) {
+		return this.rotations.length === 0 ? this.known : this.known.slice(this.turnAt(size)).slice(0, 1);
+	}
+	/** How many rotations lie before a head of this size. */
+	turnAt(size) {
+		return this.rotations.filter(({ handover }) => handover.size <= size).length;
+	}
+	judge({ unverifiedCheckpoint, note }, verify) {
+		const { origin, size } = unverifiedCheckpoint;
+		const verdict = verifyNote(note, this.known, verify);
+		if ("badKey" in verdict) return "bad";
+		const own = verdict.verifiedBy.filter(({ name }) => name === origin);
+		if (own.length === 0) return "unknown_key";
+		const due = this.at(size);
+		return own.some((key) => due.some((one) => sameKey(one, key))) ? "signed" : "former_key";
+	}
+};
+/**
+* The keys for a head: `brought` are the reader's, null when there are none; `own` is the key that came with the
+* head, which is used then. Where one of them stands in the chain of rotations, the whole chain is known.
+*/
+function keysForHead(brought, own, rotations, { size }) {
+	const anchors = brought ?? (own === null ? [] : [own]);
+	const [first] = rotations;
+	const chain = first === void 0 ? [] : [first.from, ...rotations.map(({ to }) => to)];
+	const places = chain.flatMap((key, i) => anchors.some((one) => sameKey(one, key)) ? [i] : []);
+	if (places.length === 0) return {
+		heads: new HeadKeys(anchors),
+		brought: brought !== null,
+		compromised: false,
+		astray: chain.length > 0 && anchors.length > 0
+	};
+	const heads = new HeadKeys(chain, rotations);
+	const turn = heads.turnAt(size);
+	const isDoubtful = (place) => rotations.slice(Math.min(place, turn), Math.max(place, turn)).some(({ reason }) => reason === "compromised");
+	const compromised = brought !== null && places.every(isDoubtful);
+	return {
+		heads,
+		brought: brought !== null,
+		compromised,
+		astray: false
+	};
+}
+
+// contracts/ledger/merkle.ts
+/** The root of the tree without leaves: SHA-256 of nothing. */
+const emptyRoot = (sha256) => sha256(/* @__PURE__ */ new Uint8Array(0));
+/** 0x01 and room for two hashes, for as long as they are hashed. */
+const scratch = Uint8Array.of(1, ...new Array(64).fill(0));
+/** SHA-256(0x01 ‖ left ‖ right). */
+function nodeHash(left, right, sha256) {
+	if (left.length === 32 && right.length === 32) {
+		scratch.set(left, 1);
+		scratch.set(right, 33);
+		return sha256(scratch);
+	}
+	const prefixed = new Uint8Array(1 + left.length + right.length);
+	prefixed[0] = 1;
+	prefixed.set(left, 1);
+	prefixed.set(right, 1 + left.length);
+	return sha256(prefixed);
+}
+/** The perfect subtrees that a tree of this size falls into, left to right, largest first. */
+function nodesOfSize(size) {
+	return nodesOfRange({
+		start: 0,
+		end: size
+	});
+}
+const emptyRange = {
+	size: 0,
+	edge: []
+};
+/** The range after appending these leaf hashes; the one given is left as it was. */
+function appendLeaves(range, leafHashes, sha256, listener) {
+	const edge = range.edge.slice();
+	let size = range.size;
+	for (const leaf of leafHashes) {
+		let hash = leaf;
+		let level = 0;
+		let index = size;
+		listener?.(level, index, hash);
+		while (index % 2 === 1) {
+			hash = nodeHash(edge.pop(), hash, sha256);
+			index = (index - 1) / 2;
+			level += 1;
+			listener?.(level, index, hash);
+		}
+		edge.push(hash);
+		size += 1;
+	}
+	return {
+		size,
+		edge
+	};
+}
+/** The range after appending a perfect subtree, which must begin at a multiple of its width. */
+function appendSubtree(range, subtree, sha256, listener) {
+	const width = 2 ** subtree.level;
+	if (range.size % width !== 0) throw new Error("a subtree begins at a multiple of its width");
+	const edge = range.edge.slice();
+	let { level, hash } = subtree;
+	let index = range.size / width;
+	listener(level, index, hash);
+	while (index % 2 === 1) {
+		hash = nodeHash(edge.pop(), hash, sha256);
+		index = (index - 1) / 2;
+		level += 1;
+		listener(level, index, hash);
+	}
+	edge.push(hash);
+	return {
+		size: range.size + width,
+		edge
+	};
+}
+function rangeRoot(range, sha256) {
+	return range.edge.length === 0 ? emptyRoot(sha256) : foldEdge(range.edge, sha256);
+}
+/** Joins perfect subtrees of falling size to the hash over them all: from the right. */
+function foldEdge(edge, sha256) {
+	let root = edge.at(-1);
+	for (let i = edge.length - 2; i >= 0; i--) root = nodeHash(edge[i], root, sha256);
+	return root;
+}
+/** Rebuilds the right edge of a tree from stored hashes. */
+async function readRange$1(size, read) {
+	return {
+		size,
+		edge: await read(nodesOfSize(size))
+	};
+}
+/** The largest power of two smaller than n, for n of at least 2. */
+function splitOf(n) {
+	let split = 1;
+	while (split * 2 < n) split *= 2;
+	return split;
+}
+/** Perfect subtrees of an aligned range, left to right. */
+function nodesOfRange({ start, end }) {
+	const nodes = [];
+	let position = start;
+	let width = 1;
+	let level = 0;
+	while (width * 2 <= end - start) {
+		width *= 2;
+		level += 1;
+	}
+	for (; position < end; width /= 2, level--) if (position + width <= end) {
+		nodes.push({
+			level,
+			index: position / width
+		});
+		position += width;
+	}
+	return nodes;
+}
+/** The subtrees whose hashes are the consistency proof between two sizes (RFC 9162 section 2.1.4.1). */
+function consistencyPath(oldSize, size) {
+	if (!(oldSize >= 0 && oldSize <= size)) throw new Error(`no tree of ${oldSize} inside one of ${size}`);
+	if (oldSize === 0 || oldSize === size) return [];
+	const path = [];
+	let start = 0;
+	let end = size;
+	while (end !== oldSize) {
+		const middle = start + splitOf(end - start);
+		const left = oldSize <= middle;
+		path.push(left ? {
+			start: middle,
+			end
+		} : {
+			start,
+			end: middle
+		});
+		if (left) end = middle;
+		else start = middle;
+	}
+	if (start > 0) path.push({
+		start,
+		end
+	});
+	return path.reverse();
+}
+const consistencyProof = (oldSize, size, read, sha256) => hashesOf(consistencyPath(oldSize, size), read, sha256);
+async function hashesOf(path, read, sha256) {
+	const parts = path.map(nodesOfRange);
+	const hashes = await read(parts.flat());
+	let taken = 0;
+	return parts.map((nodes) => {
+		taken += nodes.length;
+		return foldEdge(hashes.slice(taken - nodes.length, taken), sha256);
+	});
+}
+/** RFC 9162 section 2.1.3.2. False on anything but the one right proof. */
+function verifyInclusion(proof, index, size, leaf, root, sha256) {
+	if (!Number.isSafeInteger(size) || !(index >= 0 && index < size)) return false;
+	let position = index;
+	let last = size - 1;
+	let hash = leaf;
+	for (const sibling of proof) {
+		if (sibling.length !== 32 || last === 0) return false;
+		if (position % 2 === 1 || position === last) {
+			hash = nodeHash(sibling, hash, sha256);
+			while (position % 2 === 0 && position !== 0) [position, last] = [half(position), half(last)];
+		} else hash = nodeHash(hash, sibling, sha256);
+		[position, last] = [half(position), half(last)];
+	}
+	return last === 0 && equalBytes(hash, root);
+}
+const half = (n) => Math.floor(n / 2);
+/** RFC 9162 section 2.1.4.2; any tree continues the empty one, by the empty proof. */
+function verifyConsistency(proof, old, now, sha256) {
+	if (!Number.isSafeInteger(now.size) || !(old.size >= 0 && old.size <= now.size)) return false;
+	if (old.size === 0) return proof.length === 0 && equalBytes(old.root, emptyRoot(sha256));
+	if (old.size === now.size) return proof.length === 0 && equalBytes(old.root, now.root);
+	let position = old.size - 1;
+	let last = now.size - 1;
+	while (position % 2 === 1) [position, last] = [half(position), half(last)];
+	const [first, ...siblings] = position === 0 ? [old.root, ...proof] : proof;
+	if (first === void 0) return false;
+	let before = first;
+	let after = first;
+	for (const sibling of siblings) {
+		if (sibling.length !== 32 || last === 0) return false;
+		if (position % 2 === 1 || position === last) {
+			before = nodeHash(sibling, before, sha256);
+			after = nodeHash(sibling, after, sha256);
+			while (position % 2 === 0 && position !== 0) [position, last] = [half(position), half(last)];
+		} else after = nodeHash(after, sibling, sha256);
+		[position, last] = [half(position), half(last)];
+	}
+	return last === 0 && equalBytes(before, old.root) && equalBytes(after, now.root);
+}
+
+// contracts/ledger/cosignature.ts
+/**
+* Cosignatures (c2sp.org/tlog-cosignature), Ed25519: a witness says that at this time the checkpoint was the
+* largest of its log that it had seen, and that it continues all that it saw before. What is signed is
+*
+*     cosignature/v1
+*     time <unix seconds>
+*     <the checkpoint's text, all of it>
+*
+* and the line on the note carries the time (8 bytes, big-endian) before the signature.
+*/
+const cosignatureType = 4;
+const cosignatureBytes = 72;
+function cosignerKey(name, publicKey, sha256) {
+	if (!isKeyName(name) || publicKey.length !== 32) throw new Error("not a key name and an Ed25519 public key");
+	return {
+		cosigner: name,
+		keyId: keyIdOf(name, 4, publicKey, sha256),
+		publicKey
+	};
+}
+/** One verifier key of a witness; a single final newline, as a file has it, is allowed. */
+function parseCosignerKey(text, sha256) {
+	const parts = /^([^\s+\u0085]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)\n?$/u.exec(text);
+	if (parts === null || !isKeyName(parts[1])) return malformed("not a verifier key: name+id+key");
+	let bytes;
+	try {
+		bytes = fromBase64(parts[3]);
+	} catch {
+		return malformed("not a verifier key: its bytes are not base64");
+	}
+	if (bytes[0] !== 4) return malformed(`not a witness's Ed25519 key: its kind is ${bytes[0] ?? "missing"}, not 4`);
+	if (bytes.length !== 33) return malformed("not an Ed25519 key");
+	const key = cosignerKey(parts[1], bytes.slice(1), sha256);
+	return key.keyId === parts[2] ? key : malformed("the key's id is not that of its name and bytes");
+}
+/** The bytes that a witness signs. `time` is a whole number of seconds. */
+function cosignedMessage(text, time) {
+	if (!Number.isSafeInteger(time) || time < 0) throw new Error("a cosignature's time is whole Unix seconds");
+	return utf8(`cosignature/v1\ntime ${time}\n${text}`);
+}
+/** Takes a line's bytes apart. A time beyond 2^53 lies in no present, and is refused. */
+function readCosignature({ signature }) {
+	if (signature.length !== cosignatureBytes) return malformed("a cosignature is not a time and 64 bytes");
+	const time = new DataView(signature.buffer, signature.byteOffset, 8).getBigUint64(0);
+	if (time > BigInt(Number.MAX_SAFE_INTEGER)) return malformed("a cosignature's time is beyond 2^53");
+	return {
+		time: Number(time),
+		signature: signature.slice(8)
+	};
+}
+/**
+* Checks the cosignatures on a note, in the order of the keys. Lines of unknown keys are ignored; a known key's
+* line that does not fit rejects the note (c2sp.org/signed-note), whatever else stands on it.
+*/
+function verifyCosignatures(note, keys, verify) {
+	const cosigned = [];
+	for (const key of keys) {
+		const lines = note.signatures.filter(({ name, keyId }) => name === key.cosigner && keyId === key.keyId);
+		const times = [];
+		for (const line of lines) {
+			const read = readCosignature(line);
+			if (isMalformed(read)) return { badKey: key };
+			if (!verify(key.publicKey, cosignedMessage(note.text, read.time), read.signature)) return { badKey: key };
+			times.push(read.time);
+		}
+		if (times.length > 0) cosigned.push({
+			key,
+			time: Math.max(...times)
+		});
+	}
+	return { cosigned };
+}
+
+// contracts/ledger/policy.ts
+const maxPolicyBytes = 262144;
+/**
+* Reads a policy file. Strict, for a misread policy would be a hole: an unknown line, a name that is not defined
+* yet or twice, a missing or second quorum, a file cut off within its last line are malformed, with the line's
+* number. A witness's key of a kind that this verifier cannot check is malformed too, never left out silently.
+*/
+function parsePolicy(source, sha256) {
+	const bytes = typeof source === "string" ? utf8(source) : source;
+	if (bytes.length > maxPolicyBytes) return malformed("a policy is too long");
+	const octets = readOctets(bytes);
+	if (octets === null) return malformed("a policy has control characters other than tab and newline");
+	const lines = octets.split("\n");
+	if (lines.pop() !== "") return malformed("a policy's last line has no end: it may be cut off");
+	const draft = {
+		logs: [],
+		witnesses: [],
+		groups: [],
+		defined: /* @__PURE__ */ new Set(),
+		taken: /* @__PURE__ */ new Set(),
+		quorum: void 0
+	};
+	for (const [at, line] of lines.entries()) {
+		const items = line.split(/[ \t]+/).filter((item) => item !== "");
+		if (items.length === 0 || items[0]?.startsWith("#")) continue;
+		const wrong = readLine(items, draft, sha256);
+		if (wrong !== null) return malformed(`line ${at + 1}: ${wrong}`);
+	}
+	const { logs, witnesses, groups, quorum } = draft;
+	if (quorum === void 0) return malformed("a policy has no quorum line");
+	return {
+		logs,
+		witnesses,
+		groups,
+		quorum
+	};
+}
+function readOctets(bytes) {
+	let text = "";
+	for (const byte of bytes) {
+		if (byte < 32 && byte !== 9 && byte !== 10 || byte === 127) return null;
+		text += String.fromCharCode(byte);
+	}
+	return text;
+}
+/** What is wrong with the line, or null. */
+function readLine([word, ...items], draft, sha256) {
+	if (word === "log") return readLog(items, draft, sha256);
+	if (word === "witness") return readWitness(items, draft, sha256);
+	if (word === "group") return readGroup(items, draft);
+	if (word === "quorum") return readQuorum(items, draft);
+	return "it begins with none of log, witness, group, quorum";
+}
+function readLog(items, { logs }, sha256) {
+	const [vkey, url = null] = items;
+	if (vkey === void 0 || items.length > 2) return "a log is its key and perhaps an address";
+	const key = parseVerifierKey(textOf$2(vkey), sha256);
+	if (isMalformed(key)) return key.malformed;
+	if (logs.some((log) => toHex(log.key.publicKey) === toHex(key.publicKey))) return "this key is named twice";
+	logs.push({
+		key,
+		url
+	});
+	return null;
+}
+function readWitness(items, draft, sha256) {
+	const [name, vkey, url = null] = items;
+	if (name === void 0 || vkey === void 0 || items.length > 3) return "a witness is a name, its key and perhaps an address";
+	const key = parseCosignerKey(textOf$2(vkey), sha256);
+	if (isMalformed(key)) return key.malformed;
+	if (draft.witnesses.some((known) => toHex(known.key.publicKey) === toHex(key.publicKey))) return "this key is named twice";
+	const wrong = define(name, draft);
+	if (wrong === null) draft.witnesses.push({
+		name,
+		key,
+		url
+	});
+	return wrong;
+}
+function readGroup([name, rule, ...members], draft) {
+	if (name === void 0 || rule === void 0 || members.length === 0) return "a group is a name, any, all or a number, and its members";
+	for (const member of members) {
+		if (!draft.defined.has(member)) return `${textOf$2(member)} is not defined before this line`;
+		if (draft.taken.has(member)) return `${textOf$2(member)} is a member already`;
+		draft.taken.add(member);
+	}
+	const threshold = rule === "any" ? 1 : rule === "all" ? members.length : wholeNumber(rule);
+	if (!(threshold >= 1 && threshold <= members.length)) return "its number is not from 1 to its members";
+	const wrong = define(name, draft);
+	if (wrong === null) draft.groups.push({
+		name,
+		threshold,
+		members
+	});
+	return wrong;
+}
+const wholeNumber = (text) => /^[1-9][0-9]{0,5}$/.test(text) ? Number(text) : NaN;
+function define(name, { defined }) {
+	if (name === "none") return "the name none has its own meaning";
+	if (defined.has(name)) return `${textOf$2(name)} is defined twice`;
+	defined.add(name);
+	return null;
+}
+function readQuorum([name, ...others], draft) {
+	if (name === void 0 || others.length > 0) return "a quorum is one name";
+	if (draft.quorum !== void 0) return "there is a quorum already";
+	if (name !== "none" && !draft.defined.has(name)) return `${textOf$2(name)} is not defined before this line`;
+	draft.quorum = name === "none" ? null : name;
+	return null;
+}
+/** Octets as people read them; what is not UTF-8 stays as it is. */
+function textOf$2(octets) {
+	try {
+		return fromUtf8(Uint8Array.from(octets, (character) => character.charCodeAt(0)));
+	} catch {
+		return octets;
+	}
+}
+/** Judges the cosignatures of a checkpoint; its log's own signature is checked by `checkHeadSignature`. */
+function judgeCosignatures(policy, { note }, verify) {
+	const { witnesses } = policy;
+	const verdict = verifyCosignatures(note, witnesses.map(({ key }) => key), verify);
+	const nameOf = (key) => textOf$2(witnesses.find((one) => one.key === key)?.name ?? key.cosigner);
+	if ("badKey" in verdict) return {
+		met: false,
+		cosigned: [],
+		missing: witnesses.map(({ name }) => textOf$2(name)),
+		bad: nameOf(verdict.badKey)
+	};
+	const signed = new Set(verdict.cosigned.map(({ key }) => key));
+	return {
+		met: isQuorum(policy, new Set(witnesses.filter(({ key }) => signed.has(key)).map(({ name }) => name))),
+		cosigned: verdict.cosigned.map(({ key, time }) => ({
+			name: nameOf(key),
+			time
+		})),
+		missing: witnesses.filter(({ key }) => !signed.has(key)).map(({ name }) => textOf$2(name)),
+		bad: null
+	};
+}
+/** Whether these witnesses, by their names, are enough. */
+function isQuorum({ groups, quorum }, witnesses) {
+	if (quorum === null) return true;
+	const witnessed = new Set(witnesses);
+	for (const { name, threshold, members } of groups) if (members.filter((member) => witnessed.has(member)).length >= threshold) witnessed.add(name);
+	return witnessed.has(quorum);
+}
+/** The policy's logs of this origin: the keys that a head of that log may be signed with. */
+const logKeysOf = ({ logs }, origin) => logs.map(({ key }) => key).filter(({ name }) => name === origin);
+
+// contracts/ledger/trust.ts
+/** Keys that this log's head may be signed with, or null when the reader brought none: of policy and keys, what both hold. */
+function trustedKeys({ keys, policy }, { origin }) {
+	if (policy === void 0 || policy.logs.length === 0) return keys.length > 0 ? keys : null;
+	const listed = logKeysOf(policy, origin);
+	return keys.length === 0 ? listed : listed.filter((key) => keys.some((own) => sameKey(own, key)));
+}
+const headFailures = {
+	signed: null,
+	bad: "checkpoint_signature_bad",
+	unknown_key: "checkpoint_not_signed_by_key",
+	former_key: "checkpoint_by_former_key"
+};
+/** Judges a signed head: the log's own signature by these keys, then the cosignatures by the reader's policy. */
+function judgeHead(head, keys, policy, verify) {
+	const signature = keys.judge(head, verify);
+	const failures = [];
+	const failed = headFailures[signature];
+	if (failed !== null) failures.push({ code: failed });
+	if (policy === void 0) return {
+		signature,
+		witnesses: null,
+		failures
+	};
+	const { bad, ...witnesses } = judgeCosignatures(policy, head, verify);
+	if (bad !== null) failures.push({
+		code: "cosignature_bad",
+		detail: bad
+	});
+	else if (!witnesses.met) failures.push({
+		code: "quorum_missing",
+		detail: witnesses.missing.join(", ")
+	});
+	return {
+		signature,
+		witnesses,
+		failures
+	};
+}
+/**
+* Whether a head without failures shows its log to this reader. A key that somebody else may have could have led
+* them to another log; then only witnesses of theirs can tell which is the log that all see.
+*/
+function isAuthenticated({ brought, compromised }, { signature, witnesses }, policy) {
+	if (!brought || signature !== "signed") return false;
+	return !compromised || policy !== void 0 && policy.quorum !== null && witnesses?.met === true;
+}
+
+// contracts/ledger/certificate.ts
+/**
+* Checks a certificate: form, record, inclusion, signature, and cosignatures where the reader has a policy. `keys`
+* are the reader's own (empty, and no log in a policy: nothing can be authenticated); `leaf` is the record's bytes where
+* the certificate does not carry them; `rotations` are changes of the log's keys, in their order, each checked.
+*/
+function verifyCertificate(text, options) {
+	const certificate = parseCertificate(text);
+	if (isMalformed(certificate)) return broken(failure$1("certificate_malformed", { detail: certificate.malformed }));
+	const head = readCheckpoint(certificate.checkpoint);
+	if (isMalformed(head)) return broken(failure$1("checkpoint_malformed", { detail: head.malformed }));
+	const bytes = certificate.extra ?? options.leaf ?? null;
+	if (bytes === null) return broken(failure$1("certificate_without_record", { record: certificate.index }));
+	const failures = [];
+	const leaf = readLeaf(bytes, certificate.index, head.unverifiedCheckpoint.origin, failures);
+	const { sha256, verifyEd25519 } = options.crypto;
+	const { size, root } = head.unverifiedCheckpoint;
+	const hash = leafHash(bytes, sha256);
+	if (!verifyInclusion(certificate.proof, certificate.index, size, hash, root, sha256)) failures.push(failure$1("proof_wrong", { record: certificate.index }));
+	const keys = trustedKeys(options, head.unverifiedCheckpoint);
+	const trusted = keysForHead(keys, null, options.rotations ?? [], head.unverifiedCheckpoint);
+	const judged = judgeHead(head, trusted.heads, options.policy, verifyEd25519);
+	for (const { code, ...detail } of judged.failures) if (code !== "checkpoint_not_signed_by_key" || keys !== null) failures.push(failure$1(code, detail));
+	const { index } = certificate;
+	const { witnesses } = judged;
+	const { compromised } = trusted;
+	return {
+		failures,
+		authenticated: isAuthenticated(trusted, judged, options.policy),
+		index,
+		head,
+		bytes,
+		leaf,
+		witnesses,
+		compromised
+	};
+}
+function readLeaf(bytes, index, origin, failures) {
+	const decoded = decodeLeaf(bytes);
+	if (isMalformed(decoded)) {
+		failures.push(failure$1("record_malformed", {
+			record: index,
+			detail: decoded.malformed
+		}));
+		return null;
+	}
+	const leaf = "leaf" in decoded ? decoded.leaf : decoded.unknownVersion;
+	if (leaf.index !== index) failures.push(failure$1("record_index_wrong", {
+		record: index,
+		detail: `${leaf.index}`
+	}));
+	if (leaf.log !== origin) failures.push(failure$1("record_of_other_log", {
+		record: index,
+		detail: leaf.log
+	}));
+	return leaf;
+}
+const broken = (cause) => ({
+	failures: [cause],
+	authenticated: false,
+	index: cause.record ?? null,
+	head: null,
+	bytes: null,
+	leaf: null,
+	witnesses: null,
+	compromised: false
+});
 
 // contracts/ledger/commitment.ts
 const saltBytes = 16;
@@ -6552,228 +7416,116 @@ function checkDisclosure({ path, salt, value }, leaf, sha256, text = canonicalJs
 	return commitmentOfText(sha256, fromHex(salt), text) === committed ? "fits" : "mismatch";
 }
 
-// contracts/ledger/verify-companions.ts
-/** Files that run beside records.jsonl, in the order of its records, and are read in step with it. */
-const maxTableLine = 262144;
-const maxDisclosureLine = 4194304;
-const decoder = new TextDecoder("utf-8", {
-	fatal: true,
-	ignoreBOM: true
+// contracts/ledger/certificate-json.ts
+/** The short name of a record that people can read out: the random part of its log and its position. */
+const certificateNumber = (origin, index) => `${origin.slice(origin.lastIndexOf("/") + 1)}#${index}`;
+/** The form for programs of a certificate that carries its record. `proofText` is the certificate's own text. */
+function describeCertificate(certificate, proofText, sha256) {
+	const { extra, index, proof, checkpoint } = certificate;
+	if (extra === null) return malformed("the certificate does not carry its record");
+	const decoded = decodeLeaf(extra);
+	if (isMalformed(decoded)) return decoded;
+	const leaf = "leaf" in decoded ? decoded.leaf : decoded.unknownVersion;
+	return {
+		number: certificateNumber(leaf.log, index),
+		log: leaf.log,
+		index,
+		leafHash: toHex(leafHash(extra, sha256)),
+		leaf,
+		proof: proof.map(toBase64),
+		checkpoint,
+		proofText
+	};
+}
+const largestFile = 4e6;
+/** Checks a certificate in either form, a tlog-proof or the form for programs around it. */
+function verifyCertificateFile(file, options) {
+	if (!/^\s*\{/.test(file)) return verifyCertificate(file, options);
+	const read = readCertificateJson(file);
+	if (isMalformed(read)) return unreadCertificate(read.malformed);
+	const report = verifyCertificate(read.proofText, options);
+	const certificate = parseCertificate(read.proofText);
+	if (isMalformed(certificate)) return report;
+	const { opened, ...members } = read.members;
+	const own = describeCertificate(certificate, read.proofText, options.crypto.sha256);
+	const wrong = isMalformed(own) ? null : firstDifference(own, members);
+	const found = opened === void 0 ? [] : failuresOfOpened(opened, report.leaf, certificate.index, options.crypto.sha256);
+	const detail = `its member "${wrong}" does not follow from its proof`;
+	if (wrong !== null) found.push(failure$1("certificate_malformed", {
+		record: certificate.index,
+		detail
+	}));
+	return found.length === 0 ? report : {
+		...report,
+		failures: [...report.failures, ...found]
+	};
+}
+const openedForm = array(strictObject({
+	path: string().max(200),
+	salt: string().regex(/^[0-9a-f]{32}$/),
+	value: unknown()
+})).min(1).max(200);
+/** What is wrong with the opened values: each must be the one that the record committed to, and stand there once. */
+function failuresOfOpened(given, record, index, sha256) {
+	const broken = () => [failure$1("certificate_malformed", {
+		record: index,
+		detail: "its member \"opened\" cannot be read"
+	})];
+	const read = openedForm.safeParse(given);
+	if (!read.success || record === null || record.v !== 1) return broken();
+	const leaf = record;
+	if (new Set(read.data.map(({ path }) => path)).size < read.data.length) return broken();
+	try {
+		return read.data.filter(({ path, salt, value }) => {
+			const one = {
+				index: leaf.index,
+				path,
+				salt,
+				value
+			};
+			return checkDisclosure(one, leaf, sha256) !== "fits";
+		}).map(({ path }) => failure$1("disclosure_wrong", {
+			record: index,
+			detail: path
+		}));
+	} catch {
+		return broken();
+	}
+}
+function readCertificateJson(file) {
+	if (file.length > 4e6) return malformed("it is too long");
+	try {
+		const members = JSON.parse(file);
+		const { proofText } = members;
+		return typeof proofText === "string" ? {
+			proofText,
+			members
+		} : malformed("there is no proofText in it");
+	} catch {
+		return malformed("it is not JSON");
+	}
+}
+/** What is to be said of something that is no certificate at all. */
+const unreadCertificate = (detail) => ({
+	failures: [failure$1("certificate_malformed", { detail })],
+	authenticated: false,
+	index: null,
+	head: null,
+	bytes: null,
+	leaf: null,
+	witnesses: null,
+	compromised: false
 });
-const textOf = (bytes) => {
-	try {
-		return decoder.decode(bytes);
-	} catch {
-		return null;
-	}
-};
-/** records.csv must say of each record what the record says. */
-var RecordTable = class {
-	lines;
-	failures;
-	waiting = null;
-	started = false;
-	constructor(files, failures) {
-		const file = bundleFiles.recordsTable;
-		this.lines = files.has(file) ? new LineReader(files.stream(file), file, maxTableLine) : null;
-		this.failures = failures;
-	}
-	async check(leaf, hash) {
-		if (this.lines === null) return;
-		await this.skipTo(leaf.index);
-		if (this.waiting?.index !== leaf.index || this.waiting.text !== recordRow(leaf, hash)) this.fail(leaf.index);
-		if (this.waiting?.index === leaf.index) this.waiting = null;
-	}
-	/** Rows before the record belong to no record; rows of records that this version cannot read are let pass. */
-	async skipTo(index, understood = true) {
-		for (;;) {
-			this.waiting ??= await this.row();
-			if (this.waiting === null || this.waiting.index > index) return;
-			if (this.waiting.index === index && understood) return;
-			if (this.waiting.index < index) this.fail(this.waiting.index);
-			this.waiting = null;
+function firstDifference(own, given) {
+	for (const name of /* @__PURE__ */ new Set([...Object.keys(own), ...Object.keys(given)])) {
+		if (!Object.hasOwn(own, name) || !Object.hasOwn(given, name)) return name.slice(0, 40);
+		try {
+			if (canonicalJson(own[name]) !== canonicalJson(given[name])) return name;
+		} catch {
+			return name;
 		}
 	}
-	async row() {
-		if (!this.started) {
-			this.started = true;
-			const header = await this.lines?.next();
-			if (header && textOf(header) !== recordColumns.join()) this.fail(void 0);
-		}
-		const line = await this.lines?.next();
-		if (!line) return null;
-		const text = textOf(line) ?? "";
-		const index = /^[0-9]{1,16},/.test(text) ? Number.parseInt(text, 10) : NaN;
-		if (Number.isNaN(index)) this.fail(void 0);
-		return {
-			index: Number.isNaN(index) ? -1 : index,
-			text
-		};
-	}
-	async finish() {
-		if (this.lines !== null) await this.skipTo(Number.POSITIVE_INFINITY);
-	}
-	fail(record) {
-		const file = bundleFiles.recordsTable;
-		this.failures.add("csv_mismatch", record === void 0 || record < 0 ? { file } : {
-			file,
-			record
-		});
-	}
-};
-const saltForm = new RegExp(`^[0-9a-f]{${2 * 16}}$`);
-/** One line of disclosures.jsonl, canonical JSON with exactly the members of a disclosure, or why it is none. */
-function parseDisclosure(line) {
-	const text = textOf(line);
-	if (text === null) return "not UTF-8";
-	try {
-		const made = parseCanonical(text);
-		if (!isDisclosure(made)) return "not index, path, salt and value";
-		const { index, path, salt } = made;
-		const beforeValue = `{"index":${index},"path":${JSON.stringify(path)},"salt":"${salt}","value":`;
-		return {
-			...made,
-			text: `[${JSON.stringify(path)},${text.slice(beforeValue.length, -1)}]`
-		};
-	} catch (error) {
-		if (error instanceof CanonicalJsonError) return error.message;
-		throw error;
-	}
-}
-function isDisclosure(made) {
-	if (typeof made !== "object" || made === null || Object.keys(made).join() !== "index,path,salt,value") return false;
-	const { index, path, salt } = made;
-	return typeof index === "number" && index >= 0 && typeof path === "string" && path.length <= 200 && typeof salt === "string" && saltForm.test(salt);
-}
-/** disclosures.jsonl, sorted by record: each opened value must be the one that its record committed to. */
-var OpenedValues = class {
-	lines;
-	failures;
-	sha256;
-	waiting = null;
-	checked = 0;
-	constructor(files, failures, sha256) {
-		const file = bundleFiles.disclosures;
-		this.lines = files.has(file) ? new LineReader(files.stream(file), file, maxDisclosureLine) : null;
-		this.failures = failures;
-		this.sha256 = sha256;
-	}
-	/** The record's opened values that fit, by path ("/body/amount"). */
-	async of(leaf) {
-		const values = /* @__PURE__ */ new Map();
-		await this.skipTo(leaf.index);
-		while (this.waiting?.index === leaf.index) {
-			const { path, value, text } = this.waiting;
-			if (checkDisclosure(this.waiting, leaf, this.sha256, text) === "fits") values.set(path, value);
-			else this.fail("disclosure_wrong", leaf.index, path);
-			this.checked += 1;
-			this.waiting = await this.read();
-		}
-		return values;
-	}
-	/** Opened values before the record belong to none, except to one whose version is `notUnderstood`. */
-	async skipTo(index, notUnderstood = null) {
-		this.waiting ??= await this.read();
-		while (this.waiting !== null && this.waiting.index < index) {
-			if (this.waiting.index !== notUnderstood) this.fail("disclosure_stray", this.waiting.index, this.waiting.path);
-			this.waiting = await this.read();
-		}
-	}
-	async read() {
-		for (;;) {
-			const line = await this.lines?.next();
-			if (!line) return null;
-			const disclosure = parseDisclosure(line);
-			if (typeof disclosure !== "string") return disclosure;
-			this.fail("disclosure_malformed", void 0, disclosure);
-		}
-	}
-	finish() {
-		return this.skipTo(Number.POSITIVE_INFINITY);
-	}
-	fail(code, record, detail) {
-		const file = bundleFiles.disclosures;
-		this.failures.add(code, record === void 0 ? {
-			file,
-			detail
-		} : {
-			file,
-			record,
-			detail
-		});
-	}
-};
-
-// contracts/ledger/verify-consistency.ts
-const maxProofBytes = 11e5;
-const maxHashes = 126;
-function parseKeptProof(text) {
-	const split = text.indexOf("\n\n");
-	const [first, ...lines] = text.slice(0, Math.max(split, 0)).split("\n");
-	const old = /^old (0|[1-9][0-9]{0,15})$/.exec(first ?? "");
-	if (old === null || lines.length > maxHashes) return malformed("it is not a proof");
-	try {
-		const hashes = lines.map(fromBase64);
-		return {
-			size: Number(old[1]),
-			hashes,
-			checkpoint: text.slice(split + 2)
-		};
-	} catch {
-		return malformed("it holds something that is not base64");
-	}
-}
-/** Each proof that the bundle carries from an earlier export must hold. */
-async function checkKeptProofs(input) {
-	for (const file of input.files.paths("consistency")) {
-		const bytes = await input.files.read(file, maxProofBytes);
-		if (bytes === null) continue;
-		const problem = problemOfProof(textOf(bytes) ?? "", file, input);
-		if (problem !== null) input.failures.add("consistency_wrong", {
-			file,
-			detail: problem
-		});
-	}
-}
-function problemOfProof(text, file, input) {
-	const { checkpoint, keys, crypto } = input;
-	const proof = parseKeptProof(text);
-	if (isMalformed(proof)) return proof.malformed;
-	const old = readCheckpoint(proof.checkpoint);
-	if (isMalformed(old)) return old.malformed;
-	const before = old.unverifiedCheckpoint;
-	if (proof.size !== before.size || file !== consistencyFile(before.size, checkpoint.size)) return "its sizes differ";
-	if (before.origin !== checkpoint.origin) return "it is of another log";
-	if (checkHeadSignature(old, keys, crypto.verifyEd25519) !== "signed") return "its checkpoint is not signed by the key";
-	return verifyConsistency(proof.hashes, before, checkpoint, crypto.sha256) ? null : "the log does not continue it";
-}
-/** Shows that the log continues the checkpoint that the reader kept; answers its size when it does. */
-async function checkSince(input, kept) {
-	const { checkpoint, keys, tree, failures, crypto } = input;
-	const head = readCheckpoint(kept);
-	if (isMalformed(head)) return noProof(failures, "since_malformed", head.malformed);
-	const old = head.unverifiedCheckpoint;
-	if (old.origin !== checkpoint.origin) return noProof(failures, "since_other_log", old.origin);
-	if (checkHeadSignature(head, keys, crypto.verifyEd25519) !== "signed") return noProof(failures, "since_signature_bad", "");
-	if (old.size > checkpoint.size) return noProof(failures, "since_newer", `${old.size}, ${checkpoint.size}`);
-	const proof = await proofInBundle(input, old.size) ?? await tree.consistencyFrom(old.size);
-	if (proof === null) return noProof(failures, "since_not_provable", `${old.size}`);
-	if (verifyConsistency(proof, old, checkpoint, crypto.sha256)) return old.size;
-	return noProof(failures, "since_inconsistent", "");
-}
-function noProof(failures, code, detail) {
-	failures.add(code, { detail });
 	return null;
-}
-async function proofInBundle({ checkpoint, files }, size) {
-	const path = consistencyFile(size, checkpoint.size);
-	const bytes = files.has(path) ? await files.read(path, maxProofBytes) : null;
-	const proof = bytes === null ? null : parseKeptProof(textOf(bytes) ?? "");
-	if (isMalformed(proof)) throw new VerificationStop("consistency_wrong", {
-		file: path,
-		detail: proof.malformed
-	});
-	return proof?.hashes ?? null;
 }
 
 // contracts/payment.ts
@@ -6795,12 +7547,15 @@ const currencies = {
 	KWD: { decimals: 3 }
 };
 const currency = _enum(Object.keys(currencies));
+const minorForm = /^(0|[1-9]\d{0,14})$/;
 /** Up to 15 digits, so that every sum of a market fits a PostgreSQL bigint. No sign: amounts are not negative. */
 const money = strictObject({
-	minor: string().regex(/^(0|[1-9]\d{0,14})$/),
+	minor: string().regex(minorForm),
 	currency
 });
 const isCurrency = (text) => Object.hasOwn(currencies, text);
+/** What `money` says, without zod: of a book there are millions of rows. */
+const isMoney = (amount) => isCurrency(amount.currency) && minorForm.test(amount.minor);
 const minorOf = (amount) => BigInt(amount.minor);
 
 // contracts/trade.ts
@@ -6866,6 +7621,17 @@ const splitInput = strictObject({
 	refund: money
 });
 
+// contracts/ledger/rotation-reason.ts
+/**
+* Why a log took another key: by its calendar, because other people or another machine now hold it, or because
+* somebody else may have it. Of a key in other hands nothing is believed any more that it alone has signed.
+*/
+const rotationReasons = [
+	"scheduled",
+	"custody",
+	"compromised"
+];
+
 // contracts/ledger/fact.ts
 /**
 * The closed list of certified facts. Each type says which members of its body stand in clear and which are
@@ -6874,24 +7640,37 @@ const splitInput = strictObject({
 * sells: types, times, random ids, state names, hashes. A change to a body is a new version (`…@2`); a type
 * that was once sealed is never removed.
 */
-const hash = string().regex(/^[0-9a-f]{64}$/);
+const hash$1 = string().regex(/^[0-9a-f]{64}$/);
 const code = string().regex(/^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/);
 const count = int().min(0);
 const id = string().regex(/^[a-z]{3}_[0-9a-z]{26}$/);
+/** A log's verifier key (c2sp.org/signed-note), in its one form; what it says is read where keys are judged. */
+const vkey = string().regex(/^[a-z0-9/]{1,120}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$/);
 const time = string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const tradeState = _enum(tradeStates);
 const side = _enum(sides);
 const rail = _enum(rails);
 /** Every fact of a noun names the noun's new version, so that none can be missing or doubled unseen. */
-const version = int().min(1);
-const none = [];
+const version$1 = int().min(1);
+/** A confidential value by its record and its place in it: `42#/body/authorisedPerson`. */
+const place = string().regex(/^(0|[1-9][0-9]{0,14})#\/(actor|body\/[a-zA-Z]{1,40})$/);
+const none$2 = [];
+/** The forms of single members, by name: whoever reads bodies without zod knows a schema by being one of these. */
+const factForms = {
+	hash: hash$1,
+	code,
+	count,
+	id,
+	time,
+	version: version$1
+};
 const trade = (shape) => strictObject({
-	version,
+	version: version$1,
 	state: tradeState,
 	...shape
 });
 const noun = (shape) => strictObject({
-	version,
+	version: version$1,
 	...shape
 });
 const factTypes = {
@@ -6931,11 +7710,11 @@ const factTypes = {
 	},
 	"party.frozen@1": {
 		clear: noun({ freeze: id }),
-		secret: none
+		secret: none$2
 	},
 	"party.unfrozen@1": {
 		clear: noun({ freeze: id }),
-		secret: none
+		secret: none$2
 	},
 	"party.updated@1": {
 		clear: noun({ fields: array(code) }),
@@ -6943,25 +7722,41 @@ const factTypes = {
 	},
 	"party.appointed@1": {
 		clear: noun({ roles: array(code) }),
-		secret: none
+		secret: none$2
+	},
+	/** Fields that the party's own row no longer holds, by an erasure. */
+	"party.erased@1": {
+		clear: noun({
+			erasure: id,
+			fields: array(code)
+		}),
+		secret: none$2
+	},
+	/** What a regulator may see and do; none of either takes it away. */
+	"party.entrusted@1": {
+		clear: noun({
+			regions: array(code),
+			duties: array(code)
+		}),
+		secret: none$2
 	},
 	"registration.submitted@1": {
 		clear: noun({
-			versionHash: hash,
-			termsHash: hash
+			versionHash: hash$1,
+			termsHash: hash$1
 		}),
-		secret: none
+		secret: none$2
 	},
 	"registration.approved@1": {
 		clear: noun({
-			versionHash: hash,
+			versionHash: hash$1,
 			number: string()
 		}),
-		secret: none
+		secret: none$2
 	},
 	"registration.rejected@1": {
 		clear: noun({
-			versionHash: hash,
+			versionHash: hash$1,
 			reason: code
 		}),
 		secret: ["note"]
@@ -6969,23 +7764,23 @@ const factTypes = {
 	"listing.published@1": {
 		clear: noun({
 			registration: id,
-			versionHash: hash,
-			policyHash: hash,
-			termsHash: hash
+			versionHash: hash$1,
+			policyHash: hash$1,
+			termsHash: hash$1
 		}),
-		secret: none
+		secret: none$2
 	},
 	"listing.withdrawn@1": {
 		clear: noun({ reason: code }),
-		secret: none
+		secret: none$2
 	},
 	"listing.frozen@1": {
 		clear: noun({ freeze: id }),
-		secret: none
+		secret: none$2
 	},
 	"listing.unfrozen@1": {
 		clear: noun({ freeze: id }),
-		secret: none
+		secret: none$2
 	},
 	"request.posted@1": {
 		clear: noun({ deadline: time }),
@@ -6993,17 +7788,17 @@ const factTypes = {
 	},
 	"request.closed@1": {
 		clear: noun({ reason: code }),
-		secret: none
+		secret: none$2
 	},
 	"round.ranked@1": {
 		clear: noun({
 			request: id,
 			rules: code,
-			inputsHash: hash,
-			resultHash: hash,
+			inputsHash: hash$1,
+			resultHash: hash$1,
 			candidates: count
 		}),
-		secret: none
+		secret: none$2
 	},
 	"trade.proposed@1": {
 		clear: trade({ deadline: time.nullable() }),
@@ -7017,7 +7812,7 @@ const factTypes = {
 	"trade.confirmed@1": {
 		clear: trade({
 			side,
-			agreementHash: hash,
+			agreementHash: hash$1,
 			method: code
 		}),
 		secret: ["user"]
@@ -7025,7 +7820,7 @@ const factTypes = {
 	"trade.agreed@1": {
 		clear: trade({
 			side,
-			agreementHash: hash,
+			agreementHash: hash$1,
 			method: code,
 			standing: boolean()
 		}),
@@ -7036,42 +7831,42 @@ const factTypes = {
 			side,
 			reason: code
 		}),
-		secret: none
+		secret: none$2
 	},
 	"trade.expired@1": {
 		clear: trade({ from: tradeState }),
-		secret: none
+		secret: none$2
 	},
 	"trade.funding@1": {
 		clear: trade({
 			payment: id,
 			rail
 		}),
-		secret: none
+		secret: none$2
 	},
 	"trade.unfunded@1": {
 		clear: trade({
 			payment: id,
 			reason: code
 		}),
-		secret: none
+		secret: none$2
 	},
 	"trade.funded@1": {
 		clear: trade({ payment: id }),
-		secret: none
+		secret: none$2
 	},
 	"trade.delivered@1": {
 		clear: trade({
 			grant: id,
-			versionHash: hash,
-			measuredHash: hash,
+			versionHash: hash$1,
+			measuredHash: hash$1,
 			check: _enum(["same", "different"])
 		}),
-		secret: none
+		secret: none$2
 	},
 	"trade.accepted@1": {
 		clear: trade({ by: _enum(["buyer", "silence"]) }),
-		secret: none
+		secret: none$2
 	},
 	"trade.disputed@1": {
 		clear: trade({ reason: code }),
@@ -7091,22 +7886,22 @@ const factTypes = {
 	},
 	"trade.settled@1": {
 		clear: trade({ payment: id.nullable() }),
-		secret: none
+		secret: none$2
 	},
 	"trade.refunded@1": {
 		clear: trade({ payment: id.nullable() }),
-		secret: none
+		secret: none$2
 	},
 	"trade.frozen@1": {
 		clear: trade({ freeze: id }),
-		secret: none
+		secret: none$2
 	},
 	"trade.unfrozen@1": {
 		clear: trade({
 			freeze: id,
 			deadline: time.nullable()
 		}),
-		secret: none
+		secret: none$2
 	},
 	"payment.started@1": {
 		clear: noun({
@@ -7120,20 +7915,20 @@ const factTypes = {
 			trade: id,
 			reason: code
 		}),
-		secret: none
+		secret: none$2
 	},
 	"payment.held@1": {
 		clear: noun({
 			trade: id,
 			rail,
-			journalHash: hash
+			journalHash: hash$1
 		}),
 		secret: ["amount"]
 	},
 	"payment.parted@1": {
 		clear: noun({
 			trade: id,
-			journalHash: hash
+			journalHash: hash$1
 		}),
 		secret: [
 			"release",
@@ -7144,29 +7939,29 @@ const factTypes = {
 	"payment.released@1": {
 		clear: noun({
 			trade: id,
-			journalHash: hash
+			journalHash: hash$1
 		}),
 		secret: ["amount", "reference"]
 	},
 	"payment.refunded@1": {
 		clear: noun({
 			trade: id,
-			journalHash: hash
+			journalHash: hash$1
 		}),
 		secret: ["amount", "reference"]
 	},
 	"grant.issued@1": {
 		clear: noun({
 			trade: id,
-			versionHash: hash,
+			versionHash: hash$1,
 			expires: time
 		}),
-		secret: none
+		secret: none$2
 	},
 	"grant.fetched@1": {
 		clear: noun({
 			trade: id,
-			sha256: hash
+			sha256: hash$1
 		}),
 		secret: ["user"]
 	},
@@ -7175,7 +7970,7 @@ const factTypes = {
 			trade: id,
 			reason: code
 		}),
-		secret: none
+		secret: none$2
 	},
 	"freeze.imposed@1": {
 		clear: noun({
@@ -7204,14 +7999,88 @@ const factTypes = {
 		}),
 		secret: ["document"]
 	},
+	"hold.placed@1": {
+		clear: noun({ reason: code }),
+		secret: [
+			"document",
+			"target",
+			"note"
+		]
+	},
+	"hold.lifted@1": {
+		clear: noun({}),
+		secret: ["document"]
+	},
+	"erasure.requested@1": {
+		clear: noun({
+			kind: _enum(["account", "field"]),
+			reason: code,
+			basis: code
+		}),
+		secret: ["subject"]
+	},
+	/** By which rule it must be kept, and until when; null while there is no date. */
+	"erasure.held@1": {
+		clear: noun({
+			rule: code,
+			until: time.nullable()
+		}),
+		secret: none$2
+	},
+	"erasure.refused@1": {
+		clear: noun({ reason: code }),
+		secret: ["note"]
+	},
+	/** From here on nobody can open these values; it names the places, never what stood there. */
+	"data.erased@1": {
+		clear: noun({
+			kind: _enum(["account", "field"]),
+			reason: code,
+			basis: code,
+			places: array(place)
+		}),
+		secret: none$2
+	},
+	/** The values, their salts and their keys are gone from where the market keeps them. */
+	"erasure.finished@1": {
+		clear: noun({ values: count }),
+		secret: none$2
+	},
+	"index.sealed@1": {
+		clear: noun({
+			size: count,
+			keys: count,
+			root: hash$1
+		}),
+		secret: none$2
+	},
+	"key.rotated@1": {
+		clear: noun({
+			from: vkey,
+			to: vkey,
+			reason: _enum(rotationReasons)
+		}),
+		secret: none$2
+	},
 	"audit.exported@1": {
 		clear: noun({
 			from: count,
 			to: count,
 			size: count,
-			manifestHash: hash
+			manifestHash: hash$1
 		}),
 		secret: ["reason"]
+	},
+	/** Of an export that is filtered. */
+	"audit.exported@2": {
+		clear: noun({
+			from: count,
+			to: count,
+			size: count,
+			manifestHash: hash$1,
+			filter: _enum(filterKinds)
+		}),
+		secret: ["reason", "subject"]
 	},
 	"audit.opened@1": {
 		clear: noun({
@@ -7239,6 +8108,1393 @@ function problemOfBody(type, body) {
 	if (parsed.success) return null;
 	const [issue] = parsed.error.issues;
 	return (issue?.code === "unrecognized_keys" ? issue.keys : issue?.path)?.join(".") ?? "body";
+}
+
+// contracts/ledger/rotation.ts
+const isProblem = (answer) => "code" in answer;
+/** Reads and checks the proof of one rotation: form, inclusion, and the signatures of both keys. */
+function readRotation(text, { sha256, verifyEd25519 }) {
+	const certificate = parseCertificate(text);
+	if (isMalformed(certificate)) return bad(certificate.malformed);
+	if (certificate.extra === null) return bad("it does not carry its record");
+	const head = readCheckpoint(certificate.checkpoint);
+	if (isMalformed(head)) return bad(head.malformed);
+	const handover = head.unverifiedCheckpoint;
+	const record = readRecord(certificate.extra, handover.origin, sha256);
+	if ("code" in record) return record;
+	const { leaf, from, to, body } = record;
+	const { index } = leaf;
+	if (index !== certificate.index) return bad("its record says another position");
+	if (handover.size !== index + 1) return bad("its checkpoint does not end with its record");
+	const hash = leafHash(certificate.extra, sha256);
+	if (!verifyInclusion(certificate.proof, index, handover.size, hash, handover.root, sha256)) return {
+		code: "rotation_proof_wrong",
+		record: index
+	};
+	if (!isSigned(head, from, verifyEd25519)) return {
+		code: "rotation_not_by_former_key",
+		record: index
+	};
+	if (!isSigned(head, to, verifyEd25519)) return {
+		code: "rotation_not_by_new_key",
+		record: index
+	};
+	const { version, reason } = body;
+	return {
+		version,
+		index,
+		from,
+		to,
+		reason,
+		at: leaf.at,
+		handover
+	};
+}
+const bad = (detail) => ({
+	code: "rotation_malformed",
+	detail
+});
+function readRecord(bytes, origin, sha256) {
+	const decoded = decodeLeaf(bytes);
+	if (isMalformed(decoded)) return bad(decoded.malformed);
+	if (!("leaf" in decoded)) return bad("its record is of an unknown version");
+	const { leaf } = decoded;
+	const { type } = leaf;
+	if (!isFactType(type) || type !== "key.rotated@1") return bad("its record is of another type");
+	const problem = problemOfBody(type, leaf.body);
+	if (problem !== null) return bad(`its record's ${problem}`);
+	if (leaf.log !== origin) return bad("its record is of another log");
+	const body = leaf.body;
+	const [from, to] = [readKey$1(body.from, origin, sha256), readKey$1(body.to, origin, sha256)];
+	if (from === null || to === null || sameKey(from, to)) return bad("its keys are not two of this log");
+	return {
+		leaf,
+		body,
+		from,
+		to
+	};
+}
+function readKey$1(text, origin, sha256) {
+	const key = parseVerifierKey(text, sha256);
+	return isMalformed(key) || key.name !== origin || formatVerifierKey(key) !== text ? null : key;
+}
+function isSigned({ note }, key, verify) {
+	const verdict = verifyNote(note, [key], verify);
+	return "verifiedBy" in verdict && verdict.verifiedBy.length === 1;
+}
+/** What is wrong with a rotation as the next of a chain, or null. The first of a chain may be any. */
+function problemOfNext(before, next) {
+	const { version, index, handover } = next;
+	return before === null || version === before.version + 1 && index > before.index && handover.origin === before.handover.origin && sameKey(before.to, next.from) ? null : {
+		code: "rotation_out_of_order",
+		record: index,
+		detail: `${version}`
+	};
+}
+
+// contracts/ledger/given-rotations.ts
+/** Changes of a log's key that a reader brought, each a tlog-proof, in their order; or what is wrong, and with which. */
+function readGivenRotations(given, crypto) {
+	const rotations = [];
+	for (const { name, text } of given) {
+		const next = readRotation(text, crypto);
+		const problem = isProblem(next) ? next : problemOfNext(rotations.at(-1) ?? null, next);
+		if (problem !== null) return malformed(`${name}: ${sentenceOf(problem)}`);
+		rotations.push(next);
+	}
+	return rotations;
+}
+const sentenceOf = ({ code, ...context }) => failure$1(code, context).en;
+
+// contracts/country.ts
+/** ISO 3166-1 alpha-2: every assigned code. `CN` means the mainland; Hong Kong, Macao and Taiwan have their own. */
+const codes = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
+const countries = codes.split(" ");
+const known = new Set(countries);
+const isCountry = (text) => known.has(text);
+
+// contracts/ids.ts
+/**
+* Every id is `<prefix>_<26 characters>`: a 48-bit millisecond time and 80 random bits in Crockford base32,
+* lower case (the layout of ULID), so that ids sort by time of birth and a prefix tells what a thing is.
+* The maker passes time and random bytes in: this module has neither clock nor chance.
+*/
+const prefixes = {
+	user: "usr",
+	session: "ses",
+	credential: "crd",
+	party: "pty",
+	invitation: "inv",
+	dataset: "dst",
+	version: "ver",
+	upload: "upl",
+	product: "prd",
+	registration: "reg",
+	listing: "lst",
+	plan: "pln",
+	request: "req",
+	round: "rnd",
+	match: "mat",
+	trade: "trd",
+	agreement: "agr",
+	payment: "pay",
+	intent: "int",
+	journal: "jnl",
+	grant: "gra",
+	check: "chk",
+	dispute: "dsp",
+	attestation: "att",
+	freeze: "frz",
+	export: "exp",
+	index: "idx",
+	erasure: "era",
+	hold: "hld",
+	logKey: "key",
+	command: "cmd",
+	fact: "fct"
+};
+const shape = /^[a-z]{3}_[0-7][0-9a-hjkmnp-tv-z]{25}$/;
+/** The kind that an id's prefix names, or null: what the regulator's one search box asks first. */
+function kindOfId(text) {
+	if (!shape.test(text)) return null;
+	const prefix = text.slice(0, 3);
+	for (const kind of Object.keys(prefixes)) if (prefixes[kind] === prefix) return kind;
+	return null;
+}
+
+// contracts/remit.ts
+/**
+* What a regulator is there for. `data`: what is traded and whether it may be (data authorities); `funds`: payments
+* and the book (financial supervision). Parties, trades and freezes concern both.
+*/
+const duties = ["data", "funds"];
+const wholeRemit = {
+	regions: ["all"],
+	duties: [...duties]
+};
+/** GB/T 2260: the provinces, autonomous regions and municipalities of the mainland. */
+const provinces = {
+	"11": {
+		zh: "北京市",
+		en: "Beijing"
+	},
+	"12": {
+		zh: "天津市",
+		en: "Tianjin"
+	},
+	"13": {
+		zh: "河北省",
+		en: "Hebei"
+	},
+	"14": {
+		zh: "山西省",
+		en: "Shanxi"
+	},
+	"15": {
+		zh: "内蒙古自治区",
+		en: "Inner Mongolia"
+	},
+	"21": {
+		zh: "辽宁省",
+		en: "Liaoning"
+	},
+	"22": {
+		zh: "吉林省",
+		en: "Jilin"
+	},
+	"23": {
+		zh: "黑龙江省",
+		en: "Heilongjiang"
+	},
+	"31": {
+		zh: "上海市",
+		en: "Shanghai"
+	},
+	"32": {
+		zh: "江苏省",
+		en: "Jiangsu"
+	},
+	"33": {
+		zh: "浙江省",
+		en: "Zhejiang"
+	},
+	"34": {
+		zh: "安徽省",
+		en: "Anhui"
+	},
+	"35": {
+		zh: "福建省",
+		en: "Fujian"
+	},
+	"36": {
+		zh: "江西省",
+		en: "Jiangxi"
+	},
+	"37": {
+		zh: "山东省",
+		en: "Shandong"
+	},
+	"41": {
+		zh: "河南省",
+		en: "Henan"
+	},
+	"42": {
+		zh: "湖北省",
+		en: "Hubei"
+	},
+	"43": {
+		zh: "湖南省",
+		en: "Hunan"
+	},
+	"44": {
+		zh: "广东省",
+		en: "Guangdong"
+	},
+	"45": {
+		zh: "广西壮族自治区",
+		en: "Guangxi"
+	},
+	"46": {
+		zh: "海南省",
+		en: "Hainan"
+	},
+	"50": {
+		zh: "重庆市",
+		en: "Chongqing"
+	},
+	"51": {
+		zh: "四川省",
+		en: "Sichuan"
+	},
+	"52": {
+		zh: "贵州省",
+		en: "Guizhou"
+	},
+	"53": {
+		zh: "云南省",
+		en: "Yunnan"
+	},
+	"54": {
+		zh: "西藏自治区",
+		en: "Tibet"
+	},
+	"61": {
+		zh: "陕西省",
+		en: "Shaanxi"
+	},
+	"62": {
+		zh: "甘肃省",
+		en: "Gansu"
+	},
+	"63": {
+		zh: "青海省",
+		en: "Qinghai"
+	},
+	"64": {
+		zh: "宁夏回族自治区",
+		en: "Ningxia"
+	},
+	"65": {
+		zh: "新疆维吾尔自治区",
+		en: "Xinjiang"
+	}
+};
+const isRegion = (text) => text === "all" || isCountry(text) || text.startsWith("CN-") && Object.hasOwn(provinces, text.slice(3));
+const region = string().refine(isRegion, { message: "not a region" });
+const unique = (values) => new Set(values).size === values.length;
+/** No region and no duty takes a remit away. `version` is that of the party that the operator saw. */
+const entrustInput = strictObject({
+	commandId: custom((text) => typeof text === "string" && kindOfId(text) === "command"),
+	party: custom((text) => typeof text === "string" && kindOfId(text) === "party"),
+	version: int().min(1),
+	regions: array(region).max(60).refine(unique, { message: "a region twice" }),
+	duties: array(_enum(duties)).refine(unique, { message: "a duty twice" })
+});
+
+// contracts/ledger/sentences/words.ts
+const rotationWords = {
+	scheduled: {
+		en: "as scheduled",
+		zh: "按计划更换"
+	},
+	custody: {
+		en: "because other people or another machine hold it now",
+		zh: "因保管人员或设备变更"
+	},
+	compromised: {
+		en: "because somebody else may have the key before",
+		zh: "因原密钥可能已被他人掌握"
+	}
+};
+/** What a filtered export holds all records of. */
+const filterWords = {
+	trade: {
+		en: "one trade",
+		zh: "一笔交易"
+	},
+	listing: {
+		en: "one listing and its trades",
+		zh: "一个挂牌及其交易"
+	},
+	party: {
+		en: "one party and its trades",
+		zh: "一个主体及其交易"
+	}
+};
+
+// contracts/ledger/report.ts
+/** What a script sees of a verdict. */
+const exitCodes = {
+	intact: 0,
+	broken: 1,
+	unauthenticated: 3
+};
+/** What no ledger can prove, told with every report. */
+const limits = [{
+	en: "This shows that the records are complete and unchanged since they were sealed. It cannot show that what was entered was true.",
+	zh: "以上证明记录自封存以来完整且未被更改；不能证明当初录入的内容属实。"
+}];
+/** The sentences of a report that are not failures, most important first. */
+function reportSentences(report) {
+	const sentences = [verdictSentence(report)];
+	const { unknown, checked, range, size } = report;
+	if (report.witnesses !== null) sentences.push(witnessSentence(report.witnesses));
+	if (unknown.count > 0) sentences.push({
+		en: `${unknown.count} records (first ${unknown.first}) are of an unknown version (${unknown.kinds.join(", ")}): hash, chain and root intact; a newer verifier can read them.`,
+		zh: `${unknown.count} 条记录（首条 ${unknown.first}）为未知版本（${unknown.kinds.join("、")}）：哈希、链和树根完好；请使用更新的验证器解读。`
+	});
+	if (report.filter !== null && report.verdict !== "broken") sentences.push(...filterSentences(report.filter));
+	if (checked.maps > 0) sentences.push({
+		en: `${checked.maps} indexes of all threads were built again from the records and are right.`,
+		zh: `已从记录重新构建 ${checked.maps} 份线索总表，均正确。`
+	});
+	if (report.erased.records.length > 0) sentences.push(erasedSentence(report.erased));
+	if (report.openingAssumed && range !== null) sentences.push({
+		en: `The bundle begins at record ${range.from}; the state of each trade before it is assumed.`,
+		zh: `导出包自记录 ${range.from} 起；此前各笔交易的状态按既定处理。`
+	});
+	sentences.push(...report.rotations.map(rotationSentence));
+	if (checked.since !== null) sentences.push({
+		en: `The log of ${size} records continues the checkpoint that you kept, of ${checked.since}.`,
+		zh: `该日志（${size} 条）延续了您保存的检查点（${checked.since} 条）。`
+	});
+	return sentences;
+}
+/** Which values cannot be there, and by which records: an erasure takes a value and leaves its commitment. */
+function erasedSentence({ values, accounts, records }) {
+	return {
+		en: `Erased: ${values} confidential values and ${accounts} accounts, as told in records ${records.join(", ")}; their commitments stand and are right.`,
+		zh: `已删除：${values} 个保密值、${accounts} 个个人账户，见记录 ${records.join("、")}；相应承诺值仍在且无误。`
+	};
+}
+/** Which of the policy's witnesses signed, and when; and whom it lacks. */
+function witnessSentence({ met, cosigned, missing }) {
+	const by = cosigned.map(({ name, time }) => `${name} (${momentOf(time)})`);
+	const en = [
+		by.length > 0 ? `Cosigned by ${by.join(", ")}.` : "Cosigned by none of your policy's witnesses.",
+		missing.length > 0 ? `Not by ${missing.join(", ")}.` : "",
+		met ? "Your policy's quorum is reached." : "Your policy's quorum is NOT reached."
+	];
+	const zh = [
+		by.length > 0 ? `已由见证方 ${by.join("、")} 联署。` : "您策略中的见证方均未签名。",
+		missing.length > 0 ? `未签名：${missing.join("、")}。` : "",
+		met ? "已达到您策略要求的见证数。" : "未达到您策略要求的见证数。"
+	];
+	return {
+		en: en.filter((part) => part !== "").join(" "),
+		zh: zh.join("")
+	};
+}
+/** A witness may write any number; a year beyond 9999 is told as that number. */
+const momentOf = (seconds) => seconds < 253402300800 ? (/* @__PURE__ */ new Date(seconds * 1e3)).toISOString().replace(".000Z", "Z") : `${seconds}`;
+function rotationSentence({ record, from, to, reason, at }) {
+	const why = rotationWords[reason];
+	return {
+		en: `The log's key was changed in record ${record} (${at}): from ${from} to ${to}, ${why.en}.`,
+		zh: `日志密钥已于记录 ${record}（${at}）更换：由 ${from} 更换为 ${to}，${why.zh}。`
+	};
+}
+function verdictSentence({ verdict, failureCount, checked, compromised }) {
+	const en = `${checked.records} records, ${checked.files} files, ${checked.trades} trades, ${checked.journals} journals, ${checked.disclosures} opened values`;
+	const zh = `${checked.records} 条记录、${checked.files} 个文件、${checked.trades} 笔交易、${checked.journals} 笔分录、${checked.disclosures} 个披露值`;
+	if (verdict === "broken") return {
+		en: `NOT INTACT: ${failureCount} failures (${en}).`,
+		zh: `不完整：发现 ${failureCount} 处问题（${zh}）。`
+	};
+	if (verdict === "intact") return {
+		en: `Intact and signed by your key: ${en}.`,
+		zh: `完好，且由您的公钥验证签名：${zh}。`
+	};
+	if (compromised) return {
+		en: `Intact, but not authenticated: your key has been given up because somebody else may have it, and could have announced another log's key. Get the newest key from someone you trust, or ask for witnesses (${en}).`,
+		zh: `完好，但未经认证：您的公钥对应的密钥可能已被他人掌握并停用，持有者可能冒名公告新密钥。请另行取得最新公钥，或使用见证策略（${zh}）。`
+	};
+	return {
+		en: `Intact, but not authenticated: the key came from the bundle (${en}).`,
+		zh: `完好，但未经认证：公钥取自导出包本身（${zh}）。`
+	};
+}
+/** What a filtered bundle proves, and what it leaves to an audit of the whole log. */
+function filterSentences({ kind, keys, threads, scanned, index }) {
+	const { en, zh } = filterWords[kind];
+	const told = {
+		en: `It holds every record of ${en} (${keys.join(", ")}; ${threads} ${threads === 1 ? "thread" : "threads"}).`,
+		zh: `其中包含${zh}的全部记录（${keys.join("、")}；共 ${threads} 条线索）。`
+	};
+	if (index === null || index.size === 0) return [told, {
+		en: `Shown by reading all ${scanned} records of the log.`,
+		zh: `依据：已逐条读取日志全部 ${scanned} 条记录。`
+	}];
+	return [told, {
+		en: `Before record ${index.size} that is what the index sealed in record ${index.record} counts; the ${scanned} records from there on were read one by one. That the index counts rightly is shown only by verifying an export of the whole log.`,
+		zh: `记录 ${index.size} 之前的部分，以记录 ${index.record} 封存的线索总表为准；其后 ${scanned} 条记录已逐条读取。线索总表本身是否正确，只能通过核验全部日志的导出来证明。`
+	}];
+}
+
+// contracts/ledger/erased-values.ts
+const toldRecords = 20;
+/** Counts what `data.erased` tells of while the records pass. */
+var ErasedValues = class {
+	values = 0;
+	accounts = 0;
+	records = [];
+	add(record, { kind, places }) {
+		if (kind === "account") this.accounts += 1;
+		this.values += places.length;
+		if (this.records.length < toldRecords) this.records.push(record);
+	}
+	report() {
+		const { values, accounts, records } = this;
+		return {
+			values,
+			accounts,
+			records: [...records]
+		};
+	}
+};
+const nothingErased = {
+	values: 0,
+	accounts: 0,
+	records: []
+};
+
+// contracts/ledger/lanes/hash-lanes.ts
+const maxStreams = 4;
+const leavesRoom = 1048576;
+const streamsAt = Math.ceil(freeAt / 64) * 64;
+const textAt = streamsAt + maxStreams * streamRoom;
+const messagesAt = textAt + leavesRoom;
+const totalBytes = messagesAt + 2 * leavesRoom;
+const pageBytes = 65536;
+const idle = -1;
+const never = Number.POSITIVE_INFINITY;
+let compiled = null;
+/**
+* SHA-256 of many things at once, several times faster than one after the other: the leaves of a log, the nodes of
+* a full tile, and whole files, which fill the lanes that leaves leave free. It is no part of the trust that the
+* injected `sha256` is not: both are compared before it is used. Where there is no WebAssembly, there are no lanes.
+*/
+var HashLanes = class HashLanes {
+	code;
+	memory;
+	view;
+	state;
+	streams = new Array(maxStreams).fill(null);
+	/** What each lane does: the number of a message, or of a stream counted down from -2. */
+	task = new Int32Array(4).fill(idle);
+	at = new Float64Array(4);
+	left = new Float64Array(4).fill(never);
+	messageAt = [];
+	messageBlocks = [];
+	nextMessage = 0;
+	messagesDone = 0;
+	digests = /* @__PURE__ */ new Uint8Array(0);
+	constructor(code) {
+		this.code = code;
+		this.memory = new Uint8Array(code.memory.buffer);
+		this.view = new DataView(code.memory.buffer);
+		this.state = new Uint32Array(code.memory.buffer, stateAt$1, 8 * 4);
+	}
+	static open(sha256) {
+		try {
+			compiled ??= new WebAssembly.Module(lanesModule(Math.ceil(totalBytes / pageBytes)));
+			const made = new HashLanes(new WebAssembly.Instance(compiled).exports);
+			return made.agreesWith(sha256) ? made : null;
+		} catch {
+			return null;
+		}
+	}
+	/** Lengths around the ends of blocks, a tile, and a stream in pieces. */
+	agreesWith(sha256) {
+		const text = Uint8Array.from({ length: 512 }, (_, i) => i * 7 + (i >> 3) & 255);
+		const lengths = [
+			0,
+			1,
+			54,
+			55,
+			56,
+			63,
+			64,
+			118,
+			119,
+			120,
+			200
+		];
+		const starts = lengths.map((_, i) => 3 * i + 1);
+		const ends = lengths.map((length, i) => starts[i] + length);
+		const found = new Uint8Array(lengths.length * 32);
+		const stream = this.stream();
+		stream?.update(text.subarray(0, 100));
+		this.hashLeaves(text, starts, ends, lengths.length, found);
+		stream?.update(text.subarray(100));
+		const digest = stream?.digest();
+		const hashes = lengths.map((_, i) => leafHash(text.subarray(starts[i], ends[i]), sha256));
+		const tile = Uint8Array.from({ length: 8 * 32 }, (_, i) => text[i]);
+		return digest !== void 0 && equalBytes(digest, sha256(text)) && hashes.every((hash, i) => equalBytes(hash, found.subarray(i * 32, (i + 1) * 32))) && equalBytes(this.rootOf(tile), rootOf(tile, sha256));
+	}
+	/** The hash over a perfect tree whose leaf hashes lie one after the other; at least one, a power of two. */
+	rootOf(hashes) {
+		const kept = this.state.slice();
+		this.memory.set(hashes, textAt);
+		for (let count = hashes.length / 32 / 2; count >= 1; count /= 2) this.code.pairs(textAt, textAt, Math.ceil(count / 4));
+		this.state.set(kept);
+		return this.memory.slice(textAt, textAt + 32);
+	}
+	/**
+	* The leaf hashes of `count` leaves that lie in rising order in `bytes` from `starts[i]` to `ends[i]`, one after the
+	* other into `hashes`.
+	*/
+	hashLeaves(bytes, starts, ends, count, hashes) {
+		for (let first = 0; first < count;) {
+			const from = starts[first];
+			let last = first;
+			while (last < count && this.fits(ends[last] - from, last - first + 1)) last++;
+			if (last === first) throw new Error("a leaf is too long to be hashed");
+			this.memory.set(bytes.subarray(from, ends[last - 1]), textAt);
+			this.layOut(starts, ends, first, last);
+			this.digests = hashes.subarray(first * 32, last * 32);
+			this.runMessages();
+			first = last;
+		}
+	}
+	fits(textBytes, leaves) {
+		return textBytes <= leavesRoom && textBytes + leaves * (9 + 64 + 1) <= 2 * leavesRoom;
+	}
+	/** Each leaf as a message of whole blocks: 0x00, the leaf, 0x80, zeros, the number of bits. */
+	layOut(starts, ends, first, last) {
+		const { memory, view, messageAt, messageBlocks } = this;
+		const from = starts[first];
+		let to = messagesAt;
+		for (let i = first; i < last; i++) {
+			const start = starts[i];
+			const length = ends[i] - start;
+			const blocks = Math.ceil((length + 1 + 9) / 64);
+			messageAt[i - first] = to;
+			messageBlocks[i - first] = blocks;
+			memory[to] = 0;
+			this.code.copy(to + 1, textAt + start - from, length);
+			pad(memory, view, to + 1 + length, to + blocks * 64, length + 1);
+			to += blocks * 64;
+		}
+		messageAt.length = last - first;
+		messageBlocks.length = last - first;
+	}
+	runMessages() {
+		this.nextMessage = 0;
+		this.messagesDone = 0;
+		const count = this.messageAt.length;
+		while (this.messagesDone < count) this.step();
+		this.messageAt.length = 0;
+	}
+	/** A running hash over parts, or null when there are as many already that have not ended. */
+	stream() {
+		let slot = this.streams.indexOf(null);
+		if (slot < 0) {
+			slot = this.streams.findIndex((stream) => stream?.hasEnded === true);
+			const ended = this.streams[slot];
+			if (!ended) return null;
+			this.drain(ended);
+		}
+		const made = new LaneStream(this, slot, streamsAt + slot * streamRoom);
+		this.streams[slot] = made;
+		return made;
+	}
+	/** Puts bytes into the stream's room. */
+	place(bytes, at) {
+		this.memory.set(bytes, at);
+	}
+	move(from, to, length) {
+		this.memory.copyWithin(to, from, from + length);
+	}
+	padAt(at, end, length) {
+		pad(this.memory, this.view, at, end, length);
+	}
+	/** Until the stream has no blocks waiting; the others go on beside it. */
+	drain(stream) {
+		while (stream.blocks > 0) this.step();
+	}
+	/** Until all streams that have ended have told their hash. */
+	settle() {
+		for (const stream of this.streams) if (stream?.hasEnded === true) this.drain(stream);
+	}
+	/** More blocks after those of a stream that is in a lane already. */
+	extend(slot, blocks) {
+		const lane = this.task.indexOf(-2 - slot);
+		if (lane >= 0) this.left[lane] = this.left[lane] + blocks;
+	}
+	/** All lanes as far as the one that is done first. */
+	step() {
+		const { at, left, task } = this;
+		for (let lane = 0; lane < 4; lane++) if (task[lane] === idle) this.assign(lane);
+		const blocks = Math.min(left[0], left[1], left[2], left[3]);
+		this.code.blocks(at[0], at[1], at[2], at[3], blocks);
+		for (let lane = 0; lane < 4; lane++) {
+			if (task[lane] === idle) continue;
+			at[lane] = at[lane] + blocks * 64;
+			left[lane] = left[lane] - blocks;
+			if (left[lane] === 0) this.finish(lane);
+			else if (task[lane] < idle) this.streamOf(lane).blocks -= blocks;
+		}
+	}
+	streamOf(lane) {
+		return this.streams[-2 - this.task[lane]];
+	}
+	/** Streams first: they are the longest, and cannot be divided. */
+	assign(lane) {
+		const { streams, state, task, at, left } = this;
+		for (let slot = 0; slot < maxStreams; slot++) {
+			const stream = streams[slot];
+			if (!stream || stream.blocks === 0 || task.includes(-2 - slot)) continue;
+			task[lane] = -2 - slot;
+			at[lane] = stream.at;
+			left[lane] = stream.blocks;
+			for (let word = 0; word < 8; word++) state[4 * word + lane] = stream.state[word];
+			return;
+		}
+		if (this.nextMessage >= this.messageAt.length) {
+			at[lane] = 0;
+			left[lane] = never;
+			return;
+		}
+		task[lane] = this.nextMessage;
+		at[lane] = this.messageAt[this.nextMessage];
+		left[lane] = this.messageBlocks[this.nextMessage];
+		for (let word = 0; word < 8; word++) state[4 * word + lane] = firstState[word];
+		this.nextMessage += 1;
+	}
+	finish(lane) {
+		const { task, left, state, digests } = this;
+		const done = task[lane];
+		if (done < idle) {
+			const stream = this.streamOf(lane);
+			stream.blocks = 0;
+			for (let word = 0; word < 8; word++) stream.state[word] = state[4 * word + lane];
+			if (stream.hasEnded) {
+				this.streams[-2 - done] = null;
+				stream.tell();
+			}
+		} else {
+			writeState(digests, done * 32, state, lane);
+			this.messagesDone += 1;
+		}
+		task[lane] = idle;
+		left[lane] = never;
+	}
+};
+function rootOf(hashes, sha256) {
+	const half = hashes.length / 2;
+	if (half < 32) return hashes;
+	return nodeHash(rootOf(hashes.subarray(0, half), sha256), rootOf(hashes.subarray(half), sha256), sha256);
+}
+
+// contracts/ledger/report-keys.ts
+/** What a report says of the keys: the one that the head's signature was due from, and how it came to be that one. */
+function reportKeys(opened) {
+	if (opened === null) return {
+		key: null,
+		rotations: [],
+		compromised: false
+	};
+	const { checkpoint, heads, brought, compromised } = opened;
+	const key = heads.at(checkpoint.size)[0];
+	return {
+		key: key === void 0 ? null : {
+			name: key.name,
+			keyId: key.keyId,
+			from: brought ? "reader" : "bundle"
+		},
+		rotations: heads.rotations.map(({ index, from, to, reason, at }) => ({
+			record: index,
+			from: from.keyId,
+			to: to.keyId,
+			reason,
+			at
+		})),
+		compromised
+	};
+}
+
+// contracts/ledger/tiles.ts
+const tileWidth = 256;
+const hashBytes = 32;
+/** `tile/<L>/<N>[.p/<W>]`, N in groups of three digits, all but the last with `x`: 1234067 is x001/x234/067. */
+function tilePath({ level, index, width }) {
+	let digits = index.toString();
+	digits = digits.padStart(Math.ceil(digits.length / 3) * 3, "0");
+	const groups = digits.match(/.../g) ?? [];
+	return `tile/${level}/${groups.map((group, i) => i < groups.length - 1 ? `x${group}` : group).join("/")}${width === 256 ? "" : `.p/${width}`}`;
+}
+/** How many hashes of the tile's level a tree of this size has. */
+const hashesAtLevel = (size, level) => Math.floor(size / 256 ** level);
+/** The tile (L, N) of a tree of this size, full or partial, or null when it would be empty. */
+function tileOfSize(level, index, size) {
+	const total = hashesAtLevel(size, level === "entries" ? 0 : level);
+	const width = Math.min(total - index * 256, 256);
+	return width > 0 ? {
+		level,
+		index,
+		width
+	} : null;
+}
+const encodeHashTile = (hashes) => concat(...hashes);
+/** The hashes of a tile, or malformed when the bytes are not those of its width. */
+function decodeHashTile(bytes, width) {
+	if (bytes.length !== width * 32) return malformed(`a tile of ${width} hashes has ${bytes.length} bytes`);
+	return Array.from({ length: width }, (_, i) => bytes.subarray(i * 32, (i + 1) * 32));
+}
+/** The longest entry bundle that this format allows. */
+const maxEntryBundleBytes = 256 * (2 + maxLeafBytes);
+function decodeEntries(bytes, width) {
+	const leaves = [];
+	let offset = 0;
+	while (offset < bytes.length) {
+		if (offset + 2 > bytes.length) return malformed("an entry bundle ends inside a length");
+		const end = offset + 2 + bytes[offset] * 256 + bytes[offset + 1];
+		if (end > bytes.length) return malformed("an entry bundle ends inside an entry");
+		leaves.push(bytes.subarray(offset + 2, end));
+		offset = end;
+	}
+	return leaves.length === width ? leaves : malformed(`${leaves.length} entries in a bundle of ${width}`);
+}
+/** The tile of a tree of this size that a node's hash is computed from, and the hashes in it that it covers. */
+function tileOfNode(node, size) {
+	const level = Math.floor(node.level / 8);
+	const count = 2 ** (node.level - 8 * level);
+	const first = node.index * count;
+	const tile = tileOfSize(level, Math.floor(first / 256), size);
+	if (tile === null) throw new Error(`node ${node.level}/${node.index} is not in a tree of ${size}`);
+	const start = first % 256;
+	return {
+		tile,
+		start,
+		end: start + count
+	};
+}
+/** The hash over some neighbouring hashes of a tile. */
+function hashInTile(hashes, start, end, sha256) {
+	if (end > hashes.length) throw new Error("the tile is not wide enough");
+	if (end - start === 1) return hashes[start];
+	const middle = start + (end - start) / 2;
+	return foldEdge([hashInTile(hashes, start, middle, sha256), hashInTile(hashes, middle, end, sha256)], sha256);
+}
+/**
+* Reads node hashes through tiles; `readTile` answers the bytes of one. The hashes are as good as their source:
+* a proof made from them shows by itself whether they were right.
+*/
+function tileHashReader(size, readTile, sha256) {
+	return async (nodes) => {
+		const tiles = /* @__PURE__ */ new Map();
+		const load = (tile) => {
+			const path = tilePath(tile);
+			const known = tiles.get(path) ?? readTile(tile).then((bytes) => hashesOrThrow(bytes, tile));
+			tiles.set(path, known);
+			return known;
+		};
+		return Promise.all(nodes.map(async (node) => {
+			const { tile, start, end } = tileOfNode(node, size);
+			return hashInTile(await load(tile), start, end, sha256);
+		}));
+	};
+}
+function hashesOrThrow(bytes, tile) {
+	const hashes = decodeHashTile(bytes, tile.width);
+	if (isMalformed(hashes)) throw new Error(`${tilePath(tile)}: ${hashes.malformed}`);
+	return hashes;
+}
+/** The hash over a whole tile, partial ones included: its right edge is folded like a small tree's. */
+function tileRoot(hashes, sha256) {
+	const parts = nodesOfRange({
+		start: 0,
+		end: hashes.length
+	}).map(({ level, index }) => hashInTile(hashes, index * 2 ** level, (index + 1) * 2 ** level, sha256));
+	return foldEdge(parts, sha256);
+}
+
+// contracts/ledger/scan-bytes.ts
+/**
+* Small readers of ASCII text as it lies in bytes, without making strings of it. Each answers the position after
+* what it read, or -1. Reading past the end of the bytes finds nothing and so ends in -1.
+*/
+const digit = 1;
+const hexDigit = 2;
+/** Digits and lower-case letters: the random part of an id. */
+const idCharacter = 4;
+/** What may follow the first letter of a word. */
+const wordCharacter = 8;
+/** What stands in a JSON string as itself: printable ASCII without quote and backslash. */
+const plainCharacter = 16;
+/** The same without space and without the comma, which a table would have to quote. */
+const keyCharacter = 32;
+const letter = 64;
+const classes = /* @__PURE__ */ new Uint8Array(256);
+for (let byte = 32; byte < 127; byte++) {
+	const character = String.fromCharCode(byte);
+	const mark = (is, bit) => {
+		if (is) classes[byte] = classes[byte] | bit;
+	};
+	mark(/[0-9]/.test(character), 1);
+	mark(/[0-9a-f]/.test(character), 2);
+	mark(/[0-9a-z]/.test(character), 4);
+	mark(/[a-zA-Z0-9_.:-]/.test(character), 8);
+	mark(!/["\\]/.test(character), 16);
+	mark(!/[ ,"\\]/.test(character), 32);
+	mark(/[a-zA-Z]/.test(character), 64);
+}
+const isOf = (byte, kind) => (classes[byte] & kind) !== 0;
+const literal = (text) => utf8(text);
+/** Exactly these bytes. */
+function afterLiteral(bytes, at, expected) {
+	for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return -1;
+	return at + expected.length;
+}
+/** As many characters of a kind as there are, at most `most`, and at least one. */
+function afterSome(bytes, at, kind, most) {
+	let end = at;
+	while (end - at <= most && isOf(bytes[end], kind)) end++;
+	return end === at || end - at > most ? -1 : end;
+}
+function afterHash(bytes, at) {
+	for (let i = 0; i < 64; i++) if (!isOf(bytes[at + i], 2)) return -1;
+	return at + 64;
+}
+/** A word of at most 64 characters that begins with a letter. */
+const afterWord = (bytes, at) => isOf(bytes[at], 64) ? afterSome(bytes, at, 8, 64) : -1;
+/** An integer from 0 as JCS writes it, of at most 15 digits and so below 2^53. */
+function afterCount(bytes, at) {
+	const end = afterSome(bytes, at, 1, 15);
+	return bytes[at] === 48 && end !== at + 1 ? -1 : end;
+}
+function countIn(bytes, start, end) {
+	let count = 0;
+	for (let i = start; i < end; i++) count = count * 10 + bytes[i] - 48;
+	return count;
+}
+const timeBytes = literal("dddd-dd-ddTdd:dd:dd.dddZ");
+const anyDigit = 100;
+/** The form of a time alone. */
+function afterTimeForm(bytes, at) {
+	for (let i = 0; i < timeBytes.length; i++) {
+		const expected = timeBytes[i];
+		const byte = bytes[at + i];
+		if (expected === anyDigit ? !isOf(byte, 1) : byte !== expected) return -1;
+	}
+	return at + timeBytes.length;
+}
+/** A time that there surely is: a few that there are too, such as the end of a February, are left to others. */
+function afterTime(bytes, at) {
+	const end = afterTimeForm(bytes, at);
+	if (end < 0) return -1;
+	const month = countIn(bytes, at + 5, at + 7);
+	const day = countIn(bytes, at + 8, at + 10);
+	if (month < 1 || month > 12 || day < 1 || day > (month === 2 ? 28 : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31)) return -1;
+	if (countIn(bytes, at + 11, at + 13) > 23 || countIn(bytes, at + 14, at + 16) > 59) return -1;
+	return countIn(bytes, at + 17, at + 19) > 59 ? -1 : end;
+}
+function sameBytes(a, aAt, b, bAt, length) {
+	for (let i = 0; i < length; i++) if (a[aAt + i] !== b[bAt + i]) return false;
+	return true;
+}
+/** The same for long pieces: four bytes at a time, which is several times faster. */
+function sameLongBytes(a, aAt, b, bAt, length) {
+	const whole = length - length % 4;
+	for (let i = 0; i < whole; i += 4) if (a.getInt32(aAt + i) !== b.getInt32(bAt + i)) return false;
+	for (let i = whole; i < length; i++) if (a.getUint8(aAt + i) !== b.getUint8(bAt + i)) return false;
+	return true;
+}
+const viewOf$1 = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const hexOfByte = literal(Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0")).join(""));
+/** Whether these bytes stand there as lower-case hex. */
+function isHexOf(text, at, bytes) {
+	for (let i = 0; i < bytes.length; i++) {
+		const hex = 2 * bytes[i];
+		if (text[at + 2 * i] !== hexOfByte[hex] || text[at + 2 * i + 1] !== hexOfByte[hex + 1]) return false;
+	}
+	return true;
+}
+
+// contracts/ledger/scan-row.ts
+const system$1 = literal("system:");
+const [comma, quote$1, space, hash, lineFeed] = [
+	44,
+	34,
+	32,
+	35,
+	10
+];
+const timeLength$2 = 24;
+const hashLength = 64;
+/**
+* Where the row of records.csv of a scanned leaf ends, if these bytes are the very text that `recordRow` would make
+* and a line feed follows; else -1.
+* Only the body has anything that a table must quote; it stands there with every quote doubled.
+*/
+function afterRowOf(row, start, scan, leafHash) {
+	const { bytes, indexAt, indexEnd, at, occurredAt, bodyScan } = scan;
+	if (bodyScan === null) return -1;
+	let p = start;
+	p = afterField(row, p, bytes, indexAt, indexEnd);
+	p = afterField(row, p, bytes, at, at + timeLength$2);
+	p = afterField(row, p, bytes, occurredAt, occurredAt + timeLength$2);
+	p = afterField(row, p, bodyScan.typeBytes, 0, bodyScan.typeBytes.length);
+	p = afterThreads(row, p, scan);
+	if (scan.system) p = p >= 0 && sameBytes(row, p, system$1, 0, system$1.length) ? p + system$1.length : -1;
+	p = afterField(row, p, bytes, scan.role, scan.roleEnd);
+	p = afterBody(row, p, scan);
+	const end = p + hashLength;
+	return p >= 0 && row[end] === lineFeed && isHexOf(row, p, leafHash) ? end : -1;
+}
+/** A field and the comma after it. */
+function afterField(row, p, field, start, end) {
+	if (p < 0 || !sameBytes(row, p, field, start, end - start)) return -1;
+	const after = p + end - start;
+	return row[after] === comma ? after + 1 : -1;
+}
+/** `key#n` of every thread, a space between two. */
+function afterThreads(row, start, scan) {
+	const { bytes, threads, key, keyEnd, nEnd } = scan;
+	let p = start;
+	for (let i = 0; i < threads && p >= 0; i++) {
+		if (i > 0 && row[p++] !== space) return -1;
+		const [from, to] = [key[i], keyEnd[i]];
+		if (!sameBytes(row, p, bytes, from, to - from)) return -1;
+		p += to - from;
+		if (row[p++] !== hash) return -1;
+		const length = nEnd[i] - (to + 2);
+		if (!sameBytes(row, p, bytes, to + 2, length)) return -1;
+		p += length;
+	}
+	return p >= 0 && row[p] === comma ? p + 1 : -1;
+}
+function afterBody(row, start, { bytes, body, bodyEnd }) {
+	if (start < 0 || row[start] !== quote$1) return -1;
+	let p = start + 1;
+	for (let i = body; i < bodyEnd; i++) {
+		const byte = bytes[i];
+		if (row[p++] !== byte) return -1;
+		if (byte === quote$1 && row[p++] !== quote$1) return -1;
+	}
+	return row[p] === quote$1 && row[p + 1] === comma ? p + 2 : -1;
+}
+
+// contracts/ledger/verify-companions.ts
+/** Files that run beside records.jsonl, in the order of its records, and are read in step with it. */
+const maxTableLine = 262144;
+const maxDisclosureLine = 4194304;
+const decoder$1 = new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
+const textOf$1 = (bytes) => {
+	try {
+		return decoder$1.decode(bytes);
+	} catch {
+		return null;
+	}
+};
+/** records.csv must say of each record what the record says. */
+var RecordTable = class {
+	lines;
+	failures;
+	waiting = null;
+	started = false;
+	constructor(files, failures) {
+		const file = bundleFiles.recordsTable;
+		this.lines = files.has(file) ? files.lines(file, maxTableLine) : null;
+		this.failures = failures;
+	}
+	/** Whether there is no table, or its next row is at hand and is the one of the record that was scanned. */
+	fits(scan, hash) {
+		if (this.lines === null) return true;
+		if (!this.started || this.waiting !== null) return false;
+		const end = afterRowOf(this.lines.bytes, this.lines.start, scan, hash);
+		if (end >= 0) this.lines.end = end;
+		return end >= 0;
+	}
+	/** Goes on after the row that fitted. */
+	pass() {
+		this.lines?.skip();
+	}
+	async check(leaf, hash) {
+		if (this.lines === null) return;
+		await this.skipTo(leaf.index);
+		if (this.waiting?.index !== leaf.index || this.waiting.text !== recordRow(leaf, hash)) this.fail(leaf.index);
+		if (this.waiting?.index === leaf.index) this.waiting = null;
+	}
+	/** Rows before the record belong to no record; rows of records that this version cannot read are let pass. */
+	async skipTo(index, understood = true) {
+		for (;;) {
+			this.waiting ??= await this.row();
+			if (this.waiting === null || this.waiting.index > index) return;
+			if (this.waiting.index === index && understood) return;
+			if (this.waiting.index < index) this.fail(this.waiting.index);
+			this.waiting = null;
+		}
+	}
+	async row() {
+		if (!this.started) {
+			this.started = true;
+			const header = await this.lines?.next();
+			if (header && textOf$1(header) !== recordColumns.join()) this.fail(void 0);
+		}
+		const line = await this.lines?.next();
+		if (!line) return null;
+		const text = textOf$1(line) ?? "";
+		const index = /^[0-9]{1,16},/.test(text) ? Number.parseInt(text, 10) : NaN;
+		if (Number.isNaN(index)) this.fail(void 0);
+		return {
+			index: Number.isNaN(index) ? -1 : index,
+			text
+		};
+	}
+	async finish() {
+		if (this.lines !== null) await this.skipTo(Number.POSITIVE_INFINITY);
+	}
+	fail(record) {
+		const file = bundleFiles.recordsTable;
+		this.failures.add("csv_mismatch", record === void 0 || record < 0 ? { file } : {
+			file,
+			record
+		});
+	}
+};
+const saltForm = new RegExp(`^[0-9a-f]{${2 * 16}}$`);
+/** One line of disclosures.jsonl, canonical JSON with exactly the members of a disclosure, or why it is none. */
+function parseDisclosure(line) {
+	const text = textOf$1(line);
+	if (text === null) return "not UTF-8";
+	try {
+		const made = parseCanonical(text);
+		if (!isDisclosure(made)) return "not index, path, salt and value";
+		const { index, path, salt } = made;
+		const beforeValue = `{"index":${index},"path":${JSON.stringify(path)},"salt":"${salt}","value":`;
+		return {
+			...made,
+			text: `[${JSON.stringify(path)},${text.slice(beforeValue.length, -1)}]`
+		};
+	} catch (error) {
+		if (error instanceof CanonicalJsonError) return error.message;
+		throw error;
+	}
+}
+function isDisclosure(made) {
+	if (typeof made !== "object" || made === null || Object.keys(made).join() !== "index,path,salt,value") return false;
+	const { index, path, salt } = made;
+	return typeof index === "number" && index >= 0 && typeof path === "string" && path.length <= 200 && typeof salt === "string" && saltForm.test(salt);
+}
+/** disclosures.jsonl, sorted by record: each opened value must be the one that its record committed to. */
+var OpenedValues = class {
+	lines;
+	failures;
+	sha256;
+	waiting = null;
+	ended;
+	checked = 0;
+	constructor(files, failures, sha256) {
+		const file = bundleFiles.disclosures;
+		this.lines = files.has(file) ? files.lines(file, maxDisclosureLine) : null;
+		this.ended = this.lines === null;
+		this.failures = failures;
+		this.sha256 = sha256;
+	}
+	/** Whether it is already known that no value of this record or one before it follows. */
+	hasNoneFor(index) {
+		return this.waiting === null ? this.ended : this.waiting.index > index;
+	}
+	/** The record's opened values that fit, by path ("/body/amount"). */
+	async of(leaf) {
+		const values = /* @__PURE__ */ new Map();
+		await this.skipTo(leaf.index);
+		while (this.waiting?.index === leaf.index) {
+			const { path, value, text } = this.waiting;
+			if (checkDisclosure(this.waiting, leaf, this.sha256, text) === "fits") values.set(path, value);
+			else this.fail("disclosure_wrong", leaf.index, path);
+			this.checked += 1;
+			this.waiting = await this.read();
+		}
+		return values;
+	}
+	/** Opened values before the record belong to none, except to one whose version is `notUnderstood`. */
+	async skipTo(index, notUnderstood = null) {
+		this.waiting ??= await this.read();
+		while (this.waiting !== null && this.waiting.index < index) {
+			if (this.waiting.index !== notUnderstood) this.fail("disclosure_stray", this.waiting.index, this.waiting.path);
+			this.waiting = await this.read();
+		}
+	}
+	async read() {
+		for (;;) {
+			const line = await this.lines?.next();
+			if (!line) {
+				this.ended = true;
+				return null;
+			}
+			const disclosure = parseDisclosure(line);
+			if (typeof disclosure !== "string") return disclosure;
+			this.fail("disclosure_malformed", void 0, disclosure);
+		}
+	}
+	finish() {
+		return this.skipTo(Number.POSITIVE_INFINITY);
+	}
+	fail(code, record, detail) {
+		const file = bundleFiles.disclosures;
+		this.failures.add(code, record === void 0 ? {
+			file,
+			detail
+		} : {
+			file,
+			record,
+			detail
+		});
+	}
+};
+
+// contracts/ledger/verify-consistency.ts
+const maxProofBytes = 11e5;
+const maxHashes = 126;
+function formatKeptProof({ size, hashes, checkpoint }) {
+	return `${[`old ${size}`, ...hashes.map(toBase64)].join("\n")}\n\n${checkpoint}`;
+}
+/** Strict: what does not print to the same text again is malformed. The checkpoint is not read here. */
+function parseKeptProof(text) {
+	const split = text.indexOf("\n\n");
+	const [first, ...lines] = text.slice(0, Math.max(split, 0)).split("\n");
+	const old = /^old (0|[1-9][0-9]{0,15})$/.exec(first ?? "");
+	if (old === null || lines.length > maxHashes) return malformed("it is not a proof");
+	try {
+		const hashes = lines.map(fromBase64);
+		if (hashes.some((hash) => hash.length !== 32)) return malformed("it is not a list of hashes");
+		const proof = {
+			size: Number(old[1]),
+			hashes,
+			checkpoint: text.slice(split + 2)
+		};
+		return formatKeptProof(proof) === text ? proof : malformed("it is not in its one form");
+	} catch {
+		return malformed("it holds something that is not base64");
+	}
+}
+/** Each proof that the bundle carries from an earlier export must hold. */
+async function checkKeptProofs(input) {
+	for (const file of input.files.paths("consistency")) {
+		const bytes = await input.files.read(file, maxProofBytes);
+		if (bytes === null) continue;
+		const problem = problemOfProof(textOf$1(bytes) ?? "", file, input);
+		if (problem !== null) input.failures.add("consistency_wrong", {
+			file,
+			detail: problem
+		});
+	}
+}
+function problemOfProof(text, file, input) {
+	const { checkpoint, heads, crypto } = input;
+	const proof = parseKeptProof(text);
+	if (isMalformed(proof)) return proof.malformed;
+	const old = readCheckpoint(proof.checkpoint);
+	if (isMalformed(old)) return old.malformed;
+	const before = old.unverifiedCheckpoint;
+	if (proof.size !== before.size || file !== consistencyFile(before.size, checkpoint.size)) return "its sizes differ";
+	if (before.origin !== checkpoint.origin) return "it is of another log";
+	if (heads.judge(old, crypto.verifyEd25519) !== "signed") return "its checkpoint is not signed by the key";
+	return verifyConsistency(proof.hashes, before, checkpoint, crypto.sha256) ? null : "the log does not continue it";
+}
+/** Shows that the log continues the checkpoint that the reader kept; answers its size when it does. */
+async function checkSince(input, kept) {
+	const { checkpoint, heads, failures, crypto } = input;
+	const head = readCheckpoint(kept);
+	if (isMalformed(head)) return noProof(failures, "since_malformed", head.malformed);
+	const old = head.unverifiedCheckpoint;
+	if (old.origin !== checkpoint.origin) return noProof(failures, "since_other_log", old.origin);
+	if (heads.judge(head, crypto.verifyEd25519) !== "signed") return noProof(failures, "since_signature_bad", "");
+	if (old.size > checkpoint.size) return noProof(failures, "since_newer", `${old.size}, ${checkpoint.size}`);
+	const proof = await proofFrom(input, old.size);
+	if (proof === null) return noProof(failures, "since_not_provable", `${old.size}`);
+	if (verifyConsistency(proof, old, checkpoint, crypto.sha256)) return old.size;
+	return noProof(failures, "since_inconsistent", "");
+}
+function noProof(failures, code, detail) {
+	failures.add(code, { detail });
+	return null;
+}
+/** A proof from a smaller tree, out of the file that the bundle has for it or out of its tiles; null: neither has it. */
+async function proofFrom(input, size) {
+	return await proofInBundle(input, size) ?? await input.tree.consistencyFrom(size);
+}
+async function proofInBundle({ checkpoint, files }, size) {
+	const path = consistencyFile(size, checkpoint.size);
+	const bytes = files.has(path) ? await files.read(path, maxProofBytes) : null;
+	const proof = bytes === null ? null : parseKeptProof(textOf$1(bytes) ?? "");
+	if (isMalformed(proof)) throw new VerificationStop("consistency_wrong", {
+		file: path,
+		detail: proof.malformed
+	});
+	return proof?.hashes ?? null;
+}
+
+// contracts/ledger/key-table.ts
+const firstSlots = 1024;
+const firstPool = 32768;
+/**
+* What a verifier remembers of each thread key, in plain arrays: about 70 bytes a key, and a key that lies in a
+* longer text is looked up without making a string of it. `idOf` numbers the keys from 0; the columns are read
+* and written by that number and begin with 0.
+*/
+var KeyTable = class {
+	seed;
+	factor;
+	/** Open addressing: the number of a key + 1, or 0. */
+	slots = new Int32Array(firstSlots);
+	pool = new Uint8Array(firstPool);
+	/** Where the key with that number begins in the pool; the next begins where it ends. */
+	starts = /* @__PURE__ */ new Uint32Array(513);
+	mixes = new Int32Array(firstSlots / 2);
+	count = 0;
+	/** The key's last place in its thread. */
+	n = new Float64Array(firstSlots / 2);
+	/** The record of that place. */
+	index = new Float64Array(firstSlots / 2);
+	/** The version that the thing has; -1: not known. */
+	version = new Float64Array(firstSlots / 2);
+	/** The keys that were moved since `takeMoved` was called, once each; null until it was called first. */
+	moved = null;
+	isMoved = /* @__PURE__ */ new Uint8Array(0);
+	/**
+	* `seed`: bytes that whoever chose the keys could not choose too, such as the root over the records that hold
+	* them; else keys could be made that all fall on one place and make every look-up a search.
+	*/
+	constructor(seed) {
+		const view = new DataView(seed.buffer, seed.byteOffset, seed.byteLength);
+		this.seed = view.getInt32(0);
+		this.factor = view.getInt32(4) | 1;
+	}
+	get size() {
+		return this.count;
+	}
+	clear() {
+		if (this.count === 0) return;
+		this.count = 0;
+		this.slots = new Int32Array(firstSlots);
+		this.pool = new Uint8Array(firstPool);
+		this.starts = /* @__PURE__ */ new Uint32Array(513);
+		this.mixes = new Int32Array(firstSlots / 2);
+		this.n = new Float64Array(firstSlots / 2);
+		this.index = new Float64Array(firstSlots / 2);
+		this.version = new Float64Array(firstSlots / 2);
+		this.moved = null;
+	}
+	/** To be called when a key has got another last place. */
+	markMoved(id) {
+		if (this.moved === null || this.isMoved[id] === 1) return;
+		this.isMoved[id] = 1;
+		this.moved.push(id);
+	}
+	/** The keys that got another last place since the call before; at the first call all that have one. */
+	takeMoved() {
+		const moved = this.moved ?? Array.from({ length: this.count }, (_, id) => id).filter((id) => this.n[id] !== 0);
+		if (this.moved === null) this.isMoved = new Uint8Array(this.mixes.length);
+		for (const id of moved) this.isMoved[id] = 0;
+		this.moved = [];
+		return moved;
+	}
+	idOfText(key) {
+		const bytes = utf8(key);
+		return this.idOf(bytes, 0, bytes.length);
+	}
+	textOf(id) {
+		return fromUtf8(this.bytesOf(id));
+	}
+	bytesOf(id) {
+		return this.pool.subarray(this.starts[id], this.starts[id + 1]);
+	}
+	/** The number of a key that is known, or -1. */
+	findText(key) {
+		const bytes = utf8(key);
+		return this.find(bytes, 0, bytes.length);
+	}
+	find(bytes, start, end) {
+		const mix = this.mix(bytes, start, end);
+		const mask = this.slots.length - 1;
+		for (let slot = spread(mix) & mask;; slot = slot + 1 & mask) {
+			const id = this.slots[slot] - 1;
+			if (id < 0 || this.mixes[id] === mix && this.isKey(id, bytes, start, end)) return id;
+		}
+	}
+	idOf(bytes, start, end) {
+		const mix = this.mix(bytes, start, end);
+		const mask = this.slots.length - 1;
+		for (let slot = spread(mix) & mask;; slot = slot + 1 & mask) {
+			const id = this.slots[slot] - 1;
+			if (id < 0) return this.add(slot, mix, bytes, start, end);
+			if (this.mixes[id] === mix && this.isKey(id, bytes, start, end)) return id;
+		}
+	}
+	isKey(id, bytes, start, end) {
+		const at = this.starts[id];
+		const length = this.starts[id + 1] - at;
+		return length === end - start && sameBytes(this.pool, at, bytes, start, length);
+	}
+	mix(bytes, start, end) {
+		const { factor } = this;
+		let mix = this.seed;
+		for (let i = start; i < end; i++) mix = Math.imul(mix ^ bytes[i], factor) ^ mix >>> 15;
+		return mix;
+	}
+	add(slot, mix, bytes, start, end) {
+		const id = this.count;
+		const at = this.starts[id];
+		const length = end - start;
+		if (at + length > this.pool.length) this.pool = grown(this.pool, Uint8Array, at + length);
+		for (let i = 0; i < length; i++) this.pool[at + i] = bytes[start + i];
+		this.starts[id + 1] = at + length;
+		this.mixes[id] = mix;
+		this.slots[slot] = id + 1;
+		this.count += 1;
+		if (this.count === this.mixes.length) this.growAll();
+		return id;
+	}
+	growAll() {
+		const keys = 2 * this.mixes.length;
+		this.starts = grown(this.starts, Uint32Array, keys + 1);
+		this.mixes = grown(this.mixes, Int32Array, keys);
+		this.n = grown(this.n, Float64Array, keys);
+		this.index = grown(this.index, Float64Array, keys);
+		this.version = grown(this.version, Float64Array, keys);
+		if (this.moved !== null) this.isMoved = grown(this.isMoved, Uint8Array, keys);
+		this.slots = new Int32Array(2 * keys);
+		const mask = this.slots.length - 1;
+		for (let id = 0; id < this.count; id++) {
+			let slot = spread(this.mixes[id]) & mask;
+			while (this.slots[slot] !== 0) slot = slot + 1 & mask;
+			this.slots[slot] = id + 1;
+		}
+	}
+};
+/** The low bits, which choose the slot, with something of the high ones. */
+const spread = (mix) => mix ^ mix >>> 16;
+function grown(old, kind, atLeast) {
+	const made = new kind(Math.max(atLeast, 2 * old.length));
+	made.set(old);
+	return made;
 }
 
 // contracts/transition.ts
@@ -7910,23 +10166,25 @@ var PaymentReplay = class {
 	payments = /* @__PURE__ */ new Map();
 	/** The balance of each `held:<trade>` account and currency; null where the opening balance is not known. */
 	heldFunds = /* @__PURE__ */ new Map();
+	keys;
 	assumeUnseen;
-	constructor(failures, assumeUnseen) {
+	constructor(failures, keys, assumeUnseen) {
 		this.failures = failures;
+		this.keys = keys;
 		this.assumeUnseen = assumeUnseen;
 	}
 	forget(keys) {
 		this.assumeUnseen = true;
 		this.heldFunds.clear();
 		if (keys === null) this.payments.clear();
-		else for (const key of keys) this.payments.set(key, null);
+		else for (const key of keys) this.payments.set(this.keys.idOfText(key), null);
 	}
-	step(leaf, key, fact, values, journal) {
-		const type = fact.type;
+	step(record, key, factType, values, journal) {
+		const type = factType;
 		const before = this.payments.get(key);
 		if (!this.mayFollow(type, before)) this.failures.add("payment_step_illegal", {
-			record: leaf.index,
-			detail: `${key}: ${type}`
+			record,
+			detail: `${this.keys.textOf(key)}: ${type}`
 		});
 		const after = {
 			state: stateAfter[type],
@@ -7934,14 +10192,14 @@ var PaymentReplay = class {
 			refunded: type === "payment.refunded@1" || before?.refunded === true,
 			held: type === "payment.held@1" ? minor(values, "amount") : before?.held ?? null
 		};
-		if (type === "payment.parted@1") this.checkParts(leaf, after, values);
+		if (type === "payment.parted@1") this.checkParts(record, after, values);
 		this.payments.set(key, after);
 		if (journal === null) return;
 		for (const [name, expected, found] of amountsOf(type, values, journal)) if (expected !== found) this.failures.add("amount_mismatch", {
-			record: leaf.index,
+			record,
 			detail: `${name} ${expected} ≠ ${found}`
 		});
-		this.moveHeld(leaf, journal);
+		this.moveHeld(record, journal);
 	}
 	mayFollow(type, before) {
 		if (before === null) return true;
@@ -7951,15 +10209,15 @@ var PaymentReplay = class {
 		if (type === "payment.refunded@1" && before.refunded) return false;
 		return follows[type].includes(before.state);
 	}
-	checkParts(leaf, payment, values) {
+	checkParts(record, payment, values) {
 		const [release, refund] = [minor(values, "release"), minor(values, "refund")];
 		if (payment.held === null || release === null || refund === null) return;
 		if (release + refund > payment.held) this.failures.add("released_over_held", {
-			record: leaf.index,
+			record,
 			detail: `${release + refund} > ${payment.held}`
 		});
 	}
-	moveHeld(leaf, journal) {
+	moveHeld(record, journal) {
 		for (const posting of journal.postings) {
 			if (accountKind(posting.account) !== "held") continue;
 			const { currency } = "debit" in posting ? posting.debit : posting.credit;
@@ -7972,7 +10230,7 @@ var PaymentReplay = class {
 			}
 			const balance = (before ?? 0n) + added;
 			if (balance < 0n) this.failures.add("released_over_held", {
-				record: leaf.index,
+				record,
 				detail: `${posting.account} ${balance}`
 			});
 			if (balance === 0n) this.heldFunds.delete(key);
@@ -7980,13 +10238,13 @@ var PaymentReplay = class {
 		}
 	}
 	/** A trade that ends by a payment needs one whose parts were decided. */
-	checkEnd(leaf, payment) {
-		if (payment === null) return;
+	checkEnd(record, payment, text) {
+		if (text === null) return;
 		const state = this.payments.get(payment);
 		if (state === null || state === void 0 && this.assumeUnseen) return;
 		if (state?.state !== "parting") this.failures.add("trade_without_payment", {
-			record: leaf.index,
-			detail: payment
+			record,
+			detail: text
 		});
 	}
 };
@@ -8063,8 +10321,18 @@ const subjectPrefixes = {
 	trade: "trd_",
 	payment: "pay_",
 	grant: "gra_",
-	freeze: "frz_"
+	freeze: "frz_",
+	index: "idx_",
+	key: "key_",
+	hold: "hld_",
+	erasure: "era_",
+	data: "era_"
 };
+/** In the table's column of versions. */
+const unseen = 0;
+const notKnown = -1;
+/** Instead of the number of a key that the table has not. */
+const noKey = -1;
 /**
 * Replays what the records mean: every thing's versions follow each other, every trade takes only steps of its
 * table, and money leaves the held funds only after it came in. At the start of a range, or after a record that
@@ -8075,186 +10343,111 @@ var Replay = class {
 	payments;
 	/** Null: the state is not known; whatever comes next is taken as right. */
 	tradeStates = /* @__PURE__ */ new Map();
-	versions = /* @__PURE__ */ new Map();
+	keys;
 	assumeUnseen;
 	trades = 0;
-	constructor(failures, from) {
+	erased = new ErasedValues();
+	constructor(failures, keys, from) {
+		this.keys = keys;
 		this.failures = failures;
 		this.assumeUnseen = from > 0;
-		this.payments = new PaymentReplay(failures, from > 0);
+		this.payments = new PaymentReplay(failures, keys, from > 0);
 	}
-	/** What a record that is not understood may have changed; null: anything. */
+	/** What a record that is not understood may have changed; null: anything, and then the caller clears the keys. */
 	forget(keys) {
 		if (keys === null) {
 			this.assumeUnseen = true;
 			this.tradeStates.clear();
-			this.versions.clear();
-		} else for (const key of keys) {
+		} else for (const text of keys) {
+			const key = this.keys.idOfText(text);
 			this.tradeStates.set(key, null);
-			this.versions.set(key, null);
+			this.keys.version[key] = notKnown;
 		}
 		this.payments.forget(keys);
 	}
+	/** Any of the things may have changed, while what is known of their threads stays. */
+	forgetStates() {
+		this.forget(null);
+		this.keys.version.fill(notKnown, 0, this.keys.size);
+	}
 	/** `values` are the record's opened values by path; `journal` is the one it certifies, where the book is there. */
 	step(leaf, fact, values, journal) {
+		if (fact.type === "data.erased@1") this.erased.add(leaf.index, fact.body);
 		const [noun] = fact.type.split(".");
 		const prefix = subjectPrefixes[noun];
 		if (prefix === void 0) return;
 		const keys = leaf.threads.map(([key]) => key).filter((key) => key.startsWith(prefix));
-		const key = keys[0];
-		if (key === void 0 || keys.length > 1) {
-			this.withoutSubject(leaf, noun);
+		if (keys[0] === void 0 || keys.length > 1) {
+			this.withoutSubject(leaf.index, noun);
 			return;
 		}
-		this.checkVersion(leaf, key, fact.body.version);
-		if (noun === "trade") this.stepTrade(leaf, key, fact);
-		if (noun === "payment") this.payments.step(leaf, key, fact, values, journal);
+		const key = this.keys.idOfText(keys[0]);
+		this.checkVersion(leaf.index, key, fact.body.version);
+		if (noun === "trade" && "state" in fact.body) {
+			const payment = "payment" in fact.body ? fact.body.payment : null;
+			const paid = payment === null ? -1 : this.keys.findText(payment);
+			this.stepTrade(leaf.index, key, fact.type, fact.body.state, paid, payment);
+		}
+		if (noun === "payment") this.stepPayment(leaf.index, key, fact.type, values, journal);
 	}
-	withoutSubject(leaf, noun) {
+	/** Of a trade or a payment, whose records are about exactly one. */
+	withoutSubject(record, noun) {
 		if (noun === "trade" || noun === "payment") this.failures.add("subject_missing", {
-			record: leaf.index,
+			record,
 			detail: noun
 		});
 	}
-	checkVersion(leaf, key, version) {
-		const before = this.versions.get(key);
-		if (!(before === void 0 ? this.assumeUnseen || version === 1 : before === null || version === before + 1)) this.failures.add("version_gap", {
-			record: leaf.index,
-			detail: `${key} ${before ?? 0} → ${version}`
-		});
-		this.versions.set(key, version);
+	stepPayment(record, key, type, values, journal) {
+		this.payments.step(record, key, type, values, journal);
 	}
-	stepTrade(leaf, key, fact) {
-		if (!("state" in fact.body)) return;
-		const { state } = fact.body;
+	/** `key` is the subject's number in the table. */
+	checkVersion(record, key, version) {
+		const before = this.keys.version[key];
+		if (!(before === unseen ? this.assumeUnseen || version === 1 : before === notKnown || version === before + 1)) this.failures.add("version_gap", {
+			record,
+			detail: `${this.keys.textOf(key)} ${before} → ${version}`
+		});
+		this.keys.version[key] = version;
+	}
+	/** `payment` is the one that the record names: its number where the table has it, and its text. */
+	stepTrade(record, key, type, state, payment, paymentText) {
 		const before = this.tradeStates.get(key);
-		const problem = this.problemOfStep(fact, before, state);
+		const problem = this.problemOfStep(type, before, state);
 		if (problem !== null) this.failures.add(problem, {
-			record: leaf.index,
-			detail: `${key}: ${fact.type} → ${state}`
+			record,
+			detail: `${this.keys.textOf(key)}: ${type} → ${state}`
 		});
 		if (before === void 0) this.trades += 1;
-		const frozen = fact.type === "trade.frozen@1" || before?.frozen === true && fact.type !== "trade.unfrozen@1";
-		this.tradeStates.set(key, {
+		const frozen = type === "trade.frozen@1" || before?.frozen === true && type !== "trade.unfrozen@1";
+		if (before) {
+			before.state = state;
+			before.frozen = frozen;
+		} else this.tradeStates.set(key, {
 			state,
 			frozen
 		});
-		if (fact.type === "trade.settled@1" || fact.type === "trade.refunded@1") this.payments.checkEnd(leaf, fact.body.payment);
+		if (type === "trade.settled@1" || type === "trade.refunded@1") this.payments.checkEnd(record, payment, paymentText);
 	}
-	problemOfStep(fact, before, state) {
+	problemOfStep(type, before, state) {
 		if (before === null) return null;
 		if (before === void 0) {
-			if (fact.type === "trade.proposed@1") return state === "proposed" ? null : "step_illegal";
+			if (type === "trade.proposed@1") return state === "proposed" ? null : "step_illegal";
 			return this.assumeUnseen ? null : "step_illegal";
 		}
-		if (fact.type === "trade.frozen@1" || fact.type === "trade.unfrozen@1") return state === before.state ? null : "step_illegal";
-		if (!Object.hasOwn(stepsOfFact, fact.type) || isFinal(tradeTransitions, before.state)) return "step_illegal";
-		const taken = stepsOfFact[fact.type].find((step) => nextState(tradeTransitions, before.state, step) === state);
+		if (type === "trade.frozen@1" || type === "trade.unfrozen@1") return state === before.state ? null : "step_illegal";
+		if (!Object.hasOwn(stepsOfFact, type) || isFinal(tradeTransitions, before.state)) return "step_illegal";
+		const taken = stepsOfFact[type].find((step) => nextState(tradeTransitions, before.state, step) === state);
 		if (taken === void 0) return "step_illegal";
 		return before.frozen && stoppedByFreeze.includes(taken) ? "step_while_frozen" : null;
 	}
 };
 
-// contracts/ledger/tiles.ts
-const tileWidth = 256;
-const hashBytes = 32;
-/** `tile/<L>/<N>[.p/<W>]`, N in groups of three digits, all but the last with `x`: 1234067 is x001/x234/067. */
-function tilePath({ level, index, width }) {
-	let digits = index.toString();
-	digits = digits.padStart(Math.ceil(digits.length / 3) * 3, "0");
-	const groups = digits.match(/.../g) ?? [];
-	return `tile/${level}/${groups.map((group, i) => i < groups.length - 1 ? `x${group}` : group).join("/")}${width === 256 ? "" : `.p/${width}`}`;
-}
-/** How many hashes of the tile's level a tree of this size has. */
-const hashesAtLevel = (size, level) => Math.floor(size / 256 ** level);
-/** The tile (L, N) of a tree of this size, full or partial, or null when it would be empty. */
-function tileOfSize(level, index, size) {
-	const total = hashesAtLevel(size, level === "entries" ? 0 : level);
-	const width = Math.min(total - index * 256, 256);
-	return width > 0 ? {
-		level,
-		index,
-		width
-	} : null;
-}
-const encodeHashTile = (hashes) => concat(...hashes);
-/** The hashes of a tile, or malformed when the bytes are not those of its width. */
-function decodeHashTile(bytes, width) {
-	if (bytes.length !== width * 32) return malformed(`a tile of ${width} hashes has ${bytes.length} bytes`);
-	return Array.from({ length: width }, (_, i) => bytes.subarray(i * 32, (i + 1) * 32));
-}
-/** The longest entry bundle that this format allows. */
-const maxEntryBundleBytes = 256 * (2 + maxLeafBytes);
-function decodeEntries(bytes, width) {
-	const leaves = [];
-	let offset = 0;
-	while (offset < bytes.length) {
-		if (offset + 2 > bytes.length) return malformed("an entry bundle ends inside a length");
-		const end = offset + 2 + bytes[offset] * 256 + bytes[offset + 1];
-		if (end > bytes.length) return malformed("an entry bundle ends inside an entry");
-		leaves.push(bytes.subarray(offset + 2, end));
-		offset = end;
-	}
-	return leaves.length === width ? leaves : malformed(`${leaves.length} entries in a bundle of ${width}`);
-}
-/** The tile of a tree of this size that a node's hash is computed from, and the hashes in it that it covers. */
-function tileOfNode(node, size) {
-	const level = Math.floor(node.level / 8);
-	const count = 2 ** (node.level - 8 * level);
-	const first = node.index * count;
-	const tile = tileOfSize(level, Math.floor(first / 256), size);
-	if (tile === null) throw new Error(`node ${node.level}/${node.index} is not in a tree of ${size}`);
-	const start = first % 256;
-	return {
-		tile,
-		start,
-		end: start + count
-	};
-}
-/** The hash over some neighbouring hashes of a tile. */
-function hashInTile(hashes, start, end, sha256) {
-	if (end > hashes.length) throw new Error("the tile is not wide enough");
-	if (end - start === 1) return hashes[start];
-	const middle = start + (end - start) / 2;
-	return foldEdge([hashInTile(hashes, start, middle, sha256), hashInTile(hashes, middle, end, sha256)], sha256);
-}
-/**
-* Reads node hashes through tiles; `readTile` answers the bytes of one. The hashes are as good as their source:
-* a proof made from them shows by itself whether they were right.
-*/
-function tileHashReader(size, readTile, sha256) {
-	return async (nodes) => {
-		const tiles = /* @__PURE__ */ new Map();
-		const load = (tile) => {
-			const path = tilePath(tile);
-			const known = tiles.get(path) ?? readTile(tile).then((bytes) => hashesOrThrow(bytes, tile));
-			tiles.set(path, known);
-			return known;
-		};
-		return Promise.all(nodes.map(async (node) => {
-			const { tile, start, end } = tileOfNode(node, size);
-			return hashInTile(await load(tile), start, end, sha256);
-		}));
-	};
-}
-function hashesOrThrow(bytes, tile) {
-	const hashes = decodeHashTile(bytes, tile.width);
-	if (isMalformed(hashes)) throw new Error(`${tilePath(tile)}: ${hashes.malformed}`);
-	return hashes;
-}
-/** The hash over a whole tile, partial ones included: its right edge is folded like a small tree's. */
-function tileRoot(hashes, sha256) {
-	const parts = nodesOfRange({
-		start: 0,
-		end: hashes.length
-	}).map(({ level, index }) => hashInTile(hashes, index * 2 ** level, (index + 1) * 2 ** level, sha256));
-	return foldEdge(parts, sha256);
-}
-
 // contracts/ledger/verify-book.ts
-const maxLine = 4096;
+const maxLine$1 = 4096;
 const maxLegs = 1e3;
 const maxTrialBalanceBytes = 1048576;
+/** Journals of a block of 256 records that are kept until their turn; one has at most one. */
+const maxAhead = 256;
 /** One row of book.csv, or null when it is none; `leg` is the number that it must have. */
 function parseBookRow(line, leg) {
 	const fields = parseCsvRow(line);
@@ -8262,17 +10455,17 @@ function parseBookRow(line, leg) {
 	const [record, type, id, trade, occurredAt, number, account, debit, credit, currency] = fields;
 	if (!/^(?:0|[1-9][0-9]{0,15})?$/.test(record) || number !== String(leg)) return null;
 	if (!Object.hasOwn(accountKinds, accountKind(account))) return null;
-	const amount = money.safeParse({
+	const amount = {
 		minor: debit === "" ? credit : debit,
 		currency
-	});
-	if (!amount.success || !isCurrency(currency) || debit === "" === (credit === "")) return null;
+	};
+	if (!isMoney(amount) || debit === "" === (credit === "")) return null;
 	const posting = debit === "" ? {
 		account,
-		credit: amount.data
+		credit: amount
 	} : {
 		account,
-		debit: amount.data
+		debit: amount
 	};
 	const source = {
 		type,
@@ -8315,13 +10508,42 @@ var BookReader = class {
 	balance = new TrialBalance();
 	row = null;
 	entry = null;
+	/** Those after it that were read before their turn. */
+	ahead = [];
 	started = false;
+	ended;
 	journals = 0;
 	constructor(files, failures) {
 		const file = bundleFiles.book;
 		this.files = files;
 		this.failures = failures;
-		this.lines = files.has(file) ? new LineReader(files.stream(file), file, maxLine) : null;
+		this.lines = files.has(file) ? files.lines(file, maxLine$1) : null;
+		this.ended = this.lines === null;
+	}
+	/** Whether it is already known that no journal of this record or one before it follows. */
+	hasNoneFor(index) {
+		if (this.entry === null) return this.ended;
+		return this.entry.record === null || this.entry.record > index;
+	}
+	/** Reads what belongs to records before this one, as far as that is not very much, so that `journalNow` has it. */
+	async gather(before) {
+		this.entry ??= await this.read();
+		for (let last = this.ahead.at(-1) ?? this.entry; this.ahead.length < maxAhead;) {
+			if (last === null || last.record === null || last.record >= before) return;
+			last = await this.readEntry();
+			if (last !== null) this.ahead.push(last);
+		}
+	}
+	/** The journal that the record certifies, where it is at hand and right; null when there is no book. */
+	journalNow(record, certified) {
+		if (this.lines === null) return null;
+		if (this.entry?.record !== record) return void 0;
+		const { journal } = this.entry;
+		return journalHash(journal) === certified ? journal : void 0;
+	}
+	/** Goes on after the journal that `journalNow` answered. */
+	take() {
+		this.entry = this.ahead.shift() ?? null;
 	}
 	/** The journal that the record certifies: null when it has none, or the book is not in the bundle or wrong. */
 	async journalOf(leaf) {
@@ -8380,12 +10602,18 @@ var BookReader = class {
 		const file = bundleFiles.trialBalance;
 		if (!this.files.has(file)) return;
 		const bytes = await this.files.read(file, maxTrialBalanceBytes);
-		if (bytes !== null && textOf(bytes) !== this.balance.table()) this.failures.add("trial_balance_wrong", { file });
+		if (bytes !== null && textOf$1(bytes) !== this.balance.table()) this.failures.add("trial_balance_wrong", { file });
+	}
+	async read() {
+		return this.ahead.shift() ?? await this.readEntry();
 	}
 	/** The next journal: neighbouring rows of one source. */
-	async read() {
+	async readEntry() {
 		this.row ??= await this.readRow(1);
-		if (this.row === null) return null;
+		if (this.row === null) {
+			this.ended = true;
+			return null;
+		}
 		const { record, source, trade, occurredAt, posting } = this.row;
 		const postings = [posting];
 		this.row = await this.readRow(2);
@@ -8416,7 +10644,7 @@ var BookReader = class {
 		for (;;) {
 			const line = await this.lines?.next();
 			if (!line) return null;
-			const text = textOf(line) ?? "";
+			const text = textOf$1(line) ?? "";
 			if (!this.started) {
 				this.started = true;
 				if (text === bookColumns.join()) continue;
@@ -8434,30 +10662,35 @@ var BookReader = class {
 // contracts/ledger/verify-chain.ts
 /**
 * What each record says about those before it: the hash chain, sealing times, and its place in every thread it
-* belongs to. Keeps two numbers per thread key: the memory grows with the number of things, not of records.
+* belongs to. Keeps two numbers per thread key in `keys`: the memory grows with the number of things, not of records.
 */
 var ChainAudit = class {
 	failures;
 	log;
 	/** A key not met yet may continue a record before this position, which was not read or not understood. */
 	assumedBefore;
-	threads = /* @__PURE__ */ new Map();
+	keys;
+	/** Records at hand that are not understood: a thread may go on after one of them, as they say nothing of theirs. */
+	notUnderstood = /* @__PURE__ */ new Set();
 	lastAt = "";
 	/** The hash that the next record must name; null where it is not known, as at the start of a range. */
 	previous;
-	constructor(failures, log, from) {
+	constructor(failures, keys, log, from) {
+		this.keys = keys;
 		this.failures = failures;
 		this.log = log;
 		this.assumedBefore = from;
-		this.previous = from === 0 ? firstPrev : null;
+		this.previous = from === 0 ? new Uint8Array(32) : null;
 	}
-	/** `hash` (hex) is what the following record has to name, or null when that is not known. */
+	/** `hash` is what the following record has to name, or null when that is not known. */
 	follow(hash) {
 		this.previous = hash;
 	}
-	/** A record that is not understood may continue any thread: what follows is assumed once per key. */
+	/**
+	* A record that is not understood may continue any thread: what follows is assumed once per key. Whoever calls
+	* this also clears the keys.
+	*/
 	forget() {
-		this.threads.clear();
 		this.assumedBefore = Number.POSITIVE_INFINITY;
 	}
 	checkEnvelope(record) {
@@ -8465,27 +10698,553 @@ var ChainAudit = class {
 			record: record.index,
 			detail: record.log
 		});
-		if (this.previous !== null && this.previous !== record.prev) this.failures.add("chain_broken", { record: record.index });
+		if (this.previous !== null && toHex(this.previous) !== record.prev) this.failures.add("chain_broken", { record: record.index });
 	}
 	checkLeaf(leaf) {
 		if (leaf.at < this.lastAt) this.failures.add("time_backwards", { record: leaf.index });
 		this.lastAt = leaf.at;
-		for (const [key, n, prevIndex] of leaf.threads) {
-			if (!this.fits(key, n, prevIndex)) this.failures.add("thread_broken", {
-				record: leaf.index,
-				detail: key
-			});
-			this.threads.set(key, {
-				n,
-				index: leaf.index
-			});
+		for (const [key, n, prevIndex] of leaf.threads) this.checkThread(leaf.index, this.keys.idOfText(key), n, prevIndex ?? -1);
+	}
+	/** `key` is its number in the table; `prevIndex` is -1 for the first record of a thread. */
+	checkThread(record, key, n, prevIndex) {
+		const { keys } = this;
+		const before = keys.n[key];
+		if (!(before > 0 ? n === before + 1 && prevIndex === keys.index[key] : prevIndex < this.assumedBefore) && !this.followsUnknown(key, n, prevIndex)) this.failures.add("thread_broken", {
+			record,
+			detail: keys.textOf(key)
+		});
+		keys.n[key] = n;
+		keys.index[key] = record;
+		keys.markMoved(key);
+	}
+	followsUnknown(key, n, prevIndex) {
+		const { keys, notUnderstood } = this;
+		const before = keys.n[key];
+		return notUnderstood.has(prevIndex) && n > before + 1 && (before === 0 || prevIndex > keys.index[key]);
+	}
+};
+
+// contracts/ledger/thread-map.ts
+/**
+* The map of threads, version 1: which threads a log has, how many records each, and where the last one lies.
+* Its root stands in `index.sealed@1`, so that whoever holds a key can be shown that no record of its thread is
+* missing, and that a key has no thread at all. To build it over the first `size` records of a log:
+*
+* - A key's bucket is the number in the first two bytes, big-endian, of SHA-256 of the key's ASCII bytes.
+* - A bucket's text has one line for each of its keys, sorted by the keys' bytes: the key, a space, n of its last
+*   record (how many it has), a space, the position of that record, a line feed (0x0A); both numbers decimal.
+* - The root is that of the tree of RFC 6962 over exactly 65,536 leaves: the texts of buckets 0 to 65,535. Most of
+*   a young log are empty, and an empty text is a leaf like another: SHA-256(0x00).
+*
+* The body of `index.sealed@1` holds `root`, `size`, and `keys`, the number of keys in the map. `size` is the
+* position after the record of type `index.sealed@1` before this one, and 0 in the first: the map of a prefix
+* that is complete and fixed when it is computed, and which whoever reads the log in order knows in time.
+*
+* A key is shown by its bucket's text and the inclusion proof of that leaf; a key that is not in the text has no
+* record among the first `size`.
+*/
+const mapDepth = 16;
+const mapBuckets = 2 ** 16;
+function bucketOf(key, sha256) {
+	const hash = sha256(key);
+	return hash[0] * 256 + hash[1];
+}
+const bucketOfText = (key, sha256) => bucketOf(utf8(key), sha256);
+const bucketText = (entries) => entries.map(([key, n, index]) => `${key} ${n} ${index}\n`).join("");
+const bucketHash = (entries, sha256) => leafHash(utf8(bucketText(entries)), sha256);
+/** The tree over the buckets: 4 MB, and each change costs 16 hashes at most. */
+var MapTree = class {
+	sha256;
+	/** Node 1 is the root; the children of i are 2 i and 2 i + 1; bucket b is node 65,536 + b. */
+	nodes = new Uint8Array(2 * mapBuckets * 32);
+	changed = /* @__PURE__ */ new Set();
+	constructor(sha256) {
+		this.sha256 = sha256;
+		let hash = leafHash(/* @__PURE__ */ new Uint8Array(0), sha256);
+		for (let first = mapBuckets; first >= 1; first /= 2) {
+			for (let node = first; node < 2 * first; node++) this.nodes.set(hash, node * 32);
+			hash = nodeHash(hash, hash, sha256);
 		}
 	}
-	/** The first record of a key in a range may continue one before the range; that is assumed. */
-	fits(key, n, prevIndex) {
-		const before = this.threads.get(key);
-		if (before !== void 0) return n === before.n + 1 && prevIndex === before.index;
-		return prevIndex === null || prevIndex < this.assumedBefore;
+	set(bucket, hash) {
+		this.nodes.set(hash, (mapBuckets + bucket) * 32);
+		this.changed.add(mapBuckets + bucket >> 1);
+	}
+	root() {
+		for (let level = 0; level < 16 && this.changed.size > 0; level++) {
+			const above = /* @__PURE__ */ new Set();
+			for (const node of this.changed) {
+				this.nodes.set(nodeHash(this.at(2 * node), this.at(2 * node + 1), this.sha256), node * 32);
+				above.add(node >> 1);
+			}
+			this.changed = above;
+		}
+		this.changed.clear();
+		return this.at(1).slice();
+	}
+	/** The inclusion proof of a bucket, leaf to root; only right after `root`. */
+	proof(bucket) {
+		const proof = [];
+		for (let node = mapBuckets + bucket; node > 1; node >>= 1) proof.push(this.at(node ^ 1).slice());
+		return proof;
+	}
+	at(node) {
+		return this.nodes.subarray(node * 32, node * 32 + 32);
+	}
+};
+/** Strict: one canonical form, keys sorted and each once. That they belong to the bucket is for the proof's reader. */
+function parseMapBucket(text) {
+	try {
+		const { bucket, entries, proof, ...rest } = parseCanonical(text);
+		if (Object.keys(rest).length > 0 || !isCount(bucket) || bucket >= mapBuckets) return malformed("no bucket");
+		if (!Array.isArray(entries) || !entries.every(isEntry)) return malformed("a key's line is not key, n, index");
+		if (entries.some(([key], i) => i > 0 && key <= entries[i - 1][0])) return malformed("keys are not sorted, each once");
+		if (!Array.isArray(proof) || proof.length !== 16) return malformed(`not a proof of ${16} hashes`);
+		return {
+			bucket,
+			entries,
+			proof: proof.map((hash) => fromBase64(String(hash)))
+		};
+	} catch {
+		return malformed("not canonical JSON with a proof in base64");
+	}
+}
+const isCount = (value) => typeof value === "number" && value >= 0;
+function isEntry(value) {
+	if (!Array.isArray(value) || value.length !== 3) return false;
+	const [key, n, index] = value;
+	return typeof key === "string" && !key.includes("\n") && isCount(n) && n >= 1 && isCount(index);
+}
+const provesBucket = ({ bucket, entries, proof }, root, sha256) => verifyInclusion(proof, bucket, mapBuckets, bucketHash(entries, sha256), root, sha256);
+
+// contracts/ledger/verify-counts.ts
+/** Thousands of keys may share a bucket once a log has some hundred million. */
+const maxLine = 16777216;
+/**
+* Compares how many records each thread has in the bundle, and where the last lies, with the sealed index: the file
+* threads.jsonl holds the buckets of the wanted keys, sorted, each with its proof.
+*/
+async function checkThreadCounts(wanted, input) {
+	const { files, failures, sha256, root } = input;
+	const file = bundleFiles.threads;
+	const open = byBucket(wanted, sha256);
+	const lines = files.lines(file, maxLine);
+	let before = -1;
+	for (let line = await lines.next(); line !== null; line = await lines.next()) {
+		const found = parseMapBucket(textOf$1(line) ?? "");
+		if (isMalformed(found)) {
+			failures.add("index_line_malformed", {
+				file,
+				detail: found.malformed
+			});
+			continue;
+		}
+		const { bucket } = found;
+		if (bucket <= before) failures.add("index_line_malformed", {
+			file,
+			detail: `bucket ${bucket} again`
+		});
+		before = bucket;
+		if (!provesBucket(found, root, sha256)) failures.add("index_proof_wrong", {
+			file,
+			detail: `${bucket}`
+		});
+		else compare(found, open.get(bucket) ?? [], input);
+		open.delete(bucket);
+	}
+	for (const threads of open.values()) for (const { key } of threads) failures.add("thread_not_counted", {
+		file,
+		detail: key
+	});
+}
+function byBucket(wanted, sha256) {
+	const buckets = /* @__PURE__ */ new Map();
+	for (const thread of wanted.all()) {
+		const bucket = bucketOfText(thread.key, sha256);
+		const inside = buckets.get(bucket);
+		if (inside === void 0) buckets.set(bucket, [thread]);
+		else inside.push(thread);
+	}
+	return buckets;
+}
+function compare({ entries }, threads, { failures, notUnderstood }) {
+	for (const { key, n, index } of threads) {
+		const [, sealedN, sealedIndex] = entries.find(([sealed]) => sealed === key) ?? [
+			key,
+			0,
+			0
+		];
+		if (sealedN === n && sealedIndex === index) continue;
+		if (sealedN > n && notUnderstood.has(sealedIndex)) continue;
+		const detail = `${key}: ${n} (${n === 0 ? "-" : index}), ${sealedN} (${sealedN === 0 ? "-" : sealedIndex})`;
+		failures.add("thread_incomplete", {
+			file: bundleFiles.threads,
+			detail
+		});
+	}
+}
+
+// contracts/ledger/verify-rotations.ts
+/** A year of daily changes, and more: nobody needs as many, and each costs two signatures to check. */
+const maxRotations = 400;
+const maxRotationBytes = 11e5;
+/**
+* The changes of the log's key that the bundle proves, from the first on, up to one that is wrong. They are read
+* before the manifest, whose signature they are needed for; as files they are checked like all others.
+*/
+async function readRotations$1(bundle, { origin }, crypto, failures) {
+	const rotations = [];
+	while (rotations.length < maxRotations) {
+		const file = rotationFile(rotations.length + 1);
+		const bytes = await readOrStop(bundle, file);
+		if (bytes === null) break;
+		const next = readNext(textOf(bytes), origin, rotations, crypto);
+		if (isProblem(next)) {
+			const { code, ...detail } = next;
+			failures.add(code, {
+				file,
+				...detail
+			});
+			break;
+		}
+		rotations.push(next);
+	}
+	return rotations;
+}
+async function readOrStop(bundle, file) {
+	try {
+		return await readSmall(bundle, file, maxRotationBytes);
+	} catch (error) {
+		if (error instanceof VerificationStop) throw error;
+		throw new VerificationStop("bundle_unreadable", {
+			file,
+			detail: reason(error)
+		});
+	}
+}
+function readNext(text, origin, before, crypto) {
+	const next = readRotation(text, crypto);
+	if (isProblem(next)) return next;
+	if (next.handover.origin !== origin) return {
+		code: "rotation_malformed",
+		detail: "it is of another log"
+	};
+	if (next.version !== before.length + 1) return {
+		code: "rotation_out_of_order",
+		record: next.index,
+		detail: `${next.version}`
+	};
+	return problemOfNext(before.at(-1) ?? null, next) ?? next;
+}
+function textOf(bytes) {
+	try {
+		return fromUtf8(bytes);
+	} catch {
+		return "";
+	}
+}
+/** The log continues the tree of each handover, and every file that is named like a proof was read as one. */
+async function checkRotations(input) {
+	const { checkpoint, rotations, files, failures, crypto } = input;
+	for (const { handover, index, version } of rotations) {
+		const file = rotationFile(version);
+		const proof = handover.size < checkpoint.size ? await proofFrom(input, handover.size) : [];
+		if (!(handover.size === checkpoint.size ? equalBytes(handover.root, checkpoint.root) : proof !== null && verifyConsistency(proof, handover, checkpoint, crypto.sha256))) failures.add("rotation_not_in_log", {
+			record: index,
+			file,
+			detail: `${handover.size}`
+		});
+	}
+	checkNames(files, failures, rotations.length);
+}
+/** The one at which reading stopped was told of then. */
+function checkNames(files, failures, read) {
+	const names = new Set(Array.from({ length: read + 1 }, (_, i) => rotationFile(i + 1)));
+	for (const file of files.paths("rotations")) if (!names.has(file)) failures.add("rotation_out_of_order", {
+		file,
+		detail: file.replace("rotations/", "")
+	});
+}
+/** A record that changes the key must be one whose change the bundle proves. */
+function checkRotationRecord(leaf, rotations, failures) {
+	if (leaf.type !== "key.rotated@1") return;
+	const { index, body } = leaf;
+	const proven = rotations.find((one) => one.index === index);
+	if (!(proven !== void 0 && body.from === formatVerifierKey(proven.from) && body.to === formatVerifierKey(proven.to) && body.version === proven.version)) failures.add("rotation_unproven", { record: index });
+}
+
+// contracts/ledger/wanted-threads.ts
+const tradePrefix = "trd_";
+/** What belongs to a trade names its thread in each of its records. */
+const ofTrade = ["payment", "grant"];
+/**
+* The threads that a filtered bundle must hold whole: those asked for, and the thread of every trade that one of
+* their records names (the first record of a trade names its parties' threads and its listing's).
+*/
+var WantedThreads = class {
+	roots;
+	wanted;
+	keys;
+	counted = [];
+	constructor(roots, keys) {
+		this.roots = new Set(roots);
+		this.wanted = new Set(roots);
+		this.keys = keys;
+	}
+	get count() {
+		return this.wanted.size;
+	}
+	/** The record's places in wanted threads; what it names becomes wanted. Records come in their order. */
+	threadsOf({ threads }) {
+		if (threads.some(([key]) => this.roots.has(key))) {
+			for (const [key] of threads) if (key.startsWith(tradePrefix)) this.wanted.add(key);
+		}
+		return threads.filter(([key]) => this.wanted.has(key));
+	}
+	/** Whether all records of what this one is about must be here, so that its meaning can be replayed. */
+	hasWholeSubject({ type, threads }) {
+		const [noun] = type.split(".");
+		return threads.some(([key]) => this.wanted.has(key) && !key.includes(":")) && (noun === "trade" || noun === "listing" || ofTrade.includes(noun));
+	}
+	/** To be called after the last record that the sealed index covers: keeps what it has to say of each thread. */
+	noteCounted() {
+		this.counted = [...this.wanted].map((key) => {
+			const id = this.keys.idOfText(key);
+			return {
+				key,
+				n: this.keys.n[id],
+				index: this.keys.index[id]
+			};
+		});
+	}
+	/** Of every wanted thread, those that begin after the index too: of them it says nothing. */
+	*all() {
+		const before = new Map(this.counted.map((thread) => [thread.key, thread]));
+		for (const key of this.wanted) yield before.get(key) ?? {
+			key,
+			n: 0,
+			index: 0
+		};
+	}
+};
+
+// contracts/ledger/verify-filtered.ts
+/**
+* Checks a bundle that holds all records of some threads and no others: each record against the tree, each thread
+* link by link; that no thread has more before the sealed index ends, by the index; and that none has more after
+* it, by reading every record that follows. Nothing else of the log is there to be read, so that the index counts
+* rightly is not shown here but by an audit of the whole log.
+*/
+var FilteredAudit = class {
+	input;
+	keys;
+	wanted;
+	chain;
+	table;
+	opened;
+	book;
+	replay;
+	lines;
+	erased = new ErasedValues();
+	unknown = {
+		count: 0,
+		first: null,
+		kinds: []
+	};
+	line = null;
+	last = -1;
+	records = 0;
+	scanned = 0;
+	isIndexSeen = false;
+	constructor(input) {
+		const { files, failures, sha256, log, filter } = input;
+		this.input = input;
+		this.keys = new KeyTable(input.root);
+		this.wanted = new WantedThreads(filter.keys, this.keys);
+		this.chain = new ChainAudit(failures, this.keys, log, 0);
+		this.chain.follow(null);
+		this.table = new RecordTable(files, failures);
+		this.opened = new OpenedValues(files, failures, sha256);
+		this.book = new BookReader(files, failures);
+		this.replay = new Replay(failures, this.keys, 0);
+		this.lines = files.lines(bundleFiles.records, maxLeafBytes, true);
+	}
+	async run() {
+		const { files, failures, sha256, filter, size } = this.input;
+		const { index } = filter;
+		const counted = index?.size ?? 0;
+		await this.read();
+		while (this.line !== null && this.line.index < Math.min(counted, size)) await this.checkNext();
+		this.wanted.noteCounted();
+		await this.scanTail(counted);
+		for (; this.line !== null; await this.read()) failures.add("record_beyond_range", {
+			record: this.line.index,
+			detail: `${size}`
+		});
+		if (index !== null) {
+			if (!this.isIndexSeen) failures.add("index_not_named", { record: index.record });
+			await checkThreadCounts(this.wanted, {
+				files,
+				failures,
+				sha256,
+				root: fromHex(index.root),
+				notUnderstood: this.chain.notUnderstood
+			});
+		}
+		await this.table.finish();
+		await this.opened.finish();
+		await this.book.finish();
+		return {
+			records: this.records,
+			disclosures: this.opened.checked,
+			journals: this.book.journals,
+			trades: this.replay.trades,
+			maps: 0,
+			unknown: this.unknown,
+			erased: this.erased.report(),
+			threads: this.wanted.count,
+			scanned: this.scanned
+		};
+	}
+	/** Reads the next line that stands in its order. One that cannot be read has no place, and is told of and passed. */
+	async read() {
+		const { failures } = this.input;
+		for (this.line = null; this.line === null;) {
+			const bytes = await this.lines.next();
+			if (bytes === null) return;
+			const decoded = decodeLeaf(bytes);
+			if (isMalformed(decoded)) {
+				failures.add("record_malformed", {
+					file: bundleFiles.records,
+					detail: decoded.malformed
+				});
+				continue;
+			}
+			const record = "leaf" in decoded ? decoded.leaf : decoded.unknownVersion;
+			const { index } = record;
+			if (index <= this.last) failures.add("record_out_of_order", {
+				record: index,
+				detail: `> ${this.last}`
+			});
+			else {
+				this.last = index;
+				this.chain.checkEnvelope(record);
+				this.line = {
+					bytes,
+					index,
+					leaf: "leaf" in decoded ? decoded.leaf : null
+				};
+				if (!("leaf" in decoded)) this.countUnknown(index, `v${decoded.unknownVersion.v}`);
+			}
+		}
+	}
+	async checkNext() {
+		const { failures, sha256, tree } = this.input;
+		const { bytes, index, leaf } = this.line;
+		const hash = leafHash(bytes, sha256);
+		await tree.seek(index);
+		if (!tree.fits(index, hash)) failures.add("not_in_tree", { record: index });
+		this.records += 1;
+		if (leaf !== null) await this.checkLeaf(leaf, toHex(hash));
+		else await this.passNotUnderstood(index);
+		await this.read();
+	}
+	/** It is one of the threads, as is known of whoever exported it, but which it is and what it says is not. */
+	async passNotUnderstood(index) {
+		this.chain.notUnderstood.add(index);
+		this.replay.forgetStates();
+		await this.book.pass(index);
+		await this.table.skipTo(index, false);
+		await this.opened.skipTo(index + 1, index);
+	}
+	async checkLeaf(leaf, hash) {
+		const { failures } = this.input;
+		const { index, type, body } = leaf;
+		if (leaf.at < this.chain.lastAt) failures.add("time_backwards", { record: index });
+		this.chain.lastAt = leaf.at;
+		const threads = this.wanted.threadsOf(leaf);
+		if (threads.length === 0 && this.chain.notUnderstood.size === 0) failures.add("record_not_asked_for", { record: index });
+		for (const [key, n, prevIndex] of threads) this.chain.checkThread(index, this.keys.idOfText(key), n, prevIndex ?? -1);
+		await this.table.check(leaf, hash);
+		const values = await this.opened.of(leaf);
+		const problem = isFactType(type) ? problemOfBody(type, body) : null;
+		if (type === "data.erased@1" && problem === null) this.erased.add(index, body);
+		if (problem !== null) failures.add("body_malformed", {
+			record: index,
+			detail: problem
+		});
+		else if (!isFactType(type)) this.countUnknown(index, type);
+		else if (this.wanted.hasWholeSubject(leaf)) return this.replay.step(leaf, {
+			type,
+			body
+		}, values, await this.book.journalOf(leaf));
+		else return;
+		this.replay.forget(leaf.threads.map(([key]) => key));
+		await this.book.pass(index);
+	}
+	/** Reads every record from `start` on, out of the entry bundles: those of the threads must be in the bundle. */
+	async scanTail(start) {
+		const { files, failures, size } = this.input;
+		for (let from = start - start % 256; from < size; from += 256) {
+			const tile = tileOfSize("entries", from / 256, size);
+			if (tile === null) return;
+			const file = tilePath(tile);
+			const bytes = await files.read(file, maxEntryBundleBytes);
+			const entries = bytes === null ? null : decodeEntries(bytes, tile.width);
+			if (isMalformed(entries)) failures.add("tile_malformed", {
+				file,
+				detail: entries.malformed
+			});
+			if (entries === null || isMalformed(entries)) continue;
+			await this.input.tree.seek(from);
+			for (const [i, entry] of entries.entries()) await this.scanEntry(from + i, entry, file, start);
+		}
+	}
+	async scanEntry(index, entry, file, start) {
+		const { failures, tree, sha256 } = this.input;
+		if (!tree.fits(index, leafHash(entry, sha256))) failures.add("entry_mismatch", {
+			record: index,
+			file
+		});
+		if (index < start) return;
+		this.scanned += 1;
+		while (this.line !== null && this.line.index < index) await this.checkNext();
+		const isHere = this.line?.index === index;
+		if (isHere && !equalBytes(this.line.bytes, entry)) failures.add("entry_mismatch", {
+			record: index,
+			file
+		});
+		if (isHere) await this.checkNext();
+		this.readEntry(index, entry, isHere);
+	}
+	readEntry(index, entry, isHere) {
+		const { failures, filter } = this.input;
+		const decoded = decodeLeaf(entry);
+		if (isMalformed(decoded)) {
+			failures.add("record_malformed", {
+				record: index,
+				detail: decoded.malformed
+			});
+			return;
+		}
+		if (!("leaf" in decoded)) {
+			if (!isHere) this.countUnknown(index, `v${decoded.unknownVersion.v}`);
+			return;
+		}
+		const { leaf } = decoded;
+		const [missing] = isHere ? [] : this.wanted.threadsOf(leaf);
+		if (missing !== void 0) failures.add("thread_record_missing", {
+			record: index,
+			detail: missing[0]
+		});
+		checkRotationRecord(leaf, this.input.rotations, failures);
+		if (filter.index?.record !== index || leaf.type !== "index.sealed@1") return;
+		this.isIndexSeen = leaf.body.size === filter.index.size && leaf.body.root === filter.index.root;
+	}
+	countUnknown(index, kind) {
+		this.unknown.count += 1;
+		this.unknown.first ??= index;
+		if (this.unknown.kinds.length < 20 && !this.unknown.kinds.includes(kind)) this.unknown.kinds.push(kind);
 	}
 };
 
@@ -8496,15 +11255,25 @@ var EntryAudit = class {
 	failures;
 	sha256;
 	size;
-	leaves = /* @__PURE__ */ new Map();
+	/** Where the records of this bundle lie, by their place in it; null for one that is missing. */
+	leaves = new Array(256).fill(null);
+	/** A view of the bytes that the last record lay in: most lie in the same. */
+	view = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(0));
+	viewed = null;
+	starts = new Int32Array(256);
+	ends = new Int32Array(256);
 	constructor(files, failures, sha256, size) {
 		this.files = files;
 		this.failures = failures;
 		this.sha256 = sha256;
 		this.size = size;
 	}
-	add(index, leaf) {
-		this.leaves.set(index, leaf);
+	/** The record's bytes are those from `start` to `end`; they stay as they are until the bundle was compared. */
+	add(index, bytes, start, end) {
+		const place = index % 256;
+		this.leaves[place] = bytes;
+		this.starts[place] = start;
+		this.ends[place] = end;
 	}
 	/**
 	* Compares the bundle that holds a record, once all its records were added. Entries of the bundle that lie
@@ -8514,7 +11283,8 @@ var EntryAudit = class {
 		const tile = tileOfSize("entries", Math.floor(record / 256), this.size);
 		if (tile === null) return;
 		const file = tilePath(tile);
-		const bytes = await this.files.read(file, maxEntryBundleBytes);
+		const bytes = await this.files.read(file, maxEntryBundleBytes, true);
+		if (bytes !== null && this.areAllEntries(bytes, tile)) return this.forget();
 		const entries = bytes === null ? null : decodeEntries(bytes, tile.width);
 		if (isMalformed(entries)) this.failures.add("tile_malformed", {
 			file,
@@ -8527,50 +11297,676 @@ var EntryAudit = class {
 				file
 			});
 		}
-		this.leaves.clear();
+		this.forget();
+	}
+	forget() {
+		this.leaves.fill(null);
+	}
+	/** Whether a full bundle holds exactly the records, which lie in the same bytes: without making anything of it. */
+	areAllEntries(bundle, { width }) {
+		const [first] = this.leaves;
+		if (!first || width < 256 || !this.leaves.every((leaf) => leaf === first)) return false;
+		const [view, leaves] = [viewOf$1(bundle), viewOf$1(first)];
+		let at = 0;
+		for (let i = 0; i < 256; i++) {
+			const start = this.starts[i];
+			const length = this.ends[i] - start;
+			if (bundle.length < at + 2 + length || view.getUint16(at) !== length) return false;
+			if (!sameLongBytes(leaves, start, view, at + 2, length)) return false;
+			at += 2 + length;
+		}
+		return at === bundle.length;
 	}
 	/** A record that is missing was told of already. */
 	fitsRecord(index, entry) {
-		const leaf = this.leaves.get(index);
-		return leaf === void 0 || equalBytes(leaf, entry);
+		const place = index % 256;
+		const leaf = this.leaves[place];
+		if (!leaf) return true;
+		const start = this.starts[place];
+		const length = this.ends[place] - start;
+		if (leaf !== this.viewed) {
+			this.viewed = leaf;
+			this.view = viewOf$1(leaf);
+		}
+		return entry.length === length && sameLongBytes(this.view, start, viewOf$1(entry), 0, length);
 	}
 	fitsTree(entry, hash) {
 		return hash === null || equalBytes(leafHash(entry, this.sha256), hash);
 	}
 };
 
+// contracts/ledger/verify-map.ts
+const none$1 = -1;
+/**
+* Builds the map of threads again from the records that are read anyway, and compares it with each
+* `index.sealed@1`. Nothing is done before the first of them; from then on a bucket is hashed when one of its keys
+* has moved. Keeps six bytes a key, and the tree.
+*/
+var MapAudit = class {
+	failures;
+	keys;
+	sha256;
+	tree = null;
+	/** The first key of each bucket and the one after each key, in the order of their bytes. */
+	first = /* @__PURE__ */ new Int32Array(0);
+	after = /* @__PURE__ */ new Int32Array(1024);
+	bucket = /* @__PURE__ */ new Uint16Array(1024);
+	isPlaced = /* @__PURE__ */ new Uint8Array(1024);
+	placed = 0;
+	/** What the next one must say; null where not all records before it were read and understood. */
+	next = null;
+	canKnow;
+	checked = 0;
+	constructor(failures, keys, sha256, from) {
+		this.failures = failures;
+		this.keys = keys;
+		this.sha256 = sha256;
+		this.canKnow = from === 0;
+	}
+	/** Some record before was not read or not understood: from here on nothing can be said about maps. */
+	forget() {
+		this.canKnow = false;
+	}
+	/** To be called for each record of that type, once its own threads stand in the table of keys. */
+	check(record, { size, keys, root }) {
+		if (!this.canKnow) return;
+		const expected = this.next ?? {
+			size: 0,
+			keys: 0,
+			root: toHex(this.treeOf().root())
+		};
+		if (size !== expected.size || keys !== expected.keys || root !== expected.root) this.failures.add("index_wrong", {
+			record,
+			detail: `${expected.size}, ${expected.keys}, ${expected.root}`
+		});
+		this.checked += 1;
+		this.update();
+		this.next = {
+			size: record + 1,
+			keys: this.placed,
+			root: toHex(this.treeOf().root())
+		};
+	}
+	treeOf() {
+		this.tree ??= new MapTree(this.sha256);
+		if (this.first.length === 0) this.first = new Int32Array(mapBuckets).fill(none$1);
+		return this.tree;
+	}
+	update() {
+		const changed = /* @__PURE__ */ new Set();
+		for (const key of this.keys.takeMoved()) {
+			this.makeRoomFor(key);
+			if (this.isPlaced[key] === 0) this.place(key);
+			changed.add(this.bucket[key]);
+		}
+		for (const bucket of changed) this.treeOf().set(bucket, bucketHash(this.entriesOf(bucket), this.sha256));
+	}
+	makeRoomFor(key) {
+		if (key < this.after.length) return;
+		const length = Math.max(key + 1, 2 * this.after.length);
+		const [after, bucket, isPlaced] = [
+			new Int32Array(length),
+			new Uint16Array(length),
+			new Uint8Array(length)
+		];
+		after.set(this.after);
+		bucket.set(this.bucket);
+		isPlaced.set(this.isPlaced);
+		Object.assign(this, {
+			after,
+			bucket,
+			isPlaced
+		});
+	}
+	place(key) {
+		const bytes = this.keys.bytesOf(key);
+		const bucket = bucketOf(bytes, this.sha256);
+		let before = none$1;
+		let next = this.first[bucket];
+		while (next !== none$1 && isBefore(this.keys.bytesOf(next), bytes)) {
+			before = next;
+			next = this.after[next];
+		}
+		this.after[key] = next;
+		if (before === none$1) this.first[bucket] = key;
+		else this.after[before] = key;
+		this.bucket[key] = bucket;
+		this.isPlaced[key] = 1;
+		this.placed += 1;
+	}
+	entriesOf(bucket) {
+		const entries = [];
+		for (let key = this.first[bucket]; key !== none$1; key = this.after[key]) entries.push([
+			this.keys.textOf(key),
+			this.keys.n[key],
+			this.keys.index[key]
+		]);
+		return entries;
+	}
+};
+function isBefore(a, b) {
+	for (let i = 0; i < a.length && i < b.length; i++) if (a[i] !== b[i]) return a[i] < b[i];
+	return a.length < b.length;
+}
+
+// contracts/ledger/scan-body.ts
+const commitStart = literal(`{"commit":"`);
+const commitEnd = literal(`"}`);
+const nothing$2 = literal("null");
+const yes = literal("true");
+const no = literal("false");
+const zero = literal("0");
+const quoted = (inner) => (bytes, at) => {
+	if (bytes[at] !== 34) return -1;
+	const end = inner(bytes, at + 1);
+	return end < 0 || bytes[end] !== 34 ? -1 : end + 1;
+};
+const afterId = (bytes, at) => {
+	for (let i = 0; i < 3; i++) if (!(isOf(bytes[at + i], 64) && isOf(bytes[at + i], 4))) return -1;
+	if (bytes[at + 3] !== 95) return -1;
+	for (let i = 4; i < 30; i++) if (!isOf(bytes[at + i], 4)) return -1;
+	return at + 30;
+};
+/** Text in which nothing is escaped. */
+const afterPlain = (bytes, at) => {
+	let end = at;
+	while (isOf(bytes[end], 16)) end++;
+	return end;
+};
+/** A code is a word without the colon; one with a colon is left to the slow way. */
+const afterCode = (bytes, at) => {
+	const end = afterWord(bytes, at);
+	for (let i = at; i < end; i++) if (bytes[i] === 58) return -1;
+	return end;
+};
+const afterVersion = (bytes, at) => afterLiteral(bytes, at, zero) >= 0 ? -1 : afterCount(bytes, at);
+const oneOf = (texts) => {
+	const literals = texts.map((text) => literal(`"${text}"`));
+	return (bytes, at) => {
+		for (const text of literals) {
+			const end = afterLiteral(bytes, at, text);
+			if (end >= 0) return end;
+		}
+		return -1;
+	};
+};
+const afterCommitment = (bytes, at) => {
+	const start = afterLiteral(bytes, at, commitStart);
+	const end = start < 0 ? -1 : afterHash(bytes, start);
+	return end < 0 ? -1 : afterLiteral(bytes, end, commitEnd);
+};
+const eitherOf = (first, second) => (bytes, at) => {
+	const end = first(bytes, at);
+	return end < 0 ? second(bytes, at) : end;
+};
+const exactly = (text) => (bytes, at) => afterLiteral(bytes, at, text);
+const listOf = (item) => (bytes, at) => {
+	if (bytes[at] !== 91) return -1;
+	if (bytes[at + 1] === 93) return at + 2;
+	for (let end = item(bytes, at + 1); end >= 0; end = item(bytes, end + 1)) {
+		if (bytes[end] === 93) return end + 1;
+		if (bytes[end] !== 44) return -1;
+	}
+	return -1;
+};
+const scanOfForm = /* @__PURE__ */ new Map([
+	[factForms.hash, quoted(afterHash)],
+	[factForms.code, quoted(afterCode)],
+	[factForms.id, quoted(afterId)],
+	[factForms.time, quoted(afterTimeForm)],
+	[factForms.count, afterCount],
+	[factForms.version, afterVersion]
+]);
+/** How a schema of a fact's body is read; null where this file knows no way, and zod has to judge. */
+function scanOf(schema) {
+	const known = scanOfForm.get(schema);
+	if (known !== void 0) return known;
+	if (schema instanceof ZodEnum) {
+		const texts = schema.options.map(String);
+		return texts.every((text) => /^[a-zA-Z]+$/.test(text)) ? oneOf(texts) : null;
+	}
+	if (schema instanceof ZodString) return schema.def.checks === void 0 ? quoted(afterPlain) : null;
+	if (schema instanceof ZodBoolean) return eitherOf(exactly(yes), exactly(no));
+	if (schema instanceof ZodArray) return mapped(scanOf(schema.element), listOf);
+	if (schema instanceof ZodNullable) return mapped(scanOf(schema.unwrap()), (inner) => eitherOf(exactly(nothing$2), inner));
+	return null;
+}
+const mapped = (scan, make) => scan === null ? null : make(scan);
+function bodyScanOf(type) {
+	const { clear, secret } = factTypes[type];
+	const scans = /* @__PURE__ */ new Map();
+	for (const [name, schema] of Object.entries(clear.shape)) {
+		const scan = scanOf(schema);
+		if (scan === null) return null;
+		scans.set(name, scan);
+	}
+	for (const name of secret) scans.set(name, afterCommitment);
+	const members = [...scans].sort(([a], [b]) => a < b ? -1 : 1).map(([name, scan], i) => ({
+		name,
+		scan,
+		before: literal(`${i === 0 ? "{" : ","}"${name}":`)
+	}));
+	const [noun] = type.split(".");
+	return {
+		type,
+		typeBytes: literal(type),
+		isOfLog: noun === "index" || noun === "key",
+		hasJournal: scans.has("journalHash"),
+		noun,
+		subjectPrefix: literal(subjectPrefixes[noun] ?? "\n"),
+		members
+	};
+}
+/** A number for a short text; two types that share one would only make the second slow. */
+function mixed(bytes, start, end) {
+	let mix = end - start;
+	for (let i = start; i < end; i++) mix = Math.imul(mix, 31) + bytes[i] | 0;
+	return mix;
+}
+const states = /* @__PURE__ */ new Map();
+for (const state of tradeStates) {
+	const bytes = literal(state);
+	states.set(mixed(bytes, 0, bytes.length), state);
+}
+if (states.size !== tradeStates.length) throw new Error("two states of a trade share a number");
+/** Of a state that was read there. */
+const stateAt = (bytes, start, end) => states.get(mixed(bytes, start, end));
+const scans = /* @__PURE__ */ new Map();
+for (const type of Object.keys(factTypes)) {
+	const scan = bodyScanOf(type);
+	if (scan !== null) scans.set(mixed(scan.typeBytes, 0, scan.typeBytes.length), scan);
+}
+/** The scan of the type whose name stands there, if this file knows one. */
+function findBodyScan(bytes, start, end) {
+	const scan = scans.get(mixed(bytes, start, end));
+	if (scan?.typeBytes.length !== end - start) return null;
+	return afterLiteral(bytes, start, scan.typeBytes) === end ? scan : null;
+}
+
+// contracts/ledger/read-meaning.ts
+const noValues = /* @__PURE__ */ new Map();
+/** The threads of a record that was scanned, and the step that it tells of, as they lie in its bytes. */
+function readMeaning(scan, { chain, keys, replay }, journal) {
+	const { bytes, index, bodyScan, threads, key, keyEnd, n, prevIndex } = scan;
+	if (bodyScan === null) return;
+	let subjects = 0;
+	let subject = 0;
+	for (let i = 0; i < threads; i++) {
+		const id = keys.idOf(bytes, key[i], keyEnd[i]);
+		chain.checkThread(index, id, n[i], prevIndex[i]);
+		if (afterLiteral(bytes, key[i], bodyScan.subjectPrefix) < 0) continue;
+		subject = id;
+		subjects += 1;
+	}
+	const { noun, type } = bodyScan;
+	if (subjects !== 1) {
+		replay.withoutSubject(index, noun);
+		return;
+	}
+	replay.checkVersion(index, subject, scan.version);
+	if (noun === "trade") stepTrade(scan, {
+		keys,
+		replay
+	}, subject, type);
+	if (noun === "payment") replay.stepPayment(index, subject, type, noValues, journal);
+}
+function stepTrade({ bytes, index, state, stateEnd, payment, paymentEnd }, { replay, keys }, trade, type) {
+	const isNamed = paymentEnd > payment && (type === "trade.settled@1" || type === "trade.refunded@1");
+	const key = isNamed ? keys.find(bytes, payment, paymentEnd) : -1;
+	const text = isNamed ? fromUtf8(bytes.subarray(payment, paymentEnd)) : null;
+	replay.stepTrade(index, trade, type, stateAt(bytes, state, stateEnd), key, text);
+}
+
+// contracts/ledger/scan-leaf.ts
+const actorCommit = literal("{\"actor\":{\"commit\":\"");
+const actorJob = literal("{\"actor\":{\"job\":\"");
+const role = literal("\",\"role\":\"");
+const system = literal("system");
+const at = literal("\"},\"at\":\"");
+const body = literal("\",\"body\":");
+const emptyBody = literal("{");
+const index = literal("},\"index\":");
+const log = literal(",\"log\":\"");
+const occurredAt = literal("\",\"occurredAt\":\"");
+const prev = literal("\",\"prev\":\"");
+const threads = literal("\",\"threads\":[");
+const type = literal("],\"type\":\"");
+const version = literal("\",\"v\":1}");
+const nothing$1 = literal("null");
+/** Stands for an origin that JSON cannot hold as it is: no line has a line feed in it. */
+const noOrigin = "\n";
+const quote = 34;
+const maxThreads = 16;
+const timeLength$1 = 24;
+/**
+* One pass over the bytes of a leaf, without making anything of them: proves that they are a leaf of version 1
+* with a body that fits its type, canonical, and notes where its parts lie. It reads only what nearly all records
+* are made of: plain ASCII, known types, integers of at most 15 digits. `false` says nothing: then `decodeLeaf`
+* and `problemOfBody` decide, and name what is wrong. A property test compares the two ways.
+*
+* One object is used for many records; its fields are those of the last one that was read.
+*/
+var LeafScan = class {
+	logBytes;
+	bytes = /* @__PURE__ */ new Uint8Array(0);
+	bodyScan = null;
+	index = 0;
+	/** Whether the actor is a job of the system; `role` is then the job's name. */
+	system = false;
+	/** The subject's version, which every body has. */
+	version = 0;
+	/** Where the hash of the journal is, in a body that has one. */
+	journalHash = 0;
+	/** Of the body of a trade's fact. */
+	state = 0;
+	stateEnd = 0;
+	/** The id of the payment that the body names; empty for null. */
+	payment = 0;
+	paymentEnd = 0;
+	role = 0;
+	roleEnd = 0;
+	at = 0;
+	body = 0;
+	bodyEnd = 0;
+	indexAt = 0;
+	indexEnd = 0;
+	occurredAt = 0;
+	prev = 0;
+	threads = 0;
+	key = new Int32Array(maxThreads);
+	keyEnd = new Int32Array(maxThreads);
+	/** Where n ends; it begins two bytes after its key's end. */
+	nEnd = new Int32Array(maxThreads);
+	n = new Float64Array(maxThreads);
+	/** -1 for null. */
+	prevIndex = new Float64Array(maxThreads);
+	/** `log` is the only origin that is read. */
+	constructor(log) {
+		this.logBytes = literal(/["\\]/.test(log) ? noOrigin : log);
+	}
+	scan(bytes, start, end) {
+		if (end - start > 32768) return false;
+		this.bytes = bytes;
+		const typeEnd = end - version.length;
+		this.bodyScan = this.findType(start, typeEnd);
+		if (this.bodyScan === null) return false;
+		let p = this.scanActor(start);
+		p = this.follow(p, at);
+		this.at = p;
+		if (p < 0 || afterTime(bytes, p) < 0) return false;
+		p = this.follow(p + timeLength$1, body);
+		if (p < 0) return false;
+		this.body = p;
+		p = this.scanBody(p, this.bodyScan);
+		if (p < 0) return false;
+		this.bodyEnd = p + 1;
+		p = this.scanPlace(this.follow(p, index));
+		p = p < 0 ? -1 : this.scanThreads(p);
+		p = this.follow(p, type);
+		p = this.follow(p, this.bodyScan.typeBytes);
+		return this.follow(p, version) === end;
+	}
+	follow(p, expected) {
+		return p < 0 ? -1 : afterLiteral(this.bytes, p, expected);
+	}
+	/** The type says how the body in front of it is read, so it is looked for from the end. */
+	findType(start, typeEnd) {
+		let typeStart = typeEnd;
+		while (typeStart > start && this.bytes[typeStart - 1] !== 34) typeStart--;
+		return typeEnd - typeStart > 100 ? null : findBodyScan(this.bytes, typeStart, typeEnd);
+	}
+	scanActor(start) {
+		const { bytes } = this;
+		const commit = afterLiteral(bytes, start, actorCommit);
+		this.system = commit < 0;
+		if (this.system) {
+			this.role = afterLiteral(bytes, start, actorJob);
+			this.roleEnd = this.role < 0 ? -1 : afterWord(bytes, this.role);
+			return this.follow(this.follow(this.roleEnd, role), system);
+		}
+		const hash = afterHash(bytes, commit);
+		this.role = this.follow(hash, role);
+		this.roleEnd = this.role < 0 ? -1 : afterWord(bytes, this.role);
+		return this.roleEnd - this.role === system.length && afterLiteral(bytes, this.role, system) >= 0 ? -1 : this.roleEnd;
+	}
+	/** Up to the closing brace, which the next literal begins with. */
+	scanBody(start, scan) {
+		const { bytes } = this;
+		if (scan.members.length === 0) return afterLiteral(bytes, start, emptyBody);
+		this.paymentEnd = this.payment;
+		let p = start;
+		for (const member of scan.members) {
+			const from = afterLiteral(bytes, p, member.before);
+			if (from < 0) return -1;
+			p = member.scan(bytes, from);
+			if (p < 0) return -1;
+			if (member.name === "version") this.version = countIn(bytes, from, p);
+			else if (member.name === "journalHash") this.journalHash = from + 1;
+			else if (member.name === "state") {
+				this.state = from + 1;
+				this.stateEnd = p - 1;
+			} else if (member.name === "payment") {
+				this.payment = from + 1;
+				this.paymentEnd = bytes[from] === quote ? p - 1 : this.payment;
+			}
+		}
+		return p;
+	}
+	/** From the index to the start of the threads. */
+	scanPlace(start) {
+		const { bytes } = this;
+		if (start < 0) return -1;
+		let p = afterCount(bytes, start);
+		if (p < 0) return -1;
+		this.indexAt = start;
+		this.indexEnd = p;
+		this.index = countIn(bytes, start, p);
+		p = this.follow(p, log);
+		p = this.follow(p, this.logBytes);
+		p = this.follow(p, occurredAt);
+		if (p < 0 || afterTime(bytes, p) < 0) return -1;
+		this.occurredAt = p;
+		p = this.follow(p + timeLength$1, prev);
+		if (p < 0) return -1;
+		this.prev = p;
+		p = afterHash(bytes, p);
+		return this.follow(p, threads);
+	}
+	/** From the first thread to the bracket after the last. */
+	scanThreads(start) {
+		const { bytes } = this;
+		this.threads = 0;
+		if (bytes[start] === 93) return start;
+		for (let p = start; this.threads < maxThreads; p++) {
+			p = this.scanThread(p, this.threads);
+			if (p < 0) return -1;
+			this.threads += 1;
+			if (bytes[p] === 93) return p;
+			if (bytes[p] !== 44) return -1;
+		}
+		return -1;
+	}
+	scanThread(start, i) {
+		const { bytes } = this;
+		if (bytes[start] !== 91 || bytes[start + 1] !== 34) return -1;
+		const key = start + 2;
+		const keyEnd = afterSome(bytes, key, 32, 128);
+		if (keyEnd < 0 || bytes[keyEnd] !== 34 || bytes[keyEnd + 1] !== 44) return -1;
+		const nEnd = afterCount(bytes, keyEnd + 2);
+		if (nEnd < 0 || bytes[nEnd] !== 44) return -1;
+		const n = countIn(bytes, keyEnd + 2, nEnd);
+		let p = afterLiteral(bytes, nEnd + 1, nothing$1);
+		if (n === 0 || n === 1 !== p >= 0) return -1;
+		let prevIndex = -1;
+		if (p < 0) {
+			p = afterCount(bytes, nEnd + 1);
+			if (p < 0) return -1;
+			prevIndex = countIn(bytes, nEnd + 1, p);
+			if (prevIndex >= this.index) return -1;
+		}
+		this.key[i] = key;
+		this.keyEnd[i] = keyEnd;
+		this.nEnd[i] = nEnd;
+		this.n[i] = n;
+		this.prevIndex[i] = prevIndex;
+		if (bytes[p] !== 93 || i > 0 && !this.isAfter(i - 1, i)) return -1;
+		return p + 1;
+	}
+	/** Keys are sorted, each once. */
+	isAfter(a, b) {
+		const { bytes, key, keyEnd } = this;
+		const [aAt, bAt] = [key[a], key[b]];
+		const [aLength, bLength] = [keyEnd[a] - aAt, keyEnd[b] - bAt];
+		for (let i = 0; i < aLength && i < bLength; i++) {
+			const difference = bytes[aAt + i] - bytes[bAt + i];
+			if (difference !== 0) return difference < 0;
+		}
+		return aLength < bLength;
+	}
+};
+
+// contracts/ledger/verify-quick.ts
+const decoder = new TextDecoder();
+const timeLength = 24;
+/**
+* The way of nearly all records: everything that `RecordsAudit` checks of one, on its bytes, without waiting and
+* nearly without making anything. It finds only that all is right up to the meaning of the record; in every other
+* case it has changed nothing and the slow way goes over the same line, finds the same and names it.
+*/
+var QuickPass = class {
+	parts;
+	scan;
+	/** `chain.lastAt` as bytes, and the text that they were made from. */
+	lastAt = new Uint8Array(timeLength);
+	lastAtText = "";
+	/** Where the lines of the block that was hashed at once begin and end, and its hashes. */
+	starts = new Int32Array(256);
+	ends = new Int32Array(256);
+	hashes = new Uint8Array(256 * 32);
+	/** The first record of that block; its records are those of the signed tree. -1: there is none. */
+	block = -1;
+	constructor(parts, log) {
+		this.parts = parts;
+		this.scan = new LeafScan(log);
+	}
+	/** Hashes the next 256 lines at once, as the records of the block that begins there. */
+	async prepare(first) {
+		const { lanes, lines, tree } = this.parts;
+		this.block = -1;
+		if (lanes === null || await lines.gather(this.starts, this.ends) < 256) return;
+		for (let i = 0; i < 256; i++) if (this.ends[i] - this.starts[i] > 32768) return;
+		lanes.hashLeaves(lines.bytes, this.starts, this.ends, 256, this.hashes);
+		if (tree.isBlock(this.hashes)) this.block = first;
+	}
+	/** Whether the line that is next was hashed with its block, and its hash is that of the record. */
+	isKnown(expected) {
+		const place = expected - this.block;
+		return this.block >= 0 && place < 256 && this.starts[place] === this.parts.lines.start;
+	}
+	/** Checks the next line as record `expected`; answers its hash, or null when the slow way has to. */
+	pass(expected) {
+		const { lines, chain, table, opened, book, entries, tree, sha256 } = this.parts;
+		const isKnown = this.isKnown(expected);
+		if (isKnown) lines.end = this.ends[expected - this.block];
+		else if (!lines.peek()) return null;
+		const { scan } = this;
+		const { bytes, start, end } = lines;
+		if (!scan.scan(bytes, start, end) || scan.index !== expected || scan.bodyScan?.isOfLog !== false) return null;
+		if (chain.previous !== null && !isHexOf(bytes, scan.prev, chain.previous)) return null;
+		if (!this.isInTime() || !opened.hasNoneFor(expected)) return null;
+		const journal = this.journalOf(expected, scan.bodyScan);
+		if (journal === void 0) return null;
+		const hash = (isKnown ? tree.hashAt(expected) : null) ?? leafHash(bytes.subarray(start, end), sha256);
+		if (!isKnown && !tree.fits(expected, hash) || !table.fits(scan, hash)) return null;
+		tree.add(expected, hash);
+		entries.add(expected, bytes, start, end);
+		table.pass();
+		lines.skip();
+		if (journal !== null) book.take();
+		chain.lastAt = this.lastAtText;
+		readMeaning(scan, this.parts, journal);
+		return hash;
+	}
+	/** Null: it has none, or there is no book. Undefined: the slow way has to look. */
+	journalOf(record, { hasJournal }) {
+		const { book } = this.parts;
+		if (!hasJournal) return book.hasNoneFor(record) ? null : void 0;
+		const { journalHash } = this.scan;
+		return book.journalNow(record, this.text(journalHash, journalHash + 64));
+	}
+	isInTime() {
+		const { chain } = this.parts;
+		const { bytes, at } = this.scan;
+		if (this.lastAtText === chain.lastAt && sameBytes(bytes, at, this.lastAt, 0, timeLength)) return true;
+		const text = this.text(at, at + timeLength);
+		if (text < chain.lastAt) return false;
+		this.lastAt = bytes.slice(at, at + timeLength);
+		this.lastAtText = text;
+		return true;
+	}
+	text(start, end) {
+		return decoder.decode(this.scan.bytes.subarray(start, end));
+	}
+};
+
 // contracts/ledger/verify-records.ts
 /** Fewer bytes than any record has; a range that cannot fit into its file is not walked through. */
 const minLeafBytes = 200;
+/** Missing records that are passed one by one; a log with more holes is not walked through to its end. */
+const maxMissing = 65536;
+/** A leaf that is too long is still named, as far as an entry of a tile can be told of (65,535 bytes). */
+const maxRecordLine = 65536;
 /** Reads records.jsonl once, and what runs beside it, and checks each record in every way. */
 var RecordsAudit = class {
 	input;
+	keys;
 	chain;
 	entries;
 	table;
 	opened;
 	book;
 	replay;
+	map;
 	unknown = {
 		count: 0,
 		first: null,
 		kinds: []
 	};
 	lines;
+	quick;
 	/** A line that was looked at before its turn. */
 	ahead = null;
+	/** Whether a line is being looked at, which must stay in memory as it is. */
+	isInHand = false;
 	expected;
 	records = 0;
+	missing = 0;
 	constructor(input) {
-		const { files, failures, sha256, log, size, from } = input;
+		const { files, failures, sha256, lanes, tree, log, size, from } = input;
 		this.input = input;
-		this.chain = new ChainAudit(failures, log, from);
+		this.keys = new KeyTable(input.root);
+		this.chain = new ChainAudit(failures, this.keys, log, from);
 		this.entries = new EntryAudit(files, failures, sha256, size);
 		this.table = new RecordTable(files, failures);
 		this.opened = new OpenedValues(files, failures, sha256);
 		this.book = new BookReader(files, failures);
-		this.replay = new Replay(failures, from);
-		this.lines = new LineReader(files.stream(bundleFiles.records), bundleFiles.records, maxLeafBytes);
+		this.replay = new Replay(failures, this.keys, from);
+		this.map = new MapAudit(failures, this.keys, sha256, from);
+		this.lines = files.lines(bundleFiles.records, maxRecordLine, true);
+		const { keys, chain, entries, table, opened, book, replay, lines } = this;
+		this.quick = new QuickPass({
+			keys,
+			chain,
+			entries,
+			table,
+			opened,
+			book,
+			replay,
+			lines,
+			tree,
+			sha256,
+			lanes
+		}, log);
 		this.expected = from;
 	}
 	async run() {
@@ -8581,7 +11977,7 @@ var RecordsAudit = class {
 			detail: `${to - from} records`
 		});
 		await this.startBlock();
-		for (let line = await this.take(); line !== null; line = await this.take()) await this.check(line);
+		await this.checkAll();
 		if (this.lines.unterminated) this.input.failures.add("record_malformed", {
 			record: this.expected - 1,
 			file,
@@ -8598,8 +11994,23 @@ var RecordsAudit = class {
 			disclosures: this.opened.checked,
 			journals: this.book.journals,
 			trades: this.replay.trades,
-			unknown: this.unknown
+			maps: this.map.checked,
+			unknown: this.unknown,
+			erased: this.replay.erased.report()
 		};
+	}
+	async checkAll() {
+		for (;;) {
+			const hash = this.ahead === null && this.expected < this.input.to ? this.quick.pass(this.expected) : null;
+			if (hash !== null) {
+				this.records += 1;
+				if (this.goOn(hash)) await this.turnBlock();
+				continue;
+			}
+			const line = await this.take();
+			if (line === null) return;
+			await this.check(line);
+		}
 	}
 	async take() {
 		const line = this.ahead ?? await this.lines.next();
@@ -8607,7 +12018,12 @@ var RecordsAudit = class {
 		return line;
 	}
 	async startBlock() {
-		if (this.expected < this.input.to) await this.input.tree.load(this.expected);
+		const { expected, ahead } = this;
+		const { to, tree } = this.input;
+		if (expected >= to) return;
+		await tree.load(expected);
+		await this.book.gather(expected + 256 - expected % 256);
+		if (!this.isInHand && ahead === null && expected % 256 === 0 && expected + 256 <= to) await this.quick.prepare(expected);
 	}
 	endBlock(record) {
 		const { from, to, tree } = this.input;
@@ -8615,13 +12031,24 @@ var RecordsAudit = class {
 	}
 	/** Goes on to the next position; `hash` is what the record after must name. */
 	async advance(hash) {
+		if (this.goOn(hash)) await this.turnBlock();
+	}
+	/** True when a block of records has ended. */
+	goOn(hash) {
 		this.chain.follow(hash);
 		this.expected += 1;
-		if (this.expected % 256 !== 0) return;
+		return this.expected % 256 === 0;
+	}
+	async turnBlock() {
 		await this.endBlock(this.expected - 1);
 		await this.startBlock();
 	}
 	async passMissing(until) {
+		this.missing += until - this.expected;
+		if (this.missing > maxMissing) throw new VerificationStop("record_missing", {
+			record: this.expected,
+			detail: `${until}`
+		});
 		while (this.expected < until) {
 			this.input.failures.add("record_missing", {
 				record: this.expected,
@@ -8629,7 +12056,7 @@ var RecordsAudit = class {
 			});
 			this.input.tree.add(this.expected, null);
 			await this.passNotUnderstood(this.expected, null);
-			await this.advance(hexOrNull(this.input.tree.hashAt(this.expected)));
+			await this.advance(this.input.tree.hashAt(this.expected));
 		}
 	}
 	/** The line's place, or null when it has none: a record that stands twice, too late, or beyond the range. */
@@ -8673,13 +12100,16 @@ var RecordsAudit = class {
 	}
 	async check(line) {
 		const { failures, sha256, tree } = this.input;
+		this.isInHand = true;
 		const decoded = decodeLeaf(line);
 		const record = isMalformed(decoded) ? null : "leaf" in decoded ? decoded.leaf : decoded.unknownVersion;
 		const index = await this.placeOf(record?.index);
-		if (index === null) return;
+		if (index === null) {
+			this.isInHand = false;
+			return;
+		}
 		this.records += 1;
 		const hash = leafHash(line, sha256);
-		const hex = toHex(hash);
 		if (isMalformed(decoded)) failures.add("record_malformed", {
 			record: index,
 			detail: decoded.malformed
@@ -8687,14 +12117,15 @@ var RecordsAudit = class {
 		if (record !== null) this.chain.checkEnvelope(record);
 		const inTree = tree.add(index, hash);
 		if (!inTree) failures.add("not_in_tree", { record: index });
-		this.entries.add(index, line);
+		this.entries.add(index, line, 0, line.length);
 		if (isMalformed(decoded) || record?.index !== index) await this.passNotUnderstood(index, null);
-		else if ("leaf" in decoded) await this.checkLeaf(decoded.leaf, hex);
+		else if ("leaf" in decoded) await this.checkLeaf(decoded.leaf, toHex(hash));
 		else {
 			this.countUnknown(index, `v${decoded.unknownVersion.v}`);
 			await this.passNotUnderstood(index, null);
 		}
-		await this.advance(inTree ? hex : hexOrNull(tree.hashAt(index)));
+		this.isInHand = false;
+		await this.advance(inTree ? hash : tree.hashAt(index));
 	}
 	async checkLeaf(leaf, hash) {
 		this.chain.checkLeaf(leaf);
@@ -8703,6 +12134,8 @@ var RecordsAudit = class {
 		const { index, type, body } = leaf;
 		const known = isFactType(type);
 		const problem = known ? problemOfBody(type, body) : null;
+		if (type === "index.sealed@1" && problem === null) this.map.check(index, body);
+		checkRotationRecord(leaf, this.input.rotations, this.input.failures);
 		if (known && problem === null) return this.replay.step(leaf, {
 			type,
 			body
@@ -8722,7 +12155,9 @@ var RecordsAudit = class {
 		this.replay.forget(leaf === null ? null : leaf.threads.map(([key]) => key));
 		await this.book.pass(index);
 		if (leaf !== null) return;
+		this.map.forget();
 		this.chain.forget();
+		this.keys.clear();
 		await this.table.skipTo(index, false);
 		await this.opened.skipTo(index + 1, index);
 	}
@@ -8732,9 +12167,9 @@ var RecordsAudit = class {
 		if (this.unknown.kinds.length < 20 && !this.unknown.kinds.includes(kind)) this.unknown.kinds.push(kind);
 	}
 };
-const hexOrNull = (hash) => hash === null ? null : toHex(hash);
 
 // contracts/ledger/verify-tree.ts
+const none = /* @__PURE__ */ new Uint8Array(0);
 /** A tile that the bundle does not hold (noted already). */
 var MissingTile = class extends Error {};
 /**
@@ -8790,11 +12225,33 @@ var TreeAudit = class {
 			if (this.path[level]?.tile.index !== index) this.path[level] = await this.readTile(level, index);
 		}
 	}
+	/** For records that are no neighbours, in rising order: loads the tiles above one, each checked against its parent. */
+	async seek(record) {
+		const { size, sha256, failures } = this.input;
+		const changed = [];
+		for (let level = 0; hashesAtLevel(size, level) > 0; level++) {
+			const index = Math.floor(record / 256 ** (level + 1));
+			if (this.path[level]?.tile.index === index) break;
+			this.path[level] = await this.readTile(level, index);
+			changed.push(level);
+		}
+		for (const level of changed) {
+			const [child, parent] = [this.path[level], this.path[level + 1]];
+			if (!child || !parent || child.tile.width < 256) continue;
+			const inParent = parent.hashes[child.tile.index % 256];
+			if (inParent === void 0 || !equalBytes(tileRoot(child.hashes, sha256), inParent)) failures.add("tile_mismatch", { file: tilePath(child.tile) });
+		}
+	}
 	/** The hash that the tiles hold for a record of the loaded block. */
 	hashAt(record) {
 		const tile = this.path[0];
 		if (!tile || tile.tile.index !== Math.floor(record / 256)) return null;
 		return tile.hashes[record % 256] ?? null;
+	}
+	/** Whether the tiles hold this hash for the record, or hold none. */
+	fits(record, hash) {
+		const expected = this.hashAt(record);
+		return expected === null || equalBytes(expected, hash);
 	}
 	/**
 	* Adds the next record's hash; null for one that is missing. False when the tiles hold another hash for it:
@@ -8814,11 +12271,23 @@ var TreeAudit = class {
 		if (this.range === null || from > 0 || this.range.size !== size) return;
 		if (!equalBytes(rangeRoot(this.range, sha256), root)) failures.add("root_mismatch", { file: "records.jsonl" });
 	}
+	/** Whether these are the hashes of the loaded block, which is full. */
+	isBlock(hashes) {
+		return equalBytes(this.path[0]?.bytes ?? none, hashes);
+	}
 	flush() {
-		if (this.range !== null) this.range = appendLeaves(this.range, this.block, this.input.sha256, (level, index, hash) => {
+		const { sha256, lanes } = this.input;
+		const { block, range } = this;
+		const compare = (level, index, hash) => {
 			if (level > 0 && level % 8 === 0) this.compareNode(level / 8, index, hash);
-		});
+		};
 		this.block = [];
+		if (range === null) return;
+		if (lanes !== null && block.length === 256 && range.size % 256 === 0) this.range = appendSubtree(range, {
+			level: 8,
+			hash: lanes.rootOf(concat(...block))
+		}, sha256, compare);
+		else this.range = appendLeaves(range, block, sha256, compare);
 	}
 	compareNode(level, index, hash) {
 		const at = this.path[level];
@@ -8834,7 +12303,8 @@ var TreeAudit = class {
 		const hashes = decodeHashTile(bytes, tile.width);
 		if (!isMalformed(hashes)) return {
 			tile,
-			hashes
+			hashes,
+			bytes
 		};
 		this.input.failures.add("tile_malformed", {
 			file: tilePath(tile),
@@ -8869,17 +12339,20 @@ function rethrowUnlessMissing(error) {
 
 // contracts/ledger/verify.ts
 const maxNoteBytes = 11e5;
-const maxManifestBytes = 268435456;
+/** Half a million files, as those of a log of 60 million records. */
+const maxManifestBytes = 67108864;
 const nothing = {
 	records: 0,
 	disclosures: 0,
 	journals: 0,
 	trades: 0,
+	maps: 0,
 	unknown: {
 		count: 0,
 		first: null,
 		kinds: []
-	}
+	},
+	erased: nothingErased
 };
 /**
 * Verifies an export bundle (LEDGER sections 6 and 7) without any network and without trusting whoever made it:
@@ -8894,53 +12367,73 @@ async function verifyBundle(bundle, options) {
 	let since = null;
 	try {
 		opened = await openBundle(bundle, options, failures);
-		files = new BundleFiles(bundle, opened.manifest, options.crypto, failures, options.progress ?? (() => {}));
-		const tree = treeOf(opened, files, failures, options);
+		const { sha256 } = options.crypto;
+		const lanes = HashLanes.open(sha256);
+		const progress = options.progress ?? (() => {});
+		files = new BundleFiles(bundle, opened.manifest, options.crypto, failures, progress, lanes);
+		const tree = treeOf(opened, files, failures, sha256, lanes);
 		await tree.open();
-		summary = await new RecordsAudit({
+		const { origin: log, size, root } = opened.checkpoint;
+		const { filter, range } = opened.manifest;
+		const { rotations } = opened;
+		const input = {
 			files,
 			failures,
-			sha256: options.crypto.sha256,
+			sha256,
+			lanes,
 			tree,
-			log: opened.checkpoint.origin,
-			size: opened.checkpoint.size,
-			...opened.manifest.range
+			log,
+			size,
+			root,
+			rotations
+		};
+		summary = filter === null ? await new RecordsAudit({
+			...input,
+			...range
+		}).run() : await new FilteredAudit({
+			...input,
+			filter
 		}).run();
 		const consistency = {
 			checkpoint: opened.checkpoint,
-			keys: opened.keys,
+			heads: opened.heads,
+			rotations: opened.rotations,
 			files,
 			tree,
 			failures,
 			crypto: options.crypto
 		};
+		await checkRotations(consistency);
 		await checkKeptProofs(consistency);
 		since = options.since === void 0 ? null : await checkSince(consistency, options.since);
 		await files.checkRest();
+		files.settle();
 	} catch (error) {
 		if (!(error instanceof VerificationStop)) throw error;
+		files?.settle();
 		failures.count += 1;
 		failures.kept.push(error.failure);
 	}
-	return makeReport(options, failures, opened, files, summary, since);
+	return makeReport(failures, opened, files, summary, since);
 }
-function makeReport(options, failures, opened, files, summary, since) {
-	const broken = failures.count > 0 || opened === null;
-	const authenticated = opened?.signed === true && options.keys.length > 0;
-	const key = opened?.keys[0];
+/** What is to be said of something that is no bundle at all, such as a zip that cannot be opened. */
+function reportUnreadable(detail) {
+	const failures = new FailureList();
+	failures.add("bundle_unreadable", { detail });
+	return makeReport(failures, null, null, nothing, null);
+}
+function makeReport(failures, opened, files, summary, since) {
 	return {
-		verdict: broken ? "broken" : authenticated ? "intact" : "unauthenticated",
+		verdict: failures.count > 0 || opened === null ? "broken" : opened.authenticated ? "intact" : "unauthenticated",
 		failures: failures.kept,
 		failureCount: failures.count,
 		log: opened?.checkpoint.origin ?? null,
 		size: opened?.checkpoint.size ?? null,
 		root: opened === null ? null : toHex(opened.checkpoint.root),
 		range: opened?.manifest.range ?? null,
-		key: key ? {
-			name: key.name,
-			keyId: key.keyId,
-			from: options.keys.length > 0 ? "reader" : "bundle"
-		} : null,
+		filter: filterOf(opened?.manifest.filter ?? null, summary),
+		...reportKeys(opened),
+		witnesses: opened?.witnesses ?? null,
 		checked: {
 			files: opened?.manifest.files.length ?? 0,
 			bytes: files?.totalBytes ?? 0,
@@ -8948,19 +12441,30 @@ function makeReport(options, failures, opened, files, summary, since) {
 			disclosures: summary.disclosures,
 			journals: summary.journals,
 			trades: summary.trades,
+			maps: summary.maps,
 			since
 		},
 		unknown: summary.unknown,
+		erased: summary.erased,
 		openingAssumed: (opened?.manifest.range.from ?? 0) > 0
 	};
 }
-const treeOf = (opened, files, failures, { crypto }) => new TreeAudit({
+const filterOf = (filter, summary) => filter !== null && "threads" in summary ? {
+	...filter,
+	threads: summary.threads,
+	scanned: summary.scanned
+} : null;
+const treeOf = (opened, files, failures, sha256, lanes) => new TreeAudit({
 	files,
 	failures,
-	sha256: crypto.sha256,
+	sha256,
+	lanes,
 	size: opened.checkpoint.size,
 	root: opened.checkpoint.root,
-	...opened.manifest.range
+	...opened.manifest.filter === null ? opened.manifest.range : {
+		from: 0,
+		to: 0
+	}
 });
 /** Reads and checks checkpoint, keys and manifest; stops where nothing can be built on them. */
 async function openBundle(bundle, options, failures) {
@@ -8969,14 +12473,23 @@ async function openBundle(bundle, options, failures) {
 		file: bundleFiles.checkpoint,
 		detail: head.malformed
 	});
-	const keys = options.keys.length > 0 ? options.keys : [await ownKey(bundle, options.crypto)];
-	const signature = checkHeadSignature(head, keys, options.crypto.verifyEd25519);
-	const file = bundleFiles.checkpoint;
-	if (signature === "bad") failures.add("checkpoint_signature_bad", { file });
-	if (signature === "unknown_key") failures.add("checkpoint_not_signed_by_key", { file });
 	const checkpoint = head.unverifiedCheckpoint;
+	const rotations = await readRotations$1(bundle, checkpoint, options.crypto, failures);
+	const brought = trustedKeys(options, checkpoint);
+	const own = brought === null ? await ownKey(bundle, options.crypto) : null;
+	const trusted = keysForHead(brought, own, rotations, checkpoint);
+	const { heads } = trusted;
+	const judged = judgeHead(head, heads, options.policy, options.crypto.verifyEd25519);
+	for (const { code, ...detail } of judged.failures) failures.add(code, {
+		file: bundleFiles.checkpoint,
+		...detail
+	});
+	if (trusted.astray && judged.signature === "signed") failures.add("rotation_out_of_order", {
+		file: rotationFile(1),
+		detail: "1"
+	});
 	const text = textOrStop(await required(bundle, bundleFiles.manifest, maxManifestBytes), bundleFiles.manifest);
-	await checkManifestNote(bundle, text, checkpoint.origin, keys, options.crypto, failures);
+	await checkManifestNote(bundle, text, checkpoint, heads, options.crypto, failures);
 	const manifest = parseManifest(text);
 	if (isMalformed(manifest)) throw new VerificationStop("manifest_malformed", {
 		file: bundleFiles.manifest,
@@ -8986,24 +12499,28 @@ async function openBundle(bundle, options, failures) {
 		file: bundleFiles.manifest,
 		detail: `${manifest.log} ${manifest.size}, ${checkpoint.origin} ${checkpoint.size}`
 	});
+	const authenticated = isAuthenticated(trusted, judged, options.policy);
 	return {
 		manifest,
 		checkpoint,
-		keys,
-		signed: signature === "signed"
+		...trusted,
+		rotations,
+		authenticated,
+		witnesses: judged.witnesses
 	};
 }
-async function checkManifestNote(bundle, manifest, log, keys, crypto, failures) {
+async function checkManifestNote(bundle, manifest, { origin, size }, heads, crypto, failures) {
 	const file = bundleFiles.manifestNote;
 	const note = parseNote(await required(bundle, file, maxNoteBytes));
 	if (isMalformed(note)) return failures.add("manifest_malformed", {
 		file,
 		detail: note.malformed
 	});
-	const verdict = verifyNote(note, keys, crypto.verifyEd25519);
+	const verdict = verifyNote(note, heads.known, crypto.verifyEd25519);
+	const due = heads.at(size).filter(({ name }) => name === origin);
 	if ("badKey" in verdict) failures.add("manifest_signature_bad", { file });
-	else if (!verdict.verifiedBy.some((key) => key.name === log)) failures.add("manifest_not_signed_by_key", { file });
-	if (note.text !== manifestNoteText(log, manifest, crypto.sha256)) failures.add("manifest_changed", { file: bundleFiles.manifest });
+	else if (!verdict.verifiedBy.some((key) => due.some((one) => sameKey(one, key)))) failures.add("manifest_not_signed_by_key", { file });
+	if (note.text !== manifestNoteText(origin, manifest, crypto.sha256)) failures.add("manifest_changed", { file: bundleFiles.manifest });
 }
 async function required(bundle, path, maxBytes) {
 	let bytes;
@@ -9056,6 +12573,7 @@ async function openZip(file) {
 	const { offset, length } = await findDirectory(file);
 	if (length > maxCentralBytes || offset + length > file.size) throw new Error("the zip's directory is out of place");
 	const entries = readDirectory(await file.read(offset, length));
+	if ([...entries.values()].reduce((sum, entry) => sum + entry.packed, 0) > file.size) throw new Error("files of the zip lie over each other");
 	const prefix = enclosingFolder(entries);
 	return {
 		has: async (path) => entries.has(prefix + path),
@@ -9194,8 +12712,14 @@ function keyObject(publicKey) {
 	if (keys.size < 100) keys.set(name, known);
 	return known;
 }
+/** Node makes strings of digests about twice as fast as buffers; each character of a latin1 string is a byte. */
+function bytesOf(latin1) {
+	const bytes = new Uint8Array(latin1.length);
+	for (let i = 0; i < bytes.length; i++) bytes[i] = latin1.charCodeAt(i);
+	return bytes;
+}
 /** `hash` needs no object per call, and is twice as fast; Node has it from 20.12. */
-const sha256 = typeof crypto.hash === "function" ? (bytes) => crypto.hash("sha256", bytes, "buffer") : (bytes) => crypto.createHash("sha256").update(bytes).digest();
+const sha256 = typeof crypto.hash === "function" ? (bytes) => bytesOf(crypto.hash("sha256", bytes, "binary")) : (bytes) => crypto.createHash("sha256").update(bytes).digest();
 /** The verifier's cryptography by Node's own OpenSSL. */
 const nodeCrypto = {
 	sha256,
@@ -9214,6 +12738,13 @@ const nodeCrypto = {
 		}
 	}
 };
+
+// cli/small-memory.ts
+/**
+* Keeps V8's space for young values at the size that it begins with. A verifier makes millions of values that are dead
+* at once; more space for them only makes the process larger, by a third, and not faster.
+*/
+const keepMemorySmall = () => setFlagsFromString("--semi-space-growth-factor=1");
 
 // cli/verify-progress.ts
 const stepMs = 100;
@@ -9245,12 +12776,12 @@ const chunkBytes = 1048576;
 */
 async function openFolder(folder) {
 	const root = await realpath(folder);
-	const locate = async (path) => {
+	const locate = (path) => {
 		if (!isSafePath(path)) return null;
 		const file = join(root, ...path.split("/"));
 		try {
-			const entry = await lstat(file);
-			if (!entry.isFile() || await realpath(file) !== file) return null;
+			const entry = lstatSync(file);
+			if (!entry.isFile() || realpathSync.native(file) !== file) return null;
 			return {
 				file,
 				size: entry.size
@@ -9259,23 +12790,48 @@ async function openFolder(folder) {
 			return null;
 		}
 	};
+	const small = Buffer.allocUnsafeSlow(1048577);
 	let last = null;
 	return {
 		async has(path) {
 			last = {
 				path,
-				found: await locate(path)
+				found: locate(path)
 			};
 			return last.found !== null;
 		},
-		async *stream(path) {
-			const found = last?.path === path ? last.found : await locate(path);
+		async *stream(path, reuse = false) {
+			const found = last?.path === path ? last.found : locate(path);
 			if (found === null) throw new Error("there is no such file");
-			if (found.size <= chunkBytes) yield await readFile(found.file);
-			else yield* createReadStream(found.file, { highWaterMark: chunkBytes });
+			if (found.size <= chunkBytes) yield reuse ? readInto(small, found.file) : readFileSync(found.file);
+			else yield* readParts(found.file, reuse);
 		},
 		list: () => listFolder(root, "")
 	};
+}
+/** A file of less than the memory; a longer one, which has grown since, is cut off and so found to be changed. */
+function readInto(memory, file) {
+	const handle = openSync(file, "r");
+	try {
+		let length = 0;
+		for (let read = -1; read !== 0 && length < memory.length; length += read) read = readSync(handle, memory, length, memory.length - length, null);
+		return memory.subarray(0, length);
+	} finally {
+		closeSync(handle);
+	}
+}
+/** Without waiting, as a verifier has nothing else to do; memory that is used again need not be collected. */
+function* readParts(file, reuse) {
+	const handle = openSync(file, "r");
+	try {
+		let memory = Buffer.allocUnsafeSlow(chunkBytes);
+		for (let read = readSync(handle, memory); read > 0; read = readSync(handle, memory)) {
+			yield memory.subarray(0, read);
+			if (!reuse) memory = Buffer.allocUnsafeSlow(chunkBytes);
+		}
+	} finally {
+		closeSync(handle);
+	}
 }
 async function* listFolder(root, inside) {
 	for (const entry of await readdir(join(root, inside), { withFileTypes: true })) {
@@ -9324,8 +12880,8 @@ const words = {
 		more: "处问题未列出"
 	}
 };
-/** Control characters out of a bundle must not reach a terminal. */
-const printable = (text) => text.replaceAll(/\p{Cc}/gu, "�");
+/** Control and formatting characters out of a bundle, such as those that turn text around, must not reach a terminal. */
+const printable = (text) => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "�");
 /** A failure as a line: where, what, and its code for those who search. */
 function failureLine(failure, language) {
 	const word = words[language];
@@ -9335,7 +12891,7 @@ function failureLine(failure, language) {
 }
 function reportText(report, language) {
 	const word = words[language];
-	const lines = reportSentences(report).map((sentence) => sentence[language]);
+	const lines = reportSentences(report).map((sentence) => printable(sentence[language]));
 	if (report.log !== null) {
 		lines.push("", `${word.log}: ${report.log}, ${report.size} ${word.records}`, `${word.root}: ${report.root}`);
 		if (report.key !== null) lines.push(`${word.key}: ${report.key.name}+${report.key.keyId}`);
@@ -9361,9 +12917,15 @@ const certificateVerdicts = {
 		zh: "证明无效。"
 	}
 };
+const compromised = {
+	en: "The record is in a log of this name, but your key has been given up because somebody else may have it: nothing shows who signed. Get the newest key from someone you trust, or ask for witnesses.",
+	zh: "记录在该名称的日志中；但您的公钥对应的密钥可能已被他人掌握并停用，无法证明由谁签名。请另行取得最新公钥，或使用见证策略。"
+};
 function certificateText(report, language) {
 	const word = words[language];
-	const lines = [certificateVerdicts[certificateVerdict(report)][language]];
+	const verdict = certificateVerdict(report);
+	const lines = [(verdict === "unauthenticated" && report.compromised ? compromised : certificateVerdicts[verdict])[language]];
+	if (report.witnesses !== null) lines.push(witnessSentence(report.witnesses)[language]);
 	if (report.head !== null) {
 		const { origin, size } = report.head.unverifiedCheckpoint;
 		lines.push("", `${word.log}: ${origin}, ${size} ${word.records}`);
@@ -9376,15 +12938,20 @@ function certificateText(report, language) {
 }
 
 // cli/verify.ts
-const usage = (name) => `Usage: ${name} PATH [--vkey KEY] [--since CHECKPOINT] [--lang zh|en] [--json]
+const usage = (name) => `Usage: ${name} PATH [--vkey KEY | --policy FILE] [--since CHECKPOINT] [--rotation FILE]...
+       [--lang zh|en] [--json]
 
 PATH            an export bundle (a folder or a .zip of it), or a certificate (.tlog-proof, .json)
 --vkey          the log's verifier key that you got earlier or elsewhere: a file, or the key itself
+--policy        your own trust policy (c2sp.org/tlog-policy): the log's key, and which witnesses must have cosigned
 --since         a checkpoint that you kept: shows that the log has only grown since
+--rotation      for a certificate: a change of the log's key (<market>/ledger/rotation/<n>), the first one first;
+                your key then leads to that of the certificate. A bundle holds its own
 --json          one JSON object instead of sentences
 
-Exit code 0: intact and signed by your key. 3: intact, but without --vkey nothing shows who signed.
-1: not intact. 2: the command could not be carried out.
+Exit code 0: intact, signed by your key and cosigned as your policy asks. 3: intact, but without a key of yours
+nothing shows who signed.
+1: not intact, or not a bundle or certificate at all. 2: the command could not be carried out.
 `;
 /** What the reader asked for is wrong or cannot be read: told in one line, never as a stack. */
 var UsageError = class extends Error {};
@@ -9412,6 +12979,8 @@ async function readRequest(args, name) {
 	return {
 		path,
 		keys: values.vkey === void 0 ? [] : [await readKey(values.vkey)],
+		policy: values.policy === void 0 ? null : await readPolicy(values.policy),
+		rotations: await readRotations(values.rotation),
 		since: values.since === void 0 ? null : await readText(values.since),
 		json: values.json,
 		language: values.lang ?? (/^zh/i.test(process.env.LC_ALL ?? process.env.LANG ?? "") ? "zh" : "en")
@@ -9424,7 +12993,13 @@ function parse(args) {
 			allowPositionals: true,
 			options: {
 				vkey: { type: "string" },
+				policy: { type: "string" },
 				since: { type: "string" },
+				rotation: {
+					type: "string",
+					multiple: true,
+					default: []
+				},
 				lang: { type: "string" },
 				json: {
 					type: "boolean",
@@ -9464,9 +13039,24 @@ async function readKey(given) {
 	if (isMalformed(key)) throw new Error(`${given}: ${key.malformed}`);
 	return key;
 }
+async function readRotations(files) {
+	const given = await Promise.all(files.map(async (name) => ({
+		name,
+		text: await readText(name)
+	})));
+	const rotations = readGivenRotations(given, nodeCrypto);
+	if (isMalformed(rotations)) throw new Error(rotations.malformed);
+	return rotations;
+}
+async function readPolicy(file) {
+	const { size } = await statOrFail(file);
+	const policy = size > 4e6 ? { malformed: "too large" } : parsePolicy(await readFile(file), nodeCrypto.sha256);
+	if (isMalformed(policy)) throw new Error(`${file}: ${policy.malformed}`);
+	return policy;
+}
 /** A bundle is a folder or a zip, whose first bytes are "PK"; a certificate is text. */
 async function isCertificate(path) {
-	if ((await statOrFail(path)).isDirectory()) return false;
+	if (!(await statOrFail(path)).isFile()) return false;
 	const handle = await openForReading(path);
 	try {
 		const { buffer, bytesRead } = await handle.read(/* @__PURE__ */ new Uint8Array(16), 0, 16, 0);
@@ -9475,45 +13065,73 @@ async function isCertificate(path) {
 		await handle.close();
 	}
 }
-async function runCertificate({ path, keys, json, language }) {
-	const report = verifyCertificateFile(await readText(path), {
+async function runCertificate({ path, keys, policy, rotations, json, language }) {
+	const trust = {
 		keys,
+		...policy === null ? {} : { policy }
+	};
+	const text = await readCertificate(path);
+	const report = text === null ? unreadCertificate("it is too long, or not UTF-8") : verifyCertificateFile(text, {
+		...trust,
+		rotations,
 		crypto: nodeCrypto
 	});
 	const verdict = certificateVerdict(report);
-	process.stdout.write(json ? `${JSON.stringify({
-		verdict,
-		index: report.index,
-		leaf: report.leaf,
-		failures: report.failures
-	})}\n` : certificateText(report, language));
+	process.stdout.write(json ? `${JSON.stringify(certificateJson(report))}\n` : certificateText(report, language));
 	return exitCodes[verdict];
 }
+async function readCertificate(path) {
+	if ((await statOrFail(path)).size > 4e6) return null;
+	const bytes = await readFile(path);
+	try {
+		return fromUtf8(bytes);
+	} catch {
+		return null;
+	}
+}
 async function runBundle(request) {
-	const { json, language } = request;
+	keepMemorySmall();
+	const { json, language, rotations } = request;
+	if (rotations.length > 0) throw new UsageError("--rotation is for a certificate; a bundle holds its own");
 	const report = await verifyPath(request);
 	process.stdout.write(json ? `${JSON.stringify(report)}\n` : reportText(report, language));
 	return exitCodes[report.verdict];
 }
-async function verifyPath({ path, keys, since, json }) {
+const certificateJson = (report) => ({
+	verdict: certificateVerdict(report),
+	index: report.index,
+	leaf: report.leaf,
+	failures: report.failures,
+	witnesses: report.witnesses,
+	compromised: report.compromised
+});
+async function verifyPath({ path, keys, policy, since, json }) {
 	const progress = makeProgress(!json);
-	const check = async (bundle) => {
-		const report = await verifyBundle(bundle, {
-			crypto: nodeCrypto,
-			keys,
-			progress: progress.show,
-			...since === null ? {} : { since }
-		});
-		progress.end();
-		return report;
+	const options = {
+		crypto: nodeCrypto,
+		keys,
+		progress: progress.show,
+		...policy === null ? {} : { policy },
+		...since === null ? {} : { since }
 	};
-	if ((await statOrFail(path)).isDirectory()) return check(await openFolder(path));
+	try {
+		const found = await statOrFail(path);
+		if (found.isDirectory()) return await verifyBundle(await openFolder(path), options);
+		return found.isFile() ? await verifyZip(path, options) : reportUnreadable("it is neither a folder nor a file");
+	} finally {
+		progress.end();
+	}
+}
+async function verifyZip(path, options) {
 	const handle = await openForReading(path);
 	try {
-		return await check(await openZip(await randomAccess(handle)));
-	} catch (error) {
-		progress.end();
-		throw new Error(`${basename(path)}: ${error instanceof Error ? error.message : "cannot be read"}`);
+		let bundle;
+		try {
+			bundle = await openZip(await randomAccess(handle));
+		} catch (error) {
+			return reportUnreadable(reason(error));
+		}
+		return await verifyBundle(bundle, options);
 	} finally {
 		await handle.close();
 	}
