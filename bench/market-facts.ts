@@ -39,7 +39,11 @@ export class MarketFacts {
 
   constructor() {
     const journals = this.readJournals()
-    this.facts = lines("records.jsonl").map((line) => this.patternFact(JSON.parse(line) as Leaf, journals))
+    // The sequencer makes the indexes of threads itself; one that is about other records would be a false one.
+    this.facts = lines("records.jsonl")
+      .map((line) => JSON.parse(line) as Leaf)
+      .filter(({ type }) => type !== "index.sealed@1")
+      .map((leaf) => this.patternFact(leaf, journals))
   }
 
   /** All of the example's facts once more, about new things. */
