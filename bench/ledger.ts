@@ -104,13 +104,13 @@ export function issueGrant(seller: Id<"party">, user: Id<"user">, now: Time): De
     changes: [{ noun: "grant", row: row as unknown as Grant }],
     facts: [
       {
-        type: "grant.issued@1",
+        type: "grant.issued@2",
         subject: { noun: "grant", id, version: 1 },
         threads: [{ id }, { id: trade }],
         actor: { role: "seller", party: seller, user },
         occurredAt: now,
-        body: { version: 1, trade, versionHash, expires },
-        secret: {},
+        body: { version: 1, trade },
+        secret: { versionHash, expires },
         owner: seller,
         readers: [seller],
       },

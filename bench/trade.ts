@@ -168,6 +168,7 @@ async function wholeTrade(sql: Sql, writer: Writer, offer: Offer, times: number[
   const [id, payment, grant] = [newId("trade"), newId("payment"), newId("grant")]
   const by = { side: "buyer", user, party: offer.buyer } as const
   const agreementHash = randomBytes(32).toString("hex")
+  const nonce = randomBytes(16).toString("hex")
   const step = async (
     action: string,
     load: () => Promise<Scene | Refusal>,
@@ -194,7 +195,7 @@ async function wholeTrade(sql: Sql, writer: Writer, offer: Offer, times: number[
   )
   times.push(performance.now() - started)
   await step("confirm", scene, (one, now) => confirm(one, by, agreementHash, now))
-  await step("pay", scene, (one, now) => startFunding(one, payment, "card", by, now))
+  await step("pay", scene, (one, now) => startFunding(one, { id: payment, nonce }, "card", by, now))
   const captured = {
     amount: offer.plan.price,
     charge: "ch_1",

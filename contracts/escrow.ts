@@ -33,9 +33,12 @@ export type Posting = { account: Account; debit: Money } | { account: Account; c
 
 /**
  * One balanced entry of the book. Its source (what happened, to which thing) is unique: the same event cannot
- * be booked twice. A money fact commits the journal's hash.
+ * be booked twice. A money fact names the journal's hash in clear, for anybody: the nonce keeps amounts and parties,
+ * of which there are few, from being tried against it. Journals from before there were nonces have none.
  */
 export type Journal = {
+  /** 128 random bits in hex. */
+  nonce?: string
   source: { type: string; id: string }
   trade: string | null
   occurredAt: Time
@@ -61,11 +64,12 @@ export function balanced(journal: Journal): boolean {
 }
 
 /**
- * SHA-256, hex, of the journal as lines `source type,source id`, then `leg,account,signed minor,currency` for
+ * SHA-256, hex, of the journal as lines `nonce,<nonce>` where it has one, `source type,source id`, then `leg,account,signed minor,currency` for
  * each posting in order, each ended by 0x0A: what a reader of book.csv can rebuild from its rows.
  */
 export function journalHash(journal: Journal): string {
-  const lines = [`${journal.source.type},${journal.source.id}`]
+  const lines = journal.nonce === undefined ? [] : [`nonce,${journal.nonce}`]
+  lines.push(`${journal.source.type},${journal.source.id}`)
   journal.postings.forEach((posting, i) => {
     lines.push(`${i + 1},${posting.account},${signed(posting)},${postingMoney(posting).currency}`)
   })

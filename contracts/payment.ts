@@ -48,6 +48,8 @@ export type Payment = {
   /** The provider's charge once captured, or the bank's own number for the receipt. */
   charge: string | null
   failure: string | null
+  /** Keeps its journals' hashes from being guessed (contracts/escrow.ts); payments from before there was one have none. */
+  nonce?: string
   startedAt: Time
   updatedAt: Time
 }

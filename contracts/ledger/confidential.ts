@@ -46,6 +46,7 @@ export const confidentialFields: { readonly [T in FactType]: Readonly<Record<Fac
   "request.posted@1": { request: kept("review") },
   "request.closed@1": {},
   "round.ranked@1": {},
+  "round.ranked@2": { inputsHash: kept("review"), resultHash: kept("review") },
 
   "trade.proposed@1": {
     buyer: kept("trade"),
@@ -61,6 +62,7 @@ export const confidentialFields: { readonly [T in FactType]: Readonly<Record<Fac
   "trade.unfunded@1": {},
   "trade.funded@1": {},
   "trade.delivered@1": {},
+  "trade.delivered@2": { versionHash: kept("trade"), measuredHash: kept("trade") },
   "trade.accepted@1": {},
   "trade.disputed@1": { statement: kept("trade") },
   "trade.resolved@1": { ...amounts, note: kept("trade") },
@@ -68,6 +70,8 @@ export const confidentialFields: { readonly [T in FactType]: Readonly<Record<Fac
   "trade.refunded@1": {},
   "trade.frozen@1": {},
   "trade.unfrozen@1": {},
+  "trade.frozen@2": { freeze: kept("supervision") },
+  "trade.unfrozen@2": { freeze: kept("supervision") },
 
   "payment.started@1": { amount: kept("accounts") },
   "payment.failed@1": {},
@@ -78,6 +82,8 @@ export const confidentialFields: { readonly [T in FactType]: Readonly<Record<Fac
 
   "grant.issued@1": {},
   "grant.fetched@1": { user: kept("trade") },
+  "grant.issued@2": { versionHash: kept("trade"), expires: kept("trade") },
+  "grant.fetched@2": { sha256: kept("trade"), user: kept("trade") },
   "grant.revoked@1": {},
 
   "freeze.imposed@1": {

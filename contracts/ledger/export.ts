@@ -177,7 +177,7 @@ export function recordRow(leaf: Leaf, hash: string): string {
 /**
  * The rows of book.csv: one a posting, journals whole. Journals that a record certifies (its `journalHash`) carry
  * the record's index and come first, by record, then by source; those that none certifies have an empty `record`
- * and follow. `debit` and `credit` are whole minor units, one of the two empty.
+ * and follow. `debit` and `credit` are whole minor units, one of the two empty; `nonce` is the journal's, or empty.
  */
 export const bookColumns = [
   "record",
@@ -190,7 +190,11 @@ export const bookColumns = [
   "debit",
   "credit",
   "currency",
+  "nonce",
 ] as const
+
+/** Those of bundles from before journals had nonces. */
+export const oldBookColumns = bookColumns.slice(0, -1)
 
 /** trial-balance.csv: sums over book.csv by kind of account (the part before the colon), sorted. */
 export const trialBalanceColumns = ["account", "currency", "debit", "credit"] as const

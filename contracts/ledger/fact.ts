@@ -8,8 +8,9 @@ import { rotationReasons } from "./rotation-reason.ts"
  * The closed list of certified facts. Each type says which members of its body stand in clear and which are
  * confidential: those appear in the leaf as `{"commit": "<hex>"}` and are opened only to who is entitled
  * (LEDGER §3). What stands in clear must not tell a rival who trades with whom, for how much, or which listing
- * sells: types, times, random ids, state names, hashes. A change to a body is a new version (`…@2`); a type
- * that was once sealed is never removed.
+ * sells: types, times, random ids, state names, hashes of what nobody can guess. docs/disclosures.md says of each
+ * member in clear why it is harmless. A change to a body is a new version (`…@2`); a type that was once sealed is
+ * never removed, only no longer written.
  */
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const code = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/)
@@ -72,6 +73,11 @@ export const factTypes = {
     clear: noun({ request: id, rules: code, inputsHash: hash, resultHash: hash, candidates: count }),
     secret: none,
   },
+  /** The hash of a short ranking of public listings can be guessed, so neither stands in clear. */
+  "round.ranked@2": {
+    clear: noun({ request: id, rules: code, candidates: count }),
+    secret: ["inputsHash", "resultHash"],
+  },
 
   "trade.proposed@1": {
     clear: trade({ deadline: time.nullable() }),
@@ -91,6 +97,11 @@ export const factTypes = {
     clear: trade({ grant: id, versionHash: hash, measuredHash: hash, check: z.enum(["same", "different"]) }),
     secret: none,
   },
+  /** A version's hash stands on its listing's page: whoever sees both would know what sells. */
+  "trade.delivered@2": {
+    clear: trade({ grant: id, check: z.enum(["same", "different"]) }),
+    secret: ["versionHash", "measuredHash"],
+  },
   "trade.accepted@1": { clear: trade({ by: z.enum(["buyer", "silence"]) }), secret: none },
   "trade.disputed@1": { clear: trade({ reason: code }), secret: ["statement"] },
   "trade.resolved@1": {
@@ -101,6 +112,9 @@ export const factTypes = {
   "trade.refunded@1": { clear: trade({ payment: id.nullable() }), secret: none },
   "trade.frozen@1": { clear: trade({ freeze: id }), secret: none },
   "trade.unfrozen@1": { clear: trade({ freeze: id, deadline: time.nullable() }), secret: none },
+  /** A freeze of a listing stands in that listing's thread: its id would say of which listing the trade is. */
+  "trade.frozen@2": { clear: trade({}), secret: ["freeze"] },
+  "trade.unfrozen@2": { clear: trade({ deadline: time.nullable() }), secret: ["freeze"] },
 
   "payment.started@1": { clear: noun({ trade: id, rail }), secret: ["amount"] },
   "payment.failed@1": { clear: noun({ trade: id, reason: code }), secret: none },
@@ -111,6 +125,9 @@ export const factTypes = {
 
   "grant.issued@1": { clear: noun({ trade: id, versionHash: hash, expires: time }), secret: none },
   "grant.fetched@1": { clear: noun({ trade: id, sha256: hash }), secret: ["user"] },
+  /** What ends by the policy of a listing ends on a date that its page shows. */
+  "grant.issued@2": { clear: noun({ trade: id }), secret: ["versionHash", "expires"] },
+  "grant.fetched@2": { clear: noun({ trade: id }), secret: ["sha256", "user"] },
   "grant.revoked@1": { clear: noun({ trade: id, reason: code }), secret: none },
 
   "freeze.imposed@1": {

@@ -20,6 +20,7 @@ const stepsOfFact = {
   "trade.unfunded@1": ["retryFunding"],
   "trade.funded@1": ["fund"],
   "trade.delivered@1": ["deliver"],
+  "trade.delivered@2": ["deliver"],
   "trade.accepted@1": ["accept"],
   "trade.disputed@1": ["dispute"],
   "trade.resolved@1": ["resolve", "undelivered"],
@@ -38,6 +39,10 @@ const stoppedByFreeze: readonly TradeStep[] = [
   "undelivered",
   "accept",
 ]
+
+/** A freeze and its end are no steps of the trade: its state stays. */
+const freezes: readonly FactType[] = ["trade.frozen@1", "trade.frozen@2"]
+const releases: readonly FactType[] = ["trade.unfrozen@1", "trade.unfrozen@2"]
 
 /** The id prefix of the thread that is a fact's own subject; parties' keys are blinded and not followed. */
 export const subjectPrefixes: Readonly<Record<string, string>> = {
@@ -178,7 +183,7 @@ export class Replay {
     if (problem !== null)
       this.failures.add(problem, { record, detail: `${this.keys.textOf(key)}: ${type} → ${state}` })
     if (before === undefined) this.trades += 1
-    const frozen = type === "trade.frozen@1" || (before?.frozen === true && type !== "trade.unfrozen@1")
+    const frozen = freezes.includes(type) || (before?.frozen === true && !releases.includes(type))
     if (before) {
       before.state = state
       before.frozen = frozen
@@ -197,7 +202,7 @@ export class Replay {
       if (type === "trade.proposed@1") return state === "proposed" ? null : "step_illegal"
       return this.assumeUnseen ? null : "step_illegal"
     }
-    if (type === "trade.frozen@1" || type === "trade.unfrozen@1")
+    if (freezes.includes(type) || releases.includes(type))
       return state === before.state ? null : "step_illegal"
     if (!Object.hasOwn(stepsOfFact, type) || isFinal(tradeTransitions, before.state)) return "step_illegal"
     const steps: readonly TradeStep[] = stepsOfFact[type as keyof typeof stepsOfFact]

@@ -13,7 +13,7 @@ import type { LineReader } from "./bundle.ts"
 import type { BundleFiles } from "./bundle-files.ts"
 import { csvRow, parseCsvRow } from "./csv.ts"
 import type { Leaf } from "./encoding.ts"
-import { bookColumns, bundleFiles, trialBalanceColumns } from "./export.ts"
+import { bookColumns, bundleFiles, oldBookColumns, trialBalanceColumns } from "./export.ts"
 import type { FailureList } from "./failure.ts"
 import { isMalformed } from "./malformed.ts"
 import { textOf } from "./verify-companions.ts"
@@ -30,15 +30,19 @@ type Row = {
   readonly trade: string | null
   readonly occurredAt: string
   readonly posting: Posting
+  readonly nonce: string
 }
 
 type Entry = { readonly record: number | null; readonly journal: Journal }
 
-/** One row of book.csv, or null when it is none; `leg` is the number that it must have. */
+/** One row of book.csv, or null when it is none; `leg` is the number that it must have. Old books have no nonces. */
 export function parseBookRow(line: string, leg: number): Row | null {
   const fields = parseCsvRow(line)
-  if (isMalformed(fields) || fields.length !== bookColumns.length) return null
-  const [record, type, id, trade, occurredAt, number, account, debit, credit, currency] = fields as [
+  if (isMalformed(fields)) return null
+  if (fields.length === oldBookColumns.length) fields.push("")
+  if (fields.length !== bookColumns.length) return null
+  const [record, type, id, trade, occurredAt, number, account, debit, credit, currency, nonce] = fields as [
+    string,
     string,
     string,
     string,
@@ -51,6 +55,7 @@ export function parseBookRow(line: string, leg: number): Row | null {
     string,
   ]
   if (!/^(?:0|[1-9][0-9]{0,15})?$/.test(record) || number !== String(leg)) return null
+  if (!/^(?:[0-9a-f]{32})?$/.test(nonce)) return null
   if (!Object.hasOwn(accountKinds, accountKind(account as Account))) return null
   const amount = { minor: debit === "" ? credit : debit, currency }
   if (!isMoney(amount) || (debit === "") === (credit === "")) return null
@@ -59,7 +64,14 @@ export function parseBookRow(line: string, leg: number): Row | null {
       ? { account: account as Account, credit: amount }
       : { account: account as Account, debit: amount }
   const source = { type, id }
-  return { record: record === "" ? null : Number(record), source, trade: trade || null, occurredAt, posting }
+  return {
+    record: record === "" ? null : Number(record),
+    source,
+    trade: trade || null,
+    occurredAt,
+    posting,
+    nonce,
+  }
 }
 
 /** The rows of a journal in book.csv: what an exporter writes and `parseBookRow` reads. */
@@ -76,6 +88,7 @@ export function bookRows(journal: Journal, record: number | null): string[] {
       "debit" in posting ? posting.debit.minor : "",
       "credit" in posting ? posting.credit.minor : "",
       "debit" in posting ? posting.debit.currency : posting.credit.currency,
+      journal.nonce ?? "",
     ]),
   )
 }
@@ -222,14 +235,14 @@ export class BookReader {
       this.ended = true
       return null
     }
-    const { record, source, trade, occurredAt, posting } = this.row
+    const { record, source, trade, occurredAt, posting, nonce } = this.row
     const postings = [posting]
     this.row = await this.readRow(2)
     while (this.row !== null && this.row.source.type === source.type && this.row.source.id === source.id) {
       postings.push(this.row.posting)
       this.row = await this.readRow(postings.length + 1)
     }
-    const journal: Journal = { source, trade, occurredAt, postings }
+    const journal: Journal = { ...(nonce === "" ? {} : { nonce }), source, trade, occurredAt, postings }
     this.journals += 1
     this.balance.add(journal)
     if (!balanced(journal))
@@ -249,7 +262,7 @@ export class BookReader {
       const text = textOf(line) ?? ""
       if (!this.started) {
         this.started = true
-        if (text === bookColumns.join()) continue
+        if (text === bookColumns.join() || text === oldBookColumns.join()) continue
       }
       const row = (leg <= maxLegs ? parseBookRow(text, leg) : null) ?? parseBookRow(text, 1)
       if (row !== null) return row

@@ -53,13 +53,13 @@ export function countFetch(
     guards: [{ noun: "trade", id: scene.trade.id, version: scene.trade.version }, ...guardsOf(scene)],
     facts: [
       {
-        type: "grant.fetched@1",
+        type: "grant.fetched@2",
         subject: { noun: "grant", id: row.id, version: row.version },
         threads: [{ id: row.id }, { id: row.trade }],
         actor: userActor("buyer", by.party, by.user),
         occurredAt: now,
-        body: { version: row.version, trade: row.trade, sha256 },
-        secret: { user: by.user },
+        body: { version: row.version, trade: row.trade },
+        secret: { sha256, user: by.user },
         owner: row.buyer,
         readers: [row.buyer, row.seller],
       },

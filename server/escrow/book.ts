@@ -15,7 +15,8 @@ const credit = (account: Account, amount: Money): Posting => ({ account, credit:
 const cash = (rail: Rail): Account => (rail === "card" ? "provider_pending" : "bank")
 
 function journal(type: string, payment: Payment, occurredAt: Time, postings: Posting[]): Journal {
-  const entry = {
+  const entry: Journal = {
+    ...(payment.nonce === undefined ? {} : { nonce: payment.nonce }),
     source: { type, id: payment.id },
     trade: payment.trade,
     occurredAt,

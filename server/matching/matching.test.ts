@@ -11,6 +11,7 @@ import { fromForm } from "#contracts/rights/form.ts"
 import { openForm } from "#contracts/rights/rights.test-data.ts"
 import { addMs, dayMs } from "#contracts/time.ts"
 import { editRow } from "#db/test-rows.ts"
+import { readOwnValues } from "../ledger/disclosures.ts"
 import { withdrawListing } from "../listings/commands.ts"
 import { testMarket } from "../test-market.ts"
 import { tradePage } from "../trades/queries.ts"
@@ -103,11 +104,14 @@ describe("a round", () => {
     expect(rerun(kept)).toEqual({ same: true, inputsHash: kept.inputsHash, resultHash: kept.resultHash })
     const [fact] = await sql<{ fact: string }[]>`select fact from pending_facts where subject = ${round}`
     const { body } = JSON.parse(fact?.fact ?? "{}")
-    expect(body).toMatchObject({
-      rules: "match-1",
-      inputsHash: contentHash(kept.inputs),
-      resultHash: contentHash(kept.result),
+    expect(body).toMatchObject({ rules: "match-1", resultHash: { commit: expect.any(String) } })
+    const opened = await readOwnValues(services, buyer, [{ subject: round, version: 1 }])
+    const values = Object.fromEntries(opened.map(({ path, value }) => [path, value]))
+    expect(values).toMatchObject({
+      "/body/inputsHash": contentHash(kept.inputs),
+      "/body/resultHash": contentHash(kept.result),
     })
+    expect(await readOwnValues(services, seller, [{ subject: round, version: 1 }])).toEqual([])
 
     await editRow(owner.sql, "round", round, "inputs.words", "snow")
     expect(await roundPage(services, buyer, round)).toMatchObject({ rerun: { same: false } })

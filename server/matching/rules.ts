@@ -98,7 +98,7 @@ export function match(
     guards: [{ noun: "request", id: request.id, version: request.version }, guardOf(buyer)],
     facts: [
       {
-        type: "round.ranked@1",
+        type: "round.ranked@2",
         subject: { noun: "round", id, version: row.version },
         threads: [{ id }, { id: request.id }],
         actor: actorOf(by),
@@ -107,11 +107,9 @@ export function match(
           version: row.version,
           request: request.id,
           rules: row.inputs.rules,
-          inputsHash: row.inputsHash,
-          resultHash: row.resultHash,
           candidates: candidates.length,
         },
-        secret: {},
+        secret: { inputsHash: row.inputsHash, resultHash: row.resultHash },
         owner: request.buyer,
         readers: [request.buyer],
       },

@@ -64,9 +64,12 @@ function advance(
 /** What the buyer writes on a bank transfer, and what a card session carries: short, unique, easy to type. */
 export const referenceOf = (payment: Id<"payment">): string => `QH${payment.slice(-12).toUpperCase()}`
 
+/** What a payment begins with; its nonce is 128 random bits in hex. */
+export type NewPayment = { id: Id<"payment">; nonce: string }
+
 export function startPayment(
   trade: Trade,
-  id: Id<"payment">,
+  { id, nonce }: NewPayment,
   rail: Rail,
   actor: FactActor,
   now: Time,
@@ -86,6 +89,7 @@ export function startPayment(
     reference: referenceOf(id),
     charge: null,
     failure: null,
+    nonce,
     startedAt: now,
     updatedAt: now,
   }

@@ -24,7 +24,7 @@ export function freezeTrade({ trade }: Scene, freeze: Id<"freeze">, actor: FactA
   }
   return {
     changes: [{ noun: "trade", row }],
-    facts: [tradeFact("trade.frozen@1", row, actor, { freeze }, {})],
+    facts: [tradeFact("trade.frozen@2", row, actor, {}, { freeze })],
     guards: [],
     jobs: [],
   }
@@ -63,7 +63,7 @@ export function releaseTrade(
   }
   return {
     changes: [{ noun: "trade", row }],
-    facts: [tradeFact("trade.unfrozen@1", row, actor, { freeze, deadline }, {})],
+    facts: [tradeFact("trade.unfrozen@2", row, actor, { deadline }, { freeze })],
     guards: guardsOf(scene),
     jobs: stoppedWork(scene),
   }

@@ -11,6 +11,7 @@ import type { Time } from "#contracts/time.ts"
 import type { Side, TradeOrigin } from "#contracts/trade.ts"
 import { permit } from "../access/permit.ts"
 import type { Decision } from "../decision.ts"
+import { takeRandom } from "../random.ts"
 import type { Services } from "../services.ts"
 import { prepareProposal } from "./proposal.ts"
 import { cancel, confirm, propose, startFunding } from "./rules.ts"
@@ -100,7 +101,7 @@ export const cancelTrade = (services: Services, actor: Actor, input: z.infer<typ
 
 /** Starts a payment; what the buyer does next (a page, a bank transfer) is the rail's answer in server/payments. */
 export function startTradePayment(services: Services, actor: Actor, input: z.infer<typeof payInput>) {
-  const payment = services.newId("payment")
+  const payment = { id: services.newId("payment"), nonce: takeRandom(16).toString("hex") }
   return step(services, actor, "trade.pay", ["buyer"], input, (scene, by, now) =>
     startFunding(scene, payment, input.rail, by, now),
   )

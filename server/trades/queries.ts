@@ -3,6 +3,7 @@ import type { Id } from "#contracts/ids.ts"
 import { isRefusal, refuse } from "#contracts/refusal.ts"
 import type { Side } from "#contracts/trade.ts"
 import { permit } from "../access/permit.ts"
+import { readOwnValues } from "../ledger/disclosures.ts"
 import { readPlace, type Waiting, writePlace } from "../queue.ts"
 import type { Services } from "../services.ts"
 import {
@@ -14,6 +15,7 @@ import {
   loadTradeCard,
   loadTradeCards,
   stoppedClock,
+  type TradeRecord,
 } from "./store.ts"
 
 const pageSize = 30
@@ -36,7 +38,41 @@ export async function tradePage(services: Services, actor: Actor, id: Id<"trade"
     loadPolicy(services.sql, card.trade.listing),
   ])
   const { bankAccount, fundsHolder } = services.config
-  return { ...card, side, agreement, records, policy, bankAccount, fundsHolder, now: services.writer.now() }
+  const check = await deliveryCheck(services, user, records)
+  return {
+    ...card,
+    side,
+    agreement,
+    records,
+    check,
+    policy,
+    bankAccount,
+    fundsHolder,
+    now: services.writer.now(),
+  }
+}
+
+/** What the delivery's record says; the hashes only to whom it was opened. Null before there was a delivery. */
+export type ShownCheck = Pick<TradeRecord, "at" | "index"> & {
+  result: "same" | "different"
+  hashes: { versionHash: string; measuredHash: string } | null
+}
+
+async function deliveryCheck(
+  services: Pick<Services, "sql" | "keys" | "writer">,
+  user: UserActor,
+  records: readonly TradeRecord[],
+): Promise<ShownCheck | null> {
+  const record = records.findLast(({ type }) => type.startsWith("trade.delivered@"))
+  if (!record) return null
+  const opened = await readOwnValues(services, user, [record])
+  const values = new Map(opened.map(({ path, value }) => [path, value]))
+  const of = (name: string) => values.get(`/body/${name}`) ?? record.body[name]
+  const [versionHash, measuredHash] = [of("versionHash"), of("measuredHash")]
+  const hashes =
+    typeof versionHash === "string" && typeof measuredHash === "string" ? { versionHash, measuredHash } : null
+  const result = record.body.check === "same" ? "same" : "different"
+  return { at: record.at, index: record.index, result, hashes }
 }
 
 /** The party's trades, newest first; `after` is the id the last page ended with. */

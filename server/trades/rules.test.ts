@@ -145,7 +145,8 @@ const moves: Record<string, Move> = {
   cancel: (market) => market.take(cancel(market.scene, by, "changedMind", market.now)),
   pay: (market, pick) => {
     const next = id("pay", market.payments.size + 1) as Id<"payment">
-    market.take(startFunding(market.scene, next, pick % 2 ? "card" : "bank", by, market.now))
+    const started = { id: next, nonce: String(pick).padStart(32, "0") }
+    market.take(startFunding(market.scene, started, pick % 2 ? "card" : "bank", by, market.now))
   },
   captured: (market, pick) => {
     const payment = anyPayment(market, pick)

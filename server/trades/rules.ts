@@ -9,7 +9,7 @@ import { fetchLimits, type WantedUse } from "#contracts/rights.ts"
 import { hourMs, type Time } from "#contracts/time.ts"
 import type { Confirmation, Side, Trade, TradeOrigin } from "#contracts/trade.ts"
 import { type Decision, decide, type PendingFact } from "../decision.ts"
-import { startPayment } from "../payments/rules.ts"
+import { type NewPayment, startPayment } from "../payments/rules.ts"
 import {
   advance,
   frozenRefusal,
@@ -221,7 +221,7 @@ function ended(trade: Trade, next: Trade, fact: PendingFact, guards: Decision["g
 /** The buyer chooses how to pay. Both identities are verified by now, or it does not start (Data Security Law art. 33). */
 export function startFunding(
   scene: Scene,
-  payment: Id<"payment">,
+  payment: NewPayment,
   rail: Rail,
   by: { user: Id<"user">; party: Id<"party"> },
   now: Time,
@@ -239,14 +239,14 @@ export function startFunding(
   if (isZero(trade.price)) return refuse("trade_step_not_allowed", "startFunding", { state: trade.state })
   if (trade.deadline && trade.deadline <= now) return refuse("deadline_passed")
   if (rail === "card" ? !seller.payee : !seller.bankAccount) return refuse("rail_not_available", rail)
-  const next = advance(trade, state, now, { payment })
+  const next = advance(trade, state, now, { payment: payment.id })
   const actor = userActor("buyer", by.party, by.user)
   const started = startPayment(trade, payment, rail, actor, now)
   return decide({
     changes: [{ noun: "trade", row: next }, ...started.changes],
     guards: guardsOf(scene),
-    facts: [tradeFact("trade.funding@1", next, actor, { payment, rail }, {}), ...started.facts],
-    result: { payment, rail },
+    facts: [tradeFact("trade.funding@1", next, actor, { payment: payment.id, rail }, {}), ...started.facts],
+    result: { payment: payment.id, rail },
   })
 }
 

@@ -1,5 +1,6 @@
 import { type DeliveryCheck, type Grant, grantLifeMs } from "#contracts/delivery.ts"
 import type { Id } from "#contracts/ids.ts"
+import type { FactBody, FactSecret, Json } from "#contracts/ledger/fact.ts"
 import { isZero, type Money, zero } from "#contracts/money.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { addMs, type Time } from "#contracts/time.ts"
@@ -47,15 +48,15 @@ export function deliver(
   const next = advance(trade, state, now, { grant })
   const { versionHash, measuredHash } = check
   const fact = tradeFact(
-    "trade.delivered@1",
+    "trade.delivered@2",
     next,
     actor,
-    { grant, versionHash, measuredHash, check: "same" },
-    {},
+    { grant, check: "same" },
+    { versionHash, measuredHash },
   )
   return together(scene, next, fact, null, {
     changes: [{ noun: "grant", row }],
-    facts: [grantFact("grant.issued@1", row, actor, { versionHash, expires: row.expires })],
+    facts: [grantFact("grant.issued@2", row, actor, {}, { versionHash, expires: row.expires })],
   })
 }
 
@@ -83,11 +84,12 @@ function issueGrant(trade: Trade, id: Id<"grant">, now: Time): Grant {
   }
 }
 
-function grantFact(
-  type: "grant.issued@1" | "grant.revoked@1",
+function grantFact<T extends "grant.issued@2" | "grant.revoked@1">(
+  type: T,
   grant: Grant,
   actor: FactActor,
-  body: object,
+  body: Omit<FactBody<T>, "version" | "trade">,
+  secret: Record<FactSecret<T>, Json>,
 ): PendingFact {
   return {
     type,
@@ -96,10 +98,10 @@ function grantFact(
     actor,
     occurredAt: grant.updatedAt,
     body: { version: grant.version, trade: grant.trade, ...body },
-    secret: {},
+    secret,
     owner: grant.buyer,
     readers: [grant.buyer, grant.seller],
-  } as PendingFact
+  } as unknown as PendingFact
 }
 
 /** The buyer accepts, or the window passes in silence: the whole price goes to the seller, less the fee. */
@@ -251,5 +253,8 @@ export function revokeGrant(
     revokedFor: reason,
     updatedAt: now,
   }
-  return { changes: [{ noun: "grant", row }], facts: [grantFact("grant.revoked@1", row, actor, { reason })] }
+  return {
+    changes: [{ noun: "grant", row }],
+    facts: [grantFact("grant.revoked@1", row, actor, { reason }, {})],
+  }
 }

@@ -1,3 +1,4 @@
+import type { Json } from "../fact.ts"
 import type { SentenceTable } from "./table.ts"
 import {
   amount,
@@ -27,6 +28,19 @@ const where = (before: string, value: string | null, after = "") =>
 
 const legs = (release: string | null, refund: string | null) =>
   release === null || refund === null ? "" : `: ${release} to the seller, ${refund} back to the buyer`
+
+const until = (value: Json | undefined) => (typeof value === "string" ? time(value) : null)
+
+// What two versions of a fact say in the same words.
+const rankedIn = (candidates: number, rules: string) =>
+  `The market ranked ${candidates} listing${candidates === 1 ? "" : "s"} for the request by rules ${rules}.`
+const deliveredIn = (check: "same" | "different") =>
+  check === "same"
+    ? "The stored bytes were found to be the registered ones and the buyer was given access."
+    : "The stored bytes were found to differ from the registered ones."
+const frozen = "Supervision froze the trade: money, delivery and deadlines stand still."
+const unfrozen = (deadline: string | null) =>
+  `The freeze ended and the trade goes on${where("; the next step is due by ", deadline && time(deadline))}.`
 
 export const english: SentenceTable = {
   "party.registered@1": ({ roles }, { name }) =>
@@ -59,8 +73,8 @@ export const english: SentenceTable = {
 
   "request.posted@1": ({ deadline }) => `A buyer posted a request, open until ${time(deadline)}.`,
   "request.closed@1": ({ reason }) => `The request was closed (${word(reason)}).`,
-  "round.ranked@1": ({ candidates, rules }) =>
-    `The market ranked ${candidates} listing${candidates === 1 ? "" : "s"} for the request by rules ${rules}.`,
+  "round.ranked@1": ({ candidates, rules }) => rankedIn(candidates, rules),
+  "round.ranked@2": ({ candidates, rules }) => rankedIn(candidates, rules),
 
   "trade.proposed@1": ({ deadline }, { buyer, seller, listing, price }) =>
     `The buyer${where(", ", text(buyer), ",")} proposed a trade${where(" to ", text(seller))}${where(
@@ -80,10 +94,8 @@ export const english: SentenceTable = {
   "trade.funding@1": ({ rail }) => `The buyer started the payment ${railWords[rail].en}.`,
   "trade.unfunded@1": ({ reason }) => `The payment ended without money (${word(reason)}).`,
   "trade.funded@1": () => "The buyer's payment arrived and is held.",
-  "trade.delivered@1": ({ check }) =>
-    check === "same"
-      ? "The stored bytes were found to be the registered ones and the buyer was given access."
-      : "The stored bytes were found to differ from the registered ones.",
+  "trade.delivered@1": ({ check }) => deliveredIn(check),
+  "trade.delivered@2": ({ check }) => deliveredIn(check),
   "trade.accepted@1": ({ by }) =>
     by === "buyer"
       ? "The buyer accepted the delivery."
@@ -101,9 +113,10 @@ export const english: SentenceTable = {
   "trade.settled@1": ({ payment }) =>
     payment ? "The seller was paid; the trade is settled." : "The trade, which cost nothing, is complete.",
   "trade.refunded@1": () => "The buyer's money went back; the trade is closed.",
-  "trade.frozen@1": () => "Supervision froze the trade: money, delivery and deadlines stand still.",
-  "trade.unfrozen@1": ({ deadline }) =>
-    `The freeze ended and the trade goes on${where("; the next step is due by ", deadline && time(deadline))}.`,
+  "trade.frozen@1": () => frozen,
+  "trade.unfrozen@1": ({ deadline }) => unfrozen(deadline),
+  "trade.frozen@2": () => frozen,
+  "trade.unfrozen@2": ({ deadline }) => unfrozen(deadline),
 
   "payment.started@1": ({ rail }, { amount: sum }) =>
     `A payment${where(" of ", amount(sum))} ${railWords[rail].en} was started.`,
@@ -120,6 +133,8 @@ export const english: SentenceTable = {
 
   "grant.issued@1": ({ expires }) => `The buyer may fetch the data until ${time(expires)}.`,
   "grant.fetched@1": () => "The buyer fetched the data.",
+  "grant.issued@2": (_, { expires }) => `The buyer may fetch the data${where(" until ", until(expires))}.`,
+  "grant.fetched@2": () => "The buyer fetched the data.",
   "grant.revoked@1": ({ reason }) => `The buyer's access was revoked (${word(reason)}).`,
 
   "freeze.imposed@1": ({ scope, reason, expires }, { document }) =>

@@ -1,3 +1,4 @@
+import type { Json } from "../fact.ts"
 import type { SentenceTable } from "./table.ts"
 import {
   amount,
@@ -37,6 +38,19 @@ const roleWords: Readonly<Record<string, string>> = {
 
 const rolesOf = (roles: readonly string[]) => roles.map((role) => roleWords[role] ?? role).join("、")
 
+const until = (value: Json | undefined) => (typeof value === "string" ? time(value) : null)
+
+// 同一事实的两个版本用词相同。
+const rankedIn = (candidates: number, rules: string) =>
+  `平台按规则 ${rules} 对 ${candidates} 项挂牌进行了供需匹配排序。`
+const deliveredIn = (check: "same" | "different") =>
+  check === "same"
+    ? "经核对，存储的数据与登记的数据一致，已向需方开通授权。"
+    : "经核对，存储的数据与登记的数据不一致。"
+const frozen = "监管机构暂停了该交易：款项、交付和期限均停止。"
+const unfrozen = (deadline: string | null) =>
+  `暂停结束，交易继续${where("，下一步期限为 ", deadline && time(deadline))}。`
+
 export const chinese: SentenceTable = {
   "party.registered@1": ({ roles }, { name }) =>
     `主体${where("“", localized(name, "zh"), "”")}登记入驻，角色为${rolesOf(roles)}。`,
@@ -68,8 +82,8 @@ export const chinese: SentenceTable = {
 
   "request.posted@1": ({ deadline }) => `需方发布了一项需求，截止 ${time(deadline)}。`,
   "request.closed@1": ({ reason }) => `需求已关闭（${word(reason)}）。`,
-  "round.ranked@1": ({ candidates, rules }) =>
-    `平台按规则 ${rules} 对 ${candidates} 项挂牌进行了供需匹配排序。`,
+  "round.ranked@1": ({ candidates, rules }) => rankedIn(candidates, rules),
+  "round.ranked@2": ({ candidates, rules }) => rankedIn(candidates, rules),
 
   "trade.proposed@1": ({ deadline }, { buyer, seller, listing, price }) =>
     `需方${where("“", text(buyer), "”")}${where("向供方“", text(seller), "”")}提出交易${where(
@@ -87,10 +101,8 @@ export const chinese: SentenceTable = {
   "trade.funding@1": ({ rail }) => `需方开始付款（${railWords[rail].zh}）。`,
   "trade.unfunded@1": ({ reason }) => `付款未成功（${word(reason)}）。`,
   "trade.funded@1": () => "需方款项已到账，列为待结算款。",
-  "trade.delivered@1": ({ check }) =>
-    check === "same"
-      ? "经核对，存储的数据与登记的数据一致，已向需方开通授权。"
-      : "经核对，存储的数据与登记的数据不一致。",
+  "trade.delivered@1": ({ check }) => deliveredIn(check),
+  "trade.delivered@2": ({ check }) => deliveredIn(check),
   "trade.accepted@1": ({ by }) =>
     by === "buyer" ? "需方验收通过。" : "验收期届满，需方未提出异议，视为验收通过。",
   "trade.disputed@1": ({ reason }, { statement }) =>
@@ -103,9 +115,10 @@ export const chinese: SentenceTable = {
   },
   "trade.settled@1": ({ payment }) => (payment ? "货款已付给供方，交易结算完成。" : "该免费交易已完成。"),
   "trade.refunded@1": () => "款项已退还需方，交易结束。",
-  "trade.frozen@1": () => "监管机构暂停了该交易：款项、交付和期限均停止。",
-  "trade.unfrozen@1": ({ deadline }) =>
-    `暂停结束，交易继续${where("，下一步期限为 ", deadline && time(deadline))}。`,
+  "trade.frozen@1": () => frozen,
+  "trade.unfrozen@1": ({ deadline }) => unfrozen(deadline),
+  "trade.frozen@2": () => frozen,
+  "trade.unfrozen@2": ({ deadline }) => unfrozen(deadline),
 
   "payment.started@1": ({ rail }, { amount: sum }) =>
     `发起付款${where(" ", amount(sum))}（${railWords[rail].zh}）。`,
@@ -119,6 +132,8 @@ export const chinese: SentenceTable = {
 
   "grant.issued@1": ({ expires }) => `需方获得数据授权，有效期至 ${time(expires)}。`,
   "grant.fetched@1": () => "需方获取了数据。",
+  "grant.issued@2": (_, { expires }) => `需方获得数据授权${where("，有效期至 ", until(expires))}。`,
+  "grant.fetched@2": () => "需方获取了数据。",
   "grant.revoked@1": ({ reason }) => `需方的授权已撤销（${word(reason)}）。`,
 
   "freeze.imposed@1": ({ scope, reason, expires }, { document }) =>

@@ -63,13 +63,13 @@ export function paidTrade(n: number): TestFact[] {
     ]),
     step("trade.funded@1", 4, "funded", { payment }),
     {
-      type: "grant.issued@1",
+      type: "grant.issued@2",
       threads: [idOf("gra", n), trade],
       values: { version: 1, trade, versionHash: hash("c"), expires: "2027-01-01T00:00:00.000Z" },
     },
-    step("trade.delivered@1", 5, "delivered", delivered),
+    step("trade.delivered@2", 5, "delivered", delivered),
     {
-      type: "grant.fetched@1",
+      type: "grant.fetched@2",
       threads: [idOf("gra", n), trade],
       values: { version: 2, trade, sha256: hash("d"), user: "usr_x" },
     },

@@ -12,10 +12,12 @@ type PostingRow = {
   amount: string
   trade: string | null
   occurredAt: string
+  nonce: string | null
 }
 
 const postingColumns = (sql: AnySql) => sql`source_type as type, source_id as id, account, currency,
-  amount::text as amount, trade, occurred_at as "occurredAt"`
+  amount::text as amount, trade, occurred_at as "occurredAt",
+  (select row->>'nonce' from payments where payments.id = source_id) as nonce`
 
 /** Every journal of these trades, by source. */
 export async function readJournalsOfTrades(sql: AnySql, trades: readonly string[]): Promise<Journal[]> {
@@ -65,7 +67,7 @@ export async function* readJournalPages(
 
 function journalsOf(rows: readonly PostingRow[]): Journal[] {
   const journals: Journal[] = []
-  for (const { type, id, account, currency, amount, trade, occurredAt } of rows) {
+  for (const { type, id, account, currency, amount, trade, occurredAt, nonce } of rows) {
     const minor = BigInt(amount)
     const posting: Posting =
       minor >= 0n
@@ -73,7 +75,10 @@ function journalsOf(rows: readonly PostingRow[]): Journal[] {
         : { account, credit: makeMoney(-minor, currency) }
     const last = journals.at(-1)
     if (last?.source.type === type && last.source.id === id) last.postings.push(posting)
-    else journals.push({ source: { type, id }, trade, occurredAt, postings: [posting] })
+    else {
+      const source = { type, id }
+      journals.push({ ...(nonce === null ? {} : { nonce }), source, trade, occurredAt, postings: [posting] })
+    }
   }
   return journals
 }

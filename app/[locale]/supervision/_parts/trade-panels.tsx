@@ -105,10 +105,10 @@ export function TradeFacts({ trade, locale }: Of<"trade", SupervisedTrade>) {
   )
 }
 
-/** Whether what was delivered is what was registered, from the records' clear part. */
+/** Whether what was delivered is what was registered: the result is public, the hashes only once opened. */
 export function DeliveryFacts({ trade, locale }: Of<"trade", SupervisedTrade>) {
   const t = supervision[locale]
-  const delivered = trade.records.find(({ type }) => type === "trade.delivered@1")
+  const delivered = trade.records.find(({ type }) => type.startsWith("trade.delivered@"))
   const { grant } = trade
   if (!delivered || !grant)
     return (
@@ -116,8 +116,12 @@ export function DeliveryFacts({ trade, locale }: Of<"trade", SupervisedTrade>) {
         <p className="text-small text-ink-faint">{t.deliveryNone}</p>
       </Panel>
     )
-  const { check, versionHash, measuredHash } = delivered.body
-  const same = check === "same"
+  const same = delivered.body.check === "same"
+  const hash = (term: string, name: string) => {
+    const opened = delivered.opened.find(({ path }) => path === `/body/${name}`)
+    const value = opened?.value ?? delivered.body[name]
+    return typeof value === "string" ? [{ term, value: <Hash value={value} locale={locale} /> }] : []
+  }
   return (
     <Panel title={t.deliveryCheck} footer={<span className="text-ink-faint">{t.deliveryNote}</span>}>
       <div className="mb-3">
@@ -128,8 +132,8 @@ export function DeliveryFacts({ trade, locale }: Of<"trade", SupervisedTrade>) {
       <DefinitionList
         compact
         items={[
-          { term: t.registeredHash, value: <Hash value={String(versionHash)} locale={locale} /> },
-          { term: t.measuredHash, value: <Hash value={String(measuredHash)} locale={locale} /> },
+          ...hash(t.registeredHash, "versionHash"),
+          ...hash(t.measuredHash, "measuredHash"),
           { term: t.grant, value: t.grantStates[grant.state] },
           { term: t.fetches, value: formatCount(grant.fetches, locale) },
         ]}

@@ -1,4 +1,5 @@
 import type { Locale } from "#contracts/localized-text.ts"
+import type { ShownCheck } from "#server/trades/queries.ts"
 import { delivery as words } from "../../../_lib/messages/delivery.ts"
 import { trade as tradeText } from "../../../_lib/messages/trade.ts"
 import { paths } from "../../../_lib/paths.ts"
@@ -9,19 +10,12 @@ import { Link } from "../../../_ui/link.tsx"
 import { Panel } from "../../../_ui/panel.tsx"
 import { Time } from "../../../_ui/values.tsx"
 
-export type DeliveredRecord = {
-  type: string
-  at: string
-  index: number | null
-  body: Readonly<Record<string, unknown>>
-}
-
 /** What the market measured when it delivered, as the record of the delivery says it. */
-export function CheckPanel({ records, locale }: { records: readonly DeliveredRecord[]; locale: Locale }) {
+export function CheckPanel({ check, locale }: { check: ShownCheck | null; locale: Locale }) {
   const t = words[locale]
-  const record = records.find(({ type }) => type === "trade.delivered@1")
-  if (!record) return null
-  const same = record.body.check === "same"
+  if (!check) return null
+  const { at, index, hashes } = check
+  const same = check.result === "same"
   return (
     <Panel
       title={t.checkTitle}
@@ -31,23 +25,19 @@ export function CheckPanel({ records, locale }: { records: readonly DeliveredRec
       <p className="mb-3">{same ? t.same : t.different}</p>
       <DefinitionList
         items={[
-          {
-            term: t.listedHash,
-            value: <Hash value={String(record.body.versionHash)} locale={locale} full />,
-          },
-          {
-            term: t.deliveredHash,
-            value: <Hash value={String(record.body.measuredHash)} locale={locale} full />,
-          },
+          ...(hashes
+            ? [
+                { term: t.listedHash, value: <Hash value={hashes.versionHash} locale={locale} full /> },
+                { term: t.deliveredHash, value: <Hash value={hashes.measuredHash} locale={locale} full /> },
+              ]
+            : []),
           {
             term: t.checkedAt,
             value: (
               <span className="inline-flex flex-wrap gap-x-3">
-                <Time time={record.at} locale={locale} precision="second" />
-                {record.index === null ? null : (
-                  <Link href={paths(locale).record(record.index)}>
-                    {tradeText[locale].record(record.index)}
-                  </Link>
+                <Time time={at} locale={locale} precision="second" />
+                {index === null ? null : (
+                  <Link href={paths(locale).record(index)}>{tradeText[locale].record(index)}</Link>
                 )}
               </span>
             ),

@@ -34,11 +34,10 @@ export default async function Page({ params }: Props) {
   const found = orNotFound(await load(locale, () => api.trades.page({ trade: id as never })))
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const page = found.ok
-  const { trade, records } = page
+  const { trade, records, check } = page
   const t = words[locale]
   const w = tradeWords[locale]
   const to = paths(locale)
-  const check = records.findLast(({ type }) => type.startsWith("trade.delivered@"))?.body
   const reason = trade.disputeReason as DisputeReason | null
   return (
     <>
@@ -147,12 +146,14 @@ export default async function Page({ params }: Props) {
               <p>
                 <StatusChip tone="good">{t.checkSame}</StatusChip>
               </p>
-              <DefinitionList
-                items={[
-                  { term: t.registered, value: <Hash value={String(check.versionHash)} locale={locale} /> },
-                  { term: t.delivered, value: <Hash value={String(check.measuredHash)} locale={locale} /> },
-                ]}
-              />
+              {check.hashes ? (
+                <DefinitionList
+                  items={[
+                    { term: t.registered, value: <Hash value={check.hashes.versionHash} locale={locale} /> },
+                    { term: t.delivered, value: <Hash value={check.hashes.measuredHash} locale={locale} /> },
+                  ]}
+                />
+              ) : null}
             </div>
           ) : (
             <Callout tone="warn">{t.checkWaits}</Callout>

@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { type Locale, readText } from "#contracts/localized-text.ts"
 import { sentence } from "#contracts/refusal.ts"
 import type { Delivery } from "#server/delivery/queries.ts"
+import type { ShownCheck } from "#server/trades/queries.ts"
 import { caller, load } from "../../../../_lib/caller.ts"
 import { delivery as words } from "../../../../_lib/messages/delivery.ts"
 import { trade as tradeText } from "../../../../_lib/messages/trade.ts"
@@ -13,7 +14,7 @@ import { Breadcrumbs } from "../../../../_ui/navigation.tsx"
 import { Columns, PageHead, Panel } from "../../../../_ui/panel.tsx"
 import { Callout, EmptyState } from "../../../../_ui/states.tsx"
 import { Text } from "../../../../_ui/values.tsx"
-import { CheckPanel, type DeliveredRecord } from "../../_parts/delivery-check.tsx"
+import { CheckPanel } from "../../_parts/delivery-check.tsx"
 import { FilePanel, GrantPanel } from "../../_parts/delivery-panels.tsx"
 import { Watch } from "../../_parts/watch.tsx"
 
@@ -68,7 +69,7 @@ type Shown = {
   page: {
     trade: { id: string; state: string }
     side: "buyer" | "seller" | null
-    records: readonly DeliveredRecord[]
+    check: ShownCheck | null
   }
   locale: Locale
 }
@@ -99,7 +100,7 @@ function Delivered({ delivered, page, locale }: Shown) {
         </Callout>
       ) : null}
       {page.side === "seller" ? <Callout>{t.sellerOnly}</Callout> : null}
-      <CheckPanel records={page.records} locale={locale} />
+      <CheckPanel check={page.check} locale={locale} />
       {files.map((file) => (
         <FilePanel key={file.name} file={file} refused={refusal !== null} locale={locale} />
       ))}
