@@ -119,6 +119,7 @@ async function asked(
     ...why,
     ...input,
   }
+  if (whole.kind === "product") Reflect.deleteProperty(whole, "field")
   return (orFail(await requestErasure(services, actor, whole as never)) as { erasure: Id<"erasure"> }).erasure
 }
 
@@ -178,6 +179,31 @@ async function filesWith(word: string, folder: string): Promise<string[]> {
   }
   return found
 }
+
+test("exports from before and after the erasure of a product's data verify, and name the versions that are gone", async () => {
+  const { product, listing } = await desk.listing(desk.seller, { price: { minor: "0", currency: "CNY" } })
+  const kept = await atHome((await exported()).file)
+  const [row] = await sql<
+    { hash: string }[]
+  >`select row->>'versionHash' as hash from listings where id = ${listing}`
+  const erasure = await asked(desk.seller, {
+    kind: "product",
+    subject: product,
+    reason: "unlawful",
+  } as never)
+  expect(orFail(await approve(erasure))).toMatchObject({ state: "approved" })
+  await carryOutErasure(services, erasure)
+  expect(await stateOf(erasure)).toBe("done")
+  const after = await atHome((await exported()).file)
+  for (const bundle of [kept, after])
+    expect(await report(bundle)).toMatchObject({ code: 0, verdict: "intact", failures: [] })
+  const [fact] = await sql<{ leaf: Uint8Array }[]>`
+    select leaf from sealed_facts where subject = ${erasure} and version = 2`
+  expect(JSON.parse(Buffer.from(fact?.leaf ?? []).toString("utf8"))).toMatchObject({
+    type: "data.erased@2",
+    body: { kind: "product", reason: "unlawful", versions: [row?.hash] },
+  })
+})
 
 describe("a field of a party", () => {
   test("is gone from rows, disclosures, bundles and their backups; exports before and after verify", async () => {

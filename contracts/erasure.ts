@@ -6,10 +6,10 @@ import type { Time } from "./time.ts"
 import type { Transitions } from "./transition.ts"
 
 /**
- * What can be asked to be erased: a person's account, or a field of what a party told of itself, in every record
- * that holds it.
+ * What can be asked to be erased: a person's account, a field of what a party told of itself, in every record that
+ * holds it, or the data of a product: all versions of its file, which one key seals.
  */
-export const erasureKinds = ["account", "field"] as const
+export const erasureKinds = ["account", "field", "product"] as const
 export type ErasureKind = (typeof erasureKinds)[number]
 
 /** The fields of a party that can be erased by themselves (contracts/ledger/confidential.ts says so of their facts). */
@@ -45,8 +45,8 @@ export type Erasure = {
   version: number
   state: ErasureState
   kind: ErasureKind
-  /** The user of an account; the party of a field. */
-  subject: Id<"user"> | Id<"party">
+  /** The user of an account; the party of a field; the product. */
+  subject: Id<"user"> | Id<"party"> | Id<"product">
   field: ErasableField | null
   reason: ErasureReason
   basis: ErasureBasis
@@ -65,6 +65,12 @@ export type Erasure = {
   requestedAt: Time
   updatedAt: Time
 }
+
+/** By these reasons the data of a product go at once, also while buyers could still fetch them. */
+export const urgentReasons: readonly ErasureReason[] = ["unlawful", "ordered"]
+
+/** Why a grant ended whose data are erased. */
+export const erasedGrant = "dataErased"
 
 /** A record carries at most this many places: 32 KiB bound a leaf. */
 export const largestErasure = 400
@@ -102,7 +108,7 @@ const idOf = <K extends Parameters<typeof isId>[0]>(kind: K) =>
 const commandId = idOf("command")
 const why = { reason: z.enum(erasureReasons), basis: z.enum(erasureBases) }
 
-/** A person asks for their own account; a party for its own field; the operator for anybody's. */
+/** A person asks for their own account; a party for its own field or product; the operator for anybody's. */
 export const requestErasureInput = z.union([
   z.strictObject({ commandId, kind: z.literal("account"), subject: idOf("user").nullable(), ...why }),
   z.strictObject({
@@ -112,6 +118,7 @@ export const requestErasureInput = z.union([
     field: z.enum(erasableFields),
     ...why,
   }),
+  z.strictObject({ commandId, kind: z.literal("product"), subject: idOf("product"), ...why }),
 ])
 export type RequestErasure = z.infer<typeof requestErasureInput>
 

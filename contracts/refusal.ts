@@ -102,6 +102,16 @@ export const refusals = {
     en: "This cannot be erased by itself: a trade, an order or the book consists of it.",
     zh: "该项内容构成交易、监管文书或资金账簿，不能单独删除。",
   },
+  product_in_trade: {
+    http: 409,
+    en: "A trade over this product is under way; its data can be erased once every trade has ended.",
+    zh: "该产品尚有进行中的交易，须待所有交易结束后方可删除其数据。",
+  },
+  product_erased: {
+    http: 410,
+    en: "The data of this product were erased.",
+    zh: "该产品的数据已删除。",
+  },
   erasure_state: {
     http: 409,
     en: "The erasure's state does not allow this.",

@@ -18,9 +18,16 @@ export const retentionRules = {
 } as const satisfies Record<string, { years: number; from: "tradeEnd" | "record"; law: string }>
 export type RetentionRule = keyof typeof retentionRules
 
-/** Why an erasure is held: a rule of retention, or a hold that supervision has placed. */
-export type HeldBy = RetentionRule | "legalHold"
-export const heldBys = [...Object.keys(retentionRules), "legalHold"] as HeldBy[]
+/**
+ * Why an erasure is held: a rule of retention; a hold that supervision has placed; or that the product's data are owed
+ * to buyers who may still fetch them (Civil Code art. 509). The law asks for records of trades to be kept, not for
+ * the goods.
+ */
+export type HeldBy = RetentionRule | "delivery" | "legalHold"
+export const heldBys = [...Object.keys(retentionRules), "delivery", "legalHold"] as HeldBy[]
+
+/** `until` null: there is no date yet. */
+export type Held = { by: HeldBy; until: Time | null }
 
 export function addYears(time: Time, years: number): Time {
   const date = new Date(toMs(time))

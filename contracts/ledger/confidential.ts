@@ -97,10 +97,12 @@ export const confidentialFields: { readonly [T in FactType]: Readonly<Record<Fac
   "hold.lifted@1": { document: kept("supervision") },
 
   "erasure.requested@1": { subject: kept("supervision") },
+  "erasure.requested@2": { subject: kept("supervision") },
   "erasure.held@1": {},
   "erasure.refused@1": { note: kept("supervision") },
   "erasure.finished@1": {},
   "data.erased@1": {},
+  "data.erased@2": {},
 
   "index.sealed@1": {},
   "key.rotated@1": {},

@@ -149,6 +149,11 @@ export const factTypes = {
     clear: noun({ kind: z.enum(["account", "field"]), reason: code, basis: code }),
     secret: ["subject"],
   },
+  /** Of the data of a product. */
+  "erasure.requested@2": {
+    clear: noun({ kind: z.enum(["product"]), reason: code, basis: code }),
+    secret: ["subject"],
+  },
   /** By which rule it must be kept, and until when; null while there is no date. */
   "erasure.held@1": { clear: noun({ rule: code, until: time.nullable() }), secret: none },
   "erasure.refused@1": { clear: noun({ reason: code }), secret: ["note"] },
@@ -160,6 +165,11 @@ export const factTypes = {
       basis: code,
       places: z.array(place),
     }),
+    secret: none,
+  },
+  /** From here on nobody can read the files of these registered versions: their key is destroyed. */
+  "data.erased@2": {
+    clear: noun({ kind: z.enum(["product"]), reason: code, basis: code, versions: z.array(hash) }),
     secret: none,
   },
   /** The values, their salts and their keys are gone from where the market keeps them. */

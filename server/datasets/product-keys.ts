@@ -5,7 +5,7 @@ import { unwrap, wrap } from "../commit/key-ring.ts"
 
 /**
  * The keys that seal data products' files: 32 random bytes each, in the database only wrapped by the master key
- * and bound to the product's id. Erasing the wrapped key erases the product's files, those in backups too;
+ * and bound to the product's id. Erasing the wrapped key makes the product's files unreadable, those in backups of the files too;
  * therefore an opened key is never kept.
  */
 const contextOf = (product: Id<"product">) => `product:${product}`

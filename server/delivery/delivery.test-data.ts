@@ -95,5 +95,5 @@ export async function testDeliveries() {
   const spoil = (noun: "trade" | "grant", id: string, member: string, value: unknown) =>
     editRow(owner.sql, noun, id, member, value)
 
-  return { ...market, buyer, stranger, content, sha256, name, offer, ready, grantOf, granted, spoil }
+  return { ...market, seller, buyer, stranger, content, sha256, name, offer, ready, grantOf, granted, spoil }
 }

@@ -1,4 +1,5 @@
 import { type Grant, resumeMs } from "#contracts/delivery.ts"
+import { erasedGrant } from "#contracts/erasure.ts"
 import type { Id } from "#contracts/ids.ts"
 import { type Refusal, refuse } from "#contracts/refusal.ts"
 import { addMs, type Time } from "#contracts/time.ts"
@@ -18,6 +19,7 @@ export type Fetch = { sha256: string; start: number }
 export function refuseFetch(scene: Scene, grant: Grant, start: number, now: Time): Refusal | null {
   const frozen = frozenRefusal(scene)
   if (frozen) return frozen
+  if (grant.revokedFor === erasedGrant) return refuse("product_erased", "grant")
   if (grant.state === "revoked") return refuse("grant_revoked", "grant", { reason: grant.revokedFor ?? "" })
   if (grant.from && now < grant.from) return refuse("grant_not_begun", "grant", { from: grant.from })
   if (now >= grant.expires) return refuse("grant_expired", "grant", { expires: grant.expires })

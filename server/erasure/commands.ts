@@ -16,18 +16,21 @@ import { mayKnow } from "../access/remit-store.ts"
 import type { Guard } from "../decision.ts"
 import { readOperatorParty } from "../ledger/export/run-store.ts"
 import { loadParty } from "../parties/store.ts"
+import { runCommand } from "../run-command.ts"
 import type { Services } from "../services.ts"
 import { systemActor, userActor } from "../trades/scene.ts"
 import { holdIdOf } from "./hold-id.ts"
 import * as holds from "./hold-rules.ts"
+import { ownerOf } from "./jobs.ts"
+import { loadProductScene, productParty } from "./product-store.ts"
 import * as rules from "./rules.ts"
 import * as store from "./store.ts"
 
 export type ErasureServices = Pick<Services, "sql" | "writer" | "keys" | "newId">
 
 /**
- * A person asks for their own account to be erased; a party's administrator for a field of their own party; the
- * operator for either of anybody's. Refuses `not_found` for what is not theirs.
+ * A person asks for their own account to be erased; a party's administrator for a field or a product of their own
+ * party; the operator for any of anybody's. Refuses `not_found` for what is not theirs.
  */
 export async function requestErasure(
   services: ErasureServices,
@@ -37,7 +40,10 @@ export async function requestErasure(
   const asked = await subjectOf(services, actor, input)
   if (isRefusal(asked)) return asked
   const { by, subject } = asked
-  const owner = by.party ?? (await readOperatorParty(services.sql))
+  // Whom the records are kept for: a product's seller, else whoever asks.
+  const owner = isId("product", subject)
+    ? await productParty(services.sql, subject)
+    : (by.party ?? (await readOperatorParty(services.sql)))
   if (owner === null) return refuse("no_party")
   const { kind, reason, basis } = input
   const field = input.kind === "field" ? input.field : null
@@ -65,6 +71,11 @@ async function subjectOf(
   }
   const user = permit(actor, "erasure.request")
   if (isRefusal(user)) return user
+  if (input.kind === "product") {
+    const seller = await productParty(sql, input.subject)
+    const theirs = seller !== null && (seller === user.party || asOperator)
+    return theirs ? { by, subject: input.subject } : refuse("not_found", "subject")
+  }
   const subject = input.subject ?? user.party
   if (subject !== user.party && !asOperator) return refuse("not_found", "subject")
   return (await loadParty(sql, subject)) ? { by, subject } : refuse("not_found", "subject")
@@ -84,33 +95,23 @@ const deciderOf = ({ user, party }: UserActor): rules.Asker => ({
 })
 
 /** Erases what may be erased; what must be kept is held, with the rule and the date. */
-export async function approveErasure(
-  services: ErasureServices,
-  actor: Actor,
-  input: ApproveErasure,
-): Promise<Json | Refusal> {
-  const user = permit(actor, "erasure.decide")
-  if (isRefusal(user)) return user
-  return services.writer.run(
-    { giver: user.party, id: input.commandId, action: "erasure.approve", input },
+export const approveErasure = (services: ErasureServices, actor: Actor, input: ApproveErasure) =>
+  runCommand(
+    services,
+    actor,
+    { may: "erasure.decide", action: "erasure.approve", input },
     () => loadSeen(services, input),
-    (scene, now) => rules.approveErasure(scene, deciderOf(user), now),
+    (scene, user, now) => rules.approveErasure(scene, deciderOf(user), now),
   )
-}
 
-export async function refuseErasure(
-  services: ErasureServices,
-  actor: Actor,
-  input: RefuseErasure,
-): Promise<Json | Refusal> {
-  const user = permit(actor, "erasure.decide")
-  if (isRefusal(user)) return user
-  return services.writer.run(
-    { giver: user.party, id: input.commandId, action: "erasure.refuse", input },
+export const refuseErasure = (services: ErasureServices, actor: Actor, input: RefuseErasure) =>
+  runCommand(
+    services,
+    actor,
+    { may: "erasure.decide", action: "erasure.refuse", input },
     () => loadSeen(services, input),
-    (scene, now) => rules.refuseErasure(scene, input, deciderOf(user), now),
+    (scene, user, now) => rules.refuseErasure(scene, input, deciderOf(user), now),
   )
-}
 
 /** What the operator saw is what is decided on. */
 async function loadSeen(
@@ -127,9 +128,22 @@ export async function loadErasureScene(
   { sql, keys }: Pick<ErasureServices, "sql" | "keys">,
   erasure: Erasure,
 ): Promise<rules.ErasureScene | Refusal> {
-  const owner = erasure.party ?? (await readOperatorParty(sql))
+  const owner = await ownerOf(sql, erasure)
   if (owner === null) return refuse("no_party")
   const { subject, field } = erasure
+  const nothing = {
+    erasure,
+    subject: null,
+    places: [],
+    tradeEnd: "none",
+    orphaned: [],
+    product: null,
+  } as const
+  if (isId("product", subject)) {
+    const product = await loadProductScene(sql, subject)
+    if (product === null) return refuse("not_found", "subject")
+    return { ...nothing, product, holds: [await holdOf(sql, keys, product.seller)], owner }
+  }
   if (isId("user", subject)) {
     const [tradeEnd, orphaned, parties] = await Promise.all([
       store.lastTradeOfUser(sql, subject),
@@ -137,7 +151,7 @@ export async function loadErasureScene(
       store.partiesOfUser(sql, subject),
     ])
     const found = await Promise.all(parties.map((party) => holdOf(sql, keys, party)))
-    return { erasure, subject: null, places: [], tradeEnd, orphaned, holds: found, owner }
+    return { ...nothing, tradeEnd, orphaned, holds: found, owner }
   }
   const party = await loadParty(sql, subject)
   if (!party || field === null) return refuse("not_found", "subject")
@@ -147,7 +161,7 @@ export async function loadErasureScene(
     store.findPlaces(sql, subject, field),
     holdOf(sql, keys, subject),
   ])
-  return { erasure, subject: party, places, tradeEnd, orphaned: [], holds: [hold], owner: subject }
+  return { ...nothing, subject: party, places, tradeEnd, holds: [hold], owner }
 }
 
 async function holdOf(sql: Services["sql"], keys: Services["keys"], party: Id<"party">) {
@@ -163,40 +177,30 @@ const regulatorOf = ({ user, party }: UserActor) => ({
 })
 
 /** Supervision forbids that anything of a party is erased, until it lifts the hold. */
-export async function placeHold(
-  services: ErasureServices,
-  actor: Actor,
-  input: PlaceHold,
-): Promise<Json | Refusal> {
-  const user = permit(actor, "supervision.hold")
-  if (isRefusal(user)) return user
-  return services.writer.run(
-    { giver: user.party, id: input.commandId, action: "hold.place", input },
-    async () =>
+export const placeHold = (services: ErasureServices, actor: Actor, input: PlaceHold) =>
+  runCommand(
+    services,
+    actor,
+    { may: "supervision.hold", action: "hold.place", input },
+    async (user) =>
       (await mayKnow(services.sql, user, input.target))
         ? loadTarget(services, input.target)
         : refuse("not_found", "target"),
-    ({ id, before, guard }, now) => holds.placeHold(id, input, before, guard, regulatorOf(user), now),
+    ({ id, before, guard }, user, now) => holds.placeHold(id, input, before, guard, regulatorOf(user), now),
   )
-}
 
-export async function liftHold(
-  services: ErasureServices,
-  actor: Actor,
-  input: LiftHold,
-): Promise<Json | Refusal> {
-  const user = permit(actor, "supervision.hold")
-  if (isRefusal(user)) return user
-  return services.writer.run(
-    { giver: user.party, id: input.commandId, action: "hold.lift", input },
-    async () => {
+export const liftHold = (services: ErasureServices, actor: Actor, input: LiftHold) =>
+  runCommand(
+    services,
+    actor,
+    { may: "supervision.hold", action: "hold.lift", input },
+    async (user) => {
       const hold = await store.loadHold(services.sql, input.hold)
       const may = hold !== null && (await mayKnow(services.sql, user, hold.target))
       return may ? hold : refuse("not_found", "hold")
     },
-    (hold, now) => holds.liftHold(hold, input.document, regulatorOf(user), now),
+    (hold, user, now) => holds.liftHold(hold, input.document, regulatorOf(user), now),
   )
-}
 
 async function loadTarget(
   { sql, keys }: ErasureServices,

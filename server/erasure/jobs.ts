@@ -8,24 +8,34 @@ import { exportFolder, exportZip } from "../ledger/export/job.ts"
 import { readOperatorParty } from "../ledger/export/run-store.ts"
 import { nonceOf, openDisclosure } from "../ledger/open-disclosure.ts"
 import type { Services } from "../services.ts"
+import { removeProduct } from "./product-job.ts"
+import { productParty } from "./product-store.ts"
 import { finishErasure } from "./rules.ts"
+import type { Before } from "./steps.ts"
 import * as store from "./store.ts"
 
-type Needs = Pick<Services, "sql" | "writer" | "keys" | "config">
+type Needs = Pick<Services, "sql" | "writer" | "keys" | "config" | "files">
 
 /**
  * Removes what an erasure has erased: the fact stands already, so from then on only this job is left. Each step may
  * be done twice, and one that was cut off is done by the next run: values and salts out of the database, together
  * with a note of the keys they had; those keys destroyed; finished bundles that hold them deleted; and then told.
  */
-export async function carryOutErasure(services: Needs, id: Id<"erasure">): Promise<void> {
+export async function carryOutErasure(
+  services: Needs,
+  id: Id<"erasure">,
+  before: Before = async () => {},
+): Promise<void> {
   const erasure = await store.loadErasure(services.sql, id)
   if (erasure?.state !== "approved") return
-  if (isId("user", erasure.subject)) await deleteAccount(services.sql, erasure.subject)
-  else await eraseValues(services, erasure)
-  const owner = isId("party", erasure.subject)
-    ? erasure.subject
-    : (erasure.party ?? (await readOperatorParty(services.sql)))
+  const { subject } = erasure
+  if (isId("user", subject)) {
+    await before("account")
+    await deleteAccount(services.sql, subject)
+  } else if (isId("product", subject)) await removeProduct(services, id, subject, before)
+  else await eraseValues(services, erasure, before)
+  await before("finish")
+  const owner = await ownerOf(services.sql, erasure)
   const answer = await services.writer.run(
     { giver: "system", id: `erase:${id}`, action: "erasure.finish", input: { erasure: id } },
     async () => (await store.loadErasure(services.sql, id)) ?? refuse("not_found"),
@@ -35,13 +45,27 @@ export async function carryOutErasure(services: Needs, id: Id<"erasure">): Promi
     throw new Error(`the erasure ${id} was not finished: ${answer.refused}`)
 }
 
-async function eraseValues(services: Needs, erasure: Erasure): Promise<void> {
+/** Whose key keeps what the records of an erasure hold confidential. */
+export async function ownerOf(
+  sql: Services["sql"],
+  { subject, party }: Pick<Erasure, "subject" | "party">,
+): Promise<Id<"party"> | null> {
+  if (isId("party", subject)) return subject
+  if (isId("product", subject)) return productParty(sql, subject)
+  return party ?? (await readOperatorParty(sql))
+}
+
+async function eraseValues(services: Needs, erasure: Erasure, before: Before): Promise<void> {
   const { sql, keys, config } = services
   const { id, subject, places } = erasure
   if (places.length === 0) return
+  await before("values")
   await removeValues(services, erasure)
+  await before("keys")
   await keys.destroy(await store.notedKeys(sql, id))
+  await before("notes")
   await store.forgetKeys(sql, id)
+  await before("bundles")
   const withdrawn = await store.withdrawExports(
     sql,
     subject,

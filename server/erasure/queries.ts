@@ -2,12 +2,13 @@ import type { Actor } from "#contracts/actor.ts"
 import type { ErasureState } from "#contracts/erasure.ts"
 import type { Id } from "#contracts/ids.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import type { Held } from "#contracts/retention.ts"
 import type { Time } from "#contracts/time.ts"
 import { permit, permitPerson } from "../access/permit.ts"
 import { boundsOf } from "../access/remit-store.ts"
 import type { Services } from "../services.ts"
 import { loadErasureScene } from "./commands.ts"
-import { type Held, heldNow } from "./rules.ts"
+import { heldNow } from "./rules.ts"
 import * as store from "./store.ts"
 
 type Needs = Pick<Services, "sql" | "writer" | "keys">
@@ -39,12 +40,21 @@ export async function erasureQueue(
 
 export const waitingErasures = ({ sql }: Pick<Needs, "sql">) => store.countWaiting(sql)
 
+export type ErasureForDecision = {
+  erasure: store.NamedErasure
+  values: number
+  held: Held | null
+  /** Of a product: trades over it that have not ended, which keep it from being erased. */
+  openTrades: number
+  own: boolean
+}
+
 /** One request, and what a decision on it would find now. */
 export async function erasureForDecision(
   services: Needs,
   actor: Actor,
   id: Id<"erasure">,
-): Promise<{ erasure: store.NamedErasure; values: number; held: Held | null; own: boolean } | Refusal> {
+): Promise<ErasureForDecision | Refusal> {
   const user = permit(actor, "erasure.decide")
   if (isRefusal(user)) return user
   const erasure = await store.loadNamed(services.sql, id)
@@ -52,8 +62,15 @@ export async function erasureForDecision(
   const open = erasure.state === "requested" || erasure.state === "held"
   const scene = open ? await loadErasureScene(services, erasure) : null
   const own = erasure.by === user.user
-  if (scene === null || isRefusal(scene)) return { erasure, values: erasure.places.length, held: null, own }
-  return { erasure, values: scene.places.length, held: heldNow(scene, services.writer.now()), own }
+  if (scene === null || isRefusal(scene))
+    return { erasure, values: erasure.places.length, held: null, openTrades: 0, own }
+  return {
+    erasure,
+    values: scene.places.length,
+    held: heldNow(scene, services.writer.now()),
+    openTrades: scene.product?.openTrades ?? 0,
+    own,
+  }
 }
 
 /** What the person has asked to be erased, the newest first. */

@@ -41,7 +41,13 @@ const held = (
   active = false,
 ) =>
   heldNow(
-    { erasure: { ...erasure, ...changes }, places, tradeEnd, holds: [{ id: "hld_1", version: 1, active }] },
+    {
+      erasure: { ...erasure, ...changes },
+      places,
+      tradeEnd,
+      holds: [{ id: "hld_1", version: 1, active }],
+      product: null,
+    },
     now,
   )
 

@@ -10,12 +10,13 @@ import {
 import type { Id } from "#contracts/ids.ts"
 import { fieldRule } from "#contracts/ledger/confidential.ts"
 import type { Party } from "#contracts/party.ts"
-import { type Refusal, refuse } from "#contracts/refusal.ts"
-import { type HeldBy, keptUntil } from "#contracts/retention.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { type Held, keptUntil } from "#contracts/retention.ts"
 import type { Time } from "#contracts/time.ts"
 import { nextState } from "#contracts/transition.ts"
 import { type Decision, decide, type FactActor, type Guard, type PendingFact } from "../decision.ts"
 import { fieldsHeld, withoutFields } from "./party-field-rules.ts"
+import { owedNow, type ProductScene, withdrawAll } from "./product-rules.ts"
 
 /** Who asks or decides: `party` is null for a person who has none. */
 export type Asker = { user: Id<"user">; party: Id<"party"> | null; actor: FactActor }
@@ -35,6 +36,8 @@ export type ErasureScene = {
   tradeEnd: Time | null | "none"
   /** Of every target that could hold it: the hold, or that there is none (version 0). */
   holds: readonly (Pick<Hold, "id" | "version"> & { active: boolean })[]
+  /** Of a product: what hangs on its data. */
+  product: ProductScene | null
   /** Parties that would be left without an administrator. */
   orphaned: readonly Id<"party">[]
   /** Whose key encrypts what the facts keep confidential. */
@@ -58,15 +61,13 @@ export function requestErasure(asked: AskedErasure, by: Asker, owner: Id<"party"
     updatedAt: now,
   }
   const { kind, reason, basis, subject } = row
+  const told = { ...frame(row, by.actor, owner), secret: { subject } }
   return decide({
     changes: [{ noun: "erasure", row }],
     facts: [
-      {
-        ...frame(row, by.actor, owner),
-        type: "erasure.requested@1",
-        body: { version: 1, kind, reason, basis },
-        secret: { subject },
-      },
+      kind === "product"
+        ? { ...told, type: "erasure.requested@2", body: { version: 1, kind, reason, basis } }
+        : { ...told, type: "erasure.requested@1", body: { version: 1, kind, reason, basis } },
     ],
     result: { erasure: row.id },
   })
@@ -82,6 +83,8 @@ export function approveErasure(scene: ErasureScene, by: Asker, now: Time): Decis
   if (refused) return refused
   if (nextState(erasureTransitions, erasure.state, "approve") === null)
     return refuse("erasure_state", "erasure", { state: erasure.state })
+  if (scene.product && scene.product.openTrades > 0)
+    return refuse("product_in_trade", "subject", { trades: scene.product.openTrades })
   if (scene.orphaned.length > 0) return refuse("last_administrator", "subject")
   const unerasable = scene.places.find(({ type, path }) => !ruleOf(type, path)?.erasable)
   if (unerasable) return refuse("not_erasable", unerasable.path)
@@ -134,14 +137,19 @@ export function finishErasure(erasure: Erasure, owner: Id<"party">, now: Time): 
   })
 }
 
-export type Held = { by: HeldBy; until: Time | null }
-
 /** Why this may not be erased now: a legal hold first, then the rule of retention that lasts longest. */
 export function heldNow(
-  { erasure, places, tradeEnd, holds }: Pick<ErasureScene, "erasure" | "places" | "tradeEnd" | "holds">,
+  {
+    erasure,
+    places,
+    tradeEnd,
+    holds,
+    product,
+  }: Pick<ErasureScene, "erasure" | "places" | "tradeEnd" | "holds" | "product">,
   now: Time,
 ): Held | null {
   if (holds.some(({ active }) => active)) return { by: "legalHold", until: null }
+  if (product) return owedNow(erasure, product, now)
   const rules = places.map(({ type, path, recordedAt }) => ({
     rule: ruleOf(type, path)?.keep ?? ("accounts" as const),
     recordedAt,
@@ -184,19 +192,35 @@ function hold(scene: ErasureScene, held: Held, by: Asker, now: Time): Decision |
   })
 }
 
-function erase(scene: ErasureScene, by: Asker, now: Time): Decision {
+function erase(scene: ErasureScene, by: Asker, now: Time): Decision | Refusal {
   const { erasure, owner } = scene
   const places = scene.places.map(({ subject, version, index, path }) => ({ subject, version, index, path }))
   const next = { state: "approved", decidedBy: by.user, heldBy: null, heldUntil: null, places } as const
   const row = advance(erasure, { ...next, erasedVersion: erasure.version + 1 }, now)
   const { kind, reason, basis } = row
+  const told = { ...frame(row, by.actor, owner), secret: {} }
+  const jobs: Decision["jobs"] = [{ task: "erase", payload: { erasure: row.id } }]
   const changes: Decision["changes"] = [{ noun: "erasure", row }]
+  if (kind === "product") {
+    const off = withdrawAll(scene.product?.listings ?? [], by, now)
+    if (isRefusal(off)) return off
+    const versions = [...(scene.product?.versions ?? [])]
+    return decide({
+      changes: [...changes, ...off.changes],
+      guards: guardsOf(scene),
+      facts: [
+        { ...told, type: "data.erased@2", body: { version: row.version, kind, reason, basis, versions } },
+        ...off.facts,
+      ],
+      jobs: [...jobs, ...off.jobs],
+      result: { erasure: row.id, state: row.state },
+    })
+  }
   const facts: PendingFact[] = [
     {
-      ...frame(row, by.actor, owner),
+      ...told,
       type: "data.erased@1",
       body: { version: row.version, kind, reason, basis, places: places.map(nameOf) },
-      secret: {},
     },
   ]
   const cleared = clearRow(scene, by.actor, now)
@@ -209,7 +233,7 @@ function erase(scene: ErasureScene, by: Asker, now: Time): Decision {
     // What the change itself moves need not be guarded besides.
     guards: guardsOf(scene).filter(({ id }) => id !== cleared?.change.row.id),
     facts,
-    jobs: [{ task: "erase", payload: { erasure: row.id } }],
+    jobs,
     result: { erasure: row.id, state: row.state },
   })
 }
@@ -242,6 +266,10 @@ const guardsOf = ({ holds, subject }: ErasureScene): Guard[] => [
 const refuseDecision = (erasure: Erasure, by: Asker): Refusal | null =>
   erasure.by === by.user ? refuse("erasure_own_request", "erasure") : null
 
+/** The field's party is its subject; the product's is the owner of what its records keep confidential. */
+const partyOf = ({ kind, subject }: Erasure, owner: Id<"party">): Id<"party"> =>
+  kind === "field" ? (subject as Id<"party">) : owner
+
 const nameOf = ({ index, path }: ErasedPlace): string => `${index}#${path}`
 
 function ruleOf(type: string, path: string) {
@@ -255,12 +283,12 @@ const advance = (erasure: Erasure, changes: Partial<Erasure>, now: Time): Erasur
   updatedAt: now,
 })
 
-/** A field's erasure stands in the party's own thread too, so that an export of the party holds it. */
+/** That of a field or a product stands in the party's own thread too, so that an export of the party holds it. */
 function frame(row: Erasure, actor: FactActor, owner: Id<"party">) {
   const kind: ErasureKind = row.kind
   return {
     subject: { noun: "erasure" as const, id: row.id, version: row.version },
-    threads: kind === "field" ? [{ id: row.id }, { party: row.subject as Id<"party"> }] : [{ id: row.id }],
+    threads: kind === "account" ? [{ id: row.id }] : [{ id: row.id }, { party: partyOf(row, owner) }],
     actor,
     occurredAt: row.updatedAt,
     owner,

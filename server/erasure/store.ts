@@ -25,12 +25,13 @@ export type NamedErasure = Erasure & {
 }
 
 const named = (sql: Sql) => sql`
-  select e.row::jsonb || jsonb_build_object('byName', b.name, 'personName', u.name, 'subjectName', p.row->'name',
+  select e.row::jsonb || jsonb_build_object('byName', b.name, 'personName', u.name, 'subjectName', coalesce((p.row->'name')::jsonb, s.draft->'title'),
     'record', f.index) as row
   from erasures e
   left join users b on b.id = e.row->>'by'
   left join users u on u.id = e.subject
   left join parties p on p.id = e.subject
+  left join products s on s.id = e.subject
   left join sealed_facts f on f.subject = e.id and f.version = (e.row->>'erasedVersion')::int`
 
 export async function loadNamed(sql: Sql, id: Id<"erasure">): Promise<NamedErasure | null> {
@@ -57,7 +58,7 @@ export async function countWaiting(sql: Sql): Promise<{ count: number; oldest: s
   return row ?? { count: 0, oldest: null }
 }
 
-const finalStates = tradeStates.filter((state) => isFinal(tradeTransitions, state))
+export const finalStates = tradeStates.filter((state) => isFinal(tradeTransitions, state))
 
 /** The end of the last of these trades: null where one has not ended, `none` where there is none. */
 async function endOf(sql: Sql, chosen: ReturnType<Sql>): Promise<Time | null | "none"> {

@@ -9,6 +9,7 @@ import { currentTemplate } from "#contracts/templates/catalogue.ts"
 import type { Time } from "#contracts/time.ts"
 import { permit } from "../access/permit.ts"
 import { measuredVersion, previewOf } from "../datasets/queries.ts"
+import { productErasedAt } from "../erasure/product-store.ts"
 import { findOwnProduct } from "../products/queries.ts"
 import type { Services } from "../services.ts"
 import * as rules from "./rules.ts"
@@ -67,6 +68,7 @@ async function loadPublication(
 ): Promise<rules.Publication | Refusal> {
   const found = await findOwnProduct(services, party, id)
   const seller = await loadSeller(services.sql, party)
+  if (await productErasedAt(services.sql, id)) return refuse("product_erased", "product")
   if (found === null || seller === null) return refuse("not_found", "product")
   const { product, version } = found
   const listing = await loadListing(services.sql, listingOf(id))

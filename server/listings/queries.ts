@@ -43,6 +43,7 @@ export async function listingPage(services: Pick<Services, "sql" | "writer">, id
     manifest: measured.manifest,
     profile,
     measuredAt: around.measuredAt,
+    erasedAt: around.erasedAt,
     preview: preview && stateOf(listing, around.sellerFrozen) === "forSale" ? preview : null,
     draw: preview && {
       versionHash: listing.versionHash,

@@ -1,5 +1,6 @@
 import { contentHash } from "#contracts/content-hash.ts"
 import type { VersionManifest } from "#contracts/dataset.ts"
+import type { erasedGrant } from "#contracts/erasure.ts"
 import type { Id } from "#contracts/ids.ts"
 import {
   type Listing,
@@ -147,7 +148,7 @@ function publishedListing(parts: Parts, now: Time): Listing {
  */
 export function withdraw(
   before: Listing,
-  reason: WithdrawalReason,
+  reason: WithdrawalReason | typeof erasedGrant,
   by: { role: "seller" | "operator"; party: Id<"party">; user: Id<"user"> },
   now: Time,
 ): Decision | Refusal {

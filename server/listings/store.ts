@@ -50,13 +50,17 @@ export type ListingSurroundings = {
   sellerVerified: boolean
   sellerFrozen: boolean
   measuredAt: Time | null
+  /** When the erasure of its data was approved. */
+  erasedAt: Time | null
 }
 
 export async function loadSurroundings(sql: Sql, listing: Listing): Promise<ListingSurroundings | null> {
   const [row] = await sql<ListingSurroundings[]>`
     select r.row as registration, s.row->'name' as "sellerName", s.row->>'country' as "sellerCountry",
       s.state = 'verified' as "sellerVerified", s.row->>'frozenBy' is not null as "sellerFrozen",
-      to_char(v.measured_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "measuredAt"
+      to_char(v.measured_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "measuredAt",
+      (select e.row->>'updatedAt' from erasures e where e.subject = ${listing.product}
+        and e.state in ('approved', 'done') order by e.id limit 1) as "erasedAt"
     from registrations r join parties s on s.id = r.party
     left join dataset_versions v on v.id = ${listing.datasetVersion}
     where r.id = ${listing.registration}`

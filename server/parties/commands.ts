@@ -15,10 +15,9 @@ import type {
 } from "#contracts/party.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Entrust } from "#contracts/remit.ts"
-import type { Time } from "#contracts/time.ts"
-import { permit, permitPerson } from "../access/permit.ts"
+import { permitPerson } from "../access/permit.ts"
 import type { Command } from "../commit.ts"
-import type { Decision } from "../decision.ts"
+import { runCommand } from "../run-command.ts"
 import type { Services } from "../services.ts"
 import { dropMember, findUser, seatFirstAdministrator } from "./member-store.ts"
 import * as rules from "./rules.ts"
@@ -77,87 +76,63 @@ async function registerFor(
 }
 
 /** Puts right who the party is, before it is submitted or after it was rejected. */
-export async function correctParty(
-  services: PartyServices,
-  actor: Actor,
-  input: CorrectParty,
-): Promise<Json | Refusal> {
-  const user = permit(actor, "party.manage")
-  if (isRefusal(user)) return user
-  return onceForIdentifier(() =>
-    services.writer.run(
-      { giver: user.party, id: input.commandId, action: "party.correct", input },
-      async () => (await freeIdentifier(services, user.party, input)) ?? ownParty(services, user),
-      (party, now) => rules.correct(party, input, user, now),
+export const correctParty = (services: PartyServices, actor: Actor, input: CorrectParty) =>
+  onceForIdentifier(() =>
+    runCommand(
+      services,
+      actor,
+      { may: "party.manage", action: "party.correct", input },
+      async (user) => (await freeIdentifier(services, user.party, input)) ?? ownParty(services, user),
+      (party, user, now) => rules.correct(party, input, user, now),
     ),
   )
-}
 
-export async function submitParty(
-  services: PartyServices,
-  actor: Actor,
-  input: SubmitParty,
-): Promise<Json | Refusal> {
-  const user = permit(actor, "party.submit")
-  if (isRefusal(user)) return user
-  return services.writer.run(
-    { giver: user.party, id: input.commandId, action: "party.submit", input },
-    () => ownParty(services, user),
-    (party, now) => rules.submit(party, user, now),
+export const submitParty = (services: PartyServices, actor: Actor, input: SubmitParty) =>
+  runCommand(
+    services,
+    actor,
+    { may: "party.submit", input },
+    (user) => ownParty(services, user),
+    (party, user, now) => rules.submit(party, user, now),
   )
-}
 
 export const verifyParty = (services: PartyServices, actor: Actor, input: VerifyParty) =>
-  review(services, actor, "party.verify", input, (party, user, now) => rules.verify(party, input, user, now))
+  runCommand(
+    services,
+    actor,
+    { may: "party.verify", input },
+    () => anyParty(services, input.party),
+    (party, user, now) => rules.verify(party, input, user, now),
+  )
 
 export const rejectParty = (services: PartyServices, actor: Actor, input: RejectParty) =>
-  review(services, actor, "party.reject", input, (party, user, now) => rules.reject(party, input, user, now))
-
-async function review(
-  services: PartyServices,
-  actor: Actor,
-  action: string,
-  input: VerifyParty | RejectParty,
-  decide: (party: Party, user: UserActor, now: Time) => Decision | Refusal,
-): Promise<Json | Refusal> {
-  const user = permit(actor, "party.verify")
-  if (isRefusal(user)) return user
-  return services.writer.run(
-    { giver: user.party, id: input.commandId, action, input },
-    async () => (await loadParty(services.sql, input.party)) ?? refuse("not_found", "party"),
-    (party, now) => decide(party, user, now),
+  runCommand(
+    services,
+    actor,
+    { may: "party.verify", action: "party.reject", input },
+    () => anyParty(services, input.party),
+    (party, user, now) => rules.reject(party, input, user, now),
   )
-}
 
 /** Gives a regulator its remit, or takes it away: an operator's act, and a fact. */
-export async function entrustRegulator(
-  services: PartyServices,
-  actor: Actor,
-  input: Entrust,
-): Promise<Json | Refusal> {
-  const user = permit(actor, "regulator.entrust")
-  if (isRefusal(user)) return user
-  return services.writer.run(
-    { giver: user.party, id: input.commandId, action: "regulator.entrust", input },
-    async () => (await loadParty(services.sql, input.party)) ?? refuse("not_found", "party"),
-    (party, now) => rules.entrust(party, input, user, now),
+export const entrustRegulator = (services: PartyServices, actor: Actor, input: Entrust) =>
+  runCommand(
+    services,
+    actor,
+    { may: "regulator.entrust", input },
+    () => anyParty(services, input.party),
+    (party, user, now) => rules.entrust(party, input, user, now),
   )
-}
 
 /** Sets or removes the bank account that the bank transfer rail pays to. */
-export async function updatePayee(
-  services: PartyServices,
-  actor: Actor,
-  input: UpdatePayee,
-): Promise<Json | Refusal> {
-  const user = permit(actor, "party.manage")
-  if (isRefusal(user)) return user
-  return services.writer.run(
-    { giver: user.party, id: input.commandId, action: "party.updatePayee", input },
-    () => ownParty(services, user),
-    (party, now) => rules.updateBankAccount(party, input, user, now),
+export const updatePayee = (services: PartyServices, actor: Actor, input: UpdatePayee) =>
+  runCommand(
+    services,
+    actor,
+    { may: "party.manage", action: "party.updatePayee", input },
+    (user) => ownParty(services, user),
+    (party, user, now) => rules.updateBankAccount(party, input, user, now),
   )
-}
 
 /** Notes the connected account that the payment provider made for a party; null when it is gone. */
 export async function connectPayee(
@@ -169,7 +144,7 @@ export async function connectPayee(
   const id = services.newId("command")
   return services.writer.run(
     { giver: "system", id, action: "party.connectPayee", input },
-    async () => (await loadParty(services.sql, party)) ?? refuse("not_found", "party"),
+    () => anyParty(services, party),
     (found, now) => rules.connectPayee(found, payee, "onboarding", now),
   )
 }
@@ -186,13 +161,15 @@ export async function grantMarketRole(
   const input = { party, roles: [...roles].sort() }
   return services.writer.run(
     { giver: "system", id: `appoint:${party}:${input.roles.join("+")}`, action: "party.appoint", input },
-    async () => (await loadParty(services.sql, party)) ?? refuse("not_found", "party"),
+    () => anyParty(services, party),
     (found, now) => rules.appoint(found, roles, "appointment", now),
   )
 }
 
-const ownParty = async ({ sql }: PartyServices, user: UserActor): Promise<Party | Refusal> =>
-  (await loadParty(sql, user.party)) ?? refuse("not_found", "party")
+const anyParty = async ({ sql }: PartyServices, id: Id<"party">): Promise<Party | Refusal> =>
+  (await loadParty(sql, id)) ?? refuse("not_found", "party")
+
+const ownParty = (services: PartyServices, user: UserActor) => anyParty(services, user.party)
 
 async function freeIdentifier(
   { sql }: PartyServices,

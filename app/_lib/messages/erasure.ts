@@ -24,6 +24,12 @@ const zh = {
   askField: "申请删除主体资料",
   askFieldTitle: "申请删除主体的一项资料",
   askFieldLead: "批准后，该项资料在主体档案和所有存证记录中的值全部删除，无法恢复。",
+  askProduct: "申请删除数据",
+  askProductTitle: "申请删除该产品的数据",
+  askProductLead:
+    "批准后，该产品各版本的文件、抽样和统计全部删除，文件密钥销毁，挂牌摘牌；公开登记与存证记录保留。有进行中的交易时不能删除；需方仍在授权期内的，期满后再办，处理违法或主管机关要求的除外。",
+  askProductNote: "由运营机构另一人审核，进度见",
+  productErased: "该产品的数据已删除",
   field: "资料",
   fields: {
     authorisedPerson: "授权代表姓名",
@@ -33,7 +39,10 @@ const zh = {
     payee: "支付机构收款账户",
   } satisfies Record<ErasableField, string>,
   kind: "对象",
-  kinds: { account: "个人账户", field: "主体资料" } satisfies Record<ErasureKind, string>,
+  kinds: { account: "个人账户", field: "主体资料", product: "数据产品的数据" } satisfies Record<
+    ErasureKind,
+    string
+  >,
   reason: "理由",
   reasons: {
     consentWithdrawn: "撤回同意",
@@ -69,6 +78,7 @@ const zh = {
     accounts: "会计档案须保存三十年（《会计档案管理办法》）",
     review: "审核记录保存三年（《数据安全法》第三十三条）",
     supervision: "监管与查阅记录保存三年（《网络数据安全管理条例》第十二条）",
+    delivery: "需方仍在授权期内（《民法典》第五百零九条）；处理违法或主管机关要求的不受此限",
     legalHold: "监管机构已要求保全",
   } satisfies Record<HeldBy, string>,
   record: "存证记录",
@@ -78,7 +88,9 @@ const zh = {
   nothingLead: "个人或主体提出申请后会出现在这里。",
   decide: "办理删除申请",
   values: "涉及的保密值",
+  productValues: "各版本的文件、抽样和统计，以及文件密钥",
   valuesOf: (count: number) => `${count} 个，连同主体档案或账户中的同一内容`,
+  inTrade: (count: number) => `尚有 ${count} 笔进行中的交易，须全部结束后才能批准`,
   nowHeld: "现在不能删除",
   mayErase: "可以删除：没有仍在起算的保存期限，也没有监管保全。",
   approve: "批准并删除",
@@ -136,6 +148,12 @@ const en: typeof zh = {
   askFieldTitle: "Ask to erase a field of your organisation",
   askFieldLead:
     "Once approved, the field's values are erased from your organisation's own data and from every record. It cannot be undone.",
+  askProduct: "Ask to erase the data",
+  askProductTitle: "Ask to erase the data of this product",
+  askProductLead:
+    "Once approved, the files of all versions, the drawn rows and the statistics are erased, the files' key is destroyed, and the listing is withdrawn. The public register and the records stay. While a trade is under way this cannot be done; while buyers may still fetch the data it waits, unless the data are unlawful or an authority orders it.",
+  askProductNote: "Somebody else at the operator decides. How far a request is stands under",
+  productErased: "The data of this product were erased",
   field: "Field",
   fields: {
     authorisedPerson: "Name of the authorised person",
@@ -145,7 +163,11 @@ const en: typeof zh = {
     payee: "Payout account at the payment provider",
   },
   kind: "What",
-  kinds: { account: "A person's account", field: "A field of an organisation" },
+  kinds: {
+    account: "A person's account",
+    field: "A field of an organisation",
+    product: "The data of a product",
+  },
   reason: "Reason",
   reasons: {
     consentWithdrawn: "Consent is withdrawn",
@@ -182,6 +204,8 @@ const en: typeof zh = {
     accounts: "Accounts are kept for thirty years (Measures on Accounting Archives)",
     review: "Reviews are kept for three years (Data Security Law art. 33)",
     supervision: "What supervision did is kept for three years (Network Data Security Regulations art. 12)",
+    delivery:
+      "Buyers may still fetch the data (Civil Code art. 509), unless they are unlawful or an authority orders it",
     legalHold: "Supervision has placed a legal hold",
   },
   record: "Record",
@@ -191,7 +215,10 @@ const en: typeof zh = {
   nothingLead: "What people and organisations ask to be erased appears here.",
   decide: "Decide on an erasure",
   values: "Confidential values",
+  productValues: "The files of all versions, drawn rows and statistics, and the files' key",
   valuesOf: (count) => `${count}, and the same in the organisation's own data or in the account`,
+  inTrade: (count) =>
+    `${count === 1 ? "A trade over it is" : `${count} trades over it are`} under way; it can be approved once every trade has ended`,
   nowHeld: "This cannot be erased now",
   mayErase: "This may be erased: no retention is running, and there is no legal hold.",
   approve: "Approve and erase",

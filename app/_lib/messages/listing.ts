@@ -18,6 +18,9 @@ const zh = {
   withdrawnTitle: "该挂牌已摘牌",
   withdrawnLead: (date: string) =>
     `已于 ${date} 摘牌，不能再发起交易。已有交易与存证记录不受影响，数据不再预览。`,
+  erasedTitle: "该产品的数据已删除",
+  erasedLead: (date: string) =>
+    `已于 ${date} 批准删除：文件、抽样和统计均已清除，文件密钥已销毁，不能再交易或下载。公开登记与存证记录保留。`,
   frozenTitle: "监管机构已暂停交易",
   frozenLead: "暂停期间不能发起交易，数据不再预览。暂停与解除都是存证记录，见“存证”一栏。",
   sellerLine: "供方",
@@ -180,6 +183,9 @@ const en: typeof zh = {
   withdrawnTitle: "This listing has been withdrawn",
   withdrawnLead: (date) =>
     `It was withdrawn on ${date} and can no longer be traded. Trades and records that exist are untouched; rows are no longer shown.`,
+  erasedTitle: "The data of this product were erased",
+  erasedLead: (date) =>
+    `The erasure was approved on ${date}: files, drawn rows and statistics are gone and the files' key is destroyed. Nothing can be bought or fetched any more; the public register and the records stay.`,
   frozenTitle: "Supervision has suspended trading",
   frozenLead:
     "Until that ends no trade can start and no rows are shown. The freeze is itself a record: see the Ledger tab.",

@@ -152,6 +152,8 @@ export const english: SentenceTable = {
   "hold.lifted@1": (_, { document }) => `Supervision lifted a legal hold${where(" (", text(document), ")")}.`,
   "erasure.requested@1": ({ kind, reason }) =>
     `The erasure of ${kind === "account" ? "a person's account" : "a field of a party's data"} was asked for (${word(reason)}).`,
+  "erasure.requested@2": ({ reason }) =>
+    `The erasure of the data of a product was asked for (${word(reason)}).`,
   "erasure.held@1": ({ rule, until }) =>
     `The erasure is held (${word(rule)})${until === null ? "" : ` until ${time(until)}`}.`,
   "erasure.refused@1": ({ reason }, { note }) =>
@@ -160,6 +162,8 @@ export const english: SentenceTable = {
     kind === "account"
       ? `A person's account was erased (${word(reason)}).`
       : `${places.length} confidential ${places.length === 1 ? "value was" : "values were"} erased (${word(reason)}).`,
+  "data.erased@2": ({ reason }) =>
+    `The data of a product were erased (${word(reason)}): the key of its files is destroyed.`,
   "erasure.finished@1": () => "The erasure was carried out: values, salts and keys are gone.",
 
   "index.sealed@1": ({ size, keys }) =>

@@ -125,6 +125,8 @@ const codeWords: Readonly<Record<string, Words>> = {
     zh: "身份信息自最后一笔交易结束起保存十年",
   },
   accounts: { en: "accounts are kept for thirty years", zh: "会计档案保存三十年" },
+  delivery: { en: "buyers may still fetch the data", zh: "需方仍在授权期内" },
+  dataErased: { en: "the data were erased", zh: "数据已删除" },
   legalHold: { en: "legal hold", zh: "监管保全" },
   litigation: { en: "litigation", zh: "诉讼" },
   audit: { en: "audit", zh: "审计" },

@@ -151,6 +151,7 @@ export const chinese: SentenceTable = {
   "hold.lifted@1": (_, { document }) => `监管机构解除了一项保全${where("（", text(document), "）")}。`,
   "erasure.requested@1": ({ kind, reason }) =>
     `收到删除申请：${kind === "account" ? "个人账户" : "主体资料中的一个字段"}（${word(reason)}）。`,
+  "erasure.requested@2": ({ reason }) => `收到删除申请：一项数据产品的数据（${word(reason)}）。`,
   "erasure.held@1": ({ rule, until }) =>
     `该删除申请暂缓（${word(rule)}）${until === null ? "" : `，至 ${time(until)}`}。`,
   "erasure.refused@1": ({ reason }, { note }) =>
@@ -159,6 +160,7 @@ export const chinese: SentenceTable = {
     kind === "account"
       ? `一个个人账户已删除（${word(reason)}）。`
       : `${places.length} 个保密值已删除（${word(reason)}）。`,
+  "data.erased@2": ({ reason }) => `一项数据产品的数据已删除（${word(reason)}），其文件的密钥已销毁。`,
   "erasure.finished@1": () => "删除已执行完毕：值、盐和密钥均已清除。",
 
   "index.sealed@1": ({ size, keys }) => `封存线索总表：前 ${size} 条记录，共 ${keys} 条线索。`,

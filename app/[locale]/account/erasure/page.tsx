@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { erasableFields } from "#contracts/erasure.ts"
+import { AskErasure } from "../../../_account/erasure-forms.tsx"
 import { ErasureChip, ErasureWhy, whatErased } from "../../../_account/erasure-words.tsx"
 import { caller, load, session } from "../../../_lib/caller.ts"
 import { erasure } from "../../../_lib/messages/erasure.ts"
@@ -10,7 +11,6 @@ import { EmptyState } from "../../../_ui/states.tsx"
 import { Table } from "../../../_ui/table.tsx"
 import { Time } from "../../../_ui/values.tsx"
 import { AccountTabs } from "../_parts/account-tabs.tsx"
-import { AskErasure } from "../_parts/erasure-forms.tsx"
 
 type Props = { params: Promise<{ locale: string }> }
 
@@ -34,9 +34,9 @@ export default async function Page({ params }: Props) {
           <>
             {/* Made anew with each new request, so that the form closes. */}
             {own?.acting?.memberRole === "administrator" ? (
-              <AskErasure key={`field ${found.ok.length}`} fields={erasableFields} />
+              <AskErasure key={`field ${found.ok.length}`} what={{ kind: "field", fields: erasableFields }} />
             ) : null}
-            <AskErasure key={`account ${found.ok.length}`} fields={null} />
+            <AskErasure key={`account ${found.ok.length}`} what={{ kind: "account" }} />
           </>
         }
       />

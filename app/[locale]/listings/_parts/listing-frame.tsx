@@ -43,10 +43,15 @@ export async function ListingFrame({ page, tab, locale, children }: FrameProps) 
       <Head page={page} locale={locale} />
       {state === "forSale" ? null : (
         <div className="mb-6">
-          <Callout tone="warn" title={state === "frozen" ? t.frozenTitle : t.withdrawnTitle}>
-            {state === "frozen"
-              ? t.frozenLead
-              : t.withdrawnLead(formatDate(listing.withdrawnAt ?? listing.updatedAt, locale))}
+          <Callout
+            tone="warn"
+            title={page.erasedAt ? t.erasedTitle : state === "frozen" ? t.frozenTitle : t.withdrawnTitle}
+          >
+            {page.erasedAt
+              ? t.erasedLead(formatDate(page.erasedAt, locale))
+              : state === "frozen"
+                ? t.frozenLead
+                : t.withdrawnLead(formatDate(listing.withdrawnAt ?? listing.updatedAt, locale))}
           </Callout>
         </div>
       )}

@@ -30,7 +30,7 @@ export default async function Page({ params }: Props) {
   const api = await caller(locale)
   const found = orNotFound(await load(locale, () => api.erasure.forDecision({ erasure: id })))
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
-  const { erasure, values, held, own } = found.ok
+  const { erasure, values, held, openTrades, own } = found.ok
   const t = words[locale]
   const to = paths(locale)
   const open = erasure.state === "requested" || erasure.state === "held"
@@ -63,7 +63,8 @@ export default async function Page({ params }: Props) {
             {heldSentence(held.by, held.until, locale)}
           </Callout>
         ) : null}
-        {open && !held ? <Callout tone="good" title={t.mayErase} /> : null}
+        {open && openTrades > 0 ? <Callout tone="warn" title={t.inTrade(openTrades)} /> : null}
+        {open && !held && openTrades === 0 ? <Callout tone="good" title={t.mayErase} /> : null}
         <Panel>
           <DefinitionList
             items={[
@@ -80,7 +81,7 @@ export default async function Page({ params }: Props) {
               { term: t.asked, value: <Time time={erasure.requestedAt} locale={locale} /> },
               { term: t.reason, value: t.reasons[erasure.reason] },
               { term: t.basis, value: t.bases[erasure.basis] },
-              { term: t.values, value: t.valuesOf(values) },
+              { term: t.values, value: erasure.kind === "product" ? t.productValues : t.valuesOf(values) },
               { term: t.why, value: <ErasureWhy row={erasure} locale={locale} /> },
               { term: operator[locale].id, value: <Hash value={id} locale={locale} head={10} /> },
             ]}

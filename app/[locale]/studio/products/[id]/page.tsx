@@ -1,6 +1,9 @@
 import type { Metadata } from "next"
 import { type Locale, readText } from "#contracts/localized-text.ts"
 import type { MissingField } from "#contracts/product.ts"
+import { AskErasure } from "../../../../_account/erasure-forms.tsx"
+import { formatTime } from "../../../../_lib/format-time.ts"
+import { erasure } from "../../../../_lib/messages/erasure.ts"
 import { evidence } from "../../../../_lib/messages/evidence.ts"
 import { studio } from "../../../../_lib/messages/studio.ts"
 import { localeOf } from "../../../../_lib/page.ts"
@@ -21,6 +24,26 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const locale = localeOf(asked)
   const title = (await productOf(locale, id)).ok?.product.draft.title
   return { title: title ? readText(title, locale).text : studio[locale].untitled }
+}
+
+/** The seller asks for the data of the product to be erased; somebody at the operator decides. */
+function EraseData({ page, locale }: { page: ProductPage; locale: Locale }) {
+  const t = erasure[locale]
+  const { version, erasedAt, product } = page
+  if (erasedAt)
+    return (
+      <Callout tone="warn" title={t.productErased}>
+        {formatTime(erasedAt, locale)}
+      </Callout>
+    )
+  if (version === null) return null
+  return (
+    <Panel title={t.kinds.product} actions={<AskErasure what={{ kind: "product", id: product.id }} />}>
+      <p className="text-ink-soft">
+        {t.askProductNote} <Link href={paths(locale).ownErasures()}>{t.title}</Link>
+      </p>
+    </Panel>
+  )
 }
 
 /** One product at a glance: the four states, what is missing with links to it, and what comes next. */
@@ -53,6 +76,7 @@ export default async function Page({ params }: Props) {
           />
         </section>
         <Missing page={page} locale={locale} />
+        <EraseData page={page} locale={locale} />
       </div>
     </ProductFrame>
   )
