@@ -69,8 +69,8 @@ export class BookWriter {
       const pending = await store.readHashesOfPending(sql)
       for await (const journals of store.readJournalPages(sql, after ?? toTime(0), until)) {
         const hashed = journals.map((journal) => ({ journal, hash: journalHash(journal) }))
-        const asked = hashed.flatMap(({ journal: { trade }, hash }) =>
-          trade === null || pending.has(hash) ? [] : [{ hash, trade }],
+        const asked = hashed.flatMap(({ journal: { trade, source }, hash }) =>
+          trade === null || pending.has(hash) ? [] : [{ hash, source: source.id, trade }],
         )
         const certified = await store.readCertified(sql, asked)
         for (const { journal, hash } of hashed)

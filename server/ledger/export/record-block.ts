@@ -18,8 +18,11 @@ export const blockRecords = 4 * tileWidth
 
 const lineFeed = 0x0a
 
+/** Enough that the database always has one to gather, and one to send. */
+const blocksAhead = 3
+
 /**
- * The blocks that hold the positions from (included) to `to` (not included). The database gathers the next block
+ * The blocks that hold the positions from (included) to `to` (not included). The database gathers the next ones
  * while one is worked on.
  */
 export async function* readBlocks(sql: Sql, from: number, to: number): AsyncGenerator<RecordBlock> {
@@ -31,11 +34,13 @@ export async function* readBlocks(sql: Sql, from: number, to: number): AsyncGene
       sql,
     )
   }
-  let next = from < to ? read(from) : null
-  for (let start = from; next !== null; start += blockRecords) {
-    const block: RecordBlock = await next
-    next = start + blockRecords < to ? ahead(read(start + blockRecords)) : null
-    yield block
+  const coming: Promise<RecordBlock>[] = []
+  let start = from
+  for (;;) {
+    for (; start < to && coming.length < blocksAhead; start += blockRecords) coming.push(ahead(read(start)))
+    const next = coming.shift()
+    if (next === undefined) return
+    yield await next
   }
 }
 

@@ -83,19 +83,20 @@ function journalsOf(rows: readonly PostingRow[]): Journal[] {
   return journals
 }
 
-/** Which of these journals, each named by its hash, a sealed fact of its trade certifies. */
-export async function readCertified(
-  sql: AnySql,
-  journals: readonly { readonly hash: string; readonly trade: string }[],
-): Promise<Set<string>> {
+/** A journal by its hash, and where the fact that certifies it may be found. */
+export type JournalPlace = { readonly hash: string; readonly source: string; readonly trade: string }
+
+/** Which of these journals a sealed fact of their trade certifies; most often it is one of the source's own facts. */
+export async function readCertified(sql: AnySql, places: readonly JournalPlace[]): Promise<Set<string>> {
+  const facts = sql`sealed_facts f where`
   // No text within a leaf can look like this: its quotes are escaped.
+  const names = sql`position(convert_to('"journalHash":"' || w.hash || '"', 'UTF8') in f.leaf) > 0`
   const rows = await sql<{ hash: string }[]>`
-    select w.hash from unnest(${journals.map(({ hash }) => hash)}::text[],
-      ${journals.map(({ trade }) => trade)}::text[]) as w(hash, trade)
-    cross join lateral (
-      select 1 from thread_entries e join sealed_facts f on f.index = e.index
-      where e.key = w.trade and position(convert_to('"journalHash":"' || w.hash || '"', 'UTF8') in f.leaf) > 0
-      limit 1) c`
+    select w.hash from unnest(${places.map(({ hash }) => hash)}::text[],
+      ${places.map(({ source }) => source)}::text[], ${places.map(({ trade }) => trade)}::text[])
+      as w(hash, source, trade)
+    where (select true from ${facts} f.subject = w.source and ${names} limit 1)
+      or (select true from thread_entries e, ${facts} e.key = w.trade and f.index = e.index and ${names} limit 1)`
   return new Set(rows.map(({ hash }) => hash))
 }
 
