@@ -78,9 +78,11 @@ export class BundleFile {
     this.#ended = ended
   }
 
-  /** The bytes are kept until there are enough to be written: they may not change any more. */
+  /** The bytes are the caller's again once it is done. */
   async write(content: string | Uint8Array): Promise<void> {
-    const part = typeof content === "string" ? Buffer.from(content) : content
+    const isEnough = this.#buffered + content.length >= bufferBytes
+    const isOurs = typeof content === "string" || !isEnough
+    const part = isOurs ? Buffer.from(content as Uint8Array) : content
     this.#parts.push(part)
     this.#buffered += part.length
     if (this.#buffered >= bufferBytes) await this.#flush()

@@ -11,6 +11,7 @@ import { writeEntries } from "./entries.ts"
 import type { LogRange } from "./range.ts"
 import { ahead, partOf, type RecordBlock, readBlocks, readChosenBlocks } from "./record-block.ts"
 import { renderBlock } from "./render-block.ts"
+import { Scratch } from "./scratch.ts"
 import { readAgreements } from "./store.ts"
 
 export type RecordsInput = {
@@ -41,10 +42,11 @@ export function writeRecords(input: RecordsInput, range: LogRange): Promise<void
   const first = range.from - (range.from % tileWidth)
   const last = Math.min(Math.ceil(range.to / tileWidth) * tileWidth, size)
   const blocks = range.from < range.to ? readBlocks(sql, first, last) : []
+  const scratch = new Scratch()
   return withTables(input, async (write) => {
     for await (const block of blocks) {
       const inside = partOf(block, range)
-      await settled([writeEntries(input, block), write(inside)])
+      await settled([writeEntries(input, block, scratch), write(inside)])
       await input.progress((inside.indexes.at(-1) ?? range.from - 1) + 1 - range.from)
     }
   })
@@ -78,11 +80,12 @@ async function withTables(
   }
   const files = Object.values(tables)
   const written = new Set<string>()
+  const scratch = new Scratch()
   let behind: Promise<unknown> = Promise.resolve()
   try {
     await tables.table.write(`${recordColumns.join()}\n`)
     await work(async (block) => {
-      const { rows, naming } = renderBlock(block)
+      const { rows, naming } = renderBlock(block, scratch)
       await Promise.all([tables.records.write(block.lines), tables.table.write(rows), behind])
       behind = ahead(writeNamed(input, tables.disclosures, block.indexes, naming, written))
     })

@@ -5,6 +5,7 @@ import { LeafScan } from "#contracts/ledger/scan-leaf.ts"
 import { mostRowBytes, writeRowOf } from "#contracts/ledger/scan-row.ts"
 import type { NamingRecord } from "./book.ts"
 import type { RecordBlock } from "./record-block.ts"
+import type { Scratch } from "./scratch.ts"
 
 /** The rows of records.csv for a block's records, and those of them that name more. */
 export type RenderedBlock = { readonly rows: Uint8Array; readonly naming: readonly NamingRecord[] }
@@ -12,9 +13,15 @@ export type RenderedBlock = { readonly rows: Uint8Array; readonly naming: readon
 const hashLength = 64
 const namingMembers = ["journalHash", "agreementHash"]
 
-/** Nearly all rows are made from the bytes of their leaves, without making anything else of these. */
-export function renderBlock({ lines, starts, hashes, indexes }: RecordBlock): RenderedBlock {
-  let rows: Buffer = Buffer.allocUnsafe(mostRowBytes(lines.length) + indexes.length * mostRowBytes(0))
+/**
+ * Nearly all rows are made from the bytes of their leaves, without making anything else of these. They lie in the
+ * scratch, or where it is too small beside it.
+ */
+export function renderBlock(
+  { lines, starts, hashes, indexes }: RecordBlock,
+  scratch: Scratch,
+): RenderedBlock {
+  let rows: Buffer = scratch.take(mostRowBytes(lines.length) + indexes.length * mostRowBytes(0))
   const naming: NamingRecord[] = []
   let scan: LeafScan | null = null
   let row = 0
