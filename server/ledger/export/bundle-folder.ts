@@ -1,19 +1,9 @@
-import { createHash, webcrypto } from "node:crypto"
+import { createHash } from "node:crypto"
 import { type FileHandle, mkdir, open, rm, writeFile } from "node:fs/promises"
 import path from "node:path"
 import type { ManifestFile } from "#contracts/ledger/export.ts"
 
 const bufferBytes = 256 * 1024
-
-/** From this size on it is worth the while to let another thread hash: then this one goes on reading records. */
-const bigBytes = 64 * 1024
-
-async function hashWhole(bytes: Uint8Array): Promise<string> {
-  if (bytes.length < bigBytes) return createHash("sha256").update(bytes).digest("hex")
-  return Buffer.from(await webcrypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>)).toString(
-    "hex",
-  )
-}
 
 /**
  * A bundle being written as a folder. Each file is hashed while it is written, so that the manifest costs no
@@ -44,8 +34,8 @@ export class BundleFolder {
   /** Writes a whole file. Several may be written at the same time. */
   async write(name: string, content: string | Uint8Array): Promise<void> {
     const bytes = typeof content === "string" ? Buffer.from(content) : content
-    const written = this.#place(name).then((file) => writeFile(file, bytes, { flag: "wx", mode: 0o600 }))
-    const [sha256] = await Promise.all([hashWhole(bytes), written])
+    await writeFile(await this.#place(name), bytes, { flag: "wx", mode: 0o600 })
+    const sha256 = createHash("sha256").update(bytes).digest("hex")
     this.#files.push({ path: name, sha256, bytes: bytes.length })
   }
 

@@ -39,29 +39,47 @@ export async function readJournalsOf(
   return journalsOf(rows)
 }
 
-/** Legs of a page; a journal has at most some dozens. */
-const pageLegs = 2000
+const pageJournals = 1000
 
-/** All journals decided after `after` and not after `until`, by source, a page at a time. */
-export async function* readJournalPages(
+/** A journal by its name and its hash. */
+export type JournalName = { readonly type: string; readonly id: string; readonly hash: string }
+
+/**
+ * The journals decided after `after` and not after `until` that no sealed fact of their trade certifies, by source, a
+ * page at a time. Their hashes (contracts/escrow.ts) are made where the journals lie: most are certified, and need
+ * not be brought here to be left out. Most often it is a fact of the source itself that does it.
+ */
+export async function* readUncertifiedPages(
   sql: AnySql,
   after: string,
   until: string,
-): AsyncGenerator<Journal[]> {
+): AsyncGenerator<JournalName[]> {
+  const facts = sql`sealed_facts f where`
+  // No text within a leaf can look like this: its quotes are escaped.
+  const names = sql`position(convert_to('"journalHash":"' || p.hash || '"', 'UTF8') in f.leaf) > 0`
   for (let type = "", id = ""; ; ) {
-    const rows = await sql<PostingRow[]>`
-      select ${postingColumns(sql)} from postings
-      where (source_type, source_id) > (${type}, ${id}) and occurred_at > ${after} and occurred_at <= ${until}
-      order by source_type, source_id, leg limit ${pageLegs}`
-    const journals = journalsOf(rows)
-    const ended = rows.length < pageLegs
-    // The page may have cut its last journal: that one begins the next page.
-    if (!ended) journals.pop()
-    if (journals.length > 0) yield journals
-    const last = journals.at(-1)
-    if (ended || last === undefined) return
-    type = last.source.type
-    id = last.source.id
+    const rows = await sql<(JournalName & { open: boolean; ends: boolean })[]>`
+      with page as materialized (
+        select source_type, source_id, min(trade) as trade, encode(sha256(convert_to(
+          source_type || ',' || source_id || chr(10) ||
+          string_agg(leg || ',' || account || ',' || amount || ',' || currency || chr(10), '' order by leg),
+          'UTF8')), 'hex') as hash
+        from postings
+        where (source_type, source_id) > (${type}, ${id}) and occurred_at > ${after} and occurred_at <= ${until}
+        group by source_type, source_id order by source_type, source_id limit ${pageJournals}),
+      told as (
+        select source_type as type, source_id as id, hash,
+          row_number() over (order by source_type, source_id) = ${pageJournals} as ends,
+          (select true from ${facts} f.subject = p.source_id and ${names} limit 1) is null
+            and (select true from thread_entries e, ${facts} e.key = p.trade and f.index = e.index and ${names}
+              limit 1) is null as open
+        from page p)
+      select type, id, hash, open, ends from told where open or ends order by type, id`
+    yield rows.filter(({ open }) => open)
+    const last = rows.at(-1)
+    if (!last?.ends) return
+    type = last.type
+    id = last.id
   }
 }
 
@@ -81,23 +99,6 @@ function journalsOf(rows: readonly PostingRow[]): Journal[] {
     }
   }
   return journals
-}
-
-/** A journal by its hash, and where the fact that certifies it may be found. */
-export type JournalPlace = { readonly hash: string; readonly source: string; readonly trade: string }
-
-/** Which of these journals a sealed fact of their trade certifies; most often it is one of the source's own facts. */
-export async function readCertified(sql: AnySql, places: readonly JournalPlace[]): Promise<Set<string>> {
-  const facts = sql`sealed_facts f where`
-  // No text within a leaf can look like this: its quotes are escaped.
-  const names = sql`position(convert_to('"journalHash":"' || w.hash || '"', 'UTF8') in f.leaf) > 0`
-  const rows = await sql<{ hash: string }[]>`
-    select w.hash from unnest(${places.map(({ hash }) => hash)}::text[],
-      ${places.map(({ source }) => source)}::text[], ${places.map(({ trade }) => trade)}::text[])
-      as w(hash, source, trade)
-    where (select true from ${facts} f.subject = w.source and ${names} limit 1)
-      or (select true from thread_entries e, ${facts} e.key = w.trade and f.index = e.index and ${names} limit 1)`
-  return new Set(rows.map(({ hash }) => hash))
 }
 
 /** The hashes of the journals that facts certify which wait to be sealed. */
