@@ -112,6 +112,34 @@ test("a run that was interrupted after its record was committed ends as ready, w
   expect((await log.sql`select 1 from exports where id = ${id}`).length).toBe(1)
 })
 
+test("two that are told to write one export do not write into one folder", async () => {
+  const id = newId("export")
+  await requestExport(services, regulator, { id, from: null, to: null, reason: "twice" })
+  const ends = await Promise.allSettled([carryOutExport(services, id), carryOutExport(services, id)])
+  expect(ends.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
+  const opened = await openExport(services, regulator, id)
+  if (isRefusal(opened)) throw new Error(opened.refused)
+  expect(await report(opened.file)).toMatchObject({ code: 0, failures: [] })
+})
+
+test("who loses the lock of an export leaves it to the next", async () => {
+  const id = newId("export")
+  await requestExport(services, regulator, { id, from: null, to: null, reason: "lost" })
+  const load = services.keys.load.bind(services.keys)
+  const spy = vi.spyOn(services.keys, "load").mockImplementationOnce(async (owners) => {
+    const ended = await log.sql`select pg_terminate_backend(pid, 5000) from pg_locks
+      where locktype = 'advisory' and classid = ${0x6578706f}::bigint::oid
+        and database = (select oid from pg_database where datname = current_database())`
+    expect(ended).toHaveLength(1)
+    return load(owners)
+  })
+  await expect(carryOutExport(services, id)).rejects.toThrow("another worker may have begun it")
+  spy.mockRestore()
+  expect((await log.sql`select 1 from exports where id = ${id}`).length).toBe(0)
+  await carryOutExport(services, id)
+  expect(await readExport(services, regulator, id)).toMatchObject({ state: "done" })
+})
+
 test("what is flipped in the folder is found, and the record is named", async () => {
   const id = newId("export")
   const order = { from: null, to: null, reason: "test", role: "regulator", form: "folder" } as const

@@ -3,6 +3,7 @@ import path from "node:path"
 import type { Id } from "#contracts/ids.ts"
 import { formatVerifierKey } from "#contracts/ledger/note.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { openSession } from "#db/connect.ts"
 import type { Services } from "../../services.ts"
 import { openLogKeys } from "../log-key.ts"
 import { readLog } from "../log-store.ts"
@@ -21,14 +22,33 @@ export const exportZip = (home: string, id: Id<"export">): string => `${exportFo
 /**
  * The worker's side of an export, safe to run twice: the bundle is written whole and made durable, then its record
  * is committed, then it is shown as ready. Only the worker can do it, for only it has the key that signs the
- * manifest. What cannot be exported ends as a refusal of the run; a bug or a full disk is tried again.
+ * manifest. What cannot be exported ends as a refusal of the run; a bug or a full disk is tried again. One at a time
+ * writes an export: a worker that was taken for dead may go on, and two would write into one folder.
  */
 export async function carryOutExport(services: ExportServices, id: Id<"export">): Promise<void> {
+  const session = openSession(services.sql)
+  const mustHold = (): void => {
+    if (session.ended) throw new Error(`export ${id}: another worker may have begun it`)
+  }
+  try {
+    if (!(await store.tryLock(session.sql, id))) throw new Error(`export ${id} is being written by another`)
+    await carryOutAlone(services, id, mustHold)
+  } finally {
+    await session.close()
+  }
+}
+
+/** `mustHold` throws when this is no longer the one that writes it. */
+async function carryOutAlone(
+  services: ExportServices,
+  id: Id<"export">,
+  mustHold: () => void,
+): Promise<void> {
   const { sql, config } = services
   const run = await store.readRun(sql, id)
   if (run === null || run.state !== "waiting") return
   if (!(await store.isRecorded(sql, id))) {
-    const refused = await make(services, run)
+    const refused = await make(services, run, mustHold)
     if (refused !== null) {
       await rm(exportFolder(config.home, id), { recursive: true, force: true })
       return store.failRun(sql, id, refused)
@@ -43,7 +63,11 @@ export async function carryOutExport(services: ExportServices, id: Id<"export">)
   await rm(exportZip(config.home, id), { force: true })
 }
 
-async function make(services: ExportServices, run: store.ExportRun): Promise<Refusal | null> {
+async function make(
+  services: ExportServices,
+  run: store.ExportRun,
+  mustHold: () => void,
+): Promise<Refusal | null> {
   const { sql, keys, writer, config } = services
   const { id, order } = run
   const owner = order.party ?? (await store.readOperatorParty(sql))
@@ -53,7 +77,11 @@ async function make(services: ExportServices, run: store.ExportRun): Promise<Ref
   const signers = (await openLogKeys({ home: config.home })).map((key) => key.signerOf(log.origin))
   const folder = exportFolder(config.home, id)
   await mkdir(path.dirname(folder), { recursive: true, mode: 0o700 })
-  const progress = pacedProgress((done, total) => store.noteProgress(sql, id, done, total))
+  const note = pacedProgress((done, total) => store.noteProgress(sql, id, done, total))
+  const progress = (done: number, total: number): Promise<void> => {
+    mustHold()
+    return note(done, total)
+  }
   const written = await writeBundle({
     sql,
     keys,
@@ -69,6 +97,7 @@ async function make(services: ExportServices, run: store.ExportRun): Promise<Ref
     const refused = await pack(services, id, written, progress)
     if (refused !== null) return refused
   }
+  mustHold()
   const { range, size, manifestHash } = written
   const answer = await writer.run(
     { giver: "system", id: `export:${id}`, action: "ledger.export", input: { id, manifestHash } },

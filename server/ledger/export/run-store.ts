@@ -78,6 +78,16 @@ export async function failRun(sql: Sql, id: Id<"export">, failure: Refusal): Pro
     finished_at = now() where id = ${id} and state = 'waiting'`
 }
 
+/** "expo" as a number: the first half of the session locks of those who write an export. */
+const exportLock = 0x6578706f
+
+/** Whether this session is now the one that writes the export. */
+export async function tryLock(sql: Sql, id: Id<"export">): Promise<boolean> {
+  const [row] = await sql<{ locked: boolean }[]>`
+    select pg_try_advisory_lock(${exportLock}, hashtext(${id})) as locked`
+  return row?.locked === true
+}
+
 /** True when the export's record has been committed: then its bundle may not be written again. */
 export async function isRecorded(sql: Sql, id: Id<"export">): Promise<boolean> {
   return (await sql`select 1 from exports where id = ${id}`).length === 1
