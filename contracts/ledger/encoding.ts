@@ -74,19 +74,45 @@ export const isHash = (text: unknown): text is string => typeof text === "string
  * The caller has checked sizes and forms; `decodeLeaf` of the result checks them again before it is sealed.
  */
 export function encodeLeaf(leaf: Leaf): string {
-  return `{"actor":${encodeActor(leaf.actor)},"at":${quote(leaf.at)},"body":${encodeBody(leaf.body)},"index":${
-    leaf.index
-  },"log":${quote(leaf.log)},"occurredAt":${quote(leaf.occurredAt)},"prev":${quote(leaf.prev)},"threads":[${leaf.threads
-    .map(([key, n, prevIndex]) => `[${quote(key)},${n},${prevIndex}]`)
-    .join()}],"type":${quote(leaf.type)},"v":${leaf.v}}`
+  const { threads, log, occurredAt, at, prev, type } = leaf
+  return frameLeaf({
+    ...leaf,
+    log: inner(log),
+    occurredAt: inner(occurredAt),
+    at: inner(at),
+    prev: inner(prev),
+    type: inner(type),
+    threads: threads.map(([key, n, prevIndex]): Thread => [inner(key), n, prevIndex]),
+    actor: encodeActor(leaf.actor),
+    body: encodeBody(leaf.body),
+  })
 }
+
+/** A leaf of which all text stands ready: actor and body in canonical form, strings as they stand between their quotes. */
+export type LeafTexts = Omit<Leaf, "actor" | "body" | "at" | "occurredAt"> & {
+  readonly at: string
+  readonly occurredAt: string
+  readonly actor: string
+  readonly body: string
+}
+
+/** Puts the texts in their places and proves nothing: `LeafScan` or `decodeLeaf` of the result does. */
+export function frameLeaf(leaf: LeafTexts): string {
+  let threads = ""
+  for (const [key, n, prevIndex] of leaf.threads)
+    threads += `${threads === "" ? "" : ","}["${key}",${n},${prevIndex}]`
+  return `{"actor":${leaf.actor},"at":"${leaf.at}","body":${leaf.body},"index":${leaf.index},"log":"${leaf.log}","occurredAt":"${leaf.occurredAt}","prev":"${leaf.prev}","threads":[${threads}],"type":"${leaf.type}","v":${leaf.v}}`
+}
+
+const inner = (text: string): string => quote(text).slice(1, -1)
 
 function quote(text: string): string {
   if (!text.isWellFormed()) throw new CanonicalJsonError("lone surrogate in a string")
   return JSON.stringify(text)
 }
 
-function encodeActor(actor: LeafActor): string {
+/** The actor alone, canonical. */
+export function encodeActor(actor: LeafActor): string {
   if ("job" in actor) return `{"job":${quote(actor.job)},"role":"system"}`
   return `{"commit":${quote(actor.commit)},"role":${quote(actor.role)}}`
 }

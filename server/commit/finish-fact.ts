@@ -36,21 +36,25 @@ export function finishFact(fact: PendingFact, keysOf: (party: Id<"party">) => Pa
     return { commit: commitment(salt, `["${path}",${canonicalJson(value)}]`) }
   }
 
-  const body: Record<string, Json> = { ...(fact.body as Record<string, Json>) }
-  for (const [name, value] of Object.entries<Json>(fact.secret))
-    body[name] = commit(fact.owner, `/body/${name}`, value)
+  const [open, secret] = [fact.body as Record<string, Json>, fact.secret as Record<string, Json>]
+  const body: Record<string, Json> = {}
+  for (const name of [...Object.keys(open), ...Object.keys(secret)].sort()) {
+    const value = secret[name]
+    body[name] = value === undefined ? (open[name] as Json) : commit(fact.owner, `/body/${name}`, value)
+  }
   const { actor } = fact
   const who: Json =
     actor.role === "system"
-      ? { role: "system", job: actor.job }
-      : { role: actor.role, ...commit(actor.party, "/actor", { party: actor.party, user: actor.user }) }
+      ? { job: actor.job, role: "system" }
+      : { ...commit(actor.party, "/actor", { party: actor.party, user: actor.user }), role: actor.role }
   const threads = fact.threads.map((key) => threadKey(key, keysOf)).sort()
 
   const { id: subject, version } = fact.subject
   return {
     subject,
     version,
-    fact: JSON.stringify({ type: fact.type, occurredAt: fact.occurredAt, threads, actor: who, body }),
+    // In the order of the leaf, so that the sequencer need not take it apart (ledger/pending-parts.ts).
+    fact: JSON.stringify({ actor: who, body, occurredAt: fact.occurredAt, threads, type: fact.type }),
     disclosures: [...opened].map(([owner, values]) => ({
       owner,
       readers: [...new Set([owner, ...fact.readers])].join(","),

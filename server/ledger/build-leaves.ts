@@ -1,15 +1,10 @@
 import { toHex, utf8 } from "#contracts/bytes.ts"
-import {
-  decodeLeaf,
-  encodeLeaf,
-  type LeafActor,
-  type LeafBody,
-  leafHash,
-} from "#contracts/ledger/encoding.ts"
+import { decodeLeaf, frameLeaf, leafHash, type Thread } from "#contracts/ledger/encoding.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import type { Sha256 } from "#contracts/ledger/ports.ts"
 import { LeafScan } from "#contracts/ledger/scan-leaf.ts"
 import type { Time } from "#contracts/time.ts"
+import { type PendingParts, parseParts, partsOf } from "./pending-parts.ts"
 
 /** A fact that waits to be sealed, as the writer left it. */
 export type PendingRow = {
@@ -18,16 +13,8 @@ export type PendingRow = {
   readonly version: number
   /** JSON of type, occurredAt, threads (sorted keys), actor, body. */
   readonly fact: string
-  /** `fact`, parsed; null where it is not JSON. */
-  readonly content?: PendingContent | null
-}
-
-export type PendingContent = {
-  type: string
-  occurredAt: Time
-  threads: string[]
-  actor: LeafActor
-  body: LeafBody
+  /** `fact`, taken apart; null where it is none. */
+  readonly parts?: PendingParts | null
 }
 
 /** The last record of a thread. */
@@ -88,27 +75,35 @@ function buildLeaf(
   { scan, sha256 }: { scan: LeafScan; sha256: Sha256 },
 ): { leaf: BuiltLeaf; at: Time } | string {
   try {
-    const fact: PendingContent = row.content ?? JSON.parse(row.fact)
-    const at = latest(now, end.at, fact.occurredAt)
-    const threads = fact.threads.map((key): [string, number, number | null] => {
-      const head = end.heads.get(key)
-      return head === undefined ? [key, 1, null] : [key, head.n + 1, head.index]
-    })
-    const { type, occurredAt, actor, body } = fact
-    const { log, next: index, prev } = end
-    const text = encodeLeaf({ v: 1, log, index, prev, occurredAt, at, type, threads, actor, body })
-    const bytes = utf8(text)
-    // The scan proves what the verifier will ask for; where it does not know, the strict reader decides.
-    if (!scan.scan(bytes, 0, bytes.length)) {
-      const decoded = decodeLeaf(bytes)
+    const frame = (parts: PendingParts): BuildingLeaf => {
+      const at = latest(now, end.at, parts.occurredAt)
+      const threads = parts.threads.map((key): Thread => {
+        const head = end.heads.get(key)
+        return head === undefined ? [key, 1, null] : [key, head.n + 1, head.index]
+      })
+      const { log, next: index, prev } = end
+      const text = frameLeaf({ ...parts, v: 1, log, index, prev, at, threads })
+      return { text, bytes: utf8(text), at, threads }
+    }
+    // The scan proves what the verifier will ask for. Where it does not know, the fact is encoded anew; and where it
+    // does not know that either, the strict reader decides. The threads stay those whose ends were looked up.
+    const parts = row.parts === undefined ? partsOf(row.fact) : row.parts
+    const cut = parts && frame(parts)
+    const proven = cut !== null && scan.scan(cut.bytes, 0, cut.bytes.length)
+    const leaf = proven ? cut : frame({ ...parseParts(row.fact), threads: parts?.threads ?? [] })
+    if (!proven && !scan.scan(leaf.bytes, 0, leaf.bytes.length)) {
+      const decoded = decodeLeaf(leaf.bytes)
       if (isMalformed(decoded)) return decoded.malformed
     }
-    const keys = threads.map(([key, n]) => ({ key, n }))
-    return { leaf: { row, index, text, hash: leafHash(bytes, sha256), threads: keys }, at }
+    const { text, bytes, at } = leaf
+    const threads = leaf.threads.map(([key, n]) => ({ key, n }))
+    return { leaf: { row, index: end.next, text, hash: leafHash(bytes, sha256), threads }, at }
   } catch (error) {
     return error instanceof Error ? error.message : "unknown"
   }
 }
+
+type BuildingLeaf = { text: string; bytes: Uint8Array; at: Time; threads: Thread[] }
 
 function moveOn(end: LogEnd, leaf: BuiltLeaf, at: Time): void {
   end.next = leaf.index + 1

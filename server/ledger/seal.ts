@@ -4,18 +4,12 @@ import { signCheckpointWith } from "#contracts/ledger/checkpoint.ts"
 import { appendLeaves, emptyRange, rangeRoot } from "#contracts/ledger/merkle.ts"
 import { hashBytes } from "#contracts/ledger/tiles.ts"
 import { toTime } from "#contracts/time.ts"
-import {
-  type BuiltLeaf,
-  buildLeaves,
-  type LogEnd,
-  type PendingContent,
-  type PendingRow,
-  type Unsealable,
-} from "./build-leaves.ts"
+import { type BuiltLeaf, buildLeaves, type LogEnd, type PendingRow, type Unsealable } from "./build-leaves.ts"
 import { keepHead, readKeptHead } from "./head-file.ts"
 import { cutAtTurn, noteTurn } from "./keys/cut.ts"
 import { behind, damaged, type Lead, requireSigners } from "./lead.ts"
 import { nodeCrypto } from "./node-crypto.ts"
+import { partsOf } from "./pending-parts.ts"
 import * as store from "./seal-store.ts"
 
 /**
@@ -75,8 +69,8 @@ async function takeWaiting({ sql, lead }: Round): Promise<{ leaves: BuiltLeaf[];
     const pending = await store.readPending(sql, after, largestRound)
     const last = pending.at(-1)
     if (last === undefined) return { leaves: [], unsealable }
-    const all = pending.map((row) => ({ ...row, content: contentOf(row.fact) }))
-    const { rows, withheld } = await cutAtTurn(all, lead.signers, lead.end.next)
+    const parted = pending.map((row) => ({ ...row, parts: partsOf(row.fact) }))
+    const { rows, withheld } = await cutAtTurn(parted, lead.signers, lead.end.next)
     unsealable.push(...withheld)
     await remember(sql, lead.end, rows)
     const built = buildLeaves(rows, lead.end, toTime(last.nowMs), sha256)
@@ -93,9 +87,9 @@ async function remember(sql: Sql, end: LogEnd, rows: readonly PendingRow[]): Pro
   if (versions.size > largestMemory) versions.clear()
   const keys = new Set<string>()
   const subjects = new Set<string>()
-  for (const { subject, content } of rows) {
+  for (const { subject, parts } of rows) {
     if (!versions.has(subject)) subjects.add(subject)
-    for (const key of content?.threads ?? []) if (!heads.has(key)) keys.add(key)
+    for (const key of parts?.threads ?? []) if (!heads.has(key)) keys.add(key)
   }
   if (keys.size > 0) {
     for (const [key, head] of await store.readThreadHeads(sql, [...keys])) heads.set(key, head)
@@ -103,17 +97,6 @@ async function remember(sql: Sql, end: LogEnd, rows: readonly PendingRow[]): Pro
   if (subjects.size > 0) {
     const found = await store.readVersions(sql, [...subjects])
     for (const subject of subjects) versions.set(subject, found.get(subject) ?? 0)
-  }
-}
-
-/** Null too where the threads are not what the writer makes of them: then building the leaf tells what is wrong. */
-function contentOf(fact: string): PendingContent | null {
-  try {
-    const content = JSON.parse(fact)
-    const { threads } = content
-    return Array.isArray(threads) && threads.every((key) => typeof key === "string") ? content : null
-  } catch {
-    return null
   }
 }
 

@@ -1,9 +1,9 @@
-import type { LeafBody } from "#contracts/ledger/encoding.ts"
 import type { FactBody } from "#contracts/ledger/fact.ts"
-import type { BuiltLeaf, PendingContent, PendingRow, Unsealable } from "../build-leaves.ts"
+import type { BuiltLeaf, PendingRow, Unsealable } from "../build-leaves.ts"
+import type { PendingParts } from "../pending-parts.ts"
 import type { LogSigners } from "./signers.ts"
 
-type Row = PendingRow & { readonly content: PendingContent | null }
+type Row = PendingRow & { readonly parts: PendingParts | null }
 
 const type = "key.rotated@1"
 
@@ -16,26 +16,31 @@ export async function cutAtTurn(
   signers: LogSigners,
   size: number,
 ): Promise<{ rows: readonly Row[]; withheld: Unsealable[] }> {
-  if (!rows.some(({ content }) => content?.type === type)) return { rows, withheld: [] }
+  if (!rows.some(({ parts }) => parts?.type === type)) return { rows, withheld: [] }
   const taken: Row[] = []
   const withheld: Unsealable[] = []
   for (const row of rows) {
-    const { content } = row
-    const why = content?.type === type ? await whyNot(content.body, signers, size) : null
+    const { parts } = row
+    const why = parts?.type === type ? await whyNot(bodyOf(parts), signers, size) : null
     if (why !== null) withheld.push({ row, why })
     else taken.push(row)
-    if (content?.type === type && why === null) break
+    if (parts?.type === type && why === null) break
   }
   return { rows: taken, withheld }
 }
 
-const whyNot = ({ from, to }: LeafBody, signers: LogSigners, size: number): Promise<string | null> =>
-  signers.whyNotTurn(from, to, size)
+const bodyOf = (parts: PendingParts): FactBody<typeof type> => JSON.parse(parts.body)
+
+const whyNot = (
+  { from, to }: FactBody<typeof type>,
+  signers: LogSigners,
+  size: number,
+): Promise<string | null> => signers.whyNotTurn(from, to, size)
 
 /** Tells the signers of a change that was sealed. */
 export function noteTurn(leaves: readonly BuiltLeaf[], signers: LogSigners): void {
   const last = leaves.at(-1)
-  if (last?.row.content?.type !== type) return
-  const { from, to, reason } = last.row.content.body as FactBody<"key.rotated@1">
+  if (last?.row.parts?.type !== type) return
+  const { from, to, reason } = bodyOf(last.row.parts)
   signers.add({ index: last.index, from, to, reason })
 }
