@@ -3,63 +3,69 @@ import { type CertifiedNoun, mostMembers, nounMembers, nounTables } from "./noun
 const memberNumbers = Array.from({ length: mostMembers }, (_, i) => i + 1)
 
 /**
- * The inputs of a commit and their columns, in the order of the function's parameters. Each column comes as one
- * newline-joined text with `\N` for null: about twice as fast as jsonb_to_recordset (STACK). `d` is the place of
- * the decision in its batch, `m1` and on are the members of the changed noun in the order of db/nouns.ts.
+ * The inputs of a commit and their columns. Each comes as an array of a composite type of its own, for a table made of
+ * one array for each column costs PostgreSQL some microseconds a column and statement; `long` is what is too
+ * long to be quoted twice, one newline-joined text of its own. `d` is the place of the decision in its batch, `m1`
+ * and on are the members of the changed noun in the order of db/nouns.ts.
  */
 export const commitInputs = {
-  cmd: "d::int giver id digest result",
-  ch: `d::int noun id version::int row ${memberNumbers.map((n) => `m${n}`).join(" ")}`,
-  gu: "d::int noun id version::int",
-  se: "d::int plan take::int",
-  po: "d::int source_type source_id leg::int account currency amount::bigint trade occurred_at",
-  fa: "d::int subject version::int fact",
-  di: "d::int subject version::int owner readers sealed",
-  jo: "d::int task payload key delay_ms::int",
+  cmd: { columns: "d::int giver id digest", long: "result" },
+  ch: { columns: `d::int noun id version::int ${memberNumbers.map((n) => `m${n}`).join(" ")}`, long: "row" },
+  gu: { columns: "d::int noun id version::int", long: null },
+  se: { columns: "d::int plan take::int", long: null },
+  po: {
+    columns: "d::int source_type source_id leg::int account currency amount::bigint trade occurred_at",
+    long: null,
+  },
+  fa: { columns: "d::int subject version::int", long: "fact" },
+  di: { columns: "d::int subject version::int owner readers", long: "sealed" },
+  jo: { columns: "d::int task key delay_ms::int", long: "payload" },
 } as const
 
 export type CommitInput = keyof typeof commitInputs
 
 /** Raised when the parameters or the answer change, so that processes of two releases can share a database. */
-export const commitFunction = "quanheng_commit_2"
+export const commitFunction = "quanheng_commit_3"
 
 type Column = { name: string; type: string }
 
 const inputNames = Object.keys(commitInputs) as CommitInput[]
 
+const typeOf = (input: CommitInput): string => `${commitFunction}_${input}`
+
 const columnsOf = (input: CommitInput): Column[] =>
-  commitInputs[input].split(" ").map((column) => {
+  commitInputs[input].columns.split(" ").map((column) => {
     const [name = "", type = "text"] = column.split("::")
     return { name, type }
   })
 
-/** A parameter as the array it stands for. */
-const arrayOf = (input: CommitInput, { name, type }: Column): string => {
-  const array = `string_to_array(p_${input}_${name}, E'\\n', '\\N')`
-  return type === "text" ? array : `${array}::${type}[]`
+const parametersOf = (input: CommitInput): string[] =>
+  commitInputs[input].long === null ? [`p_${input}`] : [`p_${input}`, `p_${input}_long`]
+
+const lines = (input: CommitInput): string => `string_to_array(p_${input}_long, E'\n')`
+
+/** An input as a table: its columns, and the long one last. */
+const rowsOf = (input: CommitInput): string => {
+  const { long } = commitInputs[input]
+  const names = columnsOf(input).map(({ name }) => name)
+  const rows = `unnest(p_${input}::${typeOf(input)}[])`
+  if (long === null) return `${rows} as ${input}(${names.join(", ")})`
+  return `rows from (${rows}, unnest(${lines(input)})) as ${input}(${[...names, long].join(", ")})`
 }
 
-/** An input as a table of its columns, or of some of them. */
-const rowsOf = (input: CommitInput, names = columnsOf(input).map(({ name }) => name)): string => {
-  const columns = columnsOf(input).filter(({ name }) => names.includes(name))
-  return `unnest(${columns.map((column) => arrayOf(input, column)).join(", ")}) as ${input}(${names.join(", ")})`
-}
-
-/** What more than one statement uses, taken apart once: each expression of a function costs it some microseconds. */
-const variables = ["d", "noun", "id", "version", "row"] as const
+/** The types of the inputs, made where they are missing: they never change under one name. */
+const types = inputNames.map((input) => {
+  const columns = columnsOf(input).map(({ name, type }) => `${name} ${type}`)
+  return `if to_regtype('${typeOf(input)}') is null then create type ${typeOf(input)} as (${columns.join(", ")}); end if;`
+})
 
 /**
- * The changes with so many of their members, and without their rows, which are long: a write takes `ch_row[ch.n]`
- * for its own noun's only. Numbered, so that n tells the place of the row.
+ * The changes, which many statements read, without their rows, which are long: a write takes `ch_row[ch.n]` for its own
+ * noun's only. Numbered, so that n tells the place of the row.
  */
-const changes = (members: number): string => {
-  const names = memberNumbers.slice(0, members).map((n) => `m${n}`)
-  const arrays = ["ch_d", "ch_noun", "ch_id", "ch_version"].concat(
-    names.map((name) => arrayOf("ch", { name, type: "text" })),
-  )
-  return `unnest(${arrays.join(", ")})
-      with ordinality as ch(${["d", "noun", "id", "version", ...names, "n"].join(", ")})`
-}
+const changes = `unnest(all_ch) with ordinality as ch(${[...columnsOf("ch").map(({ name }) => name), "n"].join(", ")})`
+
+const guards = "unnest(all_gu) as gu(d, noun, id, version)"
 
 /** Read by nearly every step of a trade and changed seldom: one lock for all of them is cheaper than one for each row. */
 const lockedAsOne = ["party", "listing"] as const
@@ -75,16 +81,16 @@ const lockOf = (noun: (typeof lockedAsOne)[number]): string => `${0x7175616e}, $
  */
 const locks = lockedAsOne.map(
   (noun) => `
-  if '${noun}' = any(ch_noun) then locked := pg_advisory_xact_lock(${lockOf(noun)}) is null;
-  elsif '${noun}' = any(gu_noun) then locked := pg_advisory_xact_lock_shared(${lockOf(noun)}) is null;
+  if changing && '{${noun} first,${noun} later}' then locked := pg_advisory_xact_lock(${lockOf(noun)}) is null;
+  elsif '${noun}' = any(guarded) then locked := pg_advisory_xact_lock_shared(${lockOf(noun)}) is null;
   end if;`,
 )
 
 /** Which decisions do not stand, for what they change has moved. */
 const changeChecks = Object.entries(nounTables).map(
   ([noun, table]) => `
-    if '${noun}' = any(ch_noun) then
-      lost := lost || array(select ch.d from ${changes(0)}
+    if changing && '{${noun} first,${noun} later}' then
+      lost := lost || array(select ch.d from ${changes}
         left join lateral (select t.version from ${table} t where t.id = ch.id limit 1) t on true
         where ch.noun = '${noun}' and coalesce(t.version, 0) <> ch.version - 1);
     end if;`,
@@ -95,11 +101,11 @@ function guardCheck([noun, table]: [string, string]): string {
   const held = isLockedAsOne(noun)
     ? ""
     : `
-    perform 1 from ${table} t where t.id in (select gu.id from ${rowsOf("gu")} where gu.noun = '${noun}')
+    perform 1 from ${table} t where t.id in (select gu.id from ${guards} where gu.noun = '${noun}')
       order by t.id for share;`
   return `
-  if '${noun}' = any(gu_noun) then${held}
-    lost := lost || array(select gu.d from ${rowsOf("gu")}
+  if '${noun}' = any(guarded) then${held}
+    lost := lost || array(select gu.d from ${guards}
       left join lateral (select t.version from ${table} t where t.id = gu.id limit 1) t on true
       where gu.noun = '${noun}' and coalesce(t.version, 0) <> gu.version);
   end if;`
@@ -111,7 +117,7 @@ function guardChecks(): string {
     all.filter(([noun]) => isLockedAsOne(noun) === kind),
   ) as [typeof all, typeof all]
   return `${often.map(guardCheck).join("")}
-  if not gu_noun <@ '{${lockedAsOne.join(",")}}'::text[] then${seldom.map(guardCheck).join("")}
+  if not guarded <@ '{${lockedAsOne.join(",")}}'::text[] then${seldom.map(guardCheck).join("")}
   end if;`
 }
 
@@ -120,20 +126,20 @@ function nounWrite(noun: CertifiedNoun): string {
   const columns = members.map((name, i) => ({ name: `"${name}"`, value: `ch.m${i + 1}` }))
   const list = (of: (column: { name: string; value: string }) => string) =>
     columns.map((column) => `, ${of(column)}`).join("")
-  const from = `${changes(members.length)}
+  const from = `${changes}
       where ch.noun = '${noun}' and ch.d <> all(lost)`
   const deadline = `ch.m${members.indexOf("deadline") + 1}`
   const reminders = `
     insert into reminders (at, trade) select ${deadline}, ch.id from ${from} and ${deadline} is not null;`
   return `
-  if '${noun}' = any(ch_noun) then
-    if 1 = any(ch_version) then
+  if changing && '{${noun} first,${noun} later}' then
+    if '${noun} first' = any(changing) then
       insert into ${table} (id, version, row${list(({ name }) => name)})
         select ch.id, ch.version, ch_row[ch.n]::json${list(({ value }) => value)} from ${from} and ch.version = 1;
       get diagnostics written = row_count;
       changed := changed + written;
     end if;
-    if 1 < any(ch_version) then
+    if '${noun} later' = any(changing) then
       update ${table} t set version = ch.version,
         row = ch_row[ch.n]::json${list(({ name, value }) => `${name} = ${value}`)} from ${from}
         and ch.version > 1 and t.id = ch.id and t.version = ch.version - 1;
@@ -158,17 +164,14 @@ const nounsByUse = [...new Set([...often, ...(Object.keys(nounTables) as Certifi
  * Installed anew by each migration run, for it follows the list of nouns.
  */
 export function commitFunctionText(): string {
-  const parameters = inputNames.flatMap((input) =>
-    columnsOf(input).map(({ name }) => `p_${input}_${name} text`),
-  )
-  const arrays = columnsOf("ch")
-    .filter(({ name }) => (variables as readonly string[]).includes(name))
-    .map((column) => `  ch_${column.name} constant ${column.type}[] := ${arrayOf("ch", column)};`)
-  return `create or replace function ${commitFunction}(careful boolean, ${parameters.join(", ")},
-  out repeated json, out lost int[], out now_ms float8, out tx text) language plpgsql as $$
+  const parameters = inputNames.flatMap(parametersOf).map((name) => `${name} text`)
+  return `do $$ begin ${types.join(" ")} end $$;
+create or replace function ${commitFunction}(careful boolean, changing text[], guarded text[],
+  ${parameters.join(", ")}, out repeated json, out lost int[], out now_ms float8, out tx text) language plpgsql as $$
 declare
-${arrays.join("\n")}
-  gu_noun constant text[] := ${arrayOf("gu", { name: "noun", type: "text" })};
+  all_ch constant ${typeOf("ch")}[] := p_ch::${typeOf("ch")}[];
+  all_gu constant ${typeOf("gu")}[] := p_gu::${typeOf("gu")}[];
+  ch_row constant text[] := ${lines("ch")};
   written bigint;
   changed bigint := 0;
   meant bigint;
@@ -178,7 +181,7 @@ begin
   if careful then
     select json_agg(json_build_object('d', dup.d, 'digest', dup.digest, 'result', dup.result)),
       coalesce(array_agg(dup.d), '{}') into repeated, lost
-    from (select cmd.d, k.digest, k.result from ${rowsOf("cmd", ["d", "giver", "id"])} cross join lateral
+    from (select cmd.d, k.digest, k.result from ${rowsOf("cmd")} cross join lateral
       (select digest, result from commands k where k.giver = cmd.giver and k.id = cmd.id limit 1) k) dup;
 ${changeChecks.join("")}
     lost := lost || array(select se.d from ${rowsOf("se")}
@@ -186,9 +189,9 @@ ${changeChecks.join("")}
       where coalesce(s.free, 0) < se.take);
   end if;
 ${guardChecks()}
-  meant := cardinality(ch_d);
+  meant := cardinality(all_ch);
   if cardinality(lost) > 0 then
-    select count(*) into meant from unnest(ch_d) as d where d <> all(lost);
+    select count(*) into meant from ${changes} where ch.d <> all(lost);
   end if;
 
   insert into commands (giver, id, digest, result)
@@ -197,26 +200,26 @@ ${guardChecks()}
     exit;
   end loop;
   changed := quanheng_require_equal(changed, meant);
-  if p_se_d <> '' then
+  if p_se <> '{}' then
     update seats s set free = s.free - se.take from ${rowsOf("se")}
       where s.plan = se.plan and s.free >= se.take and se.d <> all(lost);
     get diagnostics written = row_count;
-    select count(*) into meant from ${rowsOf("se", ["d"])} where d <> all(lost);
+    select count(*) into meant from ${rowsOf("se")} where d <> all(lost);
     written := quanheng_require_equal(written, meant);
   end if;
-  if p_po_d <> '' then
+  if p_po <> '{}' then
     insert into postings (source_type, source_id, leg, account, currency, amount, trade, occurred_at)
       select source_type, source_id, leg, account, currency, amount, trade, occurred_at
       from ${rowsOf("po")} where d <> all(lost);
   end if;
   insert into pending_facts (subject, version, fact)
     select subject, version, fact from ${rowsOf("fa")} where d <> all(lost);
-  if p_di_d <> '' then
+  if p_di <> '{}' then
     insert into disclosures (subject, version, owner, readers, sealed)
       select subject, version, owner, string_to_array(readers, ','), decode(sealed, 'hex')
       from ${rowsOf("di")} where d <> all(lost);
   end if;
-  if p_jo_d <> '' then
+  if p_jo <> '{}' then
     perform graphile_worker.add_jobs(array(
       select row(task, payload::json, null, now() + delay_ms * interval '1 millisecond', null, key, null, null
       )::graphile_worker.job_spec from ${rowsOf("jo")} where d <> all(lost)));
@@ -226,8 +229,9 @@ ${guardChecks()}
 end $$`
 }
 
-/** The statement that calls it. */
-export const commitCall = `select repeated, lost, now_ms, tx from ${commitFunction}($1::text::boolean${inputNames
-  .flatMap(columnsOf)
-  .map((_, i) => `, $${i + 2}::text`)
-  .join("")})`
+const callers = ["boolean", "text[]", "text[]", ...inputNames.flatMap(parametersOf).map(() => "text")]
+
+/** The statement that calls it, with a text for each parameter. */
+export const commitCall = `select repeated, lost, now_ms, tx from ${commitFunction}(${callers
+  .map((type, i) => `$${i + 1}::text${type === "text" ? "" : `::${type}`}`)
+  .join(", ")})`

@@ -5,9 +5,9 @@ import type { Json } from "#contracts/ledger/fact.ts"
 import { type CommitInput, commitInputs } from "#db/commit-function.ts"
 import { memberText, mostMembers, nounMembers } from "#db/nouns.ts"
 import type { Decision, Noun } from "../decision.ts"
-import { Columns } from "./columns.ts"
 import { type FinishedFact, finishFact } from "./finish-fact.ts"
 import type { PartyKeys } from "./key-ring.ts"
+import { Rows } from "./rows.ts"
 
 /** Who gave a command, under which id, and the hash of what was asked. */
 export type CommandKey = { giver: string; id: string; digest: string }
@@ -57,49 +57,85 @@ function assertWhole({ changes, facts, journals }: Decision): void {
   assert(journals.length === 0 || facts.length > 0, "money moves only with a fact")
 }
 
-/** The parameters of the writer's function (db/commit-function.ts). */
+/** The parameters of the writer's function (db/commit-function.ts) but for the first. */
 export function encodeBatch(entries: readonly Entry[]): string[] {
-  const columns = Object.fromEntries(
-    Object.entries(commitInputs).map(([input, names]) => [input, new Columns(names.split(" ").length)]),
-  ) as Record<CommitInput, Columns>
+  const inputs = new Inputs()
   entries.forEach((entry, d) => {
-    encodeEntry(columns, entry, d)
+    encodeEntry(inputs, entry, d)
   })
-  return Object.values(columns).flatMap((column) => column.texts())
+  return inputs.parameters()
 }
 
-function encodeEntry(
-  columns: Record<CommitInput, Columns>,
-  { command, decision, facts }: Entry,
-  d: number,
-): void {
-  columns.cmd.add(d, command.giver, command.id, command.digest, JSON.stringify(decision.result))
-  for (const { noun, row } of decision.changes)
-    columns.ch.add(d, noun, row.id, row.version, JSON.stringify(row), ...membersOf(noun, row))
-  for (const { noun, id, version } of decision.guards) columns.gu.add(d, noun, id, version)
-  for (const { plan, take } of decision.seats) columns.se.add(d, plan, take)
+/** What is collected for each input: its rows, and the lines of what is too long for them. */
+class Inputs {
+  readonly #rows = ofEachInput(() => new Rows())
+  readonly #lines = ofEachInput((): string[] => [])
+  readonly #changing = new Set<string>()
+  readonly #guarded = new Set<string>()
+
+  add(input: CommitInput, ...cells: (string | number | bigint | null)[]): void {
+    this.#rows[input].add(...cells)
+  }
+
+  /** A line is JSON or hex, neither of which has a line break in it. */
+  addLine(input: CommitInput, line: string): void {
+    assert(line !== "" && !line.includes("\n"), "a line is not empty and has no break")
+    this.#lines[input].push(line)
+  }
+
+  change(noun: Noun, version: number): void {
+    this.#changing.add(version === 1 ? `"${noun} first"` : `"${noun} later"`)
+  }
+
+  guard(noun: Noun): void {
+    this.#guarded.add(noun)
+  }
+
+  parameters(): string[] {
+    const arrays = [this.#changing, this.#guarded].map((all) => `{${[...all].join(",")}}`)
+    const inputs = (Object.keys(commitInputs) as CommitInput[]).flatMap((input) => {
+      const rows = this.#rows[input].text()
+      return commitInputs[input].long === null ? [rows] : [rows, this.#lines[input].join("\n")]
+    })
+    return [...arrays, ...inputs]
+  }
+}
+
+const ofEachInput = <T>(of: () => T): Record<CommitInput, T> =>
+  Object.fromEntries(Object.keys(commitInputs).map((input) => [input, of()])) as Record<CommitInput, T>
+
+function encodeEntry(inputs: Inputs, { command, decision, facts }: Entry, d: number): void {
+  inputs.add("cmd", d, command.giver, command.id, command.digest)
+  inputs.addLine("cmd", JSON.stringify(decision.result))
+  for (const { noun, row } of decision.changes) {
+    inputs.change(noun, row.version)
+    inputs.add("ch", d, noun, row.id, row.version, ...membersOf(noun, row))
+    inputs.addLine("ch", JSON.stringify(row))
+  }
+  for (const { noun, id, version } of decision.guards) {
+    inputs.guard(noun)
+    inputs.add("gu", d, noun, id, version)
+  }
+  for (const { plan, take } of decision.seats) inputs.add("se", d, plan, take)
   for (const { source, trade, occurredAt, postings } of decision.journals)
     postings.forEach((posting, i) => {
       const { currency } = postingMoney(posting)
-      columns.po.add(
-        d,
-        source.type,
-        source.id,
-        i + 1,
-        posting.account,
-        currency,
-        signed(posting),
-        trade,
-        occurredAt,
-      )
+      const { account } = posting
+      const amount = signed(posting)
+      inputs.add("po", d, source.type, source.id, i + 1, account, currency, amount, trade, occurredAt)
     })
   for (const fact of facts) {
-    columns.fa.add(d, fact.subject, fact.version, fact.fact)
-    for (const { owner, readers, sealed } of fact.disclosures)
-      columns.di.add(d, fact.subject, fact.version, owner, readers, sealed)
+    inputs.add("fa", d, fact.subject, fact.version)
+    inputs.addLine("fa", fact.fact)
+    for (const { owner, readers, sealed } of fact.disclosures) {
+      inputs.add("di", d, fact.subject, fact.version, owner, readers)
+      inputs.addLine("di", sealed)
+    }
   }
-  for (const { task, payload, key, delayMs } of decision.jobs)
-    columns.jo.add(d, task, JSON.stringify(payload), key ?? null, delayMs ?? 0)
+  for (const { task, payload, key, delayMs } of decision.jobs) {
+    inputs.add("jo", d, task, key ?? null, delayMs ?? 0)
+    inputs.addLine("jo", JSON.stringify(payload))
+  }
 }
 
 function membersOf(noun: Noun, row: object): (string | null)[] {
