@@ -61,6 +61,7 @@ export async function* readUncertifiedPages(
     const rows = await sql<(JournalName & { open: boolean; ends: boolean })[]>`
       with page as materialized (
         select source_type, source_id, min(trade) as trade, encode(sha256(convert_to(
+          coalesce('nonce,' || (select row->>'nonce' from payments where payments.id = source_id) || chr(10), '') ||
           source_type || ',' || source_id || chr(10) ||
           string_agg(leg || ',' || account || ',' || amount || ',' || currency || chr(10), '' order by leg),
           'UTF8')), 'hex') as hash
