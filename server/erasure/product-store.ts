@@ -1,6 +1,7 @@
 import type { Sql } from "postgres"
 import type { ColumnProfile } from "#contracts/dataset.ts"
 import type { Grant } from "#contracts/delivery.ts"
+import type { Erasure } from "#contracts/erasure.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Listing } from "#contracts/listing.ts"
 import type { Time } from "#contracts/time.ts"
@@ -47,6 +48,18 @@ export async function productErasedAt(sql: Sql, product: Id<"product">): Promise
     select row->>'updatedAt' as at from erasures
     where subject = ${product} and state in ('approved', 'done') order by id limit 1`
   return row?.at ?? null
+}
+
+export type ProductErasure = Pick<Erasure, "id" | "state" | "heldBy" | "heldUntil" | "updatedAt">
+
+/** The erasure of its data that was asked for last and not refused. */
+export async function productErasure(sql: Sql, product: Id<"product">): Promise<ProductErasure | null> {
+  const [found] = await sql<{ row: Erasure }[]>`
+    select row from erasures where subject = ${product} and state <> 'refused'
+    order by state in ('approved', 'done') desc, id desc limit 1`
+  if (!found) return null
+  const { id, state, heldBy, heldUntil, updatedAt } = found.row
+  return { id, state, heldBy, heldUntil, updatedAt }
 }
 
 export async function activeGrants(sql: Sql, product: Id<"product">, limit: number): Promise<Grant[]> {

@@ -13,7 +13,7 @@ import { toForm } from "#contracts/rights/form.ts"
 import { strip } from "#contracts/rights/papers.ts"
 import { permit } from "../access/permit.ts"
 import { previewOf } from "../datasets/queries.ts"
-import { productErasedAt } from "../erasure/product-store.ts"
+import { productErasure } from "../erasure/product-store.ts"
 import { draftProblems } from "../registrations/rules.ts"
 import type { Services } from "../services.ts"
 import {
@@ -71,12 +71,12 @@ export async function productPage(services: Services, actor: Actor, id: Id<"prod
   const { product, version } = found
   const now = services.writer.now()
   const registration = version === null ? null : registrationOf(version.id)
-  const [upload, registered, listing, preview, erasedAt] = await Promise.all([
+  const [upload, registered, listing, preview, erasure] = await Promise.all([
     loadLatestUpload(services.sql, id),
     registration === null ? null : loadRegistration(services.sql, registration),
     loadListing(services.sql, listingOf(id)),
     registration === null ? null : previewOf(services, registration),
-    productErasedAt(services.sql, id),
+    productErasure(services.sql, id),
   ])
   const { draft } = product
   const file = fileStateOf(version?.state ?? null, upload?.state ?? null)
@@ -97,7 +97,7 @@ export async function productPage(services: Services, actor: Actor, id: Id<"prod
     registration: registered,
     listing,
     preview,
-    erasedAt,
+    erasure,
     now,
   }
 }

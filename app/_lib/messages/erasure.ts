@@ -29,6 +29,7 @@ const zh = {
   askProductLead:
     "批准后，该产品各版本的文件、抽样和统计全部删除，文件密钥销毁，挂牌摘牌；公开登记与存证记录保留。有进行中的交易时不能删除；需方仍在授权期内的，期满后再办，处理违法或主管机关要求的除外。",
   askProductNote: "由运营机构另一人审核，进度见",
+  productAsked: "已申请删除该产品的数据",
   productErased: "该产品的数据已删除",
   field: "资料",
   fields: {
@@ -153,6 +154,7 @@ const en: typeof zh = {
   askProductLead:
     "Once approved, the files of all versions, the drawn rows and the statistics are erased, the files' key is destroyed, and the listing is withdrawn. The public register and the records stay. While a trade is under way this cannot be done; while buyers may still fetch the data it waits, unless the data are unlawful or an authority orders it.",
   askProductNote: "Somebody else at the operator decides. How far a request is stands under",
+  productAsked: "The erasure of this product's data was asked for",
   productErased: "The data of this product were erased",
   field: "Field",
   fields: {

@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { type Locale, readText } from "#contracts/localized-text.ts"
 import type { MissingField } from "#contracts/product.ts"
 import { AskErasure } from "../../../../_account/erasure-forms.tsx"
+import { heldSentence } from "../../../../_account/erasure-words.tsx"
 import { formatTime } from "../../../../_lib/format-time.ts"
 import { erasure } from "../../../../_lib/messages/erasure.ts"
 import { evidence } from "../../../../_lib/messages/evidence.ts"
@@ -29,13 +30,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The seller asks for the data of the product to be erased; somebody at the operator decides. */
 function EraseData({ page, locale }: { page: ProductPage; locale: Locale }) {
   const t = erasure[locale]
-  const { version, erasedAt, product } = page
-  if (erasedAt)
+  const { version, product } = page
+  if (page.erasure) {
+    const { state, heldBy, heldUntil, updatedAt } = page.erasure
+    const title = state === "approved" || state === "done" ? t.productErased : t.productAsked
     return (
-      <Callout tone="warn" title={t.productErased}>
-        {formatTime(erasedAt, locale)}
+      <Callout tone="warn" title={title}>
+        {state === "held" && heldBy ? heldSentence(heldBy, heldUntil, locale) : formatTime(updatedAt, locale)}
       </Callout>
     )
+  }
   if (version === null) return null
   return (
     <Panel title={t.kinds.product} actions={<AskErasure what={{ kind: "product", id: product.id }} />}>
