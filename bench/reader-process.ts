@@ -2,8 +2,8 @@ import { execFile } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 
-/** What of a bundle is read: everything; records.jsonl alone with its tiles; its meaning alone. */
-export type Reading = "whole" | "bare" | "replay"
+/** What of a bundle is read: everything; records.jsonl and its tiles alone; its meaning alone. 2: by two threads. */
+export type Reading = "whole" | "whole2" | "records" | "records2" | "replay"
 
 export type ReaderRates = {
   /** Records a second, and a second of processor time; the start of the process is not in it. */

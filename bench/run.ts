@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   ledger: () => import("./ledger.ts"),
   seal: () => import("./whole-log.ts"),
   verify: () => import("./verify.ts"),
+  browser: () => import("./browser.ts"),
   export: () => import("./whole-log.ts"),
   latency: () => import("./latency.ts"),
   trade: () => import("./trade.ts"),

@@ -11,8 +11,10 @@ const megabyte = 1024 * 1024
 const asked = Number(process.env.QUANHENG_RECORDS ?? 1_000_000)
 
 const readings = {
+  records: "canonical form, chain, threads, meaning, root and digest of records.jsonl, one thread",
   whole: "verify, every check of every file, one thread",
-  bare: "canonical form, chain, threads, meaning and root of records.jsonl alone, one thread",
+  records2: "records.jsonl alone as above, 2 workers",
+  whole2: "verify, every check of every file, 2 workers",
   replay: "replay of meaning",
 } as const satisfies Record<Reading, string>
 

@@ -1,10 +1,13 @@
 import { readFile, stat } from "node:fs/promises"
+import { availableParallelism } from "node:os"
+import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { fromUtf8 } from "#contracts/bytes.ts"
 import type { Bundle } from "#contracts/ledger/bundle.ts"
 import { reason } from "#contracts/ledger/bundle-files.ts"
 import type { CertificateReport } from "#contracts/ledger/certificate.ts"
 import { largestFile, unreadCertificate, verifyCertificateFile } from "#contracts/ledger/certificate-json.ts"
+import { bundleFiles } from "#contracts/ledger/export.ts"
 import { readGivenRotations } from "#contracts/ledger/given-rotations.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { parseVerifierKey, type VerifierKey } from "#contracts/ledger/note.ts"
@@ -13,6 +16,7 @@ import { exitCodes, type Report } from "#contracts/ledger/report.ts"
 import type { Rotation } from "#contracts/ledger/rotation.ts"
 import { reportUnreadable, type VerifyOptions, verifyBundle } from "#contracts/ledger/verify.ts"
 import { openZip } from "#contracts/ledger/zip-bundle.ts"
+import { openHashThreads } from "./hash-threads.ts"
 import { nodeCrypto } from "./node-crypto.ts"
 import { keepMemorySmall } from "./small-memory.ts"
 import { makeProgress } from "./verify-progress.ts"
@@ -22,7 +26,7 @@ import { certificateText, certificateVerdict, type Language, reportText } from "
 const usage = (
   name: string,
 ) => `Usage: ${name} PATH [--vkey KEY | --policy FILE] [--since CHECKPOINT] [--rotation FILE]...
-       [--lang zh|en] [--json]
+       [--workers N] [--lang zh|en] [--json]
 
 PATH            an export bundle (a folder or a .zip of it), or a certificate (.tlog-proof, .json)
 --vkey          the log's verifier key that you got earlier or elsewhere: a file, or the key itself
@@ -30,6 +34,8 @@ PATH            an export bundle (a folder or a .zip of it), or a certificate (.
 --since         a checkpoint that you kept: shows that the log has only grown since
 --rotation      for a certificate: a change of the log's key (<market>/ledger/rotation/<n>), the first one first;
                 your key then leads to that of the certificate. A bundle holds its own
+--workers       how many threads work at the same time: 1 to 4; without it 2 for a large bundle where there are processors
+                for it. What is found is the same
 --json          one JSON object instead of sentences
 
 Exit code 0: intact, signed by your key and cosigned as your policy asks. 3: intact, but without a key of yours
@@ -46,6 +52,8 @@ type Request = {
   policy: Policy | null
   since: string | null
   rotations: readonly Rotation[]
+  /** Null: as many as are of use. */
+  workers: number | null
   json: boolean
   language: Language
 }
@@ -73,8 +81,11 @@ async function readRequest(args: string[], name: string): Promise<Request | null
   if (path === undefined || others.length > 0) throw new UsageError("one PATH is needed")
   if (values.lang !== undefined && values.lang !== "zh" && values.lang !== "en")
     throw new UsageError("--lang is zh or en")
+  if (values.workers !== undefined && !/^[1-4]$/.test(values.workers))
+    throw new UsageError("--workers is 1 to 4")
   return {
     path,
+    workers: values.workers === undefined ? null : Number(values.workers),
     keys: values.vkey === undefined ? [] : [await readKey(values.vkey)],
     policy: values.policy === undefined ? null : await readPolicy(values.policy),
     rotations: await readRotations(values.rotation),
@@ -94,6 +105,7 @@ function parse(args: string[]) {
         policy: { type: "string" },
         since: { type: "string" },
         rotation: { type: "string", multiple: true, default: [] },
+        workers: { type: "string" },
         lang: { type: "string" },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
@@ -197,10 +209,12 @@ const certificateJson = (report: CertificateReport) => ({
   compromised: report.compromised,
 })
 
-async function verifyPath({ path, keys, policy, since, json }: Request): Promise<Report> {
+async function verifyPath(request: Request): Promise<Report> {
+  const { path, keys, policy, since, json, workers } = request
   const progress = makeProgress(!json)
+  const threads = openHashThreads((workers ?? (await usefulWorkers(path))) - 1)
   const options: VerifyOptions = {
-    crypto: nodeCrypto,
+    crypto: { ...nodeCrypto, fileHashes: threads },
     keys,
     progress: progress.show,
     ...(policy === null ? {} : { policy }),
@@ -214,7 +228,17 @@ async function verifyPath({ path, keys, policy, since, json }: Request): Promise
       : reportUnreadable("it is neither a folder nor a file")
   } finally {
     progress.end()
+    await threads?.close()
   }
+}
+
+/** Below this it is done before another thread has begun. */
+const largeBytes = 32 * 1024 * 1024
+
+async function usefulWorkers(path: string): Promise<number> {
+  if (availableParallelism() < 2) return 1
+  const size = async (file: string): Promise<number> => (await stat(file).catch(() => null))?.size ?? 0
+  return Math.max(await size(path), await size(join(path, bundleFiles.records))) < largeBytes ? 1 : 2
 }
 
 async function verifyZip(path: string, options: VerifyOptions): Promise<Report> {

@@ -45,7 +45,10 @@ export type Journal = {
   postings: Posting[]
 }
 
-export const accountKind = (account: Account): AccountKind => account.split(":")[0] as AccountKind
+export function accountKind(account: Account): AccountKind {
+  const colon = account.indexOf(":")
+  return (colon < 0 ? account : account.slice(0, colon)) as AccountKind
+}
 
 /** Debit positive, credit negative. */
 export const signed = (posting: Posting): bigint =>

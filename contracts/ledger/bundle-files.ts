@@ -3,8 +3,7 @@ import { type Bundle, collect, LineReader, VerificationStop } from "./bundle.ts"
 import { bundleFiles, isSafePath, type Manifest, type ManifestFile } from "./export.ts"
 import type { FailureList } from "./failure.ts"
 import type { HashLanes } from "./lanes/hash-lanes.ts"
-import { LaneStream } from "./lanes/lane-stream.ts"
-import type { VerifierCrypto } from "./ports.ts"
+import type { EndingSha256, RunningSha256, VerifierCrypto } from "./ports.ts"
 
 /** `done` and `total` are bytes of the files that the manifest lists. */
 export type Progress = (done: number, total: number) => void
@@ -22,6 +21,8 @@ export class BundleFiles {
   private readonly listed = new Map<string, ManifestFile>()
   private readonly unread = new Set<string>()
   private readonly missing = new Set<string>()
+  /** What is to be said of those that were to be compared later, in the order in which they were read. */
+  private readonly later: ((() => void) | null)[] = []
   private doneBytes = 0
   readonly totalBytes: number
 
@@ -62,7 +63,7 @@ export class BundleFiles {
     const file = this.listed.get(path)
     if (file === undefined || !(await this.bundle.has(path))) return this.noteMissing(path)
     const counted = this.unread.has(path)
-    const hash = (counted && isRecordsFile(path) ? this.lanes?.stream() : null) ?? this.crypto.runningSha256()
+    const hash = this.hashOf(path, counted)
     let length = 0
     try {
       for await (const part of this.bundle.stream(path, reuse)) {
@@ -80,15 +81,39 @@ export class BundleFiles {
       return
     }
     if (!this.unread.delete(path)) return
-    // Of the small ones another is read at once, so that these may wait for lanes that are free.
-    if (hash instanceof LaneStream && path.startsWith("tile/"))
-      hash.end((digest) => this.compare(file, length, toHex(digest)))
+    if (path.startsWith("tile/")) this.compareLater(file, length, hash)
     else this.compare(file, length, toHex(hash.digest()))
+  }
+
+  /**
+   * A lane hashes a third as fast as all of `runningSha256`: a single long file is better off with that, unless the
+   * other lanes have as much to do.
+   */
+  private hashOf(path: string, counted: boolean): RunningSha256 | EndingSha256 {
+    const { crypto, lanes } = this
+    if (!counted || !isRecordsFile(path)) return crypto.runningSha256()
+    if (crypto.fileHashes) return crypto.fileHashes.open(path.startsWith("tile/"))
+    const areMany = path !== bundleFiles.records || this.has(bundleFiles.recordsTable)
+    return (areMany ? lanes?.stream() : null) ?? crypto.runningSha256()
+  }
+
+  /** Of the small ones another is read at once, so that these may wait for lanes that are free. */
+  private compareLater(file: ManifestFile, length: number, hash: RunningSha256 | EndingSha256): void {
+    const place = this.later.push(null) - 1
+    const told = (digest: Uint8Array): void => {
+      const isRight = length === file.bytes && toHex(digest) === file.sha256
+      this.later[place] = isRight ? null : () => this.compare(file, length, toHex(digest))
+    }
+    if ("end" in hash) hash.end(told)
+    else told(hash.digest())
   }
 
   /** Until every file that was read has been compared with the manifest. */
   settle(): void {
+    this.crypto.fileHashes?.settle()
     this.lanes?.settle()
+    for (const compare of this.later) compare?.()
+    this.later.length = 0
   }
 
   lines(path: string, maxLine: number, areKept = false): LineReader {

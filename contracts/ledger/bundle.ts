@@ -105,11 +105,12 @@ export class LineReader {
 
   /**
    * Takes as many next lines into memory as there is room for, and writes down where they begin and end: fewer where
-   * the file ends or a line is too long. No line that was answered before may be looked at any more.
+   * the file ends, a line is too long, or all are longer than `most` together. No line that was answered before may be
+   * looked at any more.
    */
-  async gather(starts: Int32Array, ends: Int32Array): Promise<number> {
+  async gather(starts: Int32Array, ends: Int32Array, most = Number.POSITIVE_INFINITY): Promise<number> {
     let count = 0
-    for (let next = this.start; count < ends.length; ) {
+    for (let next = this.start; count < ends.length && next - this.start <= most; ) {
       const end = this.bytes.indexOf(lineFeed, next)
       if ((end < 0 ? this.bytes.length : end) - next > this.maxLine) return count
       if (end >= 0) {

@@ -18,6 +18,7 @@ function csvField(field: string): string {
 
 /** The fields of one line without its line end; malformed when the row would not print like that. */
 export function parseCsvRow(line: string): string[] | Malformed {
+  if (!/["\r\n]/.test(line)) return line.split(",")
   const fields: string[] = []
   let rest = line
   for (;;) {

@@ -1,5 +1,5 @@
 import { fromUtf8, utf8 } from "../bytes.ts"
-import { sameBytes } from "./scan-bytes.ts"
+import { sameLongBytes, viewOf } from "./scan-bytes.ts"
 
 const firstSlots = 1024
 const firstPool = 32 * 1024
@@ -15,6 +15,10 @@ export class KeyTable {
   /** Open addressing: the number of a key + 1, or 0. */
   private slots = new Int32Array(firstSlots)
   private pool = new Uint8Array(firstPool)
+  private poolView = viewOf(this.pool)
+  /** The bytes that a key was last looked for in. */
+  private viewed = this.pool as Uint8Array
+  private view = this.poolView
   /** Where the key with that number begins in the pool; the next begins where it ends. */
   private starts = new Uint32Array(firstSlots / 2 + 1)
   private mixes = new Int32Array(firstSlots / 2)
@@ -48,6 +52,7 @@ export class KeyTable {
     this.count = 0
     this.slots = new Int32Array(firstSlots)
     this.pool = new Uint8Array(firstPool)
+    this.poolView = viewOf(this.pool)
     this.starts = new Uint32Array(firstSlots / 2 + 1)
     this.mixes = new Int32Array(firstSlots / 2)
     this.n = new Float64Array(firstSlots / 2)
@@ -114,21 +119,36 @@ export class KeyTable {
   private isKey(id: number, bytes: Uint8Array, start: number, end: number): boolean {
     const at = this.starts[id] as number
     const length = (this.starts[id + 1] as number) - at
-    return length === end - start && sameBytes(this.pool, at, bytes, start, length)
+    return length === end - start && sameLongBytes(this.poolView, at, this.viewOf(bytes), start, length)
+  }
+
+  private viewOf(bytes: Uint8Array): DataView {
+    if (bytes !== this.viewed) {
+      this.viewed = bytes
+      this.view = viewOf(bytes)
+    }
+    return this.view
   }
 
   private mix(bytes: Uint8Array, start: number, end: number): number {
     const { factor } = this
+    const view = this.viewOf(bytes)
+    const whole = end - ((end - start) % 4)
     let mix = this.seed
-    for (let i = start; i < end; i++) mix = Math.imul(mix ^ (bytes[i] as number), factor) ^ (mix >>> 15)
-    return mix
+    for (let i = start; i < whole; i += 4)
+      mix = Math.imul(mix ^ view.getInt32(i, true), factor) ^ (mix >>> 15)
+    for (let i = whole; i < end; i++) mix = Math.imul(mix ^ (bytes[i] as number), factor) ^ (mix >>> 15)
+    return Math.imul(mix ^ (mix >>> 15), factor)
   }
 
   private add(slot: number, mix: number, bytes: Uint8Array, start: number, end: number): number {
     const id = this.count
     const at = this.starts[id] as number
     const length = end - start
-    if (at + length > this.pool.length) this.pool = grown(this.pool, Uint8Array, at + length)
+    if (at + length > this.pool.length) {
+      this.pool = grown(this.pool, Uint8Array, at + length)
+      this.poolView = viewOf(this.pool)
+    }
     for (let i = 0; i < length; i++) this.pool[at + i] = bytes[start + i] as number
     this.starts[id + 1] = at + length
     this.mixes[id] = mix

@@ -136,7 +136,9 @@ export class PaymentReplay {
 }
 
 function minor(values: ReadonlyMap<string, Json>, name: string): bigint | null {
-  const parsed = money.safeParse(values.get(`/body/${name}`))
+  const value = values.size === 0 ? undefined : values.get(`/body/${name}`)
+  if (value === undefined) return null
+  const parsed = money.safeParse(value)
   return parsed.success ? minorOf(parsed.data as Money) : null
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { type TradeState, tradeStates } from "../trade.ts"
 import { type FactType, factForms, factTypes } from "./fact.ts"
+import type { Varying } from "./leaf-pattern.ts"
 import { subjectPrefixes } from "./replay.ts"
 import {
   afterCount,
@@ -124,6 +125,18 @@ function scanOf(schema: unknown): ValueScan | null {
   return null
 }
 
+const varyingOfForm = new Map<z.ZodType, Varying>([
+  [factForms.hash, "hash"],
+  [factForms.id, "id"],
+  [factForms.time, "time"],
+  [factForms.count, "count"],
+  [factForms.version, "version"],
+])
+
+/** What of its values differs while their length does not; null: they are taken as they are. */
+const varyingOf = (schema: unknown): Varying | null =>
+  varyingOfForm.get((schema instanceof z.ZodNullable ? schema.unwrap() : schema) as z.ZodType) ?? null
+
 const mapped = (scan: ValueScan | null, make: (scan: ValueScan) => ValueScan): ValueScan | null =>
   scan === null ? null : make(scan)
 
@@ -143,21 +156,27 @@ export type BodyScan = {
     readonly before: Uint8Array
     readonly scan: ValueScan
     readonly name: string
+    readonly varying: Varying | null
   }[]
 }
 
+/** No body that is scanned has more members. */
+export const mostMembers = 64
+
 function bodyScanOf(type: FactType): BodyScan | null {
   const { clear, secret } = factTypes[type]
-  const scans = new Map<string, ValueScan>()
+  const scans = new Map<string, { scan: ValueScan; varying: Varying | null }>()
   for (const [name, schema] of Object.entries(clear.shape)) {
     const scan = scanOf(schema)
     if (scan === null) return null
-    scans.set(name, scan)
+    scans.set(name, { scan, varying: varyingOf(schema) })
   }
-  for (const name of secret as readonly string[]) scans.set(name, afterCommitment)
+  for (const name of secret as readonly string[])
+    scans.set(name, { scan: afterCommitment, varying: "commitment" })
+  if (scans.size > mostMembers) return null
   const members = [...scans]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, scan], i) => ({ name, scan, before: literal(`${i === 0 ? "{" : ","}"${name}":`) }))
+    .map(([name, scan], i) => ({ name, ...scan, before: literal(`${i === 0 ? "{" : ","}"${name}":`) }))
   const [noun] = type.split(".") as [string]
   return {
     type,

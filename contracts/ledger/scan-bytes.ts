@@ -84,16 +84,22 @@ export function afterTimeForm(bytes: Uint8Array, at: number): number {
   return at + timeBytes.length
 }
 
-/** A time that there surely is: a few that there are too, such as the end of a February, are left to others. */
 export function afterTime(bytes: Uint8Array, at: number): number {
   const end = afterTimeForm(bytes, at)
-  if (end < 0) return -1
+  return end < 0 || !isTimeThere(bytes, at) ? -1 : end
+}
+
+/**
+ * Whether what has a time's form is one that there surely is: a few that there are too, such as the end of a
+ * February, are left to others.
+ */
+export function isTimeThere(bytes: Uint8Array, at: number): boolean {
   const month = countIn(bytes, at + 5, at + 7)
   const day = countIn(bytes, at + 8, at + 10)
   const lastDay = month === 2 ? 28 : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
-  if (month < 1 || month > 12 || day < 1 || day > lastDay) return -1
-  if (countIn(bytes, at + 11, at + 13) > 23 || countIn(bytes, at + 14, at + 16) > 59) return -1
-  return countIn(bytes, at + 17, at + 19) > 59 ? -1 : end
+  if (month < 1 || month > 12 || day < 1 || day > lastDay) return false
+  if (countIn(bytes, at + 11, at + 13) > 23 || countIn(bytes, at + 14, at + 16) > 59) return false
+  return countIn(bytes, at + 17, at + 19) <= 59
 }
 
 export function sameBytes(a: Uint8Array, aAt: number, b: Uint8Array, bAt: number, length: number): boolean {

@@ -1,5 +1,5 @@
 import { maxLeafBytes } from "./encoding.ts"
-import { type BodyScan, findBodyScan } from "./scan-body.ts"
+import { type BodyScan, findBodyScan, mostMembers } from "./scan-body.ts"
 import {
   afterCount,
   afterHash,
@@ -59,6 +59,8 @@ export class LeafScan {
   /** The id of the payment that the body names; empty for null. */
   payment = 0
   paymentEnd = 0
+  /** Where the commitment to the actor is, which is not the system. */
+  actor = 0
   role = 0
   roleEnd = 0
   at = 0
@@ -68,12 +70,16 @@ export class LeafScan {
   indexEnd = 0
   occurredAt = 0
   prev = 0
+  /** Where the value of each member of the body is. */
+  readonly member = new Int32Array(mostMembers)
+  readonly memberEnd = new Int32Array(mostMembers)
   threads = 0
   readonly key = new Int32Array(maxThreads)
   readonly keyEnd = new Int32Array(maxThreads)
   /** Where n ends; it begins two bytes after its key's end. */
   readonly nEnd = new Int32Array(maxThreads)
   readonly n = new Float64Array(maxThreads)
+  readonly prevEnd = new Int32Array(maxThreads)
   /** -1 for null. */
   readonly prevIndex = new Float64Array(maxThreads)
 
@@ -125,6 +131,7 @@ export class LeafScan {
       this.roleEnd = this.role < 0 ? -1 : afterWord(bytes, this.role)
       return this.follow(this.follow(this.roleEnd, role), system)
     }
+    this.actor = commit
     const hash = afterHash(bytes, commit)
     this.role = this.follow(hash, role)
     this.roleEnd = this.role < 0 ? -1 : afterWord(bytes, this.role)
@@ -138,11 +145,15 @@ export class LeafScan {
     if (scan.members.length === 0) return afterLiteral(bytes, start, emptyBody)
     this.paymentEnd = this.payment
     let p = start
+    let count = 0
     for (const member of scan.members) {
       const from = afterLiteral(bytes, p, member.before)
       if (from < 0) return -1
       p = member.scan(bytes, from)
       if (p < 0) return -1
+      this.member[count] = from
+      this.memberEnd[count] = p
+      count += 1
       if (member.name === "version") this.version = countIn(bytes, from, p)
       else if (member.name === "journalHash") this.journalHash = from + 1
       else if (member.name === "state") {
@@ -214,13 +225,14 @@ export class LeafScan {
     this.keyEnd[i] = keyEnd
     this.nEnd[i] = nEnd
     this.n[i] = n
+    this.prevEnd[i] = p
     this.prevIndex[i] = prevIndex
     if (bytes[p] !== 0x5d || (i > 0 && !this.isAfter(i - 1, i))) return -1
     return p + 1
   }
 
   /** Keys are sorted, each once. */
-  private isAfter(a: number, b: number): boolean {
+  isAfter(a: number, b: number): boolean {
     const { bytes, key, keyEnd } = this
     const [aAt, bAt] = [key[a] as number, key[b] as number]
     const [aLength, bLength] = [(keyEnd[a] as number) - aAt, (keyEnd[b] as number) - bAt]

@@ -8,10 +8,12 @@ import type { FailureList } from "./failure.ts"
 import type { Sha256 } from "./ports.ts"
 import type { LeafScan } from "./scan-leaf.ts"
 import { afterRowOf } from "./scan-row.ts"
+import { tileWidth } from "./tiles.ts"
 
 /** Files that run beside records.jsonl, in the order of its records, and are read in step with it. */
 
 const maxTableLine = 256 * 1024
+const mostGathered = 1024 * 1024
 const maxDisclosureLine = 4 * 1024 * 1024
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
 
@@ -29,11 +31,37 @@ export class RecordTable {
   private readonly failures: FailureList
   private waiting: { index: number; text: string } | null = null
   private started = false
+  /** Where the rows begin and end that were gathered. */
+  readonly starts = new Int32Array(tileWidth)
+  readonly ends = new Int32Array(tileWidth)
 
   constructor(files: BundleFiles, failures: FailureList) {
     const file = bundleFiles.recordsTable
     this.lines = files.has(file) ? files.lines(file, maxTableLine) : null
     this.failures = failures
+  }
+
+  /** The bytes in which the rows of the next block lie, where there is a table and they are at hand. */
+  async gather(): Promise<Uint8Array | null> {
+    if (this.lines === null || !this.started || this.waiting !== null) return null
+    const count = await this.lines.gather(this.starts, this.ends, mostGathered)
+    return count === tileWidth ? this.lines.bytes : null
+  }
+
+  /** Whether the row that was gathered at this place is the next. */
+  isNext(place: number): boolean {
+    return this.lines !== null && this.waiting === null && this.lines.start === this.starts[place]
+  }
+
+  /** Goes on after the row at this place, which is the next and was found to fit. */
+  passGathered(place: number): void {
+    if (this.lines === null) return
+    this.lines.end = this.ends[place] as number
+    this.lines.skip()
+  }
+
+  get exists(): boolean {
+    return this.lines !== null
   }
 
   /** Whether there is no table, or its next row is at hand and is the one of the record that was scanned. */

@@ -38,19 +38,21 @@ export class EntryAudit {
 
   /**
    * Compares the bundle that holds a record, once all its records were added. Entries of the bundle that lie
-   * outside of the exported range are compared with the tree (`hashAt`).
+   * outside of the exported range are compared with the tree (`hashAt`). `isBlock` is a faster way to find that a
+   * bundle holds exactly the records that were added.
    */
   async flush(
     record: number,
     from: number,
     to: number,
     hashAt: (index: number) => Uint8Array | null,
+    isBlock: (bundle: Uint8Array) => boolean,
   ): Promise<void> {
     const tile = tileOfSize("entries", Math.floor(record / tileWidth), this.size)
     if (tile === null) return
     const file = tilePath(tile)
     const bytes = await this.files.read(file, maxEntryBundleBytes, true)
-    if (bytes !== null && this.areAllEntries(bytes, tile)) return this.forget()
+    if (bytes !== null && (isBlock(bytes) || this.areAllEntries(bytes, tile))) return this.forget()
     const entries = bytes === null ? null : decodeEntries(bytes, tile.width)
     if (isMalformed(entries)) this.failures.add("tile_malformed", { file, detail: entries.malformed })
     else if (entries !== null)

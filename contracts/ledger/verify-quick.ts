@@ -2,7 +2,9 @@ import type { Journal } from "../escrow.ts"
 import type { LineReader } from "./bundle.ts"
 import { leafHash, maxLeafBytes } from "./encoding.ts"
 import type { KeyTable } from "./key-table.ts"
+import { BlockText } from "./lanes/block-text.ts"
 import type { HashLanes } from "./lanes/hash-lanes.ts"
+import { LeafPatterns } from "./leaf-patterns.ts"
 import type { Sha256 } from "./ports.ts"
 import { readMeaning } from "./read-meaning.ts"
 import type { Replay } from "./replay.ts"
@@ -51,21 +53,52 @@ export class QuickPass {
   private readonly hashes = new Uint8Array(tileWidth * hashBytes)
   /** The first record of that block; its records are those of the signed tree. -1: there is none. */
   private block = -1
+  /** How many of them have been passed. */
+  private passed = 0
+  private readonly text: BlockText | null
+  private readonly patterns: LeafPatterns | null
 
   constructor(parts: Parts, log: string) {
     this.parts = parts
     this.scan = new LeafScan(log)
+    this.text = parts.lanes === null ? null : new BlockText(parts.lanes)
+    this.patterns = this.text === null ? null : new LeafPatterns(this.text)
   }
 
   /** Hashes the next 256 lines at once, as the records of the block that begins there. */
   async prepare(first: number): Promise<void> {
-    const { lanes, lines, tree } = this.parts
+    const { lanes, lines, tree, chain, table } = this.parts
     this.block = -1
+    this.passed = 0
+    this.text?.clear()
     if (lanes === null || (await lines.gather(this.starts, this.ends)) < tileWidth) return
     for (let i = 0; i < tileWidth; i++)
       if ((this.ends[i] as number) - (this.starts[i] as number) > maxLeafBytes) return
-    lanes.hashLeaves(lines.bytes, this.starts, this.ends, tileWidth, this.hashes)
-    if (tree.isBlock(this.hashes)) this.block = first
+    const isHere = lanes.hashLeaves(lines.bytes, this.starts, this.ends, tileWidth, this.hashes)
+    if (!tree.isBlock(this.hashes)) return
+    this.block = first
+    if (!isHere || chain.previous === null) return
+    this.text?.begin(this.starts, this.ends, tileWidth, this.hashes, chain.previous)
+    const rows = await table.gather()
+    if (rows !== null)
+      this.text?.placeRows(rows, table.starts[0] as number, table.ends[tileWidth - 1] as number)
+  }
+
+  /** Whether all records of the block were passed, and the bundle holds exactly them. */
+  isEntryBundle(bundle: Uint8Array): boolean {
+    return this.passed === tileWidth && this.text !== null && this.text.isEntryBundle(bundle)
+  }
+
+  /** Whether the record, which was hashed with its block, has the form of one before it, and its row fits. */
+  private isAlike(place: number): boolean {
+    const { lines, table } = this.parts
+    const { text, patterns, scan } = this
+    if (text === null || patterns === null || !text.hasText) return false
+    const { bytes, start, end } = lines
+    if (!table.exists) return patterns.read(scan, bytes, start, end, place, -1, -1)
+    if (!text.hasRows || !table.isNext(place)) return false
+    const [row, rowEnd] = [table.starts[place] as number, table.ends[place] as number]
+    return patterns.read(scan, bytes, start, end, place, row, rowEnd)
   }
 
   /** Whether the line that is next was hashed with its block, and its hash is that of the record. */
@@ -82,17 +115,24 @@ export class QuickPass {
     else if (!lines.peek()) return null
     const { scan } = this
     const { bytes, start, end } = lines
-    if (!scan.scan(bytes, start, end) || scan.index !== expected || scan.bodyScan?.isOfLog !== false)
-      return null
-    if (chain.previous !== null && !isHexOf(bytes, scan.prev, chain.previous)) return null
+    const place = expected - this.block
+    const isAlike = isKnown && this.isAlike(place)
+    if (!isAlike && !scan.scan(bytes, start, end)) return null
+    if (scan.index !== expected || scan.bodyScan?.isOfLog !== false) return null
+    if (!isAlike && chain.previous !== null && !isHexOf(bytes, scan.prev, chain.previous)) return null
     if (!this.isInTime() || !opened.hasNoneFor(expected)) return null
     const journal = this.journalOf(expected, scan.bodyScan)
     if (journal === undefined) return null
     const hash = (isKnown ? tree.hashAt(expected) : null) ?? leafHash(bytes.subarray(start, end), sha256)
-    if ((!isKnown && !tree.fits(expected, hash)) || !table.fits(scan, hash)) return null
+    if ((!isKnown && !tree.fits(expected, hash)) || !(isAlike || table.fits(scan, hash))) return null
     tree.add(expected, hash)
     entries.add(expected, bytes, start, end)
-    table.pass()
+    if (isKnown) this.passed += 1
+    if (isAlike) table.passGathered(place)
+    else {
+      table.pass()
+      this.patterns?.learn(scan, start, end)
+    }
     lines.skip()
     if (journal !== null) book.take()
     chain.lastAt = this.lastAtText
@@ -105,21 +145,21 @@ export class QuickPass {
     const { book } = this.parts
     if (!hasJournal) return book.hasNoneFor(record) ? null : undefined
     const { journalHash } = this.scan
-    return book.journalNow(record, this.text(journalHash, journalHash + 64))
+    return book.journalNow(record, this.textOf(journalHash, journalHash + 64))
   }
 
   private isInTime(): boolean {
     const { chain } = this.parts
     const { bytes, at } = this.scan
     if (this.lastAtText === chain.lastAt && sameBytes(bytes, at, this.lastAt, 0, timeLength)) return true
-    const text = this.text(at, at + timeLength)
+    const text = this.textOf(at, at + timeLength)
     if (text < chain.lastAt) return false
     this.lastAt = bytes.slice(at, at + timeLength)
     this.lastAtText = text
     return true
   }
 
-  private text(start: number, end: number): string {
+  private textOf(start: number, end: number): string {
     return decoder.decode(this.scan.bytes.subarray(start, end))
   }
 }

@@ -170,7 +170,14 @@ export class RecordsAudit {
 
   private endBlock(record: number): Promise<void> {
     const { from, to, tree } = this.input
-    return this.entries.flush(record, from, to, (index) => tree.hashAt(index))
+    const { entries, quick } = this
+    return entries.flush(
+      record,
+      from,
+      to,
+      (index) => tree.hashAt(index),
+      (bundle) => quick.isEntryBundle(bundle),
+    )
   }
 
   /** Goes on to the next position; `hash` is what the record after must name. */

@@ -154,7 +154,7 @@ export class TreeAudit {
     const carried = expected ?? hash
     if (carried === null) this.range = null
     else this.block.push(carried)
-    return expected === null || hash === null || equalBytes(expected, hash)
+    return expected === null || hash === null || expected === hash || equalBytes(expected, hash)
   }
 
   /** After the last record: the whole log's root, computed from its records, where the bundle holds them all. */

@@ -19,15 +19,23 @@ type Exports = {
   blocks(a: number, b: number, c: number, d: number, blocks: number): void
   pairs(from: number, to: number, groups: number): void
   copy(to: number, from: number, length: number): void
+  record(pattern: number, text: number, row: number, hex: number): number
+  entries(bundle: number, places: number, count: number, text: number): number
+  hex(from: number, to: number, vectors: number): void
 }
 
-const maxStreams = 4
-const leavesRoom = 1024 * 1024
+const maxStreams = 6
+export const leavesRoom = 1024 * 1024
 
 const streamsAt = Math.ceil(freeAt / blockBytes) * blockBytes
-const textAt = streamsAt + maxStreams * streamRoom
-const messagesAt = textAt + leavesRoom
-const totalBytes = messagesAt + 2 * leavesRoom
+export const textAt = streamsAt + maxStreams * streamRoom
+/** Leaves as messages, and when they are hashed, the room of whoever reads on in their text. */
+export const messagesAt = textAt + leavesRoom
+const nodesAt = messagesAt + 2 * leavesRoom
+/** Memory that nothing here uses. */
+export const givenAt = nodesAt + 256 * hashBytes
+export const givenBytes = 4 * 1024 * 1024
+const totalBytes = givenAt + givenBytes
 const pageBytes = 64 * 1024
 
 const idle = -1
@@ -41,8 +49,8 @@ let compiled: WebAssembly.Module | null = null
  * injected `sha256` is not: both are compared before it is used. Where there is no WebAssembly, there are no lanes.
  */
 export class HashLanes {
-  private readonly code: Exports
-  private readonly memory: Uint8Array
+  readonly code: Exports
+  readonly memory: Uint8Array
   private readonly view: DataView
   private readonly state: Uint32Array
   private readonly streams: (LaneStream | null)[] = new Array<null>(maxStreams).fill(null)
@@ -99,16 +107,16 @@ export class HashLanes {
   rootOf(hashes: Uint8Array): Uint8Array {
     // `pairs` uses the lanes too, in which streams may be on their way.
     const kept = this.state.slice()
-    this.memory.set(hashes, textAt)
+    this.memory.set(hashes, nodesAt)
     for (let count = hashes.length / hashBytes / 2; count >= 1; count /= 2)
-      this.code.pairs(textAt, textAt, Math.ceil(count / lanes))
+      this.code.pairs(nodesAt, nodesAt, Math.ceil(count / lanes))
     this.state.set(kept)
-    return this.memory.slice(textAt, textAt + hashBytes)
+    return this.memory.slice(nodesAt, nodesAt + hashBytes)
   }
 
   /**
    * The leaf hashes of `count` leaves that lie in rising order in `bytes` from `starts[i]` to `ends[i]`, one after the
-   * other into `hashes`.
+   * other into `hashes`. True: their text lies at `textAt` until other leaves are hashed.
    */
   hashLeaves(
     bytes: Uint8Array,
@@ -116,7 +124,7 @@ export class HashLanes {
     ends: ArrayLike<number>,
     count: number,
     hashes: Uint8Array,
-  ): void {
+  ): boolean {
     for (let first = 0; first < count; ) {
       const from = starts[first] as number
       let last = first
@@ -126,8 +134,10 @@ export class HashLanes {
       this.layOut(starts, ends, first, last)
       this.digests = hashes.subarray(first * hashBytes, last * hashBytes)
       this.runMessages()
+      if (first === 0 && last === count) return true
       first = last
     }
+    return false
   }
 
   private fits(textBytes: number, leaves: number): boolean {

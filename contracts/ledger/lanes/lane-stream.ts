@@ -1,4 +1,4 @@
-import type { RunningSha256 } from "../ports.ts"
+import type { EndingSha256 } from "../ports.ts"
 import type { HashLanes } from "./hash-lanes.ts"
 import { firstState } from "./module.ts"
 
@@ -10,7 +10,7 @@ export const padding = 9
 export const streamRoom = 1024 * 1024 + 2 * blockBytes
 
 /** One file's bytes in a lane, hashed whenever lanes run: at the latest when more of them come. */
-export class LaneStream implements RunningSha256 {
+export class LaneStream implements EndingSha256 {
   private readonly lanes: HashLanes
   private readonly slot: number
   private readonly room: number

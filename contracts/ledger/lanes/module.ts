@@ -1,3 +1,30 @@
+import {
+  add,
+  and,
+  type Code,
+  get,
+  integer,
+  list,
+  load,
+  name,
+  number,
+  or,
+  plus,
+  repeat,
+  right,
+  rotated,
+  set,
+  shuffled,
+  sized,
+  store,
+  swapped,
+  unsigned,
+  vectorsOf,
+  words,
+  xor,
+} from "./code.ts"
+import { entriesCode, fitsCode, hexCode, masks, recordCode, sameCode } from "./pattern-code.ts"
+
 /**
  * The WebAssembly of `HashLanes`: SHA-256 (FIPS 180-4) of four messages at once, each in one lane of 128-bit
  * vectors, which is what every processor of today and every engine has. It is made here from its description, so
@@ -11,10 +38,9 @@ export const stateAt = 1024
 export const firstStateAt = stateAt + 128
 /** Four messages of 128 bytes that `pairs` makes. */
 const pairsAt = firstStateAt + 128
+const masksAt = pairsAt + 4 * 128
 /** From here on memory is the caller's. */
-export const freeAt = pairsAt + 4 * 128
-
-type Code = readonly number[]
+export const freeAt = masksAt + 16 * 16
 
 const primes: number[] = []
 for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime !== 0)) primes.push(n)
@@ -23,40 +49,6 @@ for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime !
 const fractionOf = (root: number): number => Math.floor((root - Math.floor(root)) * 2 ** 32)
 const roundConstants = primes.map((prime) => fractionOf(Math.cbrt(prime)))
 export const firstState = primes.slice(0, 8).map((prime) => fractionOf(Math.sqrt(prime)))
-
-function unsigned(n: number): number[] {
-  return n < 0x80 ? [n] : [(n & 0x7f) | 0x80, ...unsigned(n >>> 7)]
-}
-
-function signedNumber(n: number): number[] {
-  return n >= -64 && n < 64 ? [n & 0x7f] : [(n & 0x7f) | 0x80, ...signedNumber(n >> 7)]
-}
-
-const get = (local: number): Code => [0x20, ...unsigned(local)]
-const set = (local: number, value: Code): Code => [...value, 0x21, ...unsigned(local)]
-const number = (n: number): Code => [0x41, ...signedNumber(n)]
-const plus = (a: Code, b: Code): Code => [...a, ...b, 0x6a]
-const vector = (operation: number): Code => [0xfd, ...unsigned(operation)]
-const load = (at: Code, offset: number): Code => [...at, ...vector(0), 0, ...unsigned(offset)]
-const store = (at: Code, offset: number, value: Code): Code => [
-  ...at,
-  ...value,
-  ...vector(11),
-  0,
-  ...unsigned(offset),
-]
-const and = (a: Code, b: Code): Code => [...a, ...b, ...vector(78)]
-const or = (a: Code, b: Code): Code => [...a, ...b, ...vector(80)]
-const xor = (a: Code, ...others: Code[]): Code => [...a, ...others.flatMap((b) => [...b, ...vector(81)])]
-const add = (a: Code, ...others: Code[]): Code => [...a, ...others.flatMap((b) => [...b, ...vector(174)])]
-const left = (a: Code, bits: number): Code => [...a, ...number(bits), ...vector(171)]
-const right = (a: Code, bits: number): Code => [...a, ...number(bits), ...vector(173)]
-const rotated = (a: Code, bits: number): Code => or(right(a, bits), left(a, 32 - bits))
-const shuffled = (a: Code, b: Code, bytes: Code): Code => [...a, ...b, ...vector(13), ...bytes]
-const words = (...from: number[]): Code => from.flatMap((word) => [0, 1, 2, 3].map((byte) => 4 * word + byte))
-const swapped = (a: Code): Code => shuffled(a, a, [3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12])
-/** Does what is inside and again while `condition` holds; inside of it labels count from 0. */
-const repeat = (inside: Code, condition: Code): Code => [0x03, 0x40, ...inside, ...condition, 0x0d, 0, 0x0b]
 
 /** Rows to columns: what four locals hold becomes what is set by `put`. `spare` are four locals. */
 function transposed(rows: Code[], spare: number, put: (column: number, value: Code) => Code): Code {
@@ -191,12 +183,6 @@ function pairsCode(): Code {
 /** copy(to, from, length). */
 const copyCode: Code = [...get(0), ...get(1), ...get(2), 0xfc, 10, 0, 0, 0x0b]
 
-const list = (items: readonly Code[]): Code => [...unsigned(items.length), ...items.flat()]
-const sized = (content: Code): Code => [...unsigned(content.length), ...content]
-const name = (text: string): Code => sized([...text].map((character) => character.charCodeAt(0)))
-const vectorsOf = (count: number): Code => [...unsigned(count), 0x7b]
-const integer = 0x7f
-
 const splat = (word: number): Code =>
   four.flatMap(() => [word & 0xff, (word >>> 8) & 0xff, (word >>> 16) & 0xff, word >>> 24])
 
@@ -205,25 +191,37 @@ const pairMessage: Code = Array.from({ length: 128 }, (_, i) => ({ 0: 1, 65: 0x8
 
 const data = (at: number, content: Code): Code => [0, ...number(at), 0x0b, ...sized(content)]
 
+/** The numbers of these functions in the module. */
+const [fits, same] = [3, 4]
+
 /** The module, with a memory of so many pages of 64 KiB. */
 export function lanesModule(pages: number): Uint8Array<ArrayBuffer> {
   const sections: Code[] = [
     list([
       [0x60, ...list([[integer], [integer], [integer], [integer], [integer]]), 0],
       [0x60, ...list([[integer], [integer], [integer]]), 0],
+      [0x60, ...list([[integer], [integer], [integer]]), 1, integer],
+      [0x60, ...list([[integer], [integer], [integer], [integer]]), 1, integer],
     ]),
-    list([[0], [1], [1]]),
+    list([[0], [1], [1], [2], [2], [3], [3], [1]]),
     list([[0, ...unsigned(pages)]]),
     list([
       [...name("memory"), 2, 0],
-      [...name("blocks"), 0, 0],
-      [...name("pairs"), 0, 1],
-      [...name("copy"), 0, 2],
+      ...["blocks", "pairs", "copy", "fits", "same", "record", "entries", "hex"].map((named, i) => [
+        ...name(named),
+        0,
+        i,
+      ]),
     ]),
     list([
       sized([...list([[1, integer], vectorsOf(8 + 16 + 8)]), ...blocksCode()]),
       sized([...list([vectorsOf(4)]), ...pairsCode()]),
       sized([...list([]), ...copyCode]),
+      sized([...list([vectorsOf(2)]), ...fitsCode()]),
+      sized([...list([]), ...sameCode(masksAt)]),
+      sized([...list([[2, integer]]), ...recordCode(fits, same)]),
+      sized([...list([[1, integer]]), ...entriesCode(same)]),
+      sized([...list([vectorsOf(3)]), ...hexCode()]),
     ]),
     list([
       data(constantsAt, roundConstants.flatMap(splat)),
@@ -232,6 +230,7 @@ export function lanesModule(pages: number): Uint8Array<ArrayBuffer> {
         pairsAt,
         four.flatMap(() => pairMessage),
       ),
+      data(masksAt, masks),
     ]),
   ]
   const ids = [1, 3, 5, 7, 10, 11]

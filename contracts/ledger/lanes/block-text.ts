@@ -1,0 +1,101 @@
+import { givenAt, givenBytes, type HashLanes, leavesRoom, messagesAt, textAt } from "./hash-lanes.ts"
+import { hashBytes } from "./lane-stream.ts"
+
+const most = 256
+const hexLength = 2 * hashBytes
+const rowsAt = messagesAt
+const bundleAt = rowsAt + leavesRoom
+const hashesAt = givenAt
+/** The hex of the hash before the first, then of each. */
+const hexAt = hashesAt + (1 + most) * hashBytes
+const placesAt = hexAt + (1 + most) * hexLength
+const patternsAt = placesAt + most * 8
+const patternsEnd = givenAt + givenBytes
+
+/**
+ * The text of a block of leaves as it lies in the memory of the lanes that have just hashed it, compared there with
+ * patterns, with its rows of a table and with its entry bundle.
+ */
+export class BlockText {
+  private readonly lanes: HashLanes
+  private readonly places: Int32Array
+  private patternsTo = patternsAt
+  /** Where the text of the block began in the bytes that it was copied from; -1: none lies here. */
+  private from = -1
+  private rowsFrom = -1
+  private count = 0
+
+  constructor(lanes: HashLanes) {
+    this.lanes = lanes
+    this.places = new Int32Array(lanes.memory.buffer, placesAt, 2 * most)
+  }
+
+  clear(): void {
+    this.from = -1
+    this.rowsFrom = -1
+  }
+
+  /** The block that `hashLeaves` has left at `textAt`; `before` is the hash that its first record has to name. */
+  begin(starts: Int32Array, ends: Int32Array, count: number, hashes: Uint8Array, before: Uint8Array): void {
+    const { memory, code } = this.lanes
+    const from = starts[0] as number
+    memory.set(before, hashesAt)
+    memory.set(hashes.subarray(0, count * hashBytes), hashesAt + hashBytes)
+    code.hex(hashesAt, hexAt, ((1 + count) * hashBytes) / 16)
+    for (let i = 0; i < count; i++) {
+      const start = starts[i] as number
+      this.places[2 * i] = start - from
+      this.places[2 * i + 1] = (ends[i] as number) - start
+    }
+    this.from = from
+    this.rowsFrom = -1
+    this.count = count
+  }
+
+  /** The rows of the block, which lie in `bytes` from `start` to `end`. */
+  placeRows(bytes: Uint8Array, start: number, end: number): void {
+    this.rowsFrom = -1
+    if (end - start > leavesRoom) return
+    this.lanes.memory.set(bytes.subarray(start, end), rowsAt)
+    this.rowsFrom = start
+  }
+
+  get hasText(): boolean {
+    return this.from >= 0
+  }
+
+  get hasRows(): boolean {
+    return this.rowsFrom >= 0
+  }
+
+  /** Where a pattern was put, or -1 when there is no room. */
+  addPattern(bytes: Uint8Array): number {
+    const at = this.patternsTo
+    if (at + bytes.length > patternsEnd) return -1
+    this.lanes.memory.set(bytes, at)
+    this.patternsTo = at + bytes.length
+    return at
+  }
+
+  dropPatterns(): void {
+    this.patternsTo = patternsAt
+  }
+
+  /**
+   * Whether the record at a place of the block fits the pattern, names the hash before it, and has this row, which
+   * begins at `row` of the bytes of `placeRows`; -1: there are no rows.
+   */
+  fits(pattern: number, place: number, row: number): boolean {
+    const text = textAt + (this.places[2 * place] as number)
+    const rowAt = row < 0 ? 0 : rowsAt + row - this.rowsFrom
+    return this.lanes.code.record(pattern, text, rowAt, hexAt + (1 + place) * hexLength) === 1
+  }
+
+  /** Whether this is the entry bundle of the block. */
+  isEntryBundle(bytes: Uint8Array): boolean {
+    if (this.from < 0 || bytes.length > leavesRoom) return false
+    this.lanes.memory.set(bytes, bundleAt)
+    const end = this.lanes.code.entries(bundleAt, placesAt, this.count, textAt)
+    return end === bundleAt + bytes.length
+  }
+}
