@@ -4,13 +4,10 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "
 import type { EndingSha256, FileHashes } from "#contracts/ledger/ports.ts"
 
 /** Parts that wait to be hashed: a thread may be that far behind. */
-export const slots = 8
+export const slots = 4
 export const slotBytes = 1024 * 1024
-/**
- * Instead of a part's length: the file has ended, whose hash may come later (`end`) or is waited for (`digest`); all
- * hashes are (`settle`); the file is one of many.
- */
-export const orderOf = { end: -1, digest: -2, settle: -3, many: -4 } as const
+/** Instead of a part's length: the file has ended. */
+export const endOf = -1
 
 /** Places in `control`: how many orders were given, taken, and answered. */
 export const produced = 0
@@ -53,31 +50,30 @@ class HashThread {
     this.worker.unref()
   }
 
-  open(isOneOfMany: boolean): EndingSha256 {
+  open(): EndingSha256 {
     const file = this.files++
-    if (isOneOfMany) this.give(file, orderOf.many)
     return {
       update: (bytes) => {
         for (let at = 0; at < bytes.length; at += slotBytes)
-          this.give(file, 0, bytes.subarray(at, at + slotBytes))
+          this.give(file, bytes.subarray(at, at + slotBytes))
       },
       end: (tell) => {
         this.waiting.set(file, tell)
-        this.give(file, orderOf.end)
+        this.give(file, null)
       },
       digest: () => {
         let found: Uint8Array | null = null
         this.waiting.set(file, (digest) => {
           found = digest
         })
-        this.give(file, orderOf.digest)
+        this.give(file, null)
         this.waitUntil(() => found !== null)
         return found as unknown as Uint8Array
       },
     }
   }
 
-  private give(file: number, order: number, part: Uint8Array | null = null): void {
+  private give(file: number, part: Uint8Array | null): void {
     const { control, orders, parts } = this.shared
     for (;;) {
       const taken = Atomics.load(control, consumed)
@@ -87,7 +83,7 @@ class HashThread {
     const slot = this.given % slots
     if (part !== null) parts.set(part, slot * slotBytes)
     orders[2 * slot] = file
-    orders[2 * slot + 1] = part === null ? order : part.length
+    orders[2 * slot + 1] = part === null ? endOf : part.length
     this.bytes += part?.length ?? 0
     this.given += 1
     Atomics.store(control, produced, this.given)
@@ -115,7 +111,6 @@ class HashThread {
   }
 
   settle(): void {
-    this.give(0, orderOf.settle)
     this.waitUntil(() => this.waiting.size === 0)
   }
 
@@ -130,7 +125,7 @@ export function openHashThreads(count: number): (FileHashes & { close(): Promise
   if (count < 1 || !existsSync(program)) return null
   const threads = Array.from({ length: count }, () => new HashThread())
   return {
-    open: (isOneOfMany) => threads.reduce((a, b) => (b.bytes < a.bytes ? b : a)).open(isOneOfMany),
+    open: () => threads.reduce((a, b) => (b.bytes < a.bytes ? b : a)).open(),
     settle: () => {
       for (const thread of threads) thread.settle()
     },

@@ -92,7 +92,7 @@ export class BundleFiles {
   private hashOf(path: string, counted: boolean): RunningSha256 | EndingSha256 {
     const { crypto, lanes } = this
     if (!counted || !isRecordsFile(path)) return crypto.runningSha256()
-    if (crypto.fileHashes) return crypto.fileHashes.open(path.startsWith("tile/"))
+    if (crypto.fileHashes) return crypto.fileHashes.open()
     const areMany = path !== bundleFiles.records || this.has(bundleFiles.recordsTable)
     return (areMany ? lanes?.stream() : null) ?? crypto.runningSha256()
   }

@@ -12,11 +12,8 @@ export type RunningSha256 = { update(bytes: Uint8Array): void; digest(): Uint8Ar
 /** One that may tell its digest later, when whoever computes it has come that far: at the latest in `settle`. */
 export type EndingSha256 = RunningSha256 & { end(told: (digest: Uint8Array) => void): void }
 
-/**
- * Computes the hashes of files elsewhere, such as in another thread, at the same time; `isOneOfMany`: whose hash is
- * not waited for before others are read.
- */
-export type FileHashes = { open(isOneOfMany: boolean): EndingSha256; settle(): void }
+/** Computes the hashes of files elsewhere, such as in another thread, at the same time. */
+export type FileHashes = { open(): EndingSha256; settle(): void }
 
 /** True when the 64-byte Ed25519 signature (RFC 8032) over the message is the public key's. Never throws. */
 export type VerifyEd25519 = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean
