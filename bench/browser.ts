@@ -87,7 +87,7 @@ async function verifyOnce(browser: Browser, url: string, key: string): Promise<n
       const files = [{ path: "bundle.zip", file }]
       const request: WorkerRequest = {
         task: "verify",
-        asks: { files, key: given, kept: "", tamper: null },
+        asks: { files, key: given, kept: "", keptHeads: [], tamper: null },
       }
       const outcome = await new Promise<Outcome>((resolve, reject) => {
         worker.onerror = ({ message }) => reject(new Error(message))

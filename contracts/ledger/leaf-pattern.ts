@@ -15,7 +15,8 @@ const kindsByNumber: readonly Kind[] = [
 const timeLength = 24
 const hashLength = 64
 const idLength = 30
-const zeroHash = new Uint8Array(32)
+/** Stands for the hash, which is another in each. */
+const noHash = new Uint8Array(hashLength)
 
 /** What may be another in the next record of the same form: of a member of a body, by its schema. */
 export type Varying = "hash" | "commitment" | "id" | "time" | "count" | "version"
@@ -36,7 +37,7 @@ export function layoutOf(
   const kinds = kindsOf(scan, start, end)
   const text = scan.bytes.subarray(start, end)
   const row = new Uint8Array(mostRowBytes(end - start) + 1024)
-  const rowLength = writeRowOf(row, 0, scan, zeroHash)
+  const rowLength = writeRowOf(row, 0, scan, noHash, 0)
   const { rowKinds, spans } = copiesOf(scan, start, kinds, rowLength)
   const [vectors, rowVectors] = [Math.ceil(text.length / 16), Math.ceil(rowLength / 16)]
   const spansAt = headBytes + (vectors + rowVectors) * vectorBytes
