@@ -20,6 +20,8 @@ export class EntryAudit {
   private viewed: Uint8Array | null = null
   private readonly starts = new Int32Array(tileWidth)
   private readonly ends = new Int32Array(tileWidth)
+  /** A faster way to find that a bundle holds exactly the records that were added; false says nothing. */
+  isBlock: (bundle: Uint8Array) => boolean = () => false
 
   constructor(files: BundleFiles, failures: FailureList, sha256: Sha256, size: number) {
     this.files = files
@@ -38,21 +40,19 @@ export class EntryAudit {
 
   /**
    * Compares the bundle that holds a record, once all its records were added. Entries of the bundle that lie
-   * outside of the exported range are compared with the tree (`hashAt`). `isBlock` is a faster way to find that a
-   * bundle holds exactly the records that were added.
+   * outside of the exported range are compared with the tree (`hashAt`).
    */
   async flush(
     record: number,
     from: number,
     to: number,
     hashAt: (index: number) => Uint8Array | null,
-    isBlock: (bundle: Uint8Array) => boolean,
   ): Promise<void> {
     const tile = tileOfSize("entries", Math.floor(record / tileWidth), this.size)
     if (tile === null) return
     const file = tilePath(tile)
     const bytes = await this.files.read(file, maxEntryBundleBytes, true)
-    if (bytes !== null && (isBlock(bytes) || this.areAllEntries(bytes, tile))) return this.forget()
+    if (bytes !== null && (this.isBlock(bytes) || this.areAllEntries(bytes, tile))) return this.forget()
     const entries = bytes === null ? null : decodeEntries(bytes, tile.width)
     if (isMalformed(entries)) this.failures.add("tile_malformed", { file, detail: entries.malformed })
     else if (entries !== null)

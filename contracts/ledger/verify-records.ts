@@ -101,6 +101,7 @@ export class RecordsAudit {
       { keys, chain, entries, table, opened, book, replay, lines, tree, sha256, lanes },
       log,
     )
+    this.entries.isBlock = (bundle) => this.quick.isEntryBundle(bundle)
     this.expected = from
   }
 
@@ -170,14 +171,7 @@ export class RecordsAudit {
 
   private endBlock(record: number): Promise<void> {
     const { from, to, tree } = this.input
-    const { entries, quick } = this
-    return entries.flush(
-      record,
-      from,
-      to,
-      (index) => tree.hashAt(index),
-      (bundle) => quick.isEntryBundle(bundle),
-    )
+    return this.entries.flush(record, from, to, (index) => tree.hashAt(index))
   }
 
   /** Goes on to the next position; `hash` is what the record after must name. */
