@@ -61,6 +61,7 @@ export class QuickPass {
   constructor(parts: Parts, log: string) {
     this.parts = parts
     this.scan = new LeafScan(log)
+    parts.entries.isBlock = (bundle) => this.isEntryBundle(bundle)
     this.text = parts.lanes === null ? null : new BlockText(parts.lanes)
     this.patterns = this.text === null ? null : new LeafPatterns(this.text)
   }
@@ -85,7 +86,7 @@ export class QuickPass {
   }
 
   /** Whether all records of the block were passed, and the bundle holds exactly them. */
-  isEntryBundle(bundle: Uint8Array): boolean {
+  private isEntryBundle(bundle: Uint8Array): boolean {
     return this.passed === tileWidth && this.text !== null && this.text.isEntryBundle(bundle)
   }
 

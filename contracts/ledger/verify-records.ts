@@ -101,7 +101,6 @@ export class RecordsAudit {
       { keys, chain, entries, table, opened, book, replay, lines, tree, sha256, lanes },
       log,
     )
-    this.entries.isBlock = (bundle) => this.quick.isEntryBundle(bundle)
     this.expected = from
   }
 
