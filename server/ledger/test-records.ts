@@ -33,7 +33,12 @@ export const userOf = (...roles: UserActor["roles"]): UserActor => ({
   ...(roles.includes("regulator") ? { remit: wholeRemit } : {}),
 })
 
-/** A trade agreed and its payment held, through the writer: what an export has to hold of one purchase. */
+let purchases = 0
+
+/**
+ * A trade agreed and its payment held, through the writer: what an export has to hold of one purchase. Every second
+ * payment is from before journals had nonces.
+ */
 export async function holdPayment(services: TestServices, buyer: UserActor): Promise<Id<"trade">> {
   const [trade, payment, seller] = [newId("trade"), newId("payment"), newId("party")]
   const text = `agreement of ${trade}`
@@ -42,7 +47,8 @@ export async function holdPayment(services: TestServices, buyer: UserActor): Pro
   const who = { role: "buyer" as const, party: buyer.party, user: buyer.user }
   const common = { actor: who satisfies FactActor, owner: buyer.party, readers: [buyer.party, seller] }
   const tradeRow = (version: number) => ({ id: trade, version, buyer: buyer.party, seller }) as Trade
-  const paymentRow = (version: number) => ({ id: payment, version, trade }) as Payment
+  const nonced = purchases++ % 2 === 0 ? { nonce: randomBytes(16).toString("hex") } : {}
+  const paymentRow = (version: number) => ({ id: payment, version, trade, ...nonced }) as Payment
   const amount = { minor: "10000", currency: "CNY" as const }
   const of = (now: Time) => ({ ...common, occurredAt: now })
   await commit(services, (now) =>
@@ -95,6 +101,7 @@ export async function holdPayment(services: TestServices, buyer: UserActor): Pro
   )
   await commit(services, (now) => {
     const held: Journal = {
+      ...nonced,
       source: { type: "payment.held", id: payment },
       trade,
       occurredAt: now,
@@ -105,6 +112,7 @@ export async function holdPayment(services: TestServices, buyer: UserActor): Pro
     }
     const fee = { minor: "320", currency: "CNY" as const }
     const uncertified: Journal = {
+      ...nonced,
       source: { type: "provider.fee", id: payment },
       trade,
       occurredAt: now,
