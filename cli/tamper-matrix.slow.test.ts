@@ -10,13 +10,8 @@ import { formatVerifierKey } from "#contracts/ledger/note.ts"
 import { exitCodes } from "#contracts/ledger/report.ts"
 import type { Finding, Given } from "#contracts/ledger/testing/tamper/case.ts"
 import { tamperCases as allCases } from "#contracts/ledger/testing/tamper/matrix.ts"
-import type {
-  Outcome as VerifyOutcome,
-  VerifyRequest,
-  WorkerMessage,
-  WorkerRequest,
-} from "../app/_verify/protocol.ts"
 import { verifiersFolder } from "../scripts/verifiers.ts"
+import { openPageWorker } from "./testing/page-worker.ts"
 
 /** The library takes every row in each run (contracts/ledger/tamper.test.ts); programs every fourth, or all by `npm run test:large`. */
 const tamperCases = process.env.QUANHENG_LARGE ? allCases : allCases.filter((_, i) => i % 4 === 0)
@@ -125,23 +120,7 @@ function named(finding: Finding) {
 }
 
 describe("the browser's worker, of chosen files", async () => {
-  const code = await readFile(join(verifiersFolder, "worker.js"), "utf8")
-
-  /** The worker's script with a `self` of its own, asked by one message after the other as a page that stays open does. */
-  let answer: (outcome: VerifyOutcome) => void = () => undefined
-  const self: {
-    onmessage?: (event: { data: WorkerRequest }) => void
-    postMessage: (one: WorkerMessage<VerifyOutcome>) => void
-  } = {
-    postMessage: (message) => ("answer" in message ? answer(message.answer) : undefined),
-  }
-  new Function("self", code)(self)
-
-  const ask = (asks: VerifyRequest): Promise<VerifyOutcome> =>
-    new Promise((resolve) => {
-      answer = resolve
-      self.onmessage?.({ data: { task: "verify", asks } })
-    })
+  const ask = await openPageWorker()
 
   test.each(tamperCases)("$file: $edit", async ({ make, verdict, finds }) => {
     const { files, certificate, keys, since, policy } = make()
