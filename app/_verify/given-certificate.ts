@@ -1,3 +1,4 @@
+import { bundleFiles } from "#contracts/ledger/export.ts"
 import { readGivenRotations } from "#contracts/ledger/given-rotations.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import type { VerifierCrypto } from "#contracts/ledger/ports.ts"
@@ -21,6 +22,8 @@ export async function readGivenCertificate(
   const [only] = texts
   if (only === undefined) return null
   if (files.length === 1) return { text: only, rotations: [] }
+  // What is left of a bundle, not a certificate with something beside it.
+  if (files.some(({ path }) => path.split("/").at(-1) === bundleFiles.records)) return null
   const read = texts.map((text) => ({ text, turn: readRotation(text, crypto) }))
   const [certificate, ...others] = read.filter(({ turn }) => isProblem(turn))
   if (texts.length < files.length || certificate === undefined || others.length > 0) return "rotations"
