@@ -204,7 +204,7 @@ describe("the page's worker", async () => {
             path: `export-7/${path}`,
             file: new Blob([bytes as BlobPart]),
           }))
-    const outcome = await ask({ files, key, kept: "", tamper: null })
+    const outcome = await ask({ files, key, kept: "", keptHeads: [], tamper: null })
     if (outcome.kind !== "bundle") throw new Error(JSON.stringify(outcome))
     expectSaid(i, said(outcome.report))
   })
