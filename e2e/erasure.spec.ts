@@ -72,6 +72,50 @@ for (const locale of locales)
   })
 
 for (const locale of locales)
+  test(`${locale}: a seller asks for a product's data to be erased, and its pages say that they are gone`, async ({
+    page,
+    browser,
+  }) => {
+    const t = erasure[locale]
+    const complaints = complaintsOf(page)
+    const [seller, operator] = await Promise.all(
+      [accountOf("seller"), accountOf("operator")].map((account) => deeds.enter(account)),
+    )
+    if (!seller || !operator) throw new Error("nobody has signed in")
+    const { product, listing } = await deeds.listProduct(seller, operator, {
+      title: `Gone ${deeds.unique()}`,
+      amount: "0",
+    })
+    await signIn(page, locale, accountOf("seller"), `/studio/products/${product}`)
+    await checkPage(page)
+    await page.getByRole("main").getByRole("button", { name: t.askProduct }).click()
+    const dialog = page.getByRole("dialog")
+    await dialog.getByLabel(t.reason).selectOption("unlawful")
+    await dialog.getByLabel(t.basis).selectOption("order")
+    await dialog.getByRole("button", { name: t.submit }).click()
+    await expect(page.getByRole("main")).toContainText(t.productAsked)
+
+    const asked = (await seller.ask.products.page.query({ product })) as { erasure: { id: string } | null }
+    const context = await browser.newContext()
+    const desk = await context.newPage()
+    const atDesk = complaintsOf(desk)
+    await signIn(desk, locale, accountOf("operator"), `/operator/erasures/${asked.erasure?.id}`)
+    await expect(desk.getByRole("heading", { level: 1 })).toHaveText(t.kinds.product)
+    await checkPage(desk)
+    await desk.getByRole("button", { name: t.approve }).click()
+    await desk.getByRole("dialog").getByRole("button", { name: t.approve }).click()
+    await expect(desk.getByRole("button", { name: t.approve })).toHaveCount(0)
+    await desk.goto(`${origin()}/${locale}/listings/${listing}`)
+    await expect(desk.getByRole("main")).toContainText(t.productErased)
+    await checkPage(desk)
+    await page.reload()
+    await expect(page.getByRole("main")).toContainText(t.productErased)
+    await checkPage(page)
+    await context.close()
+    expect([...complaints, ...atDesk]).toEqual([])
+  })
+
+for (const locale of locales)
   test(`${locale}: a regulator places a legal hold and lifts it`, async ({ page }) => {
     const t = erasure[locale]
     const complaints = complaintsOf(page)
