@@ -5,11 +5,14 @@
 import { Duplex } from "node:stream";
 import { createInflateRaw } from "node:zlib";
 import { open, readFile, readdir, realpath, stat } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join, sep } from "node:path";
 import { parseArgs } from "node:util";
+import { closeSync, existsSync, lstatSync, openSync, readFileSync, readSync, realpathSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { MessageChannel, Worker, receiveMessageOnPort } from "node:worker_threads";
 import * as crypto from "node:crypto";
 import { setFlagsFromString } from "node:v8";
-import { closeSync, lstatSync, openSync, readFileSync, readSync, realpathSync } from "node:fs";
-import { join, sep } from "node:path";
 
 // contracts/bytes.ts
 /** Bytes as text and back; nothing here depends on Node, so that the browser verifier can use it. */
@@ -238,11 +241,12 @@ var LineReader = class {
 	}
 	/**
 	* Takes as many next lines into memory as there is room for, and writes down where they begin and end: fewer where
-	* the file ends or a line is too long. No line that was answered before may be looked at any more.
+	* the file ends, a line is too long, or all are longer than `most` together. No line that was answered before may be
+	* looked at any more.
 	*/
-	async gather(starts, ends) {
+	async gather(starts, ends, most = Number.POSITIVE_INFINITY) {
 		let count = 0;
-		for (let next = this.start; count < ends.length;) {
+		for (let next = this.start; count < ends.length && next - this.start <= most;) {
 			const end = this.bytes.indexOf(lineFeed$1, next);
 			if ((end < 0 ? this.bytes.length : end) - next > this.maxLine) return count;
 			if (end >= 0) {
@@ -5592,6 +5596,7 @@ function csvField(field) {
 }
 /** The fields of one line without its line end; malformed when the row would not print like that. */
 function parseCsvRow(line) {
+	if (!/["\r\n]/.test(line)) return line.split(",");
 	const fields = [];
 	let rest = line;
 	for (;;) {
@@ -6153,7 +6158,7 @@ function recordRow(leaf, hash) {
 /**
 * The rows of book.csv: one a posting, journals whole. Journals that a record certifies (its `journalHash`) carry
 * the record's index and come first, by record, then by source; those that none certifies have an empty `record`
-* and follow. `debit` and `credit` are whole minor units, one of the two empty.
+* and follow. `debit` and `credit` are whole minor units, one of the two empty; `nonce` is the journal's, or empty.
 */
 const bookColumns = [
 	"record",
@@ -6165,8 +6170,11 @@ const bookColumns = [
 	"account",
 	"debit",
 	"credit",
-	"currency"
+	"currency",
+	"nonce"
 ];
+/** Those of bundles from before journals had nonces. */
+const oldBookColumns = bookColumns.slice(0, -1);
 /** trial-balance.csv: sums over book.csv by kind of account (the part before the colon), sorted. */
 const trialBalanceColumns = [
 	"account",
@@ -6174,451 +6182,6 @@ const trialBalanceColumns = [
 	"debit",
 	"credit"
 ];
-
-// contracts/ledger/lanes/module.ts
-/**
-* The WebAssembly of `HashLanes`: SHA-256 (FIPS 180-4) of four messages at once, each in one lane of 128-bit
-* vectors, which is what every processor of today and every engine has. It is made here from its description, so
-* that nobody has to trust a binary; 5 KB, in a millisecond.
-*
-* Where things lie in its memory:
-*/
-const constantsAt = 0;
-/** The eight words of the state, each of all four lanes. */
-const stateAt$1 = 1024;
-const firstStateAt = 1152;
-/** Four messages of 128 bytes that `pairs` makes. */
-const pairsAt = 1280;
-/** From here on memory is the caller's. */
-const freeAt = 1792;
-const primes = [];
-for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime !== 0)) primes.push(n);
-/** The first 32 bits of the fraction of a root; doubles hold them exactly. */
-const fractionOf = (root) => Math.floor((root - Math.floor(root)) * 2 ** 32);
-const roundConstants = primes.map((prime) => fractionOf(Math.cbrt(prime)));
-const firstState = primes.slice(0, 8).map((prime) => fractionOf(Math.sqrt(prime)));
-function unsigned(n) {
-	return n < 128 ? [n] : [n & 127 | 128, ...unsigned(n >>> 7)];
-}
-function signedNumber(n) {
-	return n >= -64 && n < 64 ? [n & 127] : [n & 127 | 128, ...signedNumber(n >> 7)];
-}
-const get = (local) => [32, ...unsigned(local)];
-const set = (local, value) => [
-	...value,
-	33,
-	...unsigned(local)
-];
-const number = (n) => [65, ...signedNumber(n)];
-const plus = (a, b) => [
-	...a,
-	...b,
-	106
-];
-const vector = (operation) => [253, ...unsigned(operation)];
-const load = (at, offset) => [
-	...at,
-	...vector(0),
-	0,
-	...unsigned(offset)
-];
-const store = (at, offset, value) => [
-	...at,
-	...value,
-	...vector(11),
-	0,
-	...unsigned(offset)
-];
-const and = (a, b) => [
-	...a,
-	...b,
-	...vector(78)
-];
-const or = (a, b) => [
-	...a,
-	...b,
-	...vector(80)
-];
-const xor = (a, ...others) => [...a, ...others.flatMap((b) => [...b, ...vector(81)])];
-const add = (a, ...others) => [...a, ...others.flatMap((b) => [...b, ...vector(174)])];
-const left = (a, bits) => [
-	...a,
-	...number(bits),
-	...vector(171)
-];
-const right = (a, bits) => [
-	...a,
-	...number(bits),
-	...vector(173)
-];
-const rotated = (a, bits) => or(right(a, bits), left(a, 32 - bits));
-const shuffled = (a, b, bytes) => [
-	...a,
-	...b,
-	...vector(13),
-	...bytes
-];
-const words$1 = (...from) => from.flatMap((word) => [
-	0,
-	1,
-	2,
-	3
-].map((byte) => 4 * word + byte));
-const swapped = (a) => shuffled(a, a, [
-	3,
-	2,
-	1,
-	0,
-	7,
-	6,
-	5,
-	4,
-	11,
-	10,
-	9,
-	8,
-	15,
-	14,
-	13,
-	12
-]);
-/** Does what is inside and again while `condition` holds; inside of it labels count from 0. */
-const repeat = (inside, condition) => [
-	3,
-	64,
-	...inside,
-	...condition,
-	13,
-	0,
-	11
-];
-/** Rows to columns: what four locals hold becomes what is set by `put`. `spare` are four locals. */
-function transposed(rows, spare, put) {
-	const [a, b, c, d] = rows;
-	const s = (i) => get(spare + i);
-	return [
-		...set(spare, shuffled(a, b, words$1(0, 4, 1, 5))),
-		...set(spare + 1, shuffled(c, d, words$1(0, 4, 1, 5))),
-		...set(spare + 2, shuffled(a, b, words$1(2, 6, 3, 7))),
-		...set(spare + 3, shuffled(c, d, words$1(2, 6, 3, 7))),
-		...put(0, shuffled(s(0), s(1), words$1(0, 1, 4, 5))),
-		...put(1, shuffled(s(0), s(1), words$1(2, 3, 6, 7))),
-		...put(2, shuffled(s(2), s(3), words$1(0, 1, 4, 5))),
-		...put(3, shuffled(s(2), s(3), words$1(2, 3, 6, 7)))
-	];
-}
-/** The locals of `blocks`: four addresses, the number of blocks, where the constants are, then vectors. */
-const [blocks, constant, states$1, schedule, spare] = [
-	4,
-	5,
-	6,
-	14,
-	30
-];
-/** Sixteen rounds; with `expand` each word of the schedule then becomes the one sixteen later. */
-function sixteenRounds(expand) {
-	return Array.from({ length: 16 }, (_, round) => {
-		const local = (i) => states$1 + (i + 16 - round) % 8;
-		const [a, b, c, e, f, g, h] = [
-			0,
-			1,
-			2,
-			4,
-			5,
-			6,
-			7
-		].map((i) => get(local(i)));
-		const word = (i) => get(schedule + (round + i) % 16);
-		const choice = xor(g, and(e, xor(f, g)));
-		const majority = or(and(a, b), and(c, or(a, b)));
-		const sum1 = xor(rotated(e, 6), rotated(e, 11), rotated(e, 25));
-		const sum0 = xor(rotated(a, 2), rotated(a, 13), rotated(a, 22));
-		const [w1, w14] = [word(1), word(14)];
-		return [
-			...set(spare, add(h, word(0), load(get(constant), 16 * round), choice, sum1)),
-			...set(local(3), add(get(local(3)), get(spare))),
-			...set(local(7), add(get(spare), sum0, majority)),
-			...expand ? set(schedule + round, add(word(0), word(9), xor(rotated(w1, 7), rotated(w1, 18), right(w1, 3)), xor(rotated(w14, 17), rotated(w14, 19), right(w14, 10)))) : []
-		];
-	}).flat();
-}
-const eight = [
-	0,
-	1,
-	2,
-	3,
-	4,
-	5,
-	6,
-	7
-];
-const four = [
-	0,
-	1,
-	2,
-	3
-];
-/** blocks(address of each of four messages, how many blocks of 64 bytes): moves the state on. */
-function blocksCode() {
-	const stateOffset = (i) => stateAt$1 + 16 * i;
-	const readWords = four.flatMap((group) => [...four.flatMap((lane) => set(spare + lane, swapped(load(get(lane), 16 * group)))), ...transposed(four.map((lane) => get(spare + lane)), spare + 4, (column, value) => set(schedule + 4 * group + column, value))]);
-	const next = (local, step) => [
-		...plus(get(local), number(step)),
-		34,
-		local
-	];
-	return [
-		...eight.flatMap((i) => set(states$1 + i, load(number(0), stateOffset(i)))),
-		...repeat([
-			...readWords,
-			...set(constant, number(0)),
-			...repeat(sixteenRounds(true), [
-				...next(constant, 256),
-				...number(768),
-				72
-			]),
-			...sixteenRounds(false),
-			...eight.flatMap((i) => [...set(states$1 + i, add(get(states$1 + i), load(number(0), stateOffset(i)))), ...store(number(0), stateOffset(i), get(states$1 + i))]),
-			...four.flatMap((lane) => set(lane, plus(get(lane), number(64))))
-		], next(blocks, -1)),
-		11
-	];
-}
-/**
-* pairs(from, to, groups): SHA-256(0x01 ‖ 64 bytes) of four neighbouring pairs of hashes in each group. `to` may be
-* `from`: what is written was read before.
-*/
-function pairsCode() {
-	const [from, to, groups, vectors] = [
-		0,
-		1,
-		2,
-		3
-	];
-	const message = (lane) => pairsAt + 128 * lane;
-	const digest = (half) => transposed(four.map((i) => swapped(load(number(0), stateAt$1 + 16 * (4 * half + i)))), vectors, (lane, value) => store(get(to), 32 * lane + 16 * half, value));
-	return [...repeat([
-		...four.flatMap((lane) => four.flatMap((part) => store(number(0), message(lane) + 1 + 16 * part, load(get(from), 64 * lane + 16 * part)))),
-		...eight.flatMap((i) => store(number(0), stateAt$1 + 16 * i, load(number(0), firstStateAt + 16 * i))),
-		...four.flatMap((lane) => number(message(lane))),
-		...number(2),
-		16,
-		0,
-		...digest(0),
-		...digest(1),
-		...set(from, plus(get(from), number(256))),
-		...set(to, plus(get(to), number(128)))
-	], [
-		...plus(get(groups), number(-1)),
-		34,
-		groups
-	]), 11];
-}
-/** copy(to, from, length). */
-const copyCode = [
-	...get(0),
-	...get(1),
-	...get(2),
-	252,
-	10,
-	0,
-	0,
-	11
-];
-const list = (items) => [...unsigned(items.length), ...items.flat()];
-const sized = (content) => [...unsigned(content.length), ...content];
-const name = (text) => sized([...text].map((character) => character.charCodeAt(0)));
-const vectorsOf = (count) => [...unsigned(count), 123];
-const integer = 127;
-const splat = (word) => four.flatMap(() => [
-	word & 255,
-	word >>> 8 & 255,
-	word >>> 16 & 255,
-	word >>> 24
-]);
-/** Each message of `pairs` begins with 0x01 and ends as one of 65 bytes does: 0x80, zeros, 520 bits. */
-const pairMessage = Array.from({ length: 128 }, (_, i) => ({
-	0: 1,
-	65: 128,
-	126: 2,
-	127: 8
-})[i] ?? 0);
-const data = (at, content) => [
-	0,
-	...number(at),
-	11,
-	...sized(content)
-];
-/** The module, with a memory of so many pages of 64 KiB. */
-function lanesModule(pages) {
-	const sections = [
-		list([[
-			96,
-			...list([
-				[integer],
-				[integer],
-				[integer],
-				[integer],
-				[integer]
-			]),
-			0
-		], [
-			96,
-			...list([
-				[integer],
-				[integer],
-				[integer]
-			]),
-			0
-		]]),
-		list([
-			[0],
-			[1],
-			[1]
-		]),
-		list([[0, ...unsigned(pages)]]),
-		list([
-			[
-				...name("memory"),
-				2,
-				0
-			],
-			[
-				...name("blocks"),
-				0,
-				0
-			],
-			[
-				...name("pairs"),
-				0,
-				1
-			],
-			[
-				...name("copy"),
-				0,
-				2
-			]
-		]),
-		list([
-			sized([...list([[1, integer], vectorsOf(32)]), ...blocksCode()]),
-			sized([...list([vectorsOf(4)]), ...pairsCode()]),
-			sized([...list([]), ...copyCode])
-		]),
-		list([
-			data(0, roundConstants.flatMap(splat)),
-			data(firstStateAt, firstState.flatMap(splat)),
-			data(pairsAt, four.flatMap(() => pairMessage))
-		])
-	];
-	const ids = [
-		1,
-		3,
-		5,
-		7,
-		10,
-		11
-	];
-	return Uint8Array.from([...[
-		0,
-		97,
-		115,
-		109,
-		1,
-		0,
-		0,
-		0
-	], ...sections.flatMap((content, i) => [ids[i], ...sized(content)])]);
-}
-
-// contracts/ledger/lanes/lane-stream.ts
-const blockBytes = 64;
-const hashBytes$1 = 32;
-const lanes = 4;
-const padding = 9;
-/** Room for the bytes of one stream that wait, and for leaves before and after they were laid out as messages. */
-const streamRoom = 1048704;
-/** One file's bytes in a lane, hashed whenever lanes run: at the latest when more of them come. */
-var LaneStream = class {
-	lanes;
-	slot;
-	room;
-	state = Uint32Array.from(firstState);
-	at;
-	/** How many blocks wait from `at` on. */
-	blocks = 0;
-	/** Bytes after the blocks that wait. */
-	rest = 0;
-	restAt;
-	length = 0;
-	told = null;
-	constructor(lanes, slot, room) {
-		this.lanes = lanes;
-		this.slot = slot;
-		this.room = room;
-		this.at = room;
-		this.restAt = room;
-	}
-	update(bytes) {
-		const most = 1048576;
-		for (let start = 0; start < bytes.length; start += most) this.add(bytes.subarray(start, start + most));
-	}
-	add(bytes) {
-		this.lanes.drain(this);
-		this.lanes.move(this.restAt, this.room, this.rest);
-		this.lanes.place(bytes, this.room + this.rest);
-		const waiting = this.rest + bytes.length;
-		this.length += bytes.length;
-		this.queue(Math.floor(waiting / 64), waiting % 64);
-	}
-	queue(blocks, rest) {
-		this.at = this.room;
-		this.blocks = blocks;
-		this.rest = rest;
-		this.restAt = this.room + blocks * 64;
-	}
-	/** No more bytes come; `told` is called with the hash when lanes have run that far. */
-	end(told) {
-		const blocks = Math.ceil((this.rest + 9) / 64);
-		this.lanes.padAt(this.restAt + this.rest, this.restAt + blocks * 64, this.length);
-		this.lanes.extend(this.slot, blocks);
-		if (this.blocks === 0) this.at = this.restAt;
-		this.blocks += blocks;
-		this.told = told;
-	}
-	get hasEnded() {
-		return this.told !== null;
-	}
-	tell() {
-		const digest = new Uint8Array(32);
-		writeState(digest, 0, this.state, 0, 1);
-		this.told?.(digest);
-	}
-	digest() {
-		let digest = /* @__PURE__ */ new Uint8Array(0);
-		this.end((found) => {
-			digest = found;
-		});
-		this.lanes.drain(this);
-		return digest;
-	}
-};
-/** The end of a message of `length` bytes: 0x80, zeros, its number of bits in eight bytes. */
-function pad(memory, view, at, end, length) {
-	memory[at] = 128;
-	for (let i = at + 1; i < end - 8; i++) memory[i] = 0;
-	view.setUint32(end - 8, Math.floor(length / 2 ** 29));
-	view.setUint32(end - 4, length * 8 % 2 ** 32);
-}
-function writeState(to, at, state, first, step = 4) {
-	for (let word = 0; word < 8; word++) {
-		const value = state[step * word + first];
-		const i = at + 4 * word;
-		to[i] = value >>> 24;
-		to[i + 1] = value >>> 16;
-		to[i + 2] = value >>> 8;
-		to[i + 3] = value;
-	}
-}
 
 // contracts/ledger/bundle-files.ts
 /**
@@ -6634,6 +6197,8 @@ var BundleFiles = class {
 	listed = /* @__PURE__ */ new Map();
 	unread = /* @__PURE__ */ new Set();
 	missing = /* @__PURE__ */ new Set();
+	/** What is to be said of those that were to be compared later, in the order in which they were read. */
+	later = [];
 	doneBytes = 0;
 	totalBytes;
 	constructor(bundle, manifest, crypto, failures, progress, lanes = null) {
@@ -6662,7 +6227,7 @@ var BundleFiles = class {
 		const file = this.listed.get(path);
 		if (file === void 0 || !await this.bundle.has(path)) return this.noteMissing(path);
 		const counted = this.unread.has(path);
-		const hash = (counted && isRecordsFile(path) ? this.lanes?.stream() : null) ?? this.crypto.runningSha256();
+		const hash = this.hashOf(path, counted);
 		let length = 0;
 		try {
 			for await (const part of this.bundle.stream(path, reuse)) {
@@ -6682,12 +6247,35 @@ var BundleFiles = class {
 			return;
 		}
 		if (!this.unread.delete(path)) return;
-		if (hash instanceof LaneStream && path.startsWith("tile/")) hash.end((digest) => this.compare(file, length, toHex(digest)));
+		if (path.startsWith("tile/")) this.compareLater(file, length, hash);
 		else this.compare(file, length, toHex(hash.digest()));
+	}
+	/**
+	* A lane hashes a third as fast as all of `runningSha256`: a single long file is better off with that, unless the
+	* other lanes have as much to do.
+	*/
+	hashOf(path, counted) {
+		const { crypto, lanes } = this;
+		if (!counted || !isRecordsFile(path)) return crypto.runningSha256();
+		if (crypto.fileHashes) return crypto.fileHashes.open();
+		return (path !== bundleFiles.records || this.has(bundleFiles.recordsTable) ? lanes?.stream() : null) ?? crypto.runningSha256();
+	}
+	/** Of the small ones another is read at once, so that these may wait for lanes that are free. */
+	compareLater(file, length, hash) {
+		const place = this.later.push(null) - 1;
+		const told = (digest) => {
+			const isRight = length === file.bytes && toHex(digest) === file.sha256;
+			this.later[place] = isRight ? null : () => this.compare(file, length, toHex(digest));
+		};
+		if ("end" in hash) hash.end(told);
+		else told(hash.digest());
 	}
 	/** Until every file that was read has been compared with the manifest. */
 	settle() {
+		this.crypto.fileHashes?.settle();
 		this.lanes?.settle();
+		for (const compare of this.later) compare?.();
+		this.later.length = 0;
 	}
 	lines(path, maxLine, areKept = false) {
 		return new LineReader(this.stream(path, true), path, maxLine, areKept);
@@ -7637,8 +7225,9 @@ const rotationReasons = [
 * The closed list of certified facts. Each type says which members of its body stand in clear and which are
 * confidential: those appear in the leaf as `{"commit": "<hex>"}` and are opened only to who is entitled
 * (LEDGER §3). What stands in clear must not tell a rival who trades with whom, for how much, or which listing
-* sells: types, times, random ids, state names, hashes. A change to a body is a new version (`…@2`); a type
-* that was once sealed is never removed.
+* sells: types, times, random ids, state names, hashes of what nobody can guess. docs/disclosures.md says of each
+* member in clear why it is harmless. A change to a body is a new version (`…@2`); a type that was once sealed is
+* never removed, only no longer written.
 */
 const hash$1 = string().regex(/^[0-9a-f]{64}$/);
 const code = string().regex(/^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/);
@@ -7800,6 +7389,15 @@ const factTypes = {
 		}),
 		secret: none$2
 	},
+	/** The hash of a short ranking of public listings can be guessed, so neither stands in clear. */
+	"round.ranked@2": {
+		clear: noun({
+			request: id,
+			rules: code,
+			candidates: count
+		}),
+		secret: ["inputsHash", "resultHash"]
+	},
 	"trade.proposed@1": {
 		clear: trade({ deadline: time.nullable() }),
 		secret: [
@@ -7864,6 +7462,14 @@ const factTypes = {
 		}),
 		secret: none$2
 	},
+	/** A version's hash stands on its listing's page: whoever sees both would know what sells. */
+	"trade.delivered@2": {
+		clear: trade({
+			grant: id,
+			check: _enum(["same", "different"])
+		}),
+		secret: ["versionHash", "measuredHash"]
+	},
 	"trade.accepted@1": {
 		clear: trade({ by: _enum(["buyer", "silence"]) }),
 		secret: none$2
@@ -7902,6 +7508,15 @@ const factTypes = {
 			deadline: time.nullable()
 		}),
 		secret: none$2
+	},
+	/** A freeze of a listing stands in that listing's thread: its id would say of which listing the trade is. */
+	"trade.frozen@2": {
+		clear: trade({}),
+		secret: ["freeze"]
+	},
+	"trade.unfrozen@2": {
+		clear: trade({ deadline: time.nullable() }),
+		secret: ["freeze"]
 	},
 	"payment.started@1": {
 		clear: noun({
@@ -7965,6 +7580,15 @@ const factTypes = {
 		}),
 		secret: ["user"]
 	},
+	/** What ends by the policy of a listing ends on a date that its page shows. */
+	"grant.issued@2": {
+		clear: noun({ trade: id }),
+		secret: ["versionHash", "expires"]
+	},
+	"grant.fetched@2": {
+		clear: noun({ trade: id }),
+		secret: ["sha256", "user"]
+	},
 	"grant.revoked@1": {
 		clear: noun({
 			trade: id,
@@ -8019,6 +7643,15 @@ const factTypes = {
 		}),
 		secret: ["subject"]
 	},
+	/** Of the data of a product. */
+	"erasure.requested@2": {
+		clear: noun({
+			kind: _enum(["product"]),
+			reason: code,
+			basis: code
+		}),
+		secret: ["subject"]
+	},
 	/** By which rule it must be kept, and until when; null while there is no date. */
 	"erasure.held@1": {
 		clear: noun({
@@ -8038,6 +7671,16 @@ const factTypes = {
 			reason: code,
 			basis: code,
 			places: array(place)
+		}),
+		secret: none$2
+	},
+	/** From here on nobody can read the files of these registered versions: their key is destroyed. */
+	"data.erased@2": {
+		clear: noun({
+			kind: _enum(["product"]),
+			reason: code,
+			basis: code,
+			versions: array(hash$1)
 		}),
 		secret: none$2
 	},
@@ -8578,13 +8221,721 @@ const nothingErased = {
 	records: []
 };
 
+// contracts/ledger/lanes/code.ts
+function unsigned(n) {
+	return n < 128 ? [n] : [n & 127 | 128, ...unsigned(n >>> 7)];
+}
+function signedNumber(n) {
+	return n >= -64 && n < 64 ? [n & 127] : [n & 127 | 128, ...signedNumber(n >> 7)];
+}
+const get = (local) => [32, ...unsigned(local)];
+const set = (local, value) => [
+	...value,
+	33,
+	...unsigned(local)
+];
+const number = (n) => [65, ...signedNumber(n)];
+const plus = (a, b) => [
+	...a,
+	...b,
+	106
+];
+const vector = (operation) => [253, ...unsigned(operation)];
+const load = (at, offset) => [
+	...at,
+	...vector(0),
+	0,
+	...unsigned(offset)
+];
+const store = (at, offset, value) => [
+	...at,
+	...value,
+	...vector(11),
+	0,
+	...unsigned(offset)
+];
+const and = (a, b) => [
+	...a,
+	...b,
+	...vector(78)
+];
+const or = (a, b) => [
+	...a,
+	...b,
+	...vector(80)
+];
+const xor = (a, ...others) => [...a, ...others.flatMap((b) => [...b, ...vector(81)])];
+const add = (a, ...others) => [...a, ...others.flatMap((b) => [...b, ...vector(174)])];
+const left = (a, bits) => [
+	...a,
+	...number(bits),
+	...vector(171)
+];
+const right = (a, bits) => [
+	...a,
+	...number(bits),
+	...vector(173)
+];
+const rotated = (a, bits) => or(right(a, bits), left(a, 32 - bits));
+const shuffled = (a, b, bytes) => [
+	...a,
+	...b,
+	...vector(13),
+	...bytes
+];
+const words$1 = (...from) => from.flatMap((word) => [
+	0,
+	1,
+	2,
+	3
+].map((byte) => 4 * word + byte));
+const swapped = (a) => shuffled(a, a, [
+	3,
+	2,
+	1,
+	0,
+	7,
+	6,
+	5,
+	4,
+	11,
+	10,
+	9,
+	8,
+	15,
+	14,
+	13,
+	12
+]);
+/** Does what is inside and again while `condition` holds; inside of it labels count from 0. */
+const repeat = (inside, condition) => [
+	3,
+	64,
+	...inside,
+	...condition,
+	13,
+	0,
+	11
+];
+const list = (items) => [...unsigned(items.length), ...items.flat()];
+const sized = (content) => [...unsigned(content.length), ...content];
+const name = (text) => sized([...text].map((character) => character.charCodeAt(0)));
+const vectorsOf = (count) => [...unsigned(count), 123];
+
+// contracts/ledger/lanes/pattern-code.ts
+/** How long the number block before the vectors of a pattern is; its numbers are those of `recordCode`. */
+const headBytes = 32;
+/** A vector of each member of sixteen kinds. */
+const vectorBytes = 48;
+/** Where a piece begins in the row and in the record, and its length. */
+const spanBytes = 12;
+/** Each of so many bytes, and none after them: what `sameCode` leaves out of its last vector. */
+const masks = Array.from({ length: 16 }, (_, length) => Array.from({ length: 16 }, (_, i) => i < length ? 255 : 0)).flat();
+const every = (byte) => [...vector(12), ...new Array(16).fill(byte)];
+const minus = (a, b) => [
+	...a,
+	...b,
+	...vector(113)
+];
+const isAnyTrue = (a) => [...a, ...vector(83)];
+const isAllTrue = (a) => [...a, ...vector(99)];
+const not = (a) => [...a, 69];
+const whether = (condition, then) => [
+	...condition,
+	4,
+	64,
+	...then,
+	11
+];
+const answer = (value) => [...number(value), 15];
+const call = (code, ...given) => [
+	...given.flat(),
+	16,
+	code
+];
+const integerAt = (at, offset) => [
+	...at,
+	40,
+	2,
+	offset
+];
+const byteAt = (at, offset) => [
+	...at,
+	45,
+	0,
+	offset
+];
+const difference = (a, b) => [
+	...a,
+	...b,
+	107
+];
+const product = (a, by) => [
+	...a,
+	...number(by),
+	108
+];
+const counted = (local) => [
+	...plus(get(local), number(-1)),
+	34,
+	local
+];
+const moved = (local, by) => set(local, plus(get(local), number(by)));
+/** fits(pattern, text, vectors): 1 when each byte is of the kind that may stand there. */
+function fitsCode() {
+	const [pattern, text, vectors, bytes, letterA] = [
+		0,
+		1,
+		2,
+		3,
+		4
+	];
+	const isInRange = [
+		...minus(get(bytes), load(get(pattern), 0)),
+		...load(get(pattern), 16),
+		...vector(42)
+	];
+	const isLetter = [
+		...minus(get(bytes), get(letterA)),
+		...load(get(pattern), 32),
+		...vector(38)
+	];
+	return [
+		...set(letterA, every(97)),
+		...repeat([
+			...set(bytes, load(get(text), 0)),
+			...whether(not(isAllTrue(or(isInRange, isLetter))), answer(0)),
+			...moved(pattern, 48),
+			...moved(text, 16)
+		], counted(vectors)),
+		...number(1),
+		11
+	];
+}
+/** same(a, b, length): 1 when the bytes are the same. */
+function sameCode(masksAt) {
+	const [a, b, length] = [
+		0,
+		1,
+		2
+	];
+	const unlike = xor(load(get(a), 0), load(get(b), 0));
+	const isLong = [
+		...get(length),
+		...number(16),
+		79
+	];
+	const mask = load(plus(product(get(length), 16), number(masksAt)), 0);
+	const goOn = [
+		...moved(a, 16),
+		...moved(b, 16),
+		...moved(length, -16),
+		12,
+		1
+	];
+	return [
+		...[3, 64],
+		...whether(isLong, [...whether(isAnyTrue(unlike), answer(0)), ...goOn]),
+		11,
+		...not(isAnyTrue(and(unlike, mask))),
+		11
+	];
+}
+/** Of a pattern's head: how many vectors the record and its row have, how many spans, and where hashes stand. */
+const head = {
+	vectors: 0,
+	rowVectors: 4,
+	spans: 8,
+	rowHash: 12,
+	prev: 16
+};
+/**
+* record(pattern, text, row, hex): 1 when the text fits, names the hash whose hex lies before `hex`, and the row (0:
+* there is none) is the one of this text and of the hash whose hex lies at `hex`.
+*/
+function recordCode(fits, same) {
+	const [pattern, text, row, hex, at, count] = [
+		0,
+		1,
+		2,
+		3,
+		4,
+		5
+	];
+	const told = (offset) => integerAt(get(pattern), offset);
+	const unless = (condition) => whether(not(condition), answer(0));
+	const vectors = plus(get(pattern), number(32));
+	const rowVectors = plus(get(at), product(told(head.vectors), 48));
+	const spans = plus(get(at), product(told(head.rowVectors), 48));
+	const placed = (place, offset) => plus(get(place), integerAt(get(at), offset));
+	return [
+		...set(at, vectors),
+		...unless(call(fits, get(at), get(text), told(head.vectors))),
+		...unless(call(same, plus(get(text), told(head.prev)), difference(get(hex), number(64)), number(64))),
+		...whether(not(get(row)), answer(1)),
+		...set(at, rowVectors),
+		...unless(call(fits, get(at), get(row), told(head.rowVectors))),
+		...unless(call(same, plus(get(row), told(head.rowHash)), get(hex), number(64))),
+		...set(at, spans),
+		...set(count, told(head.spans)),
+		...repeat([...unless(call(same, placed(row, 0), placed(text, 4), integerAt(get(at), 8))), ...moved(at, 12)], counted(count)),
+		...number(1),
+		11
+	];
+}
+/**
+* entries(bundle, places, count, text): where the bundle ends, if it holds these pieces of the text, each with its
+* length in two bytes before it; else 0. A place is where a piece begins, and its length.
+*/
+function entriesCode(same) {
+	const [bundle, places, count, text, length] = [
+		0,
+		1,
+		2,
+		3,
+		4
+	];
+	const said = plus(product(byteAt(get(bundle), 0), 256), byteAt(get(bundle), 1));
+	const piece = plus(get(text), integerAt(get(places), 0));
+	return [
+		...repeat([
+			...set(length, integerAt(get(places), 4)),
+			...whether([
+				...said,
+				...get(length),
+				71
+			], answer(0)),
+			...whether(not(call(same, plus(get(bundle), number(2)), piece, get(length))), answer(0)),
+			...set(bundle, plus(plus(get(bundle), number(2)), get(length))),
+			...moved(places, 8)
+		], counted(count)),
+		...get(bundle),
+		11
+	];
+}
+/** hex(from, to, vectors): sixteen bytes as 32 lower-case digits, so many times. */
+function hexCode() {
+	const [from, to, vectors, bytes, high, low] = [
+		0,
+		1,
+		2,
+		3,
+		4,
+		5
+	];
+	const digits = [...vector(12), ...[..."0123456789abcdef"].map((character) => character.charCodeAt(0))];
+	const digitOf = (nibble) => [
+		...digits,
+		...nibble,
+		...vector(14)
+	];
+	const mixed = (first) => Array.from({ length: 16 }, (_, i) => first + (i >> 1) + i % 2 * 16);
+	return [...repeat([
+		...set(bytes, load(get(from), 0)),
+		...set(high, digitOf([
+			...get(bytes),
+			...number(4),
+			...vector(109)
+		])),
+		...set(low, digitOf(and(get(bytes), every(15)))),
+		...store(get(to), 0, shuffled(get(high), get(low), mixed(0))),
+		...store(get(to), 16, shuffled(get(high), get(low), mixed(8))),
+		...moved(from, 16),
+		...moved(to, 32)
+	], counted(vectors)), 11];
+}
+
+// contracts/ledger/lanes/module.ts
+/**
+* The WebAssembly of `HashLanes`: SHA-256 (FIPS 180-4) of four messages at once, each in one lane of 128-bit
+* vectors, which is what every processor of today and every engine has. It is made here from its description, so
+* that nobody has to trust a binary; 5 KB, in a millisecond.
+*
+* Where things lie in its memory:
+*/
+const constantsAt = 0;
+/** The eight words of the state, each of all four lanes. */
+const stateAt$1 = 1024;
+const firstStateAt = 1152;
+/** Four messages of 128 bytes that `pairs` makes. */
+const pairsAt = 1280;
+const masksAt = 1792;
+/** From here on memory is the caller's. */
+const freeAt = 2048;
+const primes = [];
+for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime !== 0)) primes.push(n);
+/** The first 32 bits of the fraction of a root; doubles hold them exactly. */
+const fractionOf = (root) => Math.floor((root - Math.floor(root)) * 2 ** 32);
+const roundConstants = primes.map((prime) => fractionOf(Math.cbrt(prime)));
+const firstState = primes.slice(0, 8).map((prime) => fractionOf(Math.sqrt(prime)));
+/** Rows to columns: what four locals hold becomes what is set by `put`. `spare` are four locals. */
+function transposed(rows, spare, put) {
+	const [a, b, c, d] = rows;
+	const s = (i) => get(spare + i);
+	return [
+		...set(spare, shuffled(a, b, words$1(0, 4, 1, 5))),
+		...set(spare + 1, shuffled(c, d, words$1(0, 4, 1, 5))),
+		...set(spare + 2, shuffled(a, b, words$1(2, 6, 3, 7))),
+		...set(spare + 3, shuffled(c, d, words$1(2, 6, 3, 7))),
+		...put(0, shuffled(s(0), s(1), words$1(0, 1, 4, 5))),
+		...put(1, shuffled(s(0), s(1), words$1(2, 3, 6, 7))),
+		...put(2, shuffled(s(2), s(3), words$1(0, 1, 4, 5))),
+		...put(3, shuffled(s(2), s(3), words$1(2, 3, 6, 7)))
+	];
+}
+/** The locals of `blocks`: four addresses, the number of blocks, where the constants are, then vectors. */
+const [blocks, constant, states$1, schedule, spare] = [
+	4,
+	5,
+	6,
+	14,
+	30
+];
+/** Sixteen rounds; with `expand` each word of the schedule then becomes the one sixteen later. */
+function sixteenRounds(expand) {
+	return Array.from({ length: 16 }, (_, round) => {
+		const local = (i) => states$1 + (i + 16 - round) % 8;
+		const [a, b, c, e, f, g, h] = [
+			0,
+			1,
+			2,
+			4,
+			5,
+			6,
+			7
+		].map((i) => get(local(i)));
+		const word = (i) => get(schedule + (round + i) % 16);
+		const choice = xor(g, and(e, xor(f, g)));
+		const majority = or(and(a, b), and(c, or(a, b)));
+		const sum1 = xor(rotated(e, 6), rotated(e, 11), rotated(e, 25));
+		const sum0 = xor(rotated(a, 2), rotated(a, 13), rotated(a, 22));
+		const [w1, w14] = [word(1), word(14)];
+		return [
+			...set(spare, add(h, word(0), load(get(constant), 16 * round), choice, sum1)),
+			...set(local(3), add(get(local(3)), get(spare))),
+			...set(local(7), add(get(spare), sum0, majority)),
+			...expand ? set(schedule + round, add(word(0), word(9), xor(rotated(w1, 7), rotated(w1, 18), right(w1, 3)), xor(rotated(w14, 17), rotated(w14, 19), right(w14, 10)))) : []
+		];
+	}).flat();
+}
+const eight = [
+	0,
+	1,
+	2,
+	3,
+	4,
+	5,
+	6,
+	7
+];
+const four = [
+	0,
+	1,
+	2,
+	3
+];
+/** blocks(address of each of four messages, how many blocks of 64 bytes): moves the state on. */
+function blocksCode() {
+	const stateOffset = (i) => stateAt$1 + 16 * i;
+	const readWords = four.flatMap((group) => [...four.flatMap((lane) => set(spare + lane, swapped(load(get(lane), 16 * group)))), ...transposed(four.map((lane) => get(spare + lane)), spare + 4, (column, value) => set(schedule + 4 * group + column, value))]);
+	const next = (local, step) => [
+		...plus(get(local), number(step)),
+		34,
+		local
+	];
+	return [
+		...eight.flatMap((i) => set(states$1 + i, load(number(0), stateOffset(i)))),
+		...repeat([
+			...readWords,
+			...set(constant, number(0)),
+			...repeat(sixteenRounds(true), [
+				...next(constant, 256),
+				...number(768),
+				72
+			]),
+			...sixteenRounds(false),
+			...eight.flatMap((i) => [...set(states$1 + i, add(get(states$1 + i), load(number(0), stateOffset(i)))), ...store(number(0), stateOffset(i), get(states$1 + i))]),
+			...four.flatMap((lane) => set(lane, plus(get(lane), number(64))))
+		], next(blocks, -1)),
+		11
+	];
+}
+/**
+* pairs(from, to, groups): SHA-256(0x01 ‖ 64 bytes) of four neighbouring pairs of hashes in each group. `to` may be
+* `from`: what is written was read before.
+*/
+function pairsCode() {
+	const [from, to, groups, vectors] = [
+		0,
+		1,
+		2,
+		3
+	];
+	const message = (lane) => pairsAt + 128 * lane;
+	const digest = (half) => transposed(four.map((i) => swapped(load(number(0), stateAt$1 + 16 * (4 * half + i)))), vectors, (lane, value) => store(get(to), 32 * lane + 16 * half, value));
+	return [...repeat([
+		...four.flatMap((lane) => four.flatMap((part) => store(number(0), message(lane) + 1 + 16 * part, load(get(from), 64 * lane + 16 * part)))),
+		...eight.flatMap((i) => store(number(0), stateAt$1 + 16 * i, load(number(0), firstStateAt + 16 * i))),
+		...four.flatMap((lane) => number(message(lane))),
+		...number(2),
+		16,
+		0,
+		...digest(0),
+		...digest(1),
+		...set(from, plus(get(from), number(256))),
+		...set(to, plus(get(to), number(128)))
+	], [
+		...plus(get(groups), number(-1)),
+		34,
+		groups
+	]), 11];
+}
+/** copy(to, from, length). */
+const copyCode = [
+	...get(0),
+	...get(1),
+	...get(2),
+	252,
+	10,
+	0,
+	0,
+	11
+];
+const splat = (word) => four.flatMap(() => [
+	word & 255,
+	word >>> 8 & 255,
+	word >>> 16 & 255,
+	word >>> 24
+]);
+/** Each message of `pairs` begins with 0x01 and ends as one of 65 bytes does: 0x80, zeros, 520 bits. */
+const pairMessage = Array.from({ length: 128 }, (_, i) => ({
+	0: 1,
+	65: 128,
+	126: 2,
+	127: 8
+})[i] ?? 0);
+const data = (at, content) => [
+	0,
+	...number(at),
+	11,
+	...sized(content)
+];
+/** The numbers of these functions in the module. */
+const [fits, same] = [3, 4];
+/** The module, with a memory of so many pages of 64 KiB. */
+function lanesModule(pages) {
+	const sections = [
+		list([
+			[
+				96,
+				...list([
+					[127],
+					[127],
+					[127],
+					[127],
+					[127]
+				]),
+				0
+			],
+			[
+				96,
+				...list([
+					[127],
+					[127],
+					[127]
+				]),
+				0
+			],
+			[
+				96,
+				...list([
+					[127],
+					[127],
+					[127]
+				]),
+				1,
+				127
+			],
+			[
+				96,
+				...list([
+					[127],
+					[127],
+					[127],
+					[127]
+				]),
+				1,
+				127
+			]
+		]),
+		list([
+			[0],
+			[1],
+			[1],
+			[2],
+			[2],
+			[3],
+			[3],
+			[1]
+		]),
+		list([[0, ...unsigned(pages)]]),
+		list([[
+			...name("memory"),
+			2,
+			0
+		], ...[
+			"blocks",
+			"pairs",
+			"copy",
+			"fits",
+			"same",
+			"record",
+			"entries",
+			"hex"
+		].map((named, i) => [
+			...name(named),
+			0,
+			i
+		])]),
+		list([
+			sized([...list([[1, 127], vectorsOf(32)]), ...blocksCode()]),
+			sized([...list([vectorsOf(4)]), ...pairsCode()]),
+			sized([...list([]), ...copyCode]),
+			sized([...list([vectorsOf(2)]), ...fitsCode()]),
+			sized([...list([]), ...sameCode(masksAt)]),
+			sized([...list([[2, 127]]), ...recordCode(fits, same)]),
+			sized([...list([[1, 127]]), ...entriesCode(same)]),
+			sized([...list([vectorsOf(3)]), ...hexCode()])
+		]),
+		list([
+			data(0, roundConstants.flatMap(splat)),
+			data(firstStateAt, firstState.flatMap(splat)),
+			data(pairsAt, four.flatMap(() => pairMessage)),
+			data(masksAt, masks)
+		])
+	];
+	const ids = [
+		1,
+		3,
+		5,
+		7,
+		10,
+		11
+	];
+	return Uint8Array.from([...[
+		0,
+		97,
+		115,
+		109,
+		1,
+		0,
+		0,
+		0
+	], ...sections.flatMap((content, i) => [ids[i], ...sized(content)])]);
+}
+
+// contracts/ledger/lanes/lane-stream.ts
+const blockBytes = 64;
+const hashBytes$1 = 32;
+const lanes = 4;
+const padding = 9;
+/** Room for the bytes of one stream that wait, and for leaves before and after they were laid out as messages. */
+const streamRoom = 1048704;
+/** One file's bytes in a lane, hashed whenever lanes run: at the latest when more of them come. */
+var LaneStream = class {
+	lanes;
+	slot;
+	room;
+	state = Uint32Array.from(firstState);
+	at;
+	/** How many blocks wait from `at` on. */
+	blocks = 0;
+	/** Bytes after the blocks that wait. */
+	rest = 0;
+	restAt;
+	length = 0;
+	told = null;
+	constructor(lanes, slot, room) {
+		this.lanes = lanes;
+		this.slot = slot;
+		this.room = room;
+		this.at = room;
+		this.restAt = room;
+	}
+	update(bytes) {
+		const most = 1048576;
+		for (let start = 0; start < bytes.length; start += most) this.add(bytes.subarray(start, start + most));
+	}
+	add(bytes) {
+		this.lanes.drain(this);
+		this.lanes.move(this.restAt, this.room, this.rest);
+		this.lanes.place(bytes, this.room + this.rest);
+		const waiting = this.rest + bytes.length;
+		this.length += bytes.length;
+		this.queue(Math.floor(waiting / 64), waiting % 64);
+	}
+	queue(blocks, rest) {
+		this.at = this.room;
+		this.blocks = blocks;
+		this.rest = rest;
+		this.restAt = this.room + blocks * 64;
+	}
+	/** No more bytes come; `told` is called with the hash when lanes have run that far. */
+	end(told) {
+		const blocks = Math.ceil((this.rest + 9) / 64);
+		this.lanes.padAt(this.restAt + this.rest, this.restAt + blocks * 64, this.length);
+		this.lanes.extend(this.slot, blocks);
+		if (this.blocks === 0) this.at = this.restAt;
+		this.blocks += blocks;
+		this.told = told;
+	}
+	get hasEnded() {
+		return this.told !== null;
+	}
+	tell() {
+		const digest = new Uint8Array(32);
+		writeState(digest, 0, this.state, 0, 1);
+		this.told?.(digest);
+	}
+	digest() {
+		let digest = /* @__PURE__ */ new Uint8Array(0);
+		this.end((found) => {
+			digest = found;
+		});
+		this.lanes.drain(this);
+		return digest;
+	}
+};
+/** The end of a message of `length` bytes: 0x80, zeros, its number of bits in eight bytes. */
+function pad(memory, view, at, end, length) {
+	memory[at] = 128;
+	for (let i = at + 1; i < end - 8; i++) memory[i] = 0;
+	view.setUint32(end - 8, Math.floor(length / 2 ** 29));
+	view.setUint32(end - 4, length * 8 % 2 ** 32);
+}
+function writeState(to, at, state, first, step = 4) {
+	for (let word = 0; word < 8; word++) {
+		const value = state[step * word + first];
+		const i = at + 4 * word;
+		to[i] = value >>> 24;
+		to[i + 1] = value >>> 16;
+		to[i + 2] = value >>> 8;
+		to[i + 3] = value;
+	}
+}
+
 // contracts/ledger/lanes/hash-lanes.ts
-const maxStreams = 4;
+const maxStreams = 6;
 const leavesRoom = 1048576;
 const streamsAt = Math.ceil(freeAt / 64) * 64;
 const textAt = streamsAt + maxStreams * streamRoom;
+/** Leaves as messages, and when they are hashed, the room of whoever reads on in their text. */
 const messagesAt = textAt + leavesRoom;
-const totalBytes = messagesAt + 2 * leavesRoom;
+const nodesAt = messagesAt + 2 * leavesRoom;
+/** Memory that nothing here uses. */
+const givenAt = nodesAt + 256 * 32;
+const givenBytes = 4194304;
+const totalBytes = givenAt + givenBytes;
 const pageBytes = 65536;
 const idle = -1;
 const never = Number.POSITIVE_INFINITY;
@@ -8655,14 +9006,14 @@ var HashLanes = class HashLanes {
 	/** The hash over a perfect tree whose leaf hashes lie one after the other; at least one, a power of two. */
 	rootOf(hashes) {
 		const kept = this.state.slice();
-		this.memory.set(hashes, textAt);
-		for (let count = hashes.length / 32 / 2; count >= 1; count /= 2) this.code.pairs(textAt, textAt, Math.ceil(count / 4));
+		this.memory.set(hashes, nodesAt);
+		for (let count = hashes.length / 32 / 2; count >= 1; count /= 2) this.code.pairs(nodesAt, nodesAt, Math.ceil(count / 4));
 		this.state.set(kept);
-		return this.memory.slice(textAt, textAt + 32);
+		return this.memory.slice(nodesAt, nodesAt + 32);
 	}
 	/**
 	* The leaf hashes of `count` leaves that lie in rising order in `bytes` from `starts[i]` to `ends[i]`, one after the
-	* other into `hashes`.
+	* other into `hashes`. True: their text lies at `textAt` until other leaves are hashed.
 	*/
 	hashLeaves(bytes, starts, ends, count, hashes) {
 		for (let first = 0; first < count;) {
@@ -8674,11 +9025,13 @@ var HashLanes = class HashLanes {
 			this.layOut(starts, ends, first, last);
 			this.digests = hashes.subarray(first * 32, last * 32);
 			this.runMessages();
+			if (first === 0 && last === count) return true;
 			first = last;
 		}
+		return false;
 	}
 	fits(textBytes, leaves) {
-		return textBytes <= leavesRoom && textBytes + leaves * (9 + 64 + 1) <= 2 * leavesRoom;
+		return textBytes <= 1048576 && textBytes + leaves * (9 + 64 + 1) <= 2 * 1048576;
 	}
 	/** Each leaf as a message of whole blocks: 0x00, the leaf, 0x80, zeros, the number of bits. */
 	layOut(starts, ends, first, last) {
@@ -8938,7 +9291,7 @@ function tileRoot(hashes, sha256) {
 const digit = 1;
 const hexDigit = 2;
 /** Digits and lower-case letters: the random part of an id. */
-const idCharacter = 4;
+const idCharacter$1 = 4;
 /** What may follow the first letter of a word. */
 const wordCharacter = 8;
 /** What stands in a JSON string as itself: printable ASCII without quote and backslash. */
@@ -9000,15 +9353,20 @@ function afterTimeForm(bytes, at) {
 	}
 	return at + timeBytes.length;
 }
-/** A time that there surely is: a few that there are too, such as the end of a February, are left to others. */
 function afterTime(bytes, at) {
 	const end = afterTimeForm(bytes, at);
-	if (end < 0) return -1;
+	return end < 0 || !isTimeThere(bytes, at) ? -1 : end;
+}
+/**
+* Whether what has a time's form is one that there surely is: a few that there are too, such as the end of a
+* February, are left to others.
+*/
+function isTimeThere(bytes, at) {
 	const month = countIn(bytes, at + 5, at + 7);
 	const day = countIn(bytes, at + 8, at + 10);
-	if (month < 1 || month > 12 || day < 1 || day > (month === 2 ? 28 : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31)) return -1;
-	if (countIn(bytes, at + 11, at + 13) > 23 || countIn(bytes, at + 14, at + 16) > 59) return -1;
-	return countIn(bytes, at + 17, at + 19) > 59 ? -1 : end;
+	if (month < 1 || month > 12 || day < 1 || day > (month === 2 ? 28 : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31)) return false;
+	if (countIn(bytes, at + 11, at + 13) > 23 || countIn(bytes, at + 14, at + 16) > 59) return false;
+	return countIn(bytes, at + 17, at + 19) <= 59;
 }
 function sameBytes(a, aAt, b, bAt, length) {
 	for (let i = 0; i < length; i++) if (a[aAt + i] !== b[bAt + i]) return false;
@@ -9041,8 +9399,8 @@ const [comma, quote$1, space, hash, lineFeed] = [
 	35,
 	10
 ];
-const timeLength$2 = 24;
-const hashLength = 64;
+const timeLength$3 = 24;
+const hashLength$1 = 64;
 /**
 * Where the row of records.csv of a scanned leaf ends, if these bytes are the very text that `recordRow` would make
 * and a line feed follows; else -1.
@@ -9053,14 +9411,14 @@ function afterRowOf(row, start, scan, leafHash) {
 	if (bodyScan === null) return -1;
 	let p = start;
 	p = afterField(row, p, bytes, indexAt, indexEnd);
-	p = afterField(row, p, bytes, at, at + timeLength$2);
-	p = afterField(row, p, bytes, occurredAt, occurredAt + timeLength$2);
+	p = afterField(row, p, bytes, at, at + timeLength$3);
+	p = afterField(row, p, bytes, occurredAt, occurredAt + timeLength$3);
 	p = afterField(row, p, bodyScan.typeBytes, 0, bodyScan.typeBytes.length);
 	p = afterThreads(row, p, scan);
 	if (scan.system) p = p >= 0 && sameBytes(row, p, system$1, 0, system$1.length) ? p + system$1.length : -1;
 	p = afterField(row, p, bytes, scan.role, scan.roleEnd);
 	p = afterBody(row, p, scan);
-	const end = p + hashLength;
+	const end = p + hashLength$1;
 	return p >= 0 && row[end] === lineFeed && isHexOf(row, p, leafHash) ? end : -1;
 }
 /** A field and the comma after it. */
@@ -9095,10 +9453,62 @@ function afterBody(row, start, { bytes, body, bodyEnd }) {
 	}
 	return row[p] === quote$1 && row[p + 1] === comma ? p + 2 : -1;
 }
+/** No row is longer than this: the body's quotes are doubled, and the hash is not in the leaf. */
+const mostRowBytes = (leafBytes) => 2 * leafBytes + hashLength$1 + 1;
+/** Writes that row and its line feed; the leaf's hash stands as hex in `hashes`. Answers where the row ends. */
+function writeRowOf(row, start, scan, hashes, hashAt) {
+	const { bytes, indexAt, indexEnd, at, occurredAt, bodyScan } = scan;
+	if (bodyScan === null) throw new Error("no leaf was scanned");
+	let p = writeField(row, start, bytes, indexAt, indexEnd);
+	p = writeField(row, p, bytes, at, at + timeLength$3);
+	p = writeField(row, p, bytes, occurredAt, occurredAt + timeLength$3);
+	p = writeField(row, p, bodyScan.typeBytes, 0, bodyScan.typeBytes.length);
+	p = writeThreads(row, p, scan);
+	if (scan.system) p = write(row, p, system$1, 0, system$1.length);
+	p = writeField(row, p, bytes, scan.role, scan.roleEnd);
+	p = writeBody(row, p, scan);
+	p = write(row, p, hashes, hashAt, hashAt + hashLength$1);
+	row[p] = lineFeed;
+	return p + 1;
+}
+function write(row, p, from, start, end) {
+	for (let i = start; i < end; i++) row[p + i - start] = from[i];
+	return p + end - start;
+}
+function writeField(row, p, from, start, end) {
+	const after = write(row, p, from, start, end);
+	row[after] = comma;
+	return after + 1;
+}
+function writeThreads(row, start, scan) {
+	const { bytes, threads, key, keyEnd, nEnd } = scan;
+	let p = start;
+	for (let i = 0; i < threads; i++) {
+		if (i > 0) row[p++] = space;
+		p = write(row, p, bytes, key[i], keyEnd[i]);
+		row[p++] = hash;
+		p = write(row, p, bytes, keyEnd[i] + 2, nEnd[i]);
+	}
+	row[p] = comma;
+	return p + 1;
+}
+function writeBody(row, start, { bytes, body, bodyEnd }) {
+	let p = start;
+	row[p++] = quote$1;
+	for (let i = body; i < bodyEnd; i++) {
+		const byte = bytes[i];
+		row[p++] = byte;
+		if (byte === quote$1) row[p++] = quote$1;
+	}
+	row[p] = quote$1;
+	row[p + 1] = comma;
+	return p + 2;
+}
 
 // contracts/ledger/verify-companions.ts
 /** Files that run beside records.jsonl, in the order of its records, and are read in step with it. */
 const maxTableLine = 262144;
+const mostGathered = 1048576;
 const maxDisclosureLine = 4194304;
 const decoder$1 = new TextDecoder("utf-8", {
 	fatal: true,
@@ -9117,10 +9527,31 @@ var RecordTable = class {
 	failures;
 	waiting = null;
 	started = false;
+	/** Where the rows begin and end that were gathered. */
+	starts = new Int32Array(256);
+	ends = new Int32Array(256);
 	constructor(files, failures) {
 		const file = bundleFiles.recordsTable;
 		this.lines = files.has(file) ? files.lines(file, maxTableLine) : null;
 		this.failures = failures;
+	}
+	/** The bytes in which the rows of the next block lie, where there is a table and they are at hand. */
+	async gather() {
+		if (this.lines === null || !this.started || this.waiting !== null) return null;
+		return await this.lines.gather(this.starts, this.ends, mostGathered) === 256 ? this.lines.bytes : null;
+	}
+	/** Whether the row that was gathered at this place is the next. */
+	isNext(place) {
+		return this.lines !== null && this.waiting === null && this.lines.start === this.starts[place];
+	}
+	/** Goes on after the row at this place, which is the next and was found to fit. */
+	passGathered(place) {
+		if (this.lines === null) return;
+		this.lines.end = this.ends[place];
+		this.lines.skip();
+	}
+	get exists() {
+		return this.lines !== null;
 	}
 	/** Whether there is no table, or its next row is at hand and is the one of the record that was scanned. */
 	fits(scan, hash) {
@@ -9365,6 +9796,10 @@ var KeyTable = class {
 	/** Open addressing: the number of a key + 1, or 0. */
 	slots = new Int32Array(firstSlots);
 	pool = new Uint8Array(firstPool);
+	poolView = viewOf$1(this.pool);
+	/** The bytes that a key was last looked for in. */
+	viewed = this.pool;
+	view = this.poolView;
 	/** Where the key with that number begins in the pool; the next begins where it ends. */
 	starts = /* @__PURE__ */ new Uint32Array(513);
 	mixes = new Int32Array(firstSlots / 2);
@@ -9395,6 +9830,7 @@ var KeyTable = class {
 		this.count = 0;
 		this.slots = new Int32Array(firstSlots);
 		this.pool = new Uint8Array(firstPool);
+		this.poolView = viewOf$1(this.pool);
 		this.starts = /* @__PURE__ */ new Uint32Array(513);
 		this.mixes = new Int32Array(firstSlots / 2);
 		this.n = new Float64Array(firstSlots / 2);
@@ -9451,19 +9887,32 @@ var KeyTable = class {
 	isKey(id, bytes, start, end) {
 		const at = this.starts[id];
 		const length = this.starts[id + 1] - at;
-		return length === end - start && sameBytes(this.pool, at, bytes, start, length);
+		return length === end - start && sameLongBytes(this.poolView, at, this.viewOf(bytes), start, length);
+	}
+	viewOf(bytes) {
+		if (bytes !== this.viewed) {
+			this.viewed = bytes;
+			this.view = viewOf$1(bytes);
+		}
+		return this.view;
 	}
 	mix(bytes, start, end) {
 		const { factor } = this;
+		const view = this.viewOf(bytes);
+		const whole = end - (end - start) % 4;
 		let mix = this.seed;
-		for (let i = start; i < end; i++) mix = Math.imul(mix ^ bytes[i], factor) ^ mix >>> 15;
-		return mix;
+		for (let i = start; i < whole; i += 4) mix = Math.imul(mix ^ view.getInt32(i, true), factor) ^ mix >>> 15;
+		for (let i = whole; i < end; i++) mix = Math.imul(mix ^ bytes[i], factor) ^ mix >>> 15;
+		return Math.imul(mix ^ mix >>> 15, factor);
 	}
 	add(slot, mix, bytes, start, end) {
 		const id = this.count;
 		const at = this.starts[id];
 		const length = end - start;
-		if (at + length > this.pool.length) this.pool = grown(this.pool, Uint8Array, at + length);
+		if (at + length > this.pool.length) {
+			this.pool = grown(this.pool, Uint8Array, at + length);
+			this.poolView = viewOf$1(this.pool);
+		}
 		for (let i = 0; i < length; i++) this.pool[at + i] = bytes[start + i];
 		this.starts[id + 1] = at + length;
 		this.mixes[id] = mix;
@@ -10118,7 +10567,10 @@ const accountKinds = {
 	chargeback_loss: "expense",
 	bad_debt: "expense"
 };
-const accountKind = (account) => account.split(":")[0];
+function accountKind(account) {
+	const colon = account.indexOf(":");
+	return colon < 0 ? account : account.slice(0, colon);
+}
 /** Debit positive, credit negative. */
 const signed = (posting) => "debit" in posting ? minorOf(posting.debit) : -minorOf(posting.credit);
 const postingMoney = (posting) => "debit" in posting ? posting.debit : posting.credit;
@@ -10132,11 +10584,12 @@ function balanced(journal) {
 	return journal.postings.length > 0 && [...sums.values()].every((sum) => sum === 0n);
 }
 /**
-* SHA-256, hex, of the journal as lines `source type,source id`, then `leg,account,signed minor,currency` for
+* SHA-256, hex, of the journal as lines `nonce,<nonce>` where it has one, `source type,source id`, then `leg,account,signed minor,currency` for
 * each posting in order, each ended by 0x0A: what a reader of book.csv can rebuild from its rows.
 */
 function journalHash(journal) {
-	const lines = [`${journal.source.type},${journal.source.id}`];
+	const lines = journal.nonce === void 0 ? [] : [`nonce,${journal.nonce}`];
+	lines.push(`${journal.source.type},${journal.source.id}`);
 	journal.postings.forEach((posting, i) => {
 		lines.push(`${i + 1},${posting.account},${signed(posting)},${postingMoney(posting).currency}`);
 	});
@@ -10249,7 +10702,9 @@ var PaymentReplay = class {
 	}
 };
 function minor(values, name) {
-	const parsed = money.safeParse(values.get(`/body/${name}`));
+	const value = values.size === 0 ? void 0 : values.get(`/body/${name}`);
+	if (value === void 0) return null;
+	const parsed = money.safeParse(value);
 	return parsed.success ? minorOf(parsed.data) : null;
 }
 /** The sum that a journal moves on accounts of a kind: credits positive. */
@@ -10295,6 +10750,7 @@ const stepsOfFact = {
 	"trade.unfunded@1": ["retryFunding"],
 	"trade.funded@1": ["fund"],
 	"trade.delivered@1": ["deliver"],
+	"trade.delivered@2": ["deliver"],
 	"trade.accepted@1": ["accept"],
 	"trade.disputed@1": ["dispute"],
 	"trade.resolved@1": ["resolve", "undelivered"],
@@ -10312,6 +10768,9 @@ const stoppedByFreeze = [
 	"undelivered",
 	"accept"
 ];
+/** A freeze and its end are no steps of the trade: its state stays. */
+const freezes = ["trade.frozen@1", "trade.frozen@2"];
+const releases = ["trade.unfrozen@1", "trade.unfrozen@2"];
 /** The id prefix of the thread that is a fact's own subject; parties' keys are blinded and not followed. */
 const subjectPrefixes = {
 	registration: "reg_",
@@ -10418,7 +10877,7 @@ var Replay = class {
 			detail: `${this.keys.textOf(key)}: ${type} → ${state}`
 		});
 		if (before === void 0) this.trades += 1;
-		const frozen = type === "trade.frozen@1" || before?.frozen === true && type !== "trade.unfrozen@1";
+		const frozen = freezes.includes(type) || before?.frozen === true && !releases.includes(type);
 		if (before) {
 			before.state = state;
 			before.frozen = frozen;
@@ -10434,7 +10893,7 @@ var Replay = class {
 			if (type === "trade.proposed@1") return state === "proposed" ? null : "step_illegal";
 			return this.assumeUnseen ? null : "step_illegal";
 		}
-		if (type === "trade.frozen@1" || type === "trade.unfrozen@1") return state === before.state ? null : "step_illegal";
+		if (freezes.includes(type) || releases.includes(type)) return state === before.state ? null : "step_illegal";
 		if (!Object.hasOwn(stepsOfFact, type) || isFinal(tradeTransitions, before.state)) return "step_illegal";
 		const taken = stepsOfFact[type].find((step) => nextState(tradeTransitions, before.state, step) === state);
 		if (taken === void 0) return "step_illegal";
@@ -10448,12 +10907,15 @@ const maxLegs = 1e3;
 const maxTrialBalanceBytes = 1048576;
 /** Journals of a block of 256 records that are kept until their turn; one has at most one. */
 const maxAhead = 256;
-/** One row of book.csv, or null when it is none; `leg` is the number that it must have. */
+/** One row of book.csv, or null when it is none; `leg` is the number that it must have. Old books have no nonces. */
 function parseBookRow(line, leg) {
 	const fields = parseCsvRow(line);
-	if (isMalformed(fields) || fields.length !== bookColumns.length) return null;
-	const [record, type, id, trade, occurredAt, number, account, debit, credit, currency] = fields;
+	if (isMalformed(fields)) return null;
+	if (fields.length === oldBookColumns.length) fields.push("");
+	if (fields.length !== bookColumns.length) return null;
+	const [record, type, id, trade, occurredAt, number, account, debit, credit, currency, nonce] = fields;
 	if (!/^(?:0|[1-9][0-9]{0,15})?$/.test(record) || number !== String(leg)) return null;
+	if (!/^(?:[0-9a-f]{32})?$/.test(nonce)) return null;
 	if (!Object.hasOwn(accountKinds, accountKind(account))) return null;
 	const amount = {
 		minor: debit === "" ? credit : debit,
@@ -10476,7 +10938,8 @@ function parseBookRow(line, leg) {
 		source,
 		trade: trade || null,
 		occurredAt,
-		posting
+		posting,
+		nonce
 	};
 }
 /** Sums of the book by kind of account and currency, and their table. */
@@ -10614,7 +11077,7 @@ var BookReader = class {
 			this.ended = true;
 			return null;
 		}
-		const { record, source, trade, occurredAt, posting } = this.row;
+		const { record, source, trade, occurredAt, posting, nonce } = this.row;
 		const postings = [posting];
 		this.row = await this.readRow(2);
 		while (this.row !== null && this.row.source.type === source.type && this.row.source.id === source.id) {
@@ -10622,6 +11085,7 @@ var BookReader = class {
 			this.row = await this.readRow(postings.length + 1);
 		}
 		const journal = {
+			...nonce === "" ? {} : { nonce },
 			source,
 			trade,
 			occurredAt,
@@ -10647,7 +11111,7 @@ var BookReader = class {
 			const text = textOf$1(line) ?? "";
 			if (!this.started) {
 				this.started = true;
-				if (text === bookColumns.join()) continue;
+				if (text === bookColumns.join() || text === oldBookColumns.join()) continue;
 			}
 			const row = (leg <= maxLegs ? parseBookRow(text, leg) : null) ?? parseBookRow(text, 1);
 			if (row !== null) return row;
@@ -11262,6 +11726,8 @@ var EntryAudit = class {
 	viewed = null;
 	starts = new Int32Array(256);
 	ends = new Int32Array(256);
+	/** A faster way to find that a bundle holds exactly the records that were added; false says nothing. */
+	isBlock = () => false;
 	constructor(files, failures, sha256, size) {
 		this.files = files;
 		this.failures = failures;
@@ -11284,7 +11750,7 @@ var EntryAudit = class {
 		if (tile === null) return;
 		const file = tilePath(tile);
 		const bytes = await this.files.read(file, maxEntryBundleBytes, true);
-		if (bytes !== null && this.areAllEntries(bytes, tile)) return this.forget();
+		if (bytes !== null && (this.isBlock(bytes) || this.areAllEntries(bytes, tile))) return this.forget();
 		const entries = bytes === null ? null : decodeEntries(bytes, tile.width);
 		if (isMalformed(entries)) this.failures.add("tile_malformed", {
 			file,
@@ -11449,6 +11915,387 @@ function isBefore(a, b) {
 	return a.length < b.length;
 }
 
+// contracts/ledger/lanes/block-text.ts
+const most = 256;
+const hexLength = 2 * 32;
+const rowsAt = messagesAt;
+const bundleAt = rowsAt + leavesRoom;
+const hashesAt = givenAt;
+/** The hex of the hash before the first, then of each. */
+const hexAt = hashesAt + 257 * 32;
+const placesAt = hexAt + 257 * hexLength;
+const patternsAt = placesAt + most * 8;
+const patternsEnd = givenAt + givenBytes;
+/**
+* The text of a block of leaves as it lies in the memory of the lanes that have just hashed it, compared there with
+* patterns, with its rows of a table and with its entry bundle.
+*/
+var BlockText = class {
+	lanes;
+	places;
+	patternsTo = patternsAt;
+	/** Where the text of the block began in the bytes that it was copied from; -1: none lies here. */
+	from = -1;
+	rowsFrom = -1;
+	count = 0;
+	constructor(lanes) {
+		this.lanes = lanes;
+		this.places = new Int32Array(lanes.memory.buffer, placesAt, 2 * most);
+	}
+	clear() {
+		this.from = -1;
+		this.rowsFrom = -1;
+	}
+	/** The block that `hashLeaves` has left at `textAt`; `before` is the hash that its first record has to name. */
+	begin(starts, ends, count, hashes, before) {
+		const { memory, code } = this.lanes;
+		const from = starts[0];
+		memory.set(before, hashesAt);
+		memory.set(hashes.subarray(0, count * 32), hashesAt + 32);
+		code.hex(hashesAt, hexAt, (1 + count) * 32 / 16);
+		for (let i = 0; i < count; i++) {
+			const start = starts[i];
+			this.places[2 * i] = start - from;
+			this.places[2 * i + 1] = ends[i] - start;
+		}
+		this.from = from;
+		this.rowsFrom = -1;
+		this.count = count;
+	}
+	/** The rows of the block, which lie in `bytes` from `start` to `end`. */
+	placeRows(bytes, start, end) {
+		this.rowsFrom = -1;
+		if (end - start > 1048576) return;
+		this.lanes.memory.set(bytes.subarray(start, end), rowsAt);
+		this.rowsFrom = start;
+	}
+	get hasText() {
+		return this.from >= 0;
+	}
+	get hasRows() {
+		return this.rowsFrom >= 0;
+	}
+	/** Where a pattern was put, or -1 when there is no room. */
+	addPattern(bytes) {
+		const at = this.patternsTo;
+		if (at + bytes.length > patternsEnd) return -1;
+		this.lanes.memory.set(bytes, at);
+		this.patternsTo = at + bytes.length;
+		return at;
+	}
+	dropPatterns() {
+		this.patternsTo = patternsAt;
+	}
+	/**
+	* Whether the record at a place of the block fits the pattern, names the hash before it, and has this row, which
+	* begins at `row` of the bytes of `placeRows`; -1: there are no rows.
+	*/
+	fits(pattern, place, row) {
+		const text = textAt + this.places[2 * place];
+		const rowAt = row < 0 ? 0 : rowsAt + row - this.rowsFrom;
+		return this.lanes.code.record(pattern, text, rowAt, hexAt + (1 + place) * hexLength) === 1;
+	}
+	/** Whether this is the entry bundle of the block. */
+	isEntryBundle(bytes) {
+		if (this.from < 0 || bytes.length > 1048576) return false;
+		this.lanes.memory.set(bytes, bundleAt);
+		return this.lanes.code.entries(bundleAt, placesAt, this.count, textAt) === bundleAt + bytes.length;
+	}
+};
+
+// contracts/ledger/leaf-pattern.ts
+const [expected, digits, firstDigit, hex, idCharacter, any] = [
+	0,
+	1,
+	2,
+	3,
+	4,
+	5
+];
+const kindsByNumber = [
+	{
+		low: 0,
+		more: 0,
+		letters: 0
+	},
+	{
+		low: 48,
+		more: 9,
+		letters: 0
+	},
+	{
+		low: 49,
+		more: 8,
+		letters: 0
+	},
+	{
+		low: 48,
+		more: 9,
+		letters: 6
+	},
+	{
+		low: 48,
+		more: 9,
+		letters: 26
+	},
+	{
+		low: 0,
+		more: 255,
+		letters: 0
+	}
+];
+const timeLength$2 = 24;
+const hashLength = 64;
+const idLength = 30;
+/** Stands for the hash, which is another in each. */
+const noHash = new Uint8Array(hashLength);
+/**
+* The layout of a leaf that was scanned: most of its bytes are the same in every record like it, and the others are
+* hashes, numbers, times and ids of the same length. Another leaf that fits has the same form, and its parts lie in
+* the same places; only what its numbers and times say is not known by that.
+*
+* `bytes` is the pattern as `recordCode` reads it: for each byte what is expected, or which kinds may stand there;
+* then the same of its row in records.csv, and which pieces of the row are copied from the record.
+*/
+function layoutOf(scan, start, end) {
+	const kinds = kindsOf(scan, start, end);
+	const text = scan.bytes.subarray(start, end);
+	const row = new Uint8Array(mostRowBytes(end - start) + 1024);
+	const rowLength = writeRowOf(row, 0, scan, noHash, 0);
+	const { rowKinds, spans } = copiesOf(scan, start, kinds, rowLength);
+	const [vectors, rowVectors] = [Math.ceil(text.length / 16), Math.ceil(rowLength / 16)];
+	const spansAt = 32 + (vectors + rowVectors) * 48;
+	const bytes = new Uint8Array(spansAt + spans.length / 3 * 12);
+	const view = new DataView(bytes.buffer);
+	view.setInt32(head.vectors, vectors, true);
+	view.setInt32(head.rowVectors, rowVectors, true);
+	view.setInt32(head.spans, spans.length / 3, true);
+	view.setInt32(head.rowHash, rowLength - 1 - hashLength, true);
+	view.setInt32(head.prev, scan.prev - start, true);
+	putVectors(bytes, 32, text, kinds);
+	putVectors(bytes, 32 + vectors * 48, row.subarray(0, rowLength), rowKinds);
+	for (const [i, number] of spans.entries()) view.setInt32(spansAt + 4 * i, number, true);
+	return {
+		bytes,
+		rowLength: rowLength - 1
+	};
+}
+/** What is of no other kind is expected as it is. After the end there may be anything. */
+function putVectors(to, at, text, kinds) {
+	for (let i = 0; i < 16 * Math.ceil(text.length / 16); i++) {
+		const place = at + 48 * Math.floor(i / 16) + i % 16;
+		const number = i < text.length ? kinds[i] : any;
+		const { low, more, letters } = kindsByNumber[number];
+		to[place] = number === expected ? text[i] : low;
+		to[place + 16] = more;
+		to[place + 32] = letters;
+	}
+}
+/** Which bytes of the leaf may be others. */
+function kindsOf(scan, start, end) {
+	const { bytes } = scan;
+	const kinds = new Uint8Array(end - start);
+	const mark = (from, to, kind) => {
+		kinds.fill(kind, from - start, to - start);
+	};
+	const markDigits = (from, to) => {
+		for (let i = from; i < to; i++) if (isOf(bytes[i], 1)) mark(i, i + 1, digits);
+	};
+	const markCount = (from, to, mayBeZero) => {
+		mark(from, to, digits);
+		if (!mayBeZero || to - from > 1) mark(from, from + 1, firstDigit);
+	};
+	if (!scan.system) mark(scan.actor, scan.actor + hashLength, hex);
+	markDigits(scan.at, scan.at + timeLength$2);
+	markDigits(scan.occurredAt, scan.occurredAt + timeLength$2);
+	markCount(scan.indexAt, scan.indexEnd, true);
+	mark(scan.prev, scan.prev + hashLength, hex);
+	for (let i = 0; i < scan.threads; i++) {
+		const [key, keyEnd, nEnd] = [
+			scan.key[i],
+			scan.keyEnd[i],
+			scan.nEnd[i]
+		];
+		markKey(scan, key, keyEnd, mark);
+		markCount(keyEnd + 2, nEnd, false);
+		if (scan.prevIndex[i] >= 0) markCount(nEnd + 1, scan.prevEnd[i], true);
+	}
+	for (const [i, { varying }] of (scan.bodyScan?.members ?? []).entries()) {
+		const [from, to] = [scan.member[i], scan.memberEnd[i]];
+		if (varying === null || bytes[from] === 110) continue;
+		if (varying === "hash") mark(from + 1, to - 1, hex);
+		else if (varying === "commitment") mark(to - 2 - hashLength, to - 2, hex);
+		else if (varying === "id") mark(to - 27, to - 1, idCharacter);
+		else if (varying === "time") markDigits(from, to);
+		else markCount(from, to, varying === "count");
+	}
+	return kinds;
+}
+/** Of a thread's key: a hash after a prefix, or the random part of an id; any other is expected as it is. */
+function markKey({ bytes }, key, keyEnd, mark) {
+	const text = String.fromCharCode(...bytes.subarray(key, keyEnd));
+	if (/^[a-z]{1,8}:[0-9a-f]{64}$/.test(text)) mark(keyEnd - hashLength, keyEnd, hex);
+	else if (text.length === idLength && /^[a-z]{3}_[0-9a-z]{26}$/.test(text)) mark(key + 4, keyEnd, idCharacter);
+}
+/** Which pieces of the row are those bytes of the record that may be others: `[in the row, in the record, length]`. */
+function copiesOf(scan, start, kinds, rowLength) {
+	const rowKinds = new Uint8Array(rowLength);
+	const spans = [];
+	let p = 0;
+	let open = false;
+	const copy = (from, to, quotesAre = 1) => {
+		open = false;
+		for (let i = from; i < to; i++) {
+			const varies = kinds[i - start] !== expected;
+			if (varies && open) spans[spans.length - 1] = spans.at(-1) + 1;
+			else if (varies) spans.push(p, i - start, 1);
+			if (varies) rowKinds[p] = any;
+			open = varies;
+			p += scan.bytes[i] === 34 ? quotesAre : 1;
+		}
+	};
+	copy(scan.indexAt, scan.indexEnd);
+	p += 1;
+	copy(scan.at, scan.at + timeLength$2);
+	p += 1;
+	copy(scan.occurredAt, scan.occurredAt + timeLength$2);
+	p += 1 + (scan.bodyScan?.typeBytes.length ?? 0) + 1;
+	for (let i = 0; i < scan.threads; i++) {
+		if (i > 0) p += 1;
+		copy(scan.key[i], scan.keyEnd[i]);
+		p += 1;
+		copy(scan.keyEnd[i] + 2, scan.nEnd[i]);
+	}
+	p += 1 + (scan.system ? 7 : 0) + (scan.roleEnd - scan.role) + 2;
+	copy(scan.body, scan.bodyEnd, 2);
+	rowKinds.fill(any, rowLength - 1 - hashLength, rowLength - 1);
+	return {
+		rowKinds,
+		spans
+	};
+}
+
+// contracts/ledger/leaf-patterns.ts
+const places = [
+	"journalHash",
+	"state",
+	"stateEnd",
+	"payment",
+	"paymentEnd",
+	"actor",
+	"role",
+	"roleEnd",
+	"at",
+	"body",
+	"bodyEnd",
+	"indexAt",
+	"indexEnd",
+	"occurredAt",
+	"prev"
+];
+/**
+* The forms of the records that were read last. Nearly every record has the form of one before it, and is then read
+* in a twentieth of the time: `LeafScan` has shown of the first what a pattern shows of the others, and what a pattern
+* cannot show of numbers and times is looked at here. What fits none is left to `LeafScan`.
+*/
+var LeafPatterns = class {
+	text;
+	byLength = /* @__PURE__ */ new Map();
+	constructor(text) {
+		this.text = text;
+	}
+	/**
+	* Whether the record at this place of the block is known to be a leaf that names the hash before it and has the row
+	* from `row` to `rowEnd` (-1: there are no rows); then the scan is as if it had read it.
+	*/
+	read(scan, bytes, start, end, place, row, rowEnd) {
+		const candidates = this.byLength.get(end - start);
+		if (candidates === void 0) return false;
+		for (let i = 0; i < candidates.length; i++) {
+			const pattern = candidates[i];
+			if (row >= 0 && rowEnd - row !== pattern.rowLength) continue;
+			if (!this.text.fits(pattern.address, place, row)) continue;
+			if (i > 0) {
+				candidates[i] = candidates[i - 1];
+				candidates[i - 1] = pattern;
+			}
+			return take(scan, pattern, bytes, start);
+		}
+		return false;
+	}
+	/** Remembers the form of a record that the scan has read. */
+	learn(scan, start, end) {
+		const { bodyScan } = scan;
+		if (bodyScan === null) return;
+		const { bytes, rowLength } = layoutOf(scan, start, end);
+		let address = this.text.addPattern(bytes);
+		if (address < 0) {
+			this.text.dropPatterns();
+			this.byLength = /* @__PURE__ */ new Map();
+			address = this.text.addPattern(bytes);
+		}
+		const version = bodyScan.members.findIndex(({ name }) => name === "version");
+		const pattern = {
+			address,
+			rowLength,
+			bodyScan,
+			places: Object.fromEntries(places.map((name) => [name, scan[name] - start])),
+			system: scan.system,
+			versionAt: scan.member[version] - start,
+			versionEnd: scan.memberEnd[version] - start,
+			threads: Array.from({ length: scan.threads }, (_, i) => ({
+				key: scan.key[i] - start,
+				keyEnd: scan.keyEnd[i] - start,
+				nEnd: scan.nEnd[i] - start,
+				prevEnd: scan.prevIndex[i] < 0 ? -1 : scan.prevEnd[i] - start
+			}))
+		};
+		const others = this.byLength.get(end - start);
+		if (others === void 0) this.byLength.set(end - start, [pattern]);
+		else others[Math.min(others.length, 23)] = pattern;
+	}
+};
+/** Sets the scan to this record, which fits the pattern, and looks at what its numbers and times say. */
+function take(scan, pattern, bytes, start) {
+	const { places: from } = pattern;
+	scan.bytes = bytes;
+	scan.bodyScan = pattern.bodyScan;
+	scan.system = pattern.system;
+	scan.journalHash = start + from.journalHash;
+	scan.state = start + from.state;
+	scan.stateEnd = start + from.stateEnd;
+	scan.payment = start + from.payment;
+	scan.paymentEnd = start + from.paymentEnd;
+	scan.actor = start + from.actor;
+	scan.role = start + from.role;
+	scan.roleEnd = start + from.roleEnd;
+	scan.at = start + from.at;
+	scan.body = start + from.body;
+	scan.bodyEnd = start + from.bodyEnd;
+	scan.indexAt = start + from.indexAt;
+	scan.indexEnd = start + from.indexEnd;
+	scan.occurredAt = start + from.occurredAt;
+	scan.prev = start + from.prev;
+	scan.index = countIn(bytes, scan.indexAt, scan.indexEnd);
+	scan.version = countIn(bytes, start + pattern.versionAt, start + pattern.versionEnd);
+	if (!isTimeThere(bytes, scan.at) || !isTimeThere(bytes, scan.occurredAt)) return false;
+	scan.threads = pattern.threads.length;
+	for (let i = 0; i < pattern.threads.length; i++) {
+		const thread = pattern.threads[i];
+		const [keyEnd, nEnd] = [start + thread.keyEnd, start + thread.nEnd];
+		const n = countIn(bytes, keyEnd + 2, nEnd);
+		const prevIndex = thread.prevEnd < 0 ? -1 : countIn(bytes, nEnd + 1, start + thread.prevEnd);
+		if (n === 1 !== prevIndex < 0 || prevIndex >= scan.index) return false;
+		scan.key[i] = start + thread.key;
+		scan.keyEnd[i] = keyEnd;
+		scan.nEnd[i] = nEnd;
+		scan.n[i] = n;
+		scan.prevIndex[i] = prevIndex;
+		if (i > 0 && !scan.isAfter(i - 1, i)) return false;
+	}
+	return true;
+}
+
 // contracts/ledger/scan-body.ts
 const commitStart = literal(`{"commit":"`);
 const commitEnd = literal(`"}`);
@@ -11531,19 +12378,37 @@ function scanOf(schema) {
 	if (schema instanceof ZodNullable) return mapped(scanOf(schema.unwrap()), (inner) => eitherOf(exactly(nothing$2), inner));
 	return null;
 }
+const varyingOfForm = /* @__PURE__ */ new Map([
+	[factForms.hash, "hash"],
+	[factForms.id, "id"],
+	[factForms.time, "time"],
+	[factForms.count, "count"],
+	[factForms.version, "version"]
+]);
+/** What of its values differs while their length does not; null: they are taken as they are. */
+const varyingOf = (schema) => varyingOfForm.get(schema instanceof ZodNullable ? schema.unwrap() : schema) ?? null;
 const mapped = (scan, make) => scan === null ? null : make(scan);
+/** No body that is scanned has more members. */
+const mostMembers = 64;
 function bodyScanOf(type) {
 	const { clear, secret } = factTypes[type];
 	const scans = /* @__PURE__ */ new Map();
 	for (const [name, schema] of Object.entries(clear.shape)) {
 		const scan = scanOf(schema);
 		if (scan === null) return null;
-		scans.set(name, scan);
+		scans.set(name, {
+			scan,
+			varying: varyingOf(schema)
+		});
 	}
-	for (const name of secret) scans.set(name, afterCommitment);
+	for (const name of secret) scans.set(name, {
+		scan: afterCommitment,
+		varying: "commitment"
+	});
+	if (scans.size > 64) return null;
 	const members = [...scans].sort(([a], [b]) => a < b ? -1 : 1).map(([name, scan], i) => ({
 		name,
-		scan,
+		...scan,
 		before: literal(`${i === 0 ? "{" : ","}"${name}":`)
 	}));
 	const [noun] = type.split(".");
@@ -11663,6 +12528,8 @@ var LeafScan = class {
 	/** The id of the payment that the body names; empty for null. */
 	payment = 0;
 	paymentEnd = 0;
+	/** Where the commitment to the actor is, which is not the system. */
+	actor = 0;
 	role = 0;
 	roleEnd = 0;
 	at = 0;
@@ -11672,12 +12539,16 @@ var LeafScan = class {
 	indexEnd = 0;
 	occurredAt = 0;
 	prev = 0;
+	/** Where the value of each member of the body is. */
+	member = new Int32Array(64);
+	memberEnd = new Int32Array(64);
 	threads = 0;
 	key = new Int32Array(maxThreads);
 	keyEnd = new Int32Array(maxThreads);
 	/** Where n ends; it begins two bytes after its key's end. */
 	nEnd = new Int32Array(maxThreads);
 	n = new Float64Array(maxThreads);
+	prevEnd = new Int32Array(maxThreads);
 	/** -1 for null. */
 	prevIndex = new Float64Array(maxThreads);
 	/** `log` is the only origin that is read. */
@@ -11724,6 +12595,7 @@ var LeafScan = class {
 			this.roleEnd = this.role < 0 ? -1 : afterWord(bytes, this.role);
 			return this.follow(this.follow(this.roleEnd, role), system);
 		}
+		this.actor = commit;
 		const hash = afterHash(bytes, commit);
 		this.role = this.follow(hash, role);
 		this.roleEnd = this.role < 0 ? -1 : afterWord(bytes, this.role);
@@ -11735,11 +12607,15 @@ var LeafScan = class {
 		if (scan.members.length === 0) return afterLiteral(bytes, start, emptyBody);
 		this.paymentEnd = this.payment;
 		let p = start;
+		let count = 0;
 		for (const member of scan.members) {
 			const from = afterLiteral(bytes, p, member.before);
 			if (from < 0) return -1;
 			p = member.scan(bytes, from);
 			if (p < 0) return -1;
+			this.member[count] = from;
+			this.memberEnd[count] = p;
+			count += 1;
 			if (member.name === "version") this.version = countIn(bytes, from, p);
 			else if (member.name === "journalHash") this.journalHash = from + 1;
 			else if (member.name === "state") {
@@ -11808,6 +12684,7 @@ var LeafScan = class {
 		this.keyEnd[i] = keyEnd;
 		this.nEnd[i] = nEnd;
 		this.n[i] = n;
+		this.prevEnd[i] = p;
 		this.prevIndex[i] = prevIndex;
 		if (bytes[p] !== 93 || i > 0 && !this.isAfter(i - 1, i)) return -1;
 		return p + 1;
@@ -11845,18 +12722,47 @@ var QuickPass = class {
 	hashes = new Uint8Array(256 * 32);
 	/** The first record of that block; its records are those of the signed tree. -1: there is none. */
 	block = -1;
+	/** How many of them have been passed. */
+	passed = 0;
+	text;
+	patterns;
 	constructor(parts, log) {
 		this.parts = parts;
 		this.scan = new LeafScan(log);
+		parts.entries.isBlock = (bundle) => this.isEntryBundle(bundle);
+		this.text = parts.lanes === null ? null : new BlockText(parts.lanes);
+		this.patterns = this.text === null ? null : new LeafPatterns(this.text);
 	}
 	/** Hashes the next 256 lines at once, as the records of the block that begins there. */
 	async prepare(first) {
-		const { lanes, lines, tree } = this.parts;
+		const { lanes, lines, tree, chain, table } = this.parts;
 		this.block = -1;
+		this.passed = 0;
+		this.text?.clear();
 		if (lanes === null || await lines.gather(this.starts, this.ends) < 256) return;
 		for (let i = 0; i < 256; i++) if (this.ends[i] - this.starts[i] > 32768) return;
-		lanes.hashLeaves(lines.bytes, this.starts, this.ends, 256, this.hashes);
-		if (tree.isBlock(this.hashes)) this.block = first;
+		const isHere = lanes.hashLeaves(lines.bytes, this.starts, this.ends, 256, this.hashes);
+		if (!tree.isBlock(this.hashes)) return;
+		this.block = first;
+		if (!isHere || chain.previous === null) return;
+		this.text?.begin(this.starts, this.ends, 256, this.hashes, chain.previous);
+		const rows = await table.gather();
+		if (rows !== null) this.text?.placeRows(rows, table.starts[0], table.ends[256 - 1]);
+	}
+	/** Whether all records of the block were passed, and the bundle holds exactly them. */
+	isEntryBundle(bundle) {
+		return this.passed === 256 && this.text !== null && this.text.isEntryBundle(bundle);
+	}
+	/** Whether the record, which was hashed with its block, has the form of one before it, and its row fits. */
+	isAlike(place) {
+		const { lines, table } = this.parts;
+		const { text, patterns, scan } = this;
+		if (text === null || patterns === null || !text.hasText) return false;
+		const { bytes, start, end } = lines;
+		if (!table.exists) return patterns.read(scan, bytes, start, end, place, -1, -1);
+		if (!text.hasRows || !table.isNext(place)) return false;
+		const [row, rowEnd] = [table.starts[place], table.ends[place]];
+		return patterns.read(scan, bytes, start, end, place, row, rowEnd);
 	}
 	/** Whether the line that is next was hashed with its block, and its hash is that of the record. */
 	isKnown(expected) {
@@ -11871,16 +12777,24 @@ var QuickPass = class {
 		else if (!lines.peek()) return null;
 		const { scan } = this;
 		const { bytes, start, end } = lines;
-		if (!scan.scan(bytes, start, end) || scan.index !== expected || scan.bodyScan?.isOfLog !== false) return null;
-		if (chain.previous !== null && !isHexOf(bytes, scan.prev, chain.previous)) return null;
+		const place = expected - this.block;
+		const isAlike = isKnown && this.isAlike(place);
+		if (!isAlike && !scan.scan(bytes, start, end)) return null;
+		if (scan.index !== expected || scan.bodyScan?.isOfLog !== false) return null;
+		if (!isAlike && chain.previous !== null && !isHexOf(bytes, scan.prev, chain.previous)) return null;
 		if (!this.isInTime() || !opened.hasNoneFor(expected)) return null;
 		const journal = this.journalOf(expected, scan.bodyScan);
 		if (journal === void 0) return null;
 		const hash = (isKnown ? tree.hashAt(expected) : null) ?? leafHash(bytes.subarray(start, end), sha256);
-		if (!isKnown && !tree.fits(expected, hash) || !table.fits(scan, hash)) return null;
+		if (!isKnown && !tree.fits(expected, hash) || !(isAlike || table.fits(scan, hash))) return null;
 		tree.add(expected, hash);
 		entries.add(expected, bytes, start, end);
-		table.pass();
+		if (isKnown) this.passed += 1;
+		if (isAlike) table.passGathered(place);
+		else {
+			table.pass();
+			this.patterns?.learn(scan, start, end);
+		}
 		lines.skip();
 		if (journal !== null) book.take();
 		chain.lastAt = this.lastAtText;
@@ -11892,19 +12806,19 @@ var QuickPass = class {
 		const { book } = this.parts;
 		if (!hasJournal) return book.hasNoneFor(record) ? null : void 0;
 		const { journalHash } = this.scan;
-		return book.journalNow(record, this.text(journalHash, journalHash + 64));
+		return book.journalNow(record, this.textOf(journalHash, journalHash + 64));
 	}
 	isInTime() {
 		const { chain } = this.parts;
 		const { bytes, at } = this.scan;
 		if (this.lastAtText === chain.lastAt && sameBytes(bytes, at, this.lastAt, 0, timeLength)) return true;
-		const text = this.text(at, at + timeLength);
+		const text = this.textOf(at, at + timeLength);
 		if (text < chain.lastAt) return false;
 		this.lastAt = bytes.slice(at, at + timeLength);
 		this.lastAtText = text;
 		return true;
 	}
-	text(start, end) {
+	textOf(start, end) {
 		return decoder.decode(this.scan.bytes.subarray(start, end));
 	}
 };
@@ -12262,7 +13176,7 @@ var TreeAudit = class {
 		const carried = expected ?? hash;
 		if (carried === null) this.range = null;
 		else this.block.push(carried);
-		return expected === null || hash === null || equalBytes(expected, hash);
+		return expected === null || hash === null || expected === hash || equalBytes(expected, hash);
 	}
 	/** After the last record: the whole log's root, computed from its records, where the bundle holds them all. */
 	finish() {
@@ -12698,6 +13612,118 @@ async function* inflate(raw) {
 	}
 }
 
+// cli/hash-threads.ts
+/** Parts that wait to be hashed: a thread may be that far behind. */
+const slots = 4;
+const slotBytes = 1048576;
+/** Instead of a part's length: the file has ended. */
+const endOf = -1;
+/** Places in `control`: how many orders were given, taken, and answered. */
+const produced = 0;
+const consumed = 1;
+const told = 2;
+const program = fileURLToPath(new URL("./hash-thread.ts", import.meta.url));
+const patienceMs = 6e4;
+/** One thread that hashes files beside this one, which waits for it only where it has to. */
+var HashThread = class {
+	shared = {
+		control: new Int32Array(new SharedArrayBuffer(12)),
+		orders: new Int32Array(new SharedArrayBuffer(32)),
+		parts: new Uint8Array(new SharedArrayBuffer(4 * slotBytes))
+	};
+	worker;
+	answers;
+	waiting = /* @__PURE__ */ new Map();
+	given = 0;
+	files = 0;
+	bytes = 0;
+	constructor() {
+		const { port1, port2 } = new MessageChannel();
+		this.answers = port1;
+		this.worker = new Worker(program, {
+			workerData: {
+				...this.shared,
+				answers: port2
+			},
+			transferList: [port2]
+		});
+		this.worker.unref();
+	}
+	open() {
+		const file = this.files++;
+		return {
+			update: (bytes) => {
+				for (let at = 0; at < bytes.length; at += slotBytes) this.give(file, bytes.subarray(at, at + slotBytes));
+			},
+			end: (tell) => {
+				this.waiting.set(file, tell);
+				this.give(file, null);
+			},
+			digest: () => {
+				let found = null;
+				this.waiting.set(file, (digest) => {
+					found = digest;
+				});
+				this.give(file, null);
+				this.waitUntil(() => found !== null);
+				return found;
+			}
+		};
+	}
+	give(file, part) {
+		const { control, orders, parts } = this.shared;
+		for (;;) {
+			const taken = Atomics.load(control, 1);
+			if (this.given - taken < 4) break;
+			this.wait(1, taken);
+		}
+		const slot = this.given % 4;
+		if (part !== null) parts.set(part, slot * slotBytes);
+		orders[2 * slot] = file;
+		orders[2 * slot + 1] = part === null ? -1 : part.length;
+		this.bytes += part?.length ?? 0;
+		this.given += 1;
+		Atomics.store(control, 0, this.given);
+		Atomics.notify(control, 0);
+	}
+	wait(place, seen) {
+		if (Atomics.wait(this.shared.control, place, seen, patienceMs) === "timed-out") throw new Error("a thread does not answer");
+	}
+	waitUntil(isDone) {
+		for (;;) {
+			const seen = Atomics.load(this.shared.control, 2);
+			for (let one = receiveMessageOnPort(this.answers); one; one = receiveMessageOnPort(this.answers)) this.take(one.message);
+			if (isDone()) return;
+			this.wait(2, seen);
+		}
+	}
+	take({ file, digest }) {
+		this.waiting.get(file)?.(digest);
+		this.waiting.delete(file);
+	}
+	settle() {
+		this.waitUntil(() => this.waiting.size === 0);
+	}
+	async close() {
+		this.answers.close();
+		await this.worker.terminate();
+	}
+};
+/** Null where this program is a file of its own, which has no second one to run. */
+function openHashThreads(count) {
+	if (count < 1 || !existsSync(program)) return null;
+	const threads = Array.from({ length: count }, () => new HashThread());
+	return {
+		open: () => threads.reduce((a, b) => b.bytes < a.bytes ? b : a).open(),
+		settle: () => {
+			for (const thread of threads) thread.settle();
+		},
+		close: async () => {
+			await Promise.all(threads.map((thread) => thread.close()));
+		}
+	};
+}
+
 // cli/node-crypto.ts
 /** DER of a SubjectPublicKeyInfo up to the 32 bytes of an Ed25519 key (RFC 8410 section 4). */
 const spkiPrefix = Buffer.from("302a300506032b6570032100", "hex");
@@ -12939,7 +13965,7 @@ function certificateText(report, language) {
 
 // cli/verify.ts
 const usage = (name) => `Usage: ${name} PATH [--vkey KEY | --policy FILE] [--since CHECKPOINT] [--rotation FILE]...
-       [--lang zh|en] [--json]
+       [--workers N] [--lang zh|en] [--json]
 
 PATH            an export bundle (a folder or a .zip of it), or a certificate (.tlog-proof, .json)
 --vkey          the log's verifier key that you got earlier or elsewhere: a file, or the key itself
@@ -12947,6 +13973,8 @@ PATH            an export bundle (a folder or a .zip of it), or a certificate (.
 --since         a checkpoint that you kept: shows that the log has only grown since
 --rotation      for a certificate: a change of the log's key (<market>/ledger/rotation/<n>), the first one first;
                 your key then leads to that of the certificate. A bundle holds its own
+--workers       how many threads work at the same time: 1 to 4; without it 2 for a large bundle where there are processors
+                for it. What is found is the same
 --json          one JSON object instead of sentences
 
 Exit code 0: intact, signed by your key and cosigned as your policy asks. 3: intact, but without a key of yours
@@ -12976,8 +14004,10 @@ async function readRequest(args, name) {
 	const [path, ...others] = positionals;
 	if (path === void 0 || others.length > 0) throw new UsageError("one PATH is needed");
 	if (values.lang !== void 0 && values.lang !== "zh" && values.lang !== "en") throw new UsageError("--lang is zh or en");
+	if (values.workers !== void 0 && !/^[1-4]$/.test(values.workers)) throw new UsageError("--workers is 1 to 4");
 	return {
 		path,
+		workers: values.workers === void 0 ? null : Number(values.workers),
 		keys: values.vkey === void 0 ? [] : [await readKey(values.vkey)],
 		policy: values.policy === void 0 ? null : await readPolicy(values.policy),
 		rotations: await readRotations(values.rotation),
@@ -13000,6 +14030,7 @@ function parse(args) {
 					multiple: true,
 					default: []
 				},
+				workers: { type: "string" },
 				lang: { type: "string" },
 				json: {
 					type: "boolean",
@@ -13105,10 +14136,15 @@ const certificateJson = (report) => ({
 	witnesses: report.witnesses,
 	compromised: report.compromised
 });
-async function verifyPath({ path, keys, policy, since, json }) {
+async function verifyPath(request) {
+	const { path, keys, policy, since, json, workers } = request;
 	const progress = makeProgress(!json);
+	const threads = openHashThreads((workers ?? await usefulWorkers(path)) - 1);
 	const options = {
-		crypto: nodeCrypto,
+		crypto: {
+			...nodeCrypto,
+			fileHashes: threads
+		},
 		keys,
 		progress: progress.show,
 		...policy === null ? {} : { policy },
@@ -13120,7 +14156,15 @@ async function verifyPath({ path, keys, policy, since, json }) {
 		return found.isFile() ? await verifyZip(path, options) : reportUnreadable("it is neither a folder nor a file");
 	} finally {
 		progress.end();
+		await threads?.close();
 	}
+}
+/** Below this it is done before another thread has begun. */
+const largeBytes = 33554432;
+async function usefulWorkers(path) {
+	if (availableParallelism() < 2) return 1;
+	const size = async (file) => (await stat(file).catch(() => null))?.size ?? 0;
+	return Math.max(await size(path), await size(join(path, bundleFiles.records))) < largeBytes ? 1 : 2;
 }
 async function verifyZip(path, options) {
 	const handle = await openForReading(path);
