@@ -78,6 +78,10 @@ async function addJournals(sql: Sql, journals: readonly Journal[]): Promise<void
     select source_type, source_id, leg, account, currency, amount, trade, occurred_at
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as r(source_type text, source_id text, leg int,
       account text, currency text, amount bigint, trade text, occurred_at text)`
+  const payments = journals.map(({ source, nonce }) => ({ id: source.id, row: { id: source.id, nonce } }))
+  await sql`insert into payments (id, version, row)
+    select id, 1, row from json_to_recordset(${JSON.stringify(payments)}::text::json) as r(id text, row json)
+    on conflict (id) do nothing`
 }
 
 async function seal(sql: Sql, home: string, records: number): Promise<number> {

@@ -72,9 +72,9 @@ export class MarketFacts {
       const known = journals.get(key)
       const postings = known?.postings ?? []
       postings.push(row.posting)
-      const { source, trade, occurredAt } = row
-      if (known === undefined)
-        journals.set(key, { journal: { source, trade, occurredAt, postings }, postings })
+      const { source, trade, occurredAt, nonce } = row
+      const journal = { source, trade, occurredAt, postings, ...(nonce === "" ? {} : { nonce }) }
+      if (known === undefined) journals.set(key, { journal, postings })
     }
     return new Map([...journals.values()].map(({ journal }) => [journalHash(journal), journal]))
   }

@@ -143,7 +143,7 @@ describe.runIf(process.platform === "linux")("npm start", () => {
       await until("PostgreSQL", () => pidOf("postgres -D") > 0 && isUp(), 10_000)
       await delay(pauseMs)
       process.kill(postmaster(), "SIGKILL")
-      await ready(run, 15_000)
+      await ready(run, 30_000)
       expect(run.output()).toContain("PostgreSQL ended by itself; starting it again.")
       run.process.kill("SIGTERM")
       await run.ended
