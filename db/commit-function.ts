@@ -25,7 +25,7 @@ export const commitInputs = {
 export type CommitInput = keyof typeof commitInputs
 
 /** Raised when the parameters or the answer change, so that processes of two releases can share a database. */
-export const commitFunction = "quanheng_commit_3"
+export const commitFunction = "quanheng_commit_4"
 
 type Column = { name: string; type: string }
 
@@ -116,7 +116,10 @@ function guardChecks(): string {
   const [often, seldom] = [true, false].map((kind) =>
     all.filter(([noun]) => isLockedAsOne(noun) === kind),
   ) as [typeof all, typeof all]
-  return `${often.map(guardCheck).join("")}
+  return `
+  if guarded && '{${lockedAsOne.join(",")}}'
+    and seen <> array(select count::text from moves) then${often.map(guardCheck).join("")}
+  end if;
   if not guarded <@ '{${lockedAsOne.join(",")}}'::text[] then${seldom.map(guardCheck).join("")}
   end if;`
 }
@@ -160,13 +163,15 @@ const nounsByUse = [...new Set([...often, ...(Object.keys(nounTables) as Certifi
  * two differ. Nearly always they do not, and so it does not look beforehand; `careful`, it first reads which
  * decisions still stand (versions seen, seats free, command id new), writes those, and tells which were lost and
  * which had been written before. What decisions rely on without changing it is always looked at, for no write
- * would show it. A function rather than one statement, because the parts a batch does not use then cost nothing.
+ * would show it; of parties and listings only where one of them has changed since `seen`, the counts of moves
+ * at which they were read (db/schema/listing.ts). A function rather than one statement, because the parts a batch
+ * does not use then cost nothing.
  * Installed anew by each migration run, for it follows the list of nouns.
  */
 export function commitFunctionText(): string {
   const parameters = inputNames.flatMap(parametersOf).map((name) => `${name} text`)
   return `do $$ begin ${types.join(" ")} end $$;
-create or replace function ${commitFunction}(careful boolean, changing text[], guarded text[],
+create or replace function ${commitFunction}(careful boolean, changing text[], guarded text[], seen text[],
   ${parameters.join(", ")}, out repeated json, out lost int[], out now_ms float8, out tx text) language plpgsql as $$
 declare
   all_ch constant ${typeOf("ch")}[] := p_ch::${typeOf("ch")}[];
@@ -229,7 +234,13 @@ ${guardChecks()}
 end $$`
 }
 
-const callers = ["boolean", "text[]", "text[]", ...inputNames.flatMap(parametersOf).map(() => "text")]
+const callers = [
+  "boolean",
+  "text[]",
+  "text[]",
+  "text[]",
+  ...inputNames.flatMap(parametersOf).map(() => "text"),
+]
 
 /** The statement that calls it, with a text for each parameter. */
 export const commitCall = `select repeated, lost, now_ms, tx from ${commitFunction}(${callers

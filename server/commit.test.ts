@@ -5,6 +5,7 @@ import { type Id, type IdKind, makeId } from "#contracts/ids.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Trade } from "#contracts/trade.ts"
 import { testDatabase } from "#db/test-database.ts"
+import { editRow, putRow } from "#db/test-rows.ts"
 import { makeKeyRing } from "./commit/key-ring.ts"
 import { Writer } from "./commit.ts"
 import { type Decision, decide, type Guard } from "./decision.ts"
@@ -117,6 +118,33 @@ describe("decisions that meet", () => {
     expect(
       answers.filter(isRefusal).every((answer) => isRefusal(answer) && answer.refused === "too_busy"),
     ).toBe(true)
+  })
+
+  test("what was read of a party stands only while no party or listing has changed", async () => {
+    const guarded = newId("party")
+    await putRow(owner.sql, "party", { id: guarded, version: 1, identifier: guarded })
+    const now = async () =>
+      (await sql<{ moves: string }[]>`select count::text as moves from moves`)[0]?.moves ?? ""
+    const guards: Guard[] = [{ noun: "party", id: guarded, version: 1 }]
+    const at = (moves: string) => ({
+      command: { giver: party, id: newId("command"), digest: "d" },
+      decision: change(newId("trade"), 1, { guards }),
+      moves,
+    })
+    const before = await now()
+    expect(await writer.commit([at(before)])).toMatchObject([{ kind: "written" }])
+    await editRow(owner.sql, "party", guarded, "frozenBy", "frz_x")
+    await owner.sql`update parties set version = 2 where id = ${guarded}`
+    expect(await now()).not.toBe(before)
+    expect(await writer.commit([at(before)])).toEqual([{ kind: "lost" }])
+    // In one batch with a decision that has looked since and relies on nothing old.
+    const since = { ...at(await now()), decision: change(newId("trade"), 1) }
+    expect(await writer.commit([at(before), since])).toMatchObject([{ kind: "lost" }, { kind: "written" }])
+    const alike = {
+      ...at(await now()),
+      decision: change(newId("trade"), 1, { guards: [{ ...guards[0], version: 2 }] as Guard[] }),
+    }
+    expect(await writer.commit([at(before), alike])).toMatchObject([{ kind: "lost" }, { kind: "written" }])
   })
 
   test("a guard that moved makes the decision lose, and only that one", async () => {

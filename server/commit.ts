@@ -96,7 +96,7 @@ export class Writer {
       const decision = isRefusal(state) ? state : decide(state, now)
       // A repeated command mostly finds its own work done, which its rule refuses: tell the first answer instead.
       if (isRefusal(decision)) return (await this.#firstAnswer(key)) ?? decision
-      const [outcome] = await this.commit([{ command: key, decision }])
+      const [outcome] = await this.commit([{ command: key, decision, moves: movesOf(state) }])
       if (outcome?.kind === "written") return outcome.result
       if (outcome?.kind === "repeated") return sameOrRefused(outcome, key)
     }
@@ -104,9 +104,13 @@ export class Writer {
   }
 
   /** Commits decisions, each whole or not at all, in groups with whatever else has queued. */
-  async commit(decisions: { command: CommandKey; decision: Decision }[]): Promise<Outcome[]> {
+  async commit(
+    decisions: { command: CommandKey; decision: Decision; moves?: string | null }[],
+  ): Promise<Outcome[]> {
     await this.#keys.load(decisions.flatMap(({ decision }) => decision.facts.flatMap(partiesOf)))
-    const entries = decisions.map(({ command, decision }) => prepare(command, decision, this.#keys.of))
+    const entries = decisions.map(({ command, decision, moves }) =>
+      prepare(command, decision, this.#keys.of, moves),
+    )
     const outcomes = entries.map(
       (entry) => new Promise<Outcome>((settle, fail) => this.#queue.push({ entry, settle, fail })),
     )
@@ -223,6 +227,12 @@ export class Writer {
       }
     }
   }
+}
+
+/** A load may tell at which count of moves it read parties and listings (db/schema/listing.ts). */
+function movesOf(state: unknown): string | null {
+  const { moves = null } = state as { moves?: string }
+  return moves
 }
 
 function sameOrRefused(answer: { digest: string; result: Json }, key: CommandKey): Json | Refusal {

@@ -1,5 +1,10 @@
 /** A row as it stands in the database: `tx` is the transaction that wrote it (the system column `xmin`). */
-export type Kept = { readonly tx: string; readonly row: unknown }
+export type Kept = {
+  readonly tx: string
+  readonly row: unknown
+  /** Of a party or listing: the count of moves at which it was seen to be the newest (db/schema/listing.ts). */
+  readonly moves?: string
+}
 
 const generation = 8192
 

@@ -15,6 +15,15 @@ export const listings = pgTable(
   (table) => [index().on(table.seller), index().on(table.state), index().on(table.product)],
 )
 
+/**
+ * One row: how often any party or listing has changed (counted by triggers). What was read of them at a count is as
+ * it was while the count is the same, and need be looked at no more. Read often and changed seldom.
+ */
+export const moves = pgTable("moves", {
+  one: integer().primaryKey(),
+  count: bigint({ mode: "bigint" }).notNull(),
+})
+
 /** Free seats of plans that have a number of them: the one hot counter, taken by guarded decrements. */
 export const seats = pgTable("seats", {
   plan: text().$type<Id<"plan">>().primaryKey(),

@@ -17,6 +17,8 @@ export type Entry = {
   command: CommandKey
   decision: Decision
   facts: FinishedFact[]
+  /** The count of moves at which the parties and listings it relies on were read; null where it is not known. */
+  moves: string | null
   /** What it changes, and what it only relies on: no two entries of a batch meet in these. */
   exclusive: string[]
   shared: string[]
@@ -27,11 +29,13 @@ export function prepare(
   command: CommandKey,
   decision: Decision,
   keysOf: (party: Id<"party">) => PartyKeys,
+  moves: string | null = null,
 ): Entry {
   assertWhole(decision)
   return {
     command,
     decision,
+    moves,
     facts: decision.facts.map((fact) => finishFact(fact, keysOf)),
     exclusive: [
       `${command.giver} ${command.id}`,
@@ -72,6 +76,7 @@ class Inputs {
   readonly #lines = ofEachInput((): string[] => [])
   readonly #changing = new Set<string>()
   readonly #guarded = new Set<string>()
+  readonly #seen = new Set<string>()
 
   add(input: CommitInput, ...cells: (string | number | bigint | null)[]): void {
     this.#rows[input].add(...cells)
@@ -87,12 +92,13 @@ class Inputs {
     this.#changing.add(version === 1 ? `"${noun} first"` : `"${noun} later"`)
   }
 
-  guard(noun: Noun): void {
+  guard(noun: Noun, moves: string | null): void {
     this.#guarded.add(noun)
+    this.#seen.add(moves ?? "unknown")
   }
 
   parameters(): string[] {
-    const arrays = [this.#changing, this.#guarded].map((all) => `{${[...all].join(",")}}`)
+    const arrays = [this.#changing, this.#guarded, this.#seen].map((all) => `{${[...all].join(",")}}`)
     const inputs = (Object.keys(commitInputs) as CommitInput[]).flatMap((input) => {
       const rows = this.#rows[input].text()
       return commitInputs[input].long === null ? [rows] : [rows, this.#lines[input].join("\n")]
@@ -104,7 +110,7 @@ class Inputs {
 const ofEachInput = <T>(of: () => T): Record<CommitInput, T> =>
   Object.fromEntries(Object.keys(commitInputs).map((input) => [input, of()])) as Record<CommitInput, T>
 
-function encodeEntry(inputs: Inputs, { command, decision, facts }: Entry, d: number): void {
+function encodeEntry(inputs: Inputs, { command, decision, facts, moves }: Entry, d: number): void {
   inputs.add("cmd", d, command.giver, command.id, command.digest)
   inputs.addLine("cmd", JSON.stringify(decision.result))
   for (const { noun, row } of decision.changes) {
@@ -113,7 +119,7 @@ function encodeEntry(inputs: Inputs, { command, decision, facts }: Entry, d: num
     inputs.addLine("ch", JSON.stringify(row))
   }
   for (const { noun, id, version } of decision.guards) {
-    inputs.guard(noun)
+    inputs.guard(noun, moves)
     inputs.add("gu", d, noun, id, version)
   }
   for (const { plan, take } of decision.seats) inputs.add("se", d, plan, take)

@@ -9,7 +9,7 @@ import { type Kept, keepRow, keptRow } from "../row-cache.ts"
 import type { Scene } from "./scene.ts"
 
 /** What a proposal looks at. */
-export type ProposalScene = { listing: Listing; buyer: Party; seller: Party }
+export type ProposalScene = { listing: Listing; buyer: Party; seller: Party; moves?: string }
 
 /** What steps of trades load, together with what other callers ask for at the same time. */
 type Loaders = {
@@ -94,59 +94,73 @@ const asked = (names: readonly string[]): string =>
   `unnest(${names.map((_, i) => `(select string_to_array($${i + 1}::text, E'\\n', '\\N'))`).join(", ")})
     with ordinality as asked(${names.map((name) => `"${name}"`).join(", ")}, n)`
 
+/** Null where the kept ones are as they were: then nothing is looked up. */
 const traderOf = (side: "buyer" | "seller") => `
-  cross join lateral (select xmin as tx, case when xmin = asked.${side}::xid then null
+  left join lateral (select xmin as tx, case when xmin = asked.${side}::xid then null
     else json_build_object('id', id, 'version', version, 'state', state,
     'frozenBy', row->'frozenBy', 'payee', row->'payee', 'bankAccount', row->'bankAccount') end as row
-    from parties where id = t.${side} limit 1) ${side}`
+    from parties where id = t.${side} and not known limit 1) ${side} on true`
 
-const sceneColumns = ["id", ...sceneParts, "payment_id", "grant_id"] as const
+const sceneColumns = ["id", ...sceneParts, "payment_id", "grant_id", "moves"] as const
 
 /** Of parties and listings only what the rules read: a listing's description would cost more than the trade. */
 const sceneQuery = `
   select asked.n::int, t.tx::text as "tradeTx", case when t.tx = asked.trade::xid then null else t.row end as trade,
     buyer.tx::text as "buyerTx", buyer.row as buyer, seller.tx::text as "sellerTx", seller.row as seller,
     l.tx::text as "listingTx", l.row as listing, p.tx::text as "paymentTx", p.row as payment,
-    g.tx::text as "grantTx", g.row as grant, f.free as "freeSeats"
+    g.tx::text as "grantTx", g.row as grant, f.free as "freeSeats", c.moves, c.known
   from ${asked(sceneColumns)}
+  cross join lateral (select moves, moves is not distinct from asked.moves as known
+    from (select (select count::text from moves) as moves) c) c
   cross join lateral (select xmin as tx, row, buyer, seller, listing, plan, payment, "grant"
     from trades where id = asked.id limit 1) t
   ${traderOf("buyer")} ${traderOf("seller")}
-  cross join lateral (select xmin as tx, case when xmin = asked.listing::xid then null
+  left join lateral (select xmin as tx, case when xmin = asked.listing::xid then null
     else json_build_object('id', id, 'version', version, 'state', state,
     'frozenBy', row->'frozenBy', 'publishedAt', row->'publishedAt') end as row
-    from listings where id = t.listing limit 1) l
+    from listings where id = t.listing and not known limit 1) l on true
   left join lateral (select xmin as tx, case when id = asked.payment_id and xmin = asked.payment::xid then null
     else row end as row from payments where id = t.payment limit 1) p on true
   left join lateral (select xmin as tx, case when id = asked.grant_id and xmin = asked."grant"::xid then null
     else row end as row from grants where id = t."grant" limit 1) g on true
   left join lateral (select free from seats where plan = t.plan limit 1) f on true`
 
+/** The count of moves at which all three were seen, so that none of them need be looked up while it stands. */
+function movesOf({ buyer, seller, listing }: Known<ScenePart>): string | null {
+  const [one, ...others] = [buyer, seller, listing].map((kept) => kept?.moves)
+  return one !== undefined && others.every((other) => other === one) ? one : null
+}
+
+type SceneAnswer = Answer<ScenePart> & { freeSeats: number | null; moves: string; known: boolean }
+
 async function fetchScenes(sql: Sql, trades: Id<"trade">[]): Promise<Map<Id<"trade">, Scene>> {
   const known = trades.map(knownOf)
   const columns = new Columns(sceneColumns.length)
   trades.forEach((trade, i) => {
     const of = known[i] ?? {}
-    columns.add(trade, ...sceneParts.map((part) => of[part]?.tx ?? null), idOf(of.payment), idOf(of.grant))
+    const ids = [idOf(of.payment), idOf(of.grant)]
+    columns.add(trade, ...sceneParts.map((part) => of[part]?.tx ?? null), ...ids, movesOf(of))
   })
-  const rows = await sql.unsafe<(Answer<ScenePart> & { freeSeats: number | null })[]>(
-    sceneQuery,
-    columns.texts(),
-    { prepare: true },
+  const rows = await sql.unsafe<SceneAnswer[]>(sceneQuery, columns.texts(), { prepare: true })
+  const scenes = rows.map((answer) => sceneOf(answer, known[answer.n - 1] ?? {}))
+  return new Map(scenes.flatMap((scene) => (scene ? [[scene.trade.id, scene]] : [])))
+}
+
+/** Null where a party or the listing is not there. */
+function sceneOf(answer: SceneAnswer, known: Known<ScenePart>): Scene | null {
+  const { moves, freeSeats } = answer
+  const [trade, payment, grant] = (["trade", "payment", "grant"] as const).map((part) =>
+    newest(answer, known, part, ofItself),
   )
-  const scenes = rows.map((answer) => {
-    const of = known[answer.n - 1] ?? {}
-    const [trade, buyer, seller, listing, payment, grant] = sceneParts.map((part) =>
-      newest(
-        answer,
-        of,
-        part,
-        part === "trade" || part === "payment" || part === "grant" ? ofItself : ofScenes,
-      ),
-    )
-    return { trade, buyer, seller, listing, payment, grant, freeSeats: answer.freeSeats } as Scene
+  const [buyer, seller, listing] = (["buyer", "seller", "listing"] as const).map((part) => {
+    if (answer.known) return known[part]?.row
+    const row = newest(answer, known, part, ofScenes)
+    if (row !== null)
+      keepRow(ofScenes(row as { id: string }), { tx: answer[`${part}Tx`] as string, row, moves })
+    return row
   })
-  return new Map(scenes.map((scene) => [scene.trade.id, scene]))
+  if (!buyer || !seller || !listing) return null
+  return { trade, buyer, seller, listing, payment, grant, freeSeats, moves } as Scene
 }
 
 const proposalParts = ["listing", "seller", "buyer"] as const
@@ -154,7 +168,7 @@ type ProposalPart = (typeof proposalParts)[number]
 
 const proposalQuery = `
   select asked.n::int, l.tx::text as "listingTx", l.row as listing, s.tx::text as "sellerTx", s.row as seller,
-    b.tx::text as "buyerTx", b.row as buyer
+    b.tx::text as "buyerTx", b.row as buyer, (select count::text from moves) as moves
   from ${asked(["listing_id", "buyer_id", ...proposalParts])}
   cross join lateral (select xmin as tx, case when xmin = asked.listing::xid then null else row end as row, seller
     from listings where id = asked.listing_id limit 1) l
@@ -173,12 +187,16 @@ async function fetchProposals(sql: Sql, keys: string[]): Promise<Map<string, Pro
     columns.add(listing, buyer, ...proposalParts.map((part) => of[part]?.tx ?? null))
     return of
   })
-  const rows = await sql.unsafe<Answer<ProposalPart>[]>(proposalQuery, columns.texts(), { prepare: true })
+  const rows = await sql.unsafe<(Answer<ProposalPart> & { moves: string })[]>(
+    proposalQuery,
+    columns.texts(),
+    { prepare: true },
+  )
   return new Map(
     rows.map((answer) => {
       const of = known[answer.n - 1] ?? {}
       const [listing, seller, buyer] = proposalParts.map((part) => newest(answer, of, part, ofItself))
-      return [keys[answer.n - 1] ?? "", { listing, seller, buyer } as ProposalScene]
+      return [keys[answer.n - 1] ?? "", { listing, seller, buyer, moves: answer.moves } as ProposalScene]
     }),
   )
 }

@@ -30,6 +30,8 @@ export type Scene = {
   /** The trade's current payment, if one was started. */
   payment: Payment | null
   grant: Grant | null
+  /** The count of moves at which parties and listing were read (db/schema/listing.ts). */
+  moves?: string
   /** Seats still free at the trade's plan; null where it has no limit. */
   freeSeats: number | null
 }
