@@ -73,7 +73,7 @@ describe("the verifiers in a bundle", () => {
     const imports = [...code.matchAll(/^import [^"]*"([^"]+)"/gm)].map(([, name]) => name)
     expect(imports.length).toBeGreaterThan(3)
     for (const name of imports)
-      expect(name).toMatch(/^node:(crypto|fs(\/promises)?|path|stream|util|v8|zlib)$/)
+      expect(name).toMatch(/^node:(crypto|fs(\/promises)?|os|path|stream|url|util|v8|worker_threads|zlib)$/)
     const html = await readFile(path.join(good, "verify.html"), "utf8")
     expect(html).toContain("default-src 'none'")
     expect(html).not.toMatch(/\b(?:src|href)="(?!data:)/)

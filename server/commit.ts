@@ -231,8 +231,7 @@ export class Writer {
 
 /** A load may tell at which count of moves it read parties and listings (db/schema/listing.ts). */
 function movesOf(state: unknown): string | null {
-  const { moves = null } = state as { moves?: string }
-  return moves
+  return (state as { moves?: string } | null)?.moves ?? null
 }
 
 function sameOrRefused(answer: { digest: string; result: Json }, key: CommandKey): Json | Refusal {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
-import { afterAll, expect } from "vitest"
+import { afterAll, expect, onTestFinished } from "vitest"
 import { equalBytes, toHex } from "#contracts/bytes.ts"
 import { checkHeadSignature, readCheckpoint } from "#contracts/ledger/checkpoint.ts"
 import { decodeLeaf, firstPrev, leafHash } from "#contracts/ledger/encoding.ts"
@@ -34,6 +34,15 @@ export type TestLog = Client & {
 
 const { sha256, verifyEd25519 } = nodeCrypto
 
+/** At the end of the test that runs, or of the file where none does: Vitest heeds no other hook than this in a test. */
+function atEnd(close: () => Promise<void>): void {
+  try {
+    onTestFinished(close)
+  } catch {
+    afterAll(close)
+  }
+}
+
 export async function openTestLog(): Promise<TestLog> {
   const urls = await freshDatabase()
   const client = makeClient(urls.servingUrl, { connections: 6 })
@@ -41,7 +50,7 @@ export async function openTestLog(): Promise<TestLog> {
   const home = await mkdtemp(path.join(tmpdir(), "quanheng-log-"))
   const sequencers: Sequencer[] = []
   let subjects = 0
-  afterAll(async () => {
+  atEnd(async () => {
     await Promise.all(sequencers.map((sequencer) => sequencer.stop()))
     await Promise.all([client.close(), owner.close()])
     await rm(home, { recursive: true, force: true })
