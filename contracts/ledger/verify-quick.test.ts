@@ -19,6 +19,9 @@ afterEach(() => void vi.restoreAllMocks())
 
 const scan = new LeafScan(origin)
 
+/** Three times as often by `npm run test:large`. */
+const thoroughly = process.env.QUANHENG_LARGE ? 3 : 1
+
 /** The bytes in the middle of others, as a line lies in its file. */
 function scanned(bytes: Uint8Array): boolean {
   const around = new Uint8Array(bytes.length + 20).fill(0x0a)
@@ -156,9 +159,9 @@ describe("the scan of a leaf", () => {
       fc.property(fc.constantFrom(...leaves), changes, (leaf, change) => {
         if (expectAgreement(change(leaf))) agreed += 1
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 * thoroughly },
     )
-    expect(agreed).toBeGreaterThan(250)
+    expect(agreed).toBeGreaterThan(60 * thoroughly)
   })
 
   test("leaves an origin that JSON must escape to the slow way", () => {
@@ -234,7 +237,7 @@ describe("the quick and the slow way say the same", () => {
         signFiles(copy, of, signer)
         await bothWays(copy)
       }),
-      { numRuns: 60 },
+      { numRuns: 20 * thoroughly },
     )
   }, 60_000)
 
@@ -258,7 +261,7 @@ describe("the quick and the slow way say the same", () => {
         signFiles(files, forged, signer)
         await bothWays(files)
       }),
-      { numRuns: 40 },
+      { numRuns: 15 * thoroughly },
     )
   }, 60_000)
 
