@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { type CertifiedNoun, mostMembers, nounMembers, nounTables } from "./nouns.ts"
 
 const memberNumbers = Array.from({ length: mostMembers }, (_, i) => i + 1)
@@ -31,7 +32,9 @@ type Column = { name: string; type: string }
 
 const inputNames = Object.keys(commitInputs) as CommitInput[]
 
-const typeOf = (input: CommitInput): string => `${commitFunction}_${input}`
+/** Named by its columns as well: where they change, as with another member of a noun, it is another type. */
+export const typeOf = (input: CommitInput): string =>
+  `quanheng_${input}_${createHash("sha256").update(commitInputs[input].columns).digest("hex").slice(0, 12)}`
 
 const columnsOf = (input: CommitInput): Column[] =>
   commitInputs[input].columns.split(" ").map((column) => {
@@ -42,7 +45,7 @@ const columnsOf = (input: CommitInput): Column[] =>
 const parametersOf = (input: CommitInput): string[] =>
   commitInputs[input].long === null ? [`p_${input}`] : [`p_${input}`, `p_${input}_long`]
 
-const lines = (input: CommitInput): string => `string_to_array(p_${input}_long, E'\n')`
+const lines = (input: CommitInput): string => `string_to_array(p_${input}_long, E'\\n')`
 
 /** An input as a table: its columns, and the long one last. */
 const rowsOf = (input: CommitInput): string => {
@@ -53,7 +56,7 @@ const rowsOf = (input: CommitInput): string => {
   return `rows from (${rows}, unnest(${lines(input)})) as ${input}(${[...names, long].join(", ")})`
 }
 
-/** The types of the inputs, made where they are missing: they never change under one name. */
+/** The types of the inputs, made where they are missing. */
 const types = inputNames.map((input) => {
   const columns = columnsOf(input).map(({ name, type }) => `${name} ${type}`)
   return `if to_regtype('${typeOf(input)}') is null then create type ${typeOf(input)} as (${columns.join(", ")}); end if;`

@@ -262,6 +262,13 @@ describe("what is written", () => {
     })
   })
 
+  test("is refused where a confidential value is missing, not left out in silence", async () => {
+    const wrong = change(newId("trade"), 1)
+    Object.assign(wrong.facts[0] as object, { secret: { user: undefined } })
+    const command = { giver: party, id: newId("command"), digest: "d" }
+    await expect(writer.commit([{ command, decision: wrong }])).rejects.toThrow("not JSON")
+  })
+
   test("one bad decision does not take its batch with it", async () => {
     const trade = newId("trade")
     await step(writer, trade, newId("command"), { journals: [journal(`twice-${trade}`)] })

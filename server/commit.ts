@@ -229,7 +229,10 @@ export class Writer {
   }
 }
 
-/** A load may tell at which count of moves it read parties and listings (db/schema/listing.ts). */
+/**
+ * A load may tell at which count of moves it read parties and listings (db/schema/listing.ts); only one whose guards of
+ * them all come from that one reading may.
+ */
 function movesOf(state: unknown): string | null {
   return (state as { moves?: string } | null)?.moves ?? null
 }

@@ -39,8 +39,9 @@ export function finishFact(fact: PendingFact, keysOf: (party: Id<"party">) => Pa
   const [open, secret] = [fact.body as Record<string, Json>, fact.secret as Record<string, Json>]
   const body: Record<string, Json> = {}
   for (const name of [...Object.keys(open), ...Object.keys(secret)].sort()) {
-    const value = secret[name]
-    body[name] = value === undefined ? (open[name] as Json) : commit(fact.owner, `/body/${name}`, value)
+    body[name] = Object.hasOwn(secret, name)
+      ? commit(fact.owner, `/body/${name}`, secret[name] as Json)
+      : (open[name] as Json)
   }
   const { actor } = fact
   const who: Json =

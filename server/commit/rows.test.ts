@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { typeOf } from "#db/commit-function.ts"
 import { testDatabase } from "#db/test-database.ts"
 import { Rows } from "./rows.ts"
 
@@ -21,7 +22,7 @@ test("rows come into PostgreSQL as they are, whatever stands in their cells", as
         const rows = new Rows()
         for (const [d, subject, owner, readers] of given) rows.add(d, subject, 7, owner, readers)
         const found = await sql.unsafe(
-          "select d, subject, owner, readers from unnest($1::text::quanheng_commit_4_di[])",
+          `select d, subject, owner, readers from unnest($1::text::${typeOf("di")}[])`,
           [rows.text()],
         )
         expect(found.map((row) => [row.d, row.subject, row.owner, row.readers])).toEqual(given)

@@ -76,6 +76,11 @@ describe("a scene", () => {
       seller: { frozenBy: "frz_x" },
       listing: { state: "withdrawn" },
     })
+    // Each by itself too: one change must not be seen only because another was.
+    await editRow(owner.sql, "listing", listing, "state", "published")
+    expect(await loadScene(sql, trade)).toMatchObject({ listing: { state: "published" } })
+    await editRow(owner.sql, "party", seller, "frozenBy", null)
+    expect(await loadScene(sql, trade)).toMatchObject({ seller: { frozenBy: null } })
   })
 
   test("never takes the kept row of one payment for another of the same transaction", async () => {

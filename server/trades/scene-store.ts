@@ -110,7 +110,7 @@ const sceneQuery = `
     l.tx::text as "listingTx", l.row as listing, p.tx::text as "paymentTx", p.row as payment,
     g.tx::text as "grantTx", g.row as grant, f.free as "freeSeats", c.moves, c.known
   from ${asked(sceneColumns)}
-  cross join lateral (select moves, moves is not distinct from asked.moves as known
+  cross join lateral (select moves, coalesce(moves = asked.moves, false) as known
     from (select (select count::text from moves) as moves) c) c
   cross join lateral (select xmin as tx, row, buyer, seller, listing, plan, payment, "grant"
     from trades where id = asked.id limit 1) t
