@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test"
 import { erasure } from "../app/_lib/messages/erasure.ts"
 import { remit } from "../app/_lib/messages/remit.ts"
+import { studio } from "../app/_lib/messages/studio.ts"
 import { accountOf, origin, signIn } from "./accounts.ts"
 import { checkPage, complaintsOf } from "./check.ts"
 import * as deeds from "./deeds.ts"
@@ -110,6 +111,8 @@ for (const locale of locales)
     await checkPage(desk)
     await page.reload()
     await expect(page.getByRole("main")).toContainText(t.productErased)
+    // What is gone has no next step.
+    await expect(page.getByText(studio[locale].allThere)).toHaveCount(0)
     await checkPage(page)
     await context.close()
     expect([...complaints, ...atDesk]).toEqual([])

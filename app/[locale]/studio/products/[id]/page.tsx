@@ -27,13 +27,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: title ? readText(title, locale).text : studio[locale].untitled }
 }
 
+const isErased = ({ erasure: of }: ProductPage): boolean => of?.state === "approved" || of?.state === "done"
+
 /** The seller asks for the data of the product to be erased; somebody at the operator decides. */
 function EraseData({ page, locale }: { page: ProductPage; locale: Locale }) {
   const t = erasure[locale]
   const { version, product } = page
   if (page.erasure) {
     const { state, heldBy, heldUntil, updatedAt } = page.erasure
-    const title = state === "approved" || state === "done" ? t.productErased : t.productAsked
+    const title = isErased(page) ? t.productErased : t.productAsked
     return (
       <Callout tone="warn" title={title}>
         {state === "held" && heldBy ? heldSentence(heldBy, heldUntil, locale) : formatTime(updatedAt, locale)}
@@ -62,6 +64,7 @@ export default async function Page({ params }: Props) {
   return (
     <ProductFrame page={page} locale={locale} step="overview">
       <div className="grid gap-6">
+        {page.erasure ? <EraseData page={page} locale={locale} /> : null}
         {page.registration ? <ReviewState registration={page.registration} locale={locale} /> : null}
         {page.listing ? (
           <div>
@@ -79,8 +82,8 @@ export default async function Page({ params }: Props) {
             anchor={(part) => `${to.product(id, "registration")}#${part}`}
           />
         </section>
-        <Missing page={page} locale={locale} />
-        <EraseData page={page} locale={locale} />
+        {isErased(page) ? null : <Missing page={page} locale={locale} />}
+        {page.erasure ? null : <EraseData page={page} locale={locale} />}
       </div>
     </ProductFrame>
   )
