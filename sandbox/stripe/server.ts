@@ -6,6 +6,7 @@ import { Api } from "./http/api.ts"
 import { jsonReply, send } from "./http/reply.ts"
 import { accountRoutes } from "./objects/accounts.ts"
 import { balanceRoutes } from "./objects/balance.ts"
+import { disputeRoutes, loseOverdueDisputes } from "./objects/disputes.ts"
 import { eventRoutes } from "./objects/events.ts"
 import { paymentRoutes } from "./objects/payments.ts"
 import { refundRoutes, settleWaitingRefunds } from "./objects/refunds.ts"
@@ -37,6 +38,7 @@ const routes = [
   ...sessionRoutes,
   ...paymentRoutes,
   ...refundRoutes,
+  ...disputeRoutes,
   ...transferRoutes,
   ...accountRoutes,
   ...balanceRoutes,
@@ -114,6 +116,7 @@ function keepTime(world: World): void {
   world.store.write(() => {
     expireDueSessions(world)
     settleWaitingRefunds(world)
+    loseOverdueDisputes(world)
   })
 }
 

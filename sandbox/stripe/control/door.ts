@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { ApiError, noSuch, refused } from "../http/errors.ts"
 import { parseJson, type Tree } from "../http/form.ts"
-import { currencyCode, flag, integer, object, optional, required, text } from "../http/readers.ts"
+import { currencyCode, flag, integer, object, oneOf, optional, required, text } from "../http/readers.ts"
 import { jsonReply, readBody, send } from "../http/reply.ts"
 import { setTransfers } from "../objects/accounts.ts"
 import { balanceOf, record } from "../objects/balance.ts"
 import { findCard } from "../objects/cards.ts"
-import { paySession } from "../objects/payments.ts"
+import { disputeReasons } from "../objects/dispute-shape.ts"
+import { findDispute, loseDispute, openDispute, winDispute } from "../objects/disputes.ts"
+import { findCharge, paySession } from "../objects/payments.ts"
 import { expireSession, findSession } from "../objects/sessions.ts"
 import { tableNames } from "../state/rows.ts"
 import type { World } from "../state/world.ts"
@@ -17,6 +19,11 @@ const readClock = object({
   frozen: optional(flag),
 })
 const readPay = object({ card: optional(text(30)) })
+const readDispute = object({
+  reason: optional(oneOf(...disputeReasons)),
+  amount: optional(integer(1)),
+})
+const readWin = object({ return_fee: optional(flag) })
 const readTopup = object({ amount: required(integer(1)), currency: required(currencyCode) })
 
 /** The control API, `/_sandbox/…`: what tests and demos do that no caller of Stripe can. JSON in and out. */
@@ -61,6 +68,14 @@ export class Control {
         return this.#pay(id, body)
       case "POST sessions expire":
         return store.write(() => expireSession(this.#world, findSession(this.#world, id)))
+      case "POST charges dispute":
+        return store.write(() => openDispute(this.#world, findCharge(this.#world, id), readDispute(body, "")))
+      case "POST disputes win":
+        return store.write(() =>
+          winDispute(this.#world, findDispute(this.#world, id), readWin(body, "").return_fee ?? false),
+        )
+      case "POST disputes lose":
+        return store.write(() => loseDispute(this.#world, findDispute(this.#world, id)))
       case "POST accounts activate":
         return store.write(() => setTransfers(this.#world, id, "active"))
       case "POST accounts restrict":

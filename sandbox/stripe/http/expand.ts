@@ -9,6 +9,7 @@ function lookUp(world: World, id: string): object | null {
   if (prefix === "cs") return store.get("session", id) ?? null
   if (prefix === "pi") return store.get("intent", id) ?? null
   if (prefix === "ch") return store.get("charge", id) ?? null
+  if (prefix === "du") return store.get("dispute", id) ?? null
   if (prefix === "re") return store.get("refund", id) ?? null
   if (prefix === "tr") return store.get("transfer", id) ?? null
   if (prefix === "trr") return store.get("reversal", id) ?? null

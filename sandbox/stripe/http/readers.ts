@@ -85,9 +85,24 @@ export const list =
     return keys.map((key) => reader(tree.get(key) ?? "", `${path}[${key}]`))
   }
 
-/** Up to 50 keys of 40 characters with values of 500. An empty value removes the key, an empty map all keys. */
-export const metadata: Reader<Record<string, string>> = (tree, path) => {
-  if (tree === "") return {}
+/** Of an update: what becomes of the metadata. An empty value removes its key, an empty map all keys. */
+export const metadataChange: Reader<(before: Record<string, string>) => Record<string, string>> = (
+  tree,
+  path,
+) => {
+  if (tree === "") return () => ({})
+  const values = metadataKeys(tree, path)
+  return (before) => withoutEmpty([...Object.entries(before), ...values])
+}
+
+/** Up to 50 keys of 40 characters with values of 500; empty values are left out. */
+export const metadata: Reader<Record<string, string>> = (tree, path) =>
+  tree === "" ? {} : withoutEmpty(metadataKeys(tree, path))
+
+const withoutEmpty = (values: readonly [string, string][]): Record<string, string> =>
+  Object.fromEntries([...new Map(values)].filter(([, value]) => value !== ""))
+
+function metadataKeys(tree: Tree, path: string): [string, string][] {
   if (typeof tree === "string") throw unreadable(`Invalid hash: ${path}`, "parameter_invalid", path)
   if (tree.size > 50) throw unreadable("Metadata can have up to 50 keys.", "parameter_invalid", path)
   const values: [string, string][] = []
@@ -96,7 +111,7 @@ export const metadata: Reader<Record<string, string>> = (tree, path) => {
       throw unreadable("Metadata keys can have up to 40 characters.", "parameter_invalid", path)
     values.push([key, text(500)(value, `${path}[${key}]`)])
   }
-  return Object.fromEntries(values.filter(([, value]) => value !== ""))
+  return values
 }
 
 /** `created=…` or `created[gte]=…`: a test of a Unix time in seconds. */

@@ -5,14 +5,29 @@ import { currencyCode, optional, text, timeRange } from "../http/readers.ts"
 import { idOf, type Route, route } from "../http/route.ts"
 import type { World } from "../state/world.ts"
 
+const reportingCategories = {
+  adjustment: "other_adjustment",
+  charge: "charge",
+  payment: "charge",
+  refund: "refund",
+  refund_failure: "refund_failure",
+  topup: "topup",
+  transfer: "transfer",
+  transfer_refund: "transfer_reversal",
+} as const
+
 /** A move of money to be written; amounts in minor units, negative when money leaves. */
 export type Move = {
   owner: string | null
-  type: "charge" | "refund" | "refund_failure" | "transfer" | "transfer_refund" | "payment" | "topup"
+  type: keyof typeof reportingCategories
   amount: number
   fee: number
   currency: string
   source: string
+  description?: string
+  feeDescription?: string
+  /** Where it is not the one that follows from the type. */
+  reportingCategory?: string
   /** Unix seconds from which the net is available. */
   availableOn: number
 }
@@ -24,7 +39,7 @@ export function record(world: World, move: Move): Stripe.BalanceTransaction {
     amount: move.fee,
     application: null,
     currency: move.currency,
-    description: "Stripe processing fees (sandbox)",
+    description: move.feeDescription ?? "Stripe processing fees (sandbox)",
     type: "stripe_fee",
   }
   const entry: Stripe.BalanceTransaction = {
@@ -35,28 +50,18 @@ export function record(world: World, move: Move): Stripe.BalanceTransaction {
     balance_type: "payments",
     created: world.now(),
     currency: move.currency,
-    description: null,
+    description: move.description ?? null,
     exchange_rate: null,
     fee: move.fee,
     fee_details: move.fee === 0 ? [] : [feeDetail],
     net: move.amount - move.fee,
-    reporting_category: reportingCategories[move.type],
+    reporting_category: move.reportingCategory ?? reportingCategories[move.type],
     source: move.source,
     status: "pending",
     type: move.type,
   }
   world.store.put("move", id, { owner: move.owner, entry })
   return entry
-}
-
-const reportingCategories: Readonly<Record<Move["type"], string>> = {
-  charge: "charge",
-  refund: "refund",
-  refund_failure: "refund_failure",
-  transfer: "transfer",
-  transfer_refund: "transfer_reversal",
-  payment: "charge",
-  topup: "topup",
 }
 
 /** The transaction as it stands at the sandbox's time: pending, or available. */

@@ -1,6 +1,8 @@
+import type { DisputeReason } from "./dispute-shape.ts"
+
 /** What a card does. A decline carries Stripe's error code and, for `card_declined`, the reason. */
 export type CardResult =
-  | { result: "succeeds"; brand: string; availableAtOnce: boolean }
+  | { result: "succeeds"; brand: string; availableAtOnce: boolean; disputedFor?: DisputeReason }
   | {
       result: "declines"
       brand: string
@@ -22,6 +24,18 @@ export const testCards: Readonly<Record<string, CardResult>> = {
   "4242424242424242": { result: "succeeds", brand: "visa", availableAtOnce: false },
   "5555555555554444": { result: "succeeds", brand: "mastercard", availableAtOnce: false },
   "4000000000000077": { result: "succeeds", brand: "visa", availableAtOnce: true },
+  "4000000000000259": {
+    result: "succeeds",
+    brand: "visa",
+    availableAtOnce: false,
+    disputedFor: "fraudulent",
+  },
+  "4000000000002685": {
+    result: "succeeds",
+    brand: "visa",
+    availableAtOnce: false,
+    disputedFor: "product_not_received",
+  },
   "4000000000000002": declines("generic_decline"),
   "4000000000009995": declines("insufficient_funds", {
     en: "Your card has insufficient funds.",

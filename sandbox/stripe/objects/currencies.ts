@@ -1,18 +1,19 @@
 import { refused } from "../http/errors.ts"
 
 /**
- * The currencies that the sandbox charges: decimals of the minor unit, the smallest charge, and the fixed part
- * of its fee, all in minor units. The fee is a plausible figure (2.9 % and about 0.30 dollars), not a price
- * list.
+ * The currencies that the sandbox charges: decimals of the minor unit, the smallest charge, the fixed part of its
+ * fee and the fee of a dispute, all in minor units. The fees are plausible figures (2.9 % and about 0.30 dollars;
+ * about 15 dollars a dispute), not a price list.
  */
-const currencies: Readonly<Record<string, { decimals: 0 | 2 | 3; least: number; fixedFee: number }>> = {
-  usd: { decimals: 2, least: 50, fixedFee: 30 },
-  eur: { decimals: 2, least: 50, fixedFee: 30 },
-  gbp: { decimals: 2, least: 30, fixedFee: 30 },
-  cny: { decimals: 2, least: 400, fixedFee: 200 },
-  hkd: { decimals: 2, least: 400, fixedFee: 235 },
-  jpy: { decimals: 0, least: 50, fixedFee: 40 },
-  kwd: { decimals: 3, least: 150, fixedFee: 100 },
+type Currency = { decimals: 0 | 2 | 3; least: number; fixedFee: number; disputeFee: number }
+const currencies: Readonly<Record<string, Currency>> = {
+  usd: { decimals: 2, least: 50, fixedFee: 30, disputeFee: 1500 },
+  eur: { decimals: 2, least: 50, fixedFee: 30, disputeFee: 1500 },
+  gbp: { decimals: 2, least: 30, fixedFee: 30, disputeFee: 1500 },
+  cny: { decimals: 2, least: 400, fixedFee: 200, disputeFee: 10500 },
+  hkd: { decimals: 2, least: 400, fixedFee: 235, disputeFee: 11500 },
+  jpy: { decimals: 0, least: 50, fixedFee: 40, disputeFee: 2200 },
+  kwd: { decimals: 3, least: 150, fixedFee: 100, disputeFee: 4600 },
 }
 
 const greatestCharge = 99_999_999

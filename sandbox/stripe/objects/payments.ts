@@ -8,6 +8,7 @@ import { record } from "./balance.ts"
 import type { CardResult } from "./cards.ts"
 import { type CardShown, makeCharge, makeIntent } from "./charge-shape.ts"
 import { feeOf } from "./currencies.ts"
+import { openDispute } from "./disputes.ts"
 import { emit } from "./events.ts"
 
 /** What the payer gives on the hosted page. */
@@ -25,7 +26,7 @@ export function paySession(
   if (session.status !== "open") throw refused("This Checkout Session is no longer open.")
   const intent = intentOf(world, session)
   return payer.card.result === "succeeds"
-    ? succeed(world, session, intent, payer, payer.card.availableAtOnce)
+    ? succeed(world, session, intent, payer, payer.card)
     : decline(world, session, intent, payer, payer.card)
 }
 
@@ -55,7 +56,7 @@ function succeed(
   session: Stripe.Checkout.Session,
   intent: Stripe.PaymentIntent,
   payer: Payer,
-  atOnce: boolean,
+  card: Extract<CardResult, { result: "succeeds" }>,
 ): { paid: true; session: Stripe.Checkout.Session } {
   const { store } = world
   const now = world.now()
@@ -67,7 +68,7 @@ function succeed(
     fee: feeOf(intent.amount, intent.currency),
     currency: intent.currency,
     source: chargeId,
-    availableOn: atOnce ? now : now + world.settlementSeconds,
+    availableOn: card.availableAtOnce ? now : now + world.settlementSeconds,
   })
   const paymentMethod = world.newId("pm_1")
   const charge = store.put("charge", chargeId, {
@@ -106,6 +107,7 @@ function succeed(
   emit(world, "charge.succeeded", charge)
   emit(world, "payment_intent.succeeded", paidIntent)
   emit(world, "checkout.session.completed", complete)
+  if (card.disputedFor !== undefined) openDispute(world, charge, { reason: card.disputedFor })
   return { paid: true, session: complete }
 }
 
@@ -149,6 +151,12 @@ function decline(
   return { paid: false, session: open }
 }
 
+export function findCharge(world: World, id: string): Stripe.Charge {
+  const charge = world.store.get("charge", id)
+  if (charge === undefined) throw noSuch("charge", id)
+  return charge
+}
+
 export const paymentRoutes: Route[] = [
   route("GET", "/v1/payment_intents", { ...pageShape, created: optional(timeRange) }, (call, params) =>
     paginate(call.world.store, "intent", "/v1/payment_intents", params, (intent) =>
@@ -178,9 +186,5 @@ export const paymentRoutes: Route[] = [
         return wanted ? charge : null
       }),
   ),
-  route("GET", "/v1/charges/:id", {}, (call) => {
-    const charge = call.world.store.get("charge", idOf(call))
-    if (charge === undefined) throw noSuch("charge", idOf(call))
-    return charge
-  }),
+  route("GET", "/v1/charges/:id", {}, (call) => findCharge(call.world, idOf(call))),
 ]

@@ -5,6 +5,7 @@ import { integer, metadata, oneOf, optional, text, timeRange, type Values } from
 import { type Call, idOf, type Route, route } from "../http/route.ts"
 import type { World } from "../state/world.ts"
 import { availableIn, record } from "./balance.ts"
+import { isChargedBack } from "./disputes.ts"
 import { emit } from "./events.ts"
 
 const createShape = {
@@ -36,6 +37,8 @@ function create({ world }: Call, params: Values<typeof createShape>): Stripe.Ref
   const charge = chargeOf(world, params)
   if (charge.status !== "succeeded")
     throw refused(`Charge ${charge.id} was not successful and cannot be refunded.`)
+  if (isChargedBack(world, charge.id))
+    throw refused(`Charge ${charge.id} has been charged back; cannot issue a refund.`, "charge_disputed")
   const left = charge.amount_captured - charge.amount_refunded
   if (left === 0)
     throw refused(`Charge ${charge.id} has already been refunded.`, "charge_already_refunded", "charge")

@@ -63,14 +63,18 @@ function cardTable(locale: PageLocale): string {
   const say = words[locale]
   const rows = Object.entries(testCards).map(([number, card]) => {
     const meaning =
-      card.result === "succeeds"
-        ? card.availableAtOnce
-          ? say.succeedsAtOnce
-          : say.succeeds
-        : `${say.declines}${card.message[locale]}`
+      card.result === "succeeds" ? succeeds(card, say) : `${say.declines}${card.message[locale]}`
     return `<tr><td><code>${number.replaceAll(/(\d{4})(?=\d)/g, "$1 ")}</code></td><td>${escapeHtml(meaning)}</td></tr>`
   })
   return `<table><tbody>${rows.join("")}</tbody></table>`
+}
+
+function succeeds(
+  card: Extract<(typeof testCards)[string], { result: "succeeds" }>,
+  say: (typeof words)[PageLocale],
+): string {
+  if (card.disputedFor !== undefined) return `${say.succeedsDisputed}${say.disputeReasons[card.disputedFor]}`
+  return card.availableAtOnce ? say.succeedsAtOnce : say.succeeds
 }
 
 function closed(session: Session, locale: PageLocale): PageAnswer {

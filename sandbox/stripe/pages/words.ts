@@ -1,3 +1,31 @@
+import type { DisputeReason } from "../objects/dispute-shape.ts"
+import type { PageLocale } from "./html.ts"
+
+const disputeReasons: Readonly<Record<PageLocale, Readonly<Record<DisputeReason, string>>>> = {
+  zh: {
+    bank_cannot_process: "银行无法处理",
+    credit_not_processed: "未收到退款",
+    duplicate: "重复扣款",
+    fraudulent: "非本人交易",
+    general: "其他原因",
+    product_not_received: "未收到商品",
+    product_unacceptable: "商品不符",
+    subscription_canceled: "订阅已取消",
+    unrecognized: "不认识的交易",
+  },
+  en: {
+    bank_cannot_process: "the bank cannot process it",
+    credit_not_processed: "refund not received",
+    duplicate: "charged twice",
+    fraudulent: "fraudulent",
+    general: "another reason",
+    product_not_received: "product not received",
+    product_unacceptable: "product not as described",
+    subscription_canceled: "subscription was cancelled",
+    unrecognized: "not recognised",
+  },
+}
+
 /** The hosted pages' sentences. */
 export const words = {
   zh: {
@@ -12,7 +40,9 @@ export const words = {
     testCards: "测试卡",
     succeeds: "付款成功",
     succeedsAtOnce: "付款成功，资金立即可用",
-    declines: "拒付：",
+    succeedsDisputed: "付款成功，随后被拒付：",
+    disputeReasons: disputeReasons.zh,
+    declines: "付款被拒：",
     unknownCard: "这里只接受下列测试卡，请勿输入真实卡号。",
     badExpiry: "有效期不正确或已过期，请按 月/年 填写，如 12/34。",
     badCvc: "安全码为 3 至 4 位数字。",
@@ -40,6 +70,8 @@ export const words = {
     testCards: "Test cards",
     succeeds: "Succeeds",
     succeedsAtOnce: "Succeeds, funds available at once",
+    succeedsDisputed: "Succeeds, then is disputed: ",
+    disputeReasons: disputeReasons.en,
     declines: "Declines: ",
     unknownCard: "Only the test cards below are accepted here; never enter a real card.",
     badExpiry: "The expiry is wrong or past; write it as MM/YY, for example 12/34.",

@@ -55,6 +55,7 @@ export type Rows = {
   refund: Stripe.Refund
   transfer: Stripe.Transfer
   reversal: Stripe.TransferReversal
+  dispute: Stripe.Dispute
   account: Stripe.V2.Core.Account
   link: AccountLinkRow
   event: Stripe.EventBase
@@ -74,6 +75,7 @@ export const tableNames = [
   "refund",
   "transfer",
   "reversal",
+  "dispute",
   "account",
   "link",
   "event",
