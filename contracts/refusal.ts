@@ -373,6 +373,11 @@ export const refusals = {
     en: "The webhook's signature is wrong, stale or from the future.",
     zh: "回调签名错误、过期或时间超前。",
   },
+  webhook_mode: {
+    http: 400,
+    en: "This is an event of the other mode: live and test are kept apart.",
+    zh: "该回调属于另一模式：正式环境与测试环境互不相通。",
+  },
 
   // Delivery.
   grant_not_begun: {

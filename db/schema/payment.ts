@@ -1,4 +1,15 @@
-import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core"
+import { sql } from "drizzle-orm"
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import type { Payment } from "#contracts/payment.ts"
@@ -43,10 +54,47 @@ export const inbox = pgTable(
     provider: text().notNull(),
     event: text().notNull(),
     type: text().notNull(),
+    /** Of the object: what server/payments/appliers.ts finds the function by. */
+    kind: text().notNull().default("other"),
     object: text().notNull(),
     payload: jsonb().$type<Json>().notNull(),
+    attempts: integer().notNull().default(0),
+    /** What the last attempt was refused with. */
+    refusal: text(),
+    /** When it was dealt with: applied, put aside, or refused for good. */
     appliedAt: timestamp({ withTimezone: true, precision: 3, mode: "date" }),
     ...timestamps,
   },
   (table) => [uniqueIndex().on(table.provider, table.event), index().on(table.appliedAt)],
+)
+
+/** How far a list of the provider's has been read; it is read again from some time before that. */
+export const providerCursors = pgTable(
+  "provider_cursors",
+  { provider: text().notNull(), list: text().notNull(), at: text().notNull() },
+  (table) => [primaryKey({ columns: [table.provider, table.list] })],
+)
+
+/**
+ * What somebody has to look at: something outside that was refused, or that the book and the provider tell
+ * differently. One open row for each subject, however often it is found; never settled by itself but where the
+ * cause has gone.
+ */
+export const alerts = pgTable(
+  "alerts",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    kind: text().notNull(),
+    subject: text().notNull(),
+    code: text().notNull(),
+    detail: jsonb().$type<Json>().notNull(),
+    count: integer().notNull().default(1),
+    lastAt: timestamp({ withTimezone: true, precision: 3, mode: "date" }).notNull().defaultNow(),
+    closedAt: timestamp({ withTimezone: true, precision: 3, mode: "date" }),
+    /** The user who closed it; null where the cause has gone. */
+    closedBy: text(),
+    note: text(),
+    ...timestamps,
+  },
+  (table) => [uniqueIndex().on(table.kind, table.subject).where(sql`closed_at is null`)],
 )

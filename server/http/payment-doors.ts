@@ -3,6 +3,7 @@ import { locales } from "#contracts/localized-text.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { applySession } from "../payments/apply.ts"
 import { receiveWebhook } from "../payments/inbox.ts"
+import { noteRefusedCall } from "../payments/refused-calls.ts"
 import { answerJson, type Door, readBody } from "./door.ts"
 
 /** Far above any event of a provider, far below what would hurt. */
@@ -15,10 +16,14 @@ const webhook: Door = {
   fromAnywhere: true,
   async open({ services, request, response }) {
     const body = await readBody(request, largestWebhook)
-    if (isRefusal(body)) return body
     const signature = request.headers["stripe-signature"]
-    const kept = await receiveWebhook(services, body, typeof signature === "string" ? signature : "")
-    if (isRefusal(kept)) return kept
+    const kept = isRefusal(body)
+      ? body
+      : await receiveWebhook(services, body, typeof signature === "string" ? signature : "")
+    if (isRefusal(kept)) {
+      await noteRefusedCall(services, kept)
+      return kept
+    }
     answerJson(response, 200, { received: true })
     return undefined
   },

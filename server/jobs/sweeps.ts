@@ -5,7 +5,7 @@ import { sweepMeasuring } from "../datasets/versions.ts"
 import { sweepDeliveries } from "../delivery/jobs.ts"
 import { sweepThreadIndex } from "../ledger/index/sweep.ts"
 import { sweepRequests } from "../matching/jobs.ts"
-import { sweepPayments } from "../payments/inbox.ts"
+import { sweepEvents, sweepPayments } from "../payments/inbox.ts"
 import type { Services } from "../services.ts"
 import { sweepFreezes } from "../supervision/jobs.ts"
 import { sweepDeadlines } from "../trades/deadlines.ts"
@@ -20,6 +20,7 @@ export const sweeps: readonly Sweep[] = [
   { name: "thread index", everyMs: 10_000, run: (services) => sweepThreadIndex(services) },
   { name: "deliveries", everyMs: 60_000, run: (services) => sweepDeliveries(services) },
   { name: "payments", everyMs: 15_000, run: (services) => sweepPayments(services) },
+  { name: "events", everyMs: 60_000, run: (services) => sweepEvents(services) },
   {
     name: "uploads",
     everyMs: 60_000,

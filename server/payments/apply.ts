@@ -8,7 +8,7 @@ import { applyCaptured, applyFailed, applyLegDone, refundStray } from "../trades
 import { frozenRefusal, systemActor } from "../trades/scene.ts"
 import { loadScene } from "../trades/store.ts"
 import { sessionOf } from "./card-rail.ts"
-import type { ProviderAmount } from "./provider.ts"
+import type { ProviderAmount, ProviderFailure } from "./provider.ts"
 import type { Captured, LegKind } from "./rules.ts"
 import { loadPayment } from "./store.ts"
 
@@ -27,7 +27,7 @@ async function loadPaid(services: Services, id: Id<"payment">) {
 /** Fetches a checkout session and applies what is so. Unknown sessions are refused, for the caller to try later. */
 export async function applySession(services: Services, session: string): Promise<Json | Refusal> {
   const answer = await services.provider.retrieveCheckout(session)
-  if (!("ok" in answer)) return refuse("provider_unavailable")
+  if (!("ok" in answer)) return refusalOf(answer, "session")
   const fact = answer.ok
   const { paymentId } = fact.marks
   if (!isId("payment", paymentId)) return refuse("not_found", "payment")
@@ -38,12 +38,23 @@ export async function applySession(services: Services, session: string): Promise
   if (fact.kind !== "captured") return { state: fact.kind }
   const amount = ours(fact.amount)
   if (!amount) return refuse("payment_mismatch", "currency")
+  // A second charge for the same payment: the first is booked, and this one is for somebody to look at.
+  if (payment.charge !== null && payment.charge !== fact.charge) return refuse("payment_mismatch", "charge")
   return applyPaymentCaptured(services, paymentId, {
     amount,
     charge: fact.charge,
     providerFee: fact.fee ? ours(fact.fee) : null,
   })
 }
+
+/** What an object that could not be fetched comes to: unknown at the provider, or nobody can tell yet. */
+export const refusalOf = (
+  answer: { failed: ProviderFailure } | { unknown: string },
+  what: string,
+): Refusal =>
+  "failed" in answer && answer.failed.code === "resource_missing"
+    ? refuse("not_found", what)
+    : refuse("provider_unavailable", what)
 
 const ours = ({ minor, currency }: ProviderAmount): Money | null =>
   isCurrency(currency) ? { minor, currency } : null

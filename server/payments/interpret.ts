@@ -166,6 +166,8 @@ const objectKinds: Readonly<Record<string, ProviderEvent["object"]["kind"]>> = {
   charge: "charge",
   refund: "refund",
   transfer: "transfer",
+  dispute: "dispute",
+  payout: "payout",
 }
 
 /** An event's head; its object's content is left to whoever fetches the object. */

@@ -115,12 +115,23 @@ export type BalanceEntry = {
 
 export type ProviderFact = CheckoutFact | RefundFact | TransferFact | ReversalFact
 
+/** What kinds of a processor's objects an event may be about. `other`: nothing of ours. */
+export type ObjectKind =
+  | "checkout"
+  | "payment_intent"
+  | "charge"
+  | "refund"
+  | "transfer"
+  | "dispute"
+  | "payout"
+  | "other"
+
 /** A notice that something changed. Which object, not what it says: a job fetches the object and applies that. */
 export type ProviderEvent = {
   event: string
   type: string
   object: {
-    kind: "checkout" | "payment_intent" | "charge" | "refund" | "transfer" | "other"
+    kind: ObjectKind
     id: string
   }
   at: Time
@@ -217,7 +228,7 @@ export type PaymentProvider = {
   listBalance(since: Time): Promise<ProviderResult<BalanceEntry[]>>
   /**
    * Checks a webhook: the raw body's signature, and its time within five minutes of `nowMs` in both directions.
-   * Refused as `webhook_signature`; `at` says what was wrong.
+   * Refused as `webhook_signature`, where `at` says what was wrong, or as `webhook_mode`, live for test or the reverse.
    */
   verifyWebhook(rawBody: string | Uint8Array, signatureHeader: string, nowMs: number): ProviderEvent | Refusal
 }

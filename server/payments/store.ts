@@ -1,4 +1,4 @@
-import type { Sql, TransactionSql } from "postgres"
+import type { Sql } from "postgres"
 import { contentHash } from "#contracts/content-hash.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
@@ -87,37 +87,4 @@ export async function markReady(sql: Sql, key: string): Promise<void> {
 export async function loadIntents(sql: Sql, payment: Id<"payment">, kind: IntentKind): Promise<Intent[]> {
   return sql<Intent[]>`select ${intentColumns(sql)} from intents
     where payment = ${payment} and kind = ${kind} order by created_at, key`
-}
-
-export type InboxEvent = { provider: string; event: string; type: string; object: string; payload: Json }
-
-/**
- * Keeps a verified webhook once and queues its job in the same transaction. Answers whether it was new.
- */
-export async function keepEvent(sql: Sql, event: InboxEvent): Promise<boolean> {
-  return sql.begin(async (transaction: TransactionSql) => {
-    const kept = await transaction`insert into inbox (provider, event, type, object, payload)
-      values (${event.provider}, ${event.event}, ${event.type}, ${event.object}, ${JSON.stringify(event.payload)}::jsonb)
-      on conflict (provider, event) do nothing returning 1`
-    if (kept.length === 0) return false
-    await transaction`select graphile_worker.add_job('applyWebhook',
-      ${JSON.stringify({ provider: event.provider, event: event.event })}::json,
-      job_key => ${`webhook:${event.event}`})`
-    return true
-  })
-}
-
-export async function loadEvent(
-  sql: Sql,
-  provider: string,
-  event: string,
-): Promise<(InboxEvent & { applied: boolean }) | null> {
-  const [row] = await sql<(InboxEvent & { applied: boolean })[]>`
-    select provider, event, type, object, payload, applied_at is not null as applied
-    from inbox where provider = ${provider} and event = ${event}`
-  return row ?? null
-}
-
-export async function markApplied(sql: Sql, provider: string, event: string): Promise<void> {
-  await sql`update inbox set applied_at = now() where provider = ${provider} and event = ${event} and applied_at is null`
 }

@@ -51,10 +51,13 @@ test.each([
   ["no time", event(), "v1=00", "header"],
   ["no header", event(), "", "header"],
   ["no signature", event(), `t=${now / 1000}`, "signature"],
-  ["the other mode", event(true), sign(event(true)), "livemode"],
   ["a signed body that is no event", "{", sign("{"), "signature"],
 ])("%s is refused", (_name, body, header, at) => {
   expect(provider.verifyWebhook(body, header, now)).toEqual({ refused: "webhook_signature", at })
+})
+
+test("an event of the other mode, live or test, is refused by another code", () => {
+  expect(provider.verifyWebhook(event(true), sign(event(true)), now)).toEqual({ refused: "webhook_mode" })
 })
 
 test("the SDK alone takes a time ahead, which is why the check is ours", () => {

@@ -20,7 +20,7 @@ export function verifyWebhook(
 ): ProviderEvent | Refusal {
   const event = checkSignature(stripe, expected.secret, rawBody, header, nowMs)
   if (isRefusal(event)) return event
-  if (event.livemode !== expected.livemode) return refuse("webhook_signature", "livemode")
+  if (event.livemode !== expected.livemode) return refuse("webhook_mode")
   return readEvent(event)
 }
 
