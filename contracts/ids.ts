@@ -22,6 +22,8 @@ export const prefixes = {
   trade: "trd",
   agreement: "agr",
   payment: "pay",
+  refund: "rfd",
+  debt: "dbt",
   intent: "int",
   journal: "jnl",
   grant: "gra",

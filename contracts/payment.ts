@@ -1,5 +1,5 @@
 import type { Id } from "./ids.ts"
-import type { Money } from "./money.ts"
+import { type Money, minus } from "./money.ts"
 import type { Time } from "./time.ts"
 import type { Transitions } from "./transition.ts"
 
@@ -10,24 +10,32 @@ export type Rail = (typeof rails)[number]
 export const paymentStates = ["started", "held", "parting", "closed", "failed"] as const
 export type PaymentState = (typeof paymentStates)[number]
 
-export const paymentSteps = ["hold", "fail", "part", "release", "refund", "close"] as const
+export const paymentSteps = ["hold", "fail", "part", "release", "refund", "close", "giveBack", "net"] as const
 export type PaymentStep = (typeof paymentSteps)[number]
 
 /**
  * `part` decides what of the held funds goes where (all released, all refunded, or a split); `release` and
  * `refund` record one of two legs as done while the other is still under way; `close` the last one.
+ * `giveBack` takes a refund out of held funds, or back from a release that is done (contracts/refund.ts); `net` keeps
+ * a part of the release back for what the seller owes (contracts/debt.ts).
  * A payment that arrives after its trade ended goes held → parting (all refunded) by itself.
  */
 export const paymentTransitions = {
   started: { hold: "held", fail: "failed" },
-  held: { part: "parting" },
-  parting: { release: "parting", refund: "parting", close: "closed" },
-  closed: {},
+  held: { part: "parting", giveBack: "held" },
+  parting: { release: "parting", refund: "parting", close: "closed", net: "parting" },
+  closed: { giveBack: "closed" },
   failed: { hold: "held" },
 } as const satisfies Transitions<PaymentState, PaymentStep>
 
 /** One direction in which held money leaves. */
-export type Leg = { amount: Money; state: "pending" | "done"; reference: string | null }
+export type Leg = {
+  amount: Money
+  state: "pending" | "done"
+  reference: string | null
+  /** Of a release: what is kept back for the seller's debts. */
+  netted?: Money
+}
 
 export type Payment = {
   id: Id<"payment">
@@ -48,8 +56,16 @@ export type Payment = {
   /** The provider's charge once captured, or the bank's own number for the receipt. */
   charge: string | null
   failure: string | null
+  /** What was refunded out of the held funds before they were parted; none where it is missing. */
+  givenBack?: Money
+  /** What was refunded after the release, of its gross amount, and the platform's fee within it. */
+  takenBack?: { amount: Money; fee: Money }
   /** Keeps its journals' hashes from being guessed (contracts/escrow.ts); payments from before there was one have none. */
   nonce?: string
   startedAt: Time
   updatedAt: Time
 }
+
+/** What of a payment is still to be parted: the amount less what was given back of it. */
+export const heldLeft = ({ amount, givenBack }: Pick<Payment, "amount" | "givenBack">): Money =>
+  givenBack ? minus(amount, givenBack) : amount

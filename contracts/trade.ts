@@ -38,6 +38,7 @@ export const tradeSteps = [
   "accept",
   "dispute",
   "resolve",
+  "concede", // the seller gives back all that is held
   "settle",
   "refund",
 ] as const
@@ -47,10 +48,10 @@ export const tradeTransitions = {
   proposed: { confirm: "proposed", agree: "agreed", cancel: "cancelled", expire: "expired" },
   agreed: { startFunding: "funding", deliver: "delivered", cancel: "cancelled", expire: "expired" },
   funding: { retryFunding: "agreed", fund: "funded", cancel: "cancelled", expire: "expired" },
-  funded: { deliver: "delivered", undelivered: "resolved" },
-  delivered: { accept: "accepted", dispute: "disputed" },
+  funded: { deliver: "delivered", undelivered: "resolved", concede: "resolved" },
+  delivered: { accept: "accepted", dispute: "disputed", concede: "resolved" },
   accepted: { settle: "settled" },
-  disputed: { resolve: "resolved" },
+  disputed: { resolve: "resolved", concede: "resolved" },
   resolved: { settle: "settled", refund: "refunded" },
   settled: {},
   refunded: {},
@@ -88,7 +89,7 @@ export type Confirmation = { side: Side; method: ConfirmationMethod; user: strin
 
 /** Why and how the held funds are parted: what goes to the seller (before the fee) and what back to the buyer. */
 export type Resolution = {
-  reason: "dispute" | "undelivered" | "disputeUnanswered"
+  reason: "dispute" | "undelivered" | "disputeUnanswered" | "conceded"
   release: Money
   refund: Money
   note: string

@@ -1,7 +1,7 @@
 import { getTableColumns, getTableName } from "drizzle-orm"
 import { listings } from "./schema/listing.ts"
 import { parties } from "./schema/party.ts"
-import { payments } from "./schema/payment.ts"
+import { debts, payments, refunds } from "./schema/payment.ts"
 import { registrations } from "./schema/registration.ts"
 import { requests, rounds } from "./schema/request.ts"
 import { erasures, exports, freezes, holds, logKeys, openings, threadIndexes } from "./schema/supervision.ts"
@@ -15,6 +15,8 @@ const tables = {
   round: rounds,
   trade: trades,
   payment: payments,
+  refund: refunds,
+  debt: debts,
   grant: grants,
   freeze: freezes,
   export: exports,

@@ -1,3 +1,4 @@
+import type { Debt } from "#contracts/debt.ts"
 import type { Grant } from "#contracts/delivery.ts"
 import type { Erasure, Hold } from "#contracts/erasure.ts"
 import type { Journal } from "#contracts/escrow.ts"
@@ -10,6 +11,7 @@ import type { Listing } from "#contracts/listing.ts"
 import type { Round } from "#contracts/match.ts"
 import type { Party } from "#contracts/party.ts"
 import type { Payment } from "#contracts/payment.ts"
+import type { Refund } from "#contracts/refund.ts"
 import type { Registration } from "#contracts/registration.ts"
 import type { Request } from "#contracts/request.ts"
 import type { ExportRecord, Freeze, Opening } from "#contracts/supervision.ts"
@@ -28,6 +30,8 @@ export type Rows = {
   round: Round
   trade: Trade
   payment: Payment
+  refund: Refund
+  debt: Debt
   grant: Grant
   freeze: Freeze
   export: ExportRecord

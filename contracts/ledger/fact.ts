@@ -1,5 +1,7 @@
 import { z } from "zod"
+import { debtCauses } from "../debt.ts"
 import { rails } from "../payment.ts"
+import { refundSources } from "../refund.ts"
 import { sides, tradeStates } from "../trade.ts"
 import { filterKinds } from "./filter.ts"
 import { rotationReasons } from "./rotation-reason.ts"
@@ -108,6 +110,11 @@ export const factTypes = {
     clear: trade({ reason: z.enum(["dispute", "undelivered", "disputeUnanswered"]) }),
     secret: ["release", "refund", "note"],
   },
+  /** `conceded`: the seller gives all of the held funds back. */
+  "trade.resolved@2": {
+    clear: trade({ reason: z.enum(["conceded"]) }),
+    secret: ["release", "refund", "note"],
+  },
   "trade.settled@1": { clear: trade({ payment: id.nullable() }), secret: none },
   "trade.refunded@1": { clear: trade({ payment: id.nullable() }), secret: none },
   "trade.frozen@1": { clear: trade({ freeze: id }), secret: none },
@@ -122,6 +129,50 @@ export const factTypes = {
   "payment.parted@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["release", "fee", "refund"] },
   "payment.released@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount", "reference"] },
   "payment.refunded@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount", "reference"] },
+
+  /** Less is held, or less of a release stands: what goes back to the buyer by this refund is booked here. */
+  "payment.givenBack@1": {
+    clear: noun({ trade: id, refund: id, journalHash: hash }),
+    secret: ["amount", "fee"],
+  },
+  /** So much of the release is kept back for what the seller owes. */
+  "payment.netted@1": { clear: noun({ trade: id }), secret: ["amount"] },
+
+  "refund.asked@1": { clear: noun({ trade: id, payment: id, reason: code }), secret: ["amount", "note"] },
+  "refund.decided@1": {
+    clear: noun({ trade: id, payment: id, source: z.enum(refundSources), reason: code }),
+    secret: ["amount", "note"],
+  },
+  "refund.dropped@1": { clear: noun({ trade: id, payment: id }), secret: none },
+  "refund.repaid@1": {
+    clear: noun({ trade: id, payment: id, journalHash: hash }),
+    secret: ["amount", "reference"],
+  },
+  /** The money came back from the buyer's account; it is sent again. */
+  "refund.returned@1": {
+    clear: noun({ trade: id, payment: id, journalHash: hash }),
+    secret: ["amount", "reference"],
+  },
+
+  "debt.opened@1": {
+    clear: noun({ trade: id, payment: id, cause: z.enum(debtCauses), start: z.enum(["reversing", "owed"]) }),
+    secret: ["amount"],
+  },
+  "debt.owed@1": { clear: noun({ trade: id, reason: code }), secret: none },
+  "debt.reversed@1": {
+    clear: noun({ trade: id, settled: z.boolean(), journalHash: hash }),
+    secret: ["amount", "reference"],
+  },
+  "debt.netted@1": {
+    clear: noun({ trade: id, settled: z.boolean(), journalHash: hash }),
+    secret: ["amount", "payment"],
+  },
+  "debt.repaid@1": {
+    clear: noun({ trade: id, settled: z.boolean(), journalHash: hash }),
+    secret: ["amount", "reference"],
+  },
+  "debt.writeOffAsked@1": { clear: noun({ trade: id }), secret: ["note"] },
+  "debt.writtenOff@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount", "note"] },
 
   "grant.issued@1": { clear: noun({ trade: id, versionHash: hash, expires: time }), secret: none },
   "grant.fetched@1": { clear: noun({ trade: id, sha256: hash }), secret: ["user"] },

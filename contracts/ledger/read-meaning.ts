@@ -3,6 +3,7 @@ import type { Journal } from "../escrow.ts"
 import type { FactType } from "./fact.ts"
 import type { KeyTable } from "./key-table.ts"
 import { noKey, type Replay } from "./replay.ts"
+import { isClaim } from "./replay-claim.ts"
 import { stateAt } from "./scan-body.ts"
 import { afterLiteral } from "./scan-bytes.ts"
 import type { LeafScan } from "./scan-leaf.ts"
@@ -33,6 +34,7 @@ export function readMeaning(scan: LeafScan, { chain, keys, replay }: Parts, jour
   replay.checkVersion(index, subject, scan.version)
   if (noun === "trade") stepTrade(scan, { keys, replay }, subject, type)
   if (noun === "payment") replay.stepPayment(index, subject, type, noValues, journal)
+  if (isClaim(noun)) replay.stepClaim(index, subject, type, noValues, journal)
 }
 
 function stepTrade(

@@ -20,6 +20,8 @@ const follows = {
   "payment.parted@1": ["held"],
   "payment.released@1": ["parting"],
   "payment.refunded@1": ["parting"],
+  "payment.givenBack@1": ["held", "parting"],
+  "payment.netted@1": ["parting"],
 } as const satisfies Record<string, readonly PaymentReplayState["state"][]>
 
 const stateAfter = {
@@ -29,6 +31,9 @@ const stateAfter = {
   "payment.parted@1": "parting",
   "payment.released@1": "parting",
   "payment.refunded@1": "parting",
+  /** The state stays. */
+  "payment.givenBack@1": null,
+  "payment.netted@1": "parting",
 } as const
 
 type PaymentFactType = keyof typeof stateAfter
@@ -67,10 +72,10 @@ export class PaymentReplay {
     if (!this.mayFollow(type, before))
       this.failures.add("payment_step_illegal", { record, detail: `${this.keys.textOf(key)}: ${type}` })
     const after: PaymentReplayState = {
-      state: stateAfter[type],
+      state: stateAfter[type] ?? before?.state ?? "held",
       released: type === "payment.released@1" || before?.released === true,
       refunded: type === "payment.refunded@1" || before?.refunded === true,
-      held: type === "payment.held@1" ? minor(values, "amount") : (before?.held ?? null),
+      held: heldAfter(type, before, values),
     }
     if (type === "payment.parted@1") this.checkParts(record, after, values)
     this.payments.set(key, after)
@@ -135,7 +140,20 @@ export class PaymentReplay {
   }
 }
 
-function minor(values: ReadonlyMap<string, Json>, name: string): bigint | null {
+/** What is still held: money that is given back before the parting leaves less to part. */
+function heldAfter(
+  type: PaymentFactType,
+  before: PaymentReplayState | null | undefined,
+  values: ReadonlyMap<string, Json>,
+): bigint | null {
+  if (type === "payment.held@1") return minor(values, "amount")
+  const held = before?.held ?? null
+  if (type !== "payment.givenBack@1" || before?.state !== "held" || held === null) return held
+  const given = minor(values, "amount")
+  return given === null ? null : held - given
+}
+
+export function minor(values: ReadonlyMap<string, Json>, name: string): bigint | null {
   const value = values.size === 0 ? undefined : values.get(`/body/${name}`)
   if (value === undefined) return null
   const parsed = money.safeParse(value)
@@ -143,7 +161,7 @@ function minor(values: ReadonlyMap<string, Json>, name: string): bigint | null {
 }
 
 /** The sum that a journal moves on accounts of a kind: credits positive. */
-function credited(journal: Journal, kind: AccountKind): bigint {
+export function credited(journal: Journal, kind: AccountKind): bigint {
   let sum = 0n
   for (const posting of journal.postings) if (accountKind(posting.account) === kind) sum -= signed(posting)
   return sum
@@ -161,6 +179,14 @@ function amountsOf(type: PaymentFactType, values: ReadonlyMap<string, Json>, jou
   if (type === "payment.held@1") compare("amount", amount, credited(journal, "held"))
   if (type === "payment.released@1") compare("amount", amount, -credited(journal, "seller_payable"))
   if (type === "payment.refunded@1") compare("amount", amount, -credited(journal, "refund_payable"))
+  if (type === "payment.givenBack@1") {
+    compare("amount", amount, credited(journal, "refund_payable"))
+    compare(
+      "fee",
+      minor(values, "fee"),
+      -credited(journal, "platform_fee") - credited(journal, "tax_payable"),
+    )
+  }
   if (type !== "payment.parted@1") return compared
   const [release, fee, refund] = [minor(values, "release"), minor(values, "fee"), minor(values, "refund")]
   compare("refund", refund, credited(journal, "refund_payable"))

@@ -8,6 +8,7 @@ import type { FactType } from "./fact.ts"
 import type { KnownFact } from "./fact-body.ts"
 import type { FailureList } from "./failure.ts"
 import type { KeyTable } from "./key-table.ts"
+import { ClaimReplay, isClaim } from "./replay-claim.ts"
 import { PaymentReplay } from "./replay-payment.ts"
 
 /** Which step of the trade's table each fact tells of. */
@@ -24,6 +25,7 @@ const stepsOfFact = {
   "trade.accepted@1": ["accept"],
   "trade.disputed@1": ["dispute"],
   "trade.resolved@1": ["resolve", "undelivered"],
+  "trade.resolved@2": ["concede"],
   "trade.settled@1": ["settle"],
   "trade.refunded@1": ["refund"],
 } as const satisfies Partial<Record<FactType, readonly TradeStep[]>>
@@ -52,6 +54,8 @@ export const subjectPrefixes: Readonly<Record<string, string>> = {
   round: "rnd_",
   trade: "trd_",
   payment: "pay_",
+  refund: "rfd_",
+  debt: "dbt_",
   grant: "gra_",
   freeze: "frz_",
   index: "idx_",
@@ -81,6 +85,7 @@ type TradeReplayState = { state: TradeState; frozen: boolean }
 export class Replay {
   private readonly failures: FailureList
   private readonly payments: PaymentReplay
+  private readonly claims: ClaimReplay
   /** Null: the state is not known; whatever comes next is taken as right. */
   private readonly tradeStates = new Map<number, TradeReplayState | null>()
   private readonly keys: KeyTable
@@ -93,6 +98,7 @@ export class Replay {
     this.failures = failures
     this.assumeUnseen = from > 0
     this.payments = new PaymentReplay(failures, keys, from > 0)
+    this.claims = new ClaimReplay(failures, keys, from > 0)
   }
 
   /** What a record that is not understood may have changed; null: anything, and then the caller clears the keys. */
@@ -107,6 +113,7 @@ export class Replay {
         this.keys.version[key] = notKnown
       }
     this.payments.forget(keys)
+    this.claims.forget(keys)
   }
 
   /** Any of the things may have changed, while what is known of their threads stays. */
@@ -139,11 +146,13 @@ export class Replay {
       this.stepTrade(leaf.index, key, fact.type, fact.body.state, paid, payment)
     }
     if (noun === "payment") this.stepPayment(leaf.index, key, fact.type, values, journal)
+    if (isClaim(noun)) this.stepClaim(leaf.index, key, fact.type, values, journal)
   }
 
-  /** Of a trade or a payment, whose records are about exactly one. */
+  /** Of a trade, a payment, a refund or a debt, whose records are about exactly one. */
   withoutSubject(record: number, noun: string): void {
-    if (noun === "trade" || noun === "payment") this.failures.add("subject_missing", { record, detail: noun })
+    if (noun === "trade" || noun === "payment" || isClaim(noun))
+      this.failures.add("subject_missing", { record, detail: noun })
   }
 
   stepPayment(
@@ -154,6 +163,16 @@ export class Replay {
     journal: Journal | null,
   ): void {
     this.payments.step(record, key, type, values, journal)
+  }
+
+  stepClaim(
+    record: number,
+    key: number,
+    type: FactType,
+    values: ReadonlyMap<string, Json>,
+    journal: Journal | null,
+  ): void {
+    this.claims.step(record, key, type, values, journal)
   }
 
   /** `key` is the subject's number in the table. */

@@ -10,9 +10,11 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core"
+import type { Debt } from "#contracts/debt.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import type { Payment } from "#contracts/payment.ts"
+import type { Refund } from "#contracts/refund.ts"
 import { certified, member } from "./certified.ts"
 import { timestamps } from "./columns.ts"
 
@@ -28,24 +30,48 @@ export const payments = pgTable(
   (table) => [index().on(table.trade), index().on(table.state), index().on(table.reference)],
 )
 
+/** Refunds beside the parting of a trade. */
+export const refunds = pgTable(
+  "refunds",
+  { ...certified<Refund>(), state: member(), trade: member(), payment: member(), rail: member() },
+  (table) => [index().on(table.trade), index().on(table.payment), index().on(table.state, table.id)],
+)
+
+/** What sellers have to give back. */
+export const debts = pgTable(
+  "debts",
+  { ...certified<Debt>(), state: member(), seller: member(), trade: member(), payment: member() },
+  (table) => [
+    index().on(table.trade),
+    index().on(table.seller, table.state),
+    index().on(table.state, table.id),
+  ],
+)
+
 /**
  * A call that moves money, written before it is made (MONEY §3.1): the business key, the exact parameters and
  * what is known of the outcome. `unknown` is a state of its own, cleared only by looking up.
  */
-export const intents = pgTable("intents", {
-  key: text().primaryKey(),
-  payment: text().$type<Id<"payment">>().notNull(),
-  kind: text().$type<"checkout" | "release" | "refund">().notNull(),
-  parameters: jsonb().$type<Json>().notNull(),
-  parametersHash: text().notNull(),
-  state: text().$type<"ready" | "unknown" | "done" | "failed">().notNull(),
-  /** The provider's object, or the operator's bank number. */
-  reference: text(),
-  failure: text(),
-  attempts: integer().notNull().default(0),
-  sentAt: timestamp({ withTimezone: true, precision: 3, mode: "date" }),
-  ...timestamps,
-})
+export const intents = pgTable(
+  "intents",
+  {
+    key: text().primaryKey(),
+    payment: text().$type<Id<"payment">>().notNull(),
+    /** The refund or the debt that it is for; null for what is the payment's own. */
+    subject: text().$type<Id<"refund"> | Id<"debt">>(),
+    kind: text().$type<"checkout" | "release" | "refund" | "giveBack" | "reversal">().notNull(),
+    parameters: jsonb().$type<Json>().notNull(),
+    parametersHash: text().notNull(),
+    state: text().$type<"ready" | "unknown" | "done" | "failed">().notNull(),
+    /** The provider's object, or the operator's bank number. */
+    reference: text(),
+    failure: text(),
+    attempts: integer().notNull().default(0),
+    sentAt: timestamp({ withTimezone: true, precision: 3, mode: "date" }),
+    ...timestamps,
+  },
+  (table) => [index().on(table.payment), index().on(table.subject)],
+)
 
 /** Webhooks, kept once per event; applied by a job that fetches the object again. */
 export const inbox = pgTable(

@@ -23,7 +23,7 @@ export async function loadOpenPayments(sql: Sql, olderThanMs: number, limit: num
   return rows.map(({ row }) => row)
 }
 
-export type IntentKind = "checkout" | "release" | "refund"
+export type IntentKind = "checkout" | "release" | "refund" | "giveBack" | "reversal"
 
 /** A call that moves money, as it is known here (MONEY §3.1). */
 export type Intent = {

@@ -230,7 +230,11 @@ function part(
   const { release, refund, note, reason } = resolution
   if (!partsWhole(trade.price, release, refund)) return refuse("split_invalid")
   const next = advance(trade, state, now, { resolution })
-  const fact = tradeFact("trade.resolved@1", next, actor, { reason }, { release, refund, note })
+  const secret = { release, refund, note }
+  const fact =
+    reason === "conceded"
+      ? tradeFact("trade.resolved@2", next, actor, { reason }, secret)
+      : tradeFact("trade.resolved@1", next, actor, { reason }, secret)
   // A free trade has no payment: its dispute ends with the grant.
   if (!payment)
     return together(scene, next, fact, null, { jobs: [{ task: "settleFree", payload: { trade: trade.id } }] })

@@ -26,6 +26,8 @@ const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentenc
 const where = (before: string, value: string | null, after = "") =>
   value === null ? "" : `${before}${value}${after}`
 
+const paidUp = (settled: boolean) => (settled ? "; nothing more is owed" : "; the rest is still owed")
+
 const legs = (release: string | null, refund: string | null) =>
   release === null || refund === null ? "" : `: ${release} to the seller, ${refund} back to the buyer`
 
@@ -110,6 +112,8 @@ export const english: SentenceTable = {
       return `The dispute was not decided in its time; the buyer's money goes back${parts}.`
     return `The operator decided the dispute${parts}${where(" — ", text(note))}.`
   },
+  "trade.resolved@2": (_, { release, refund, note }) =>
+    `The seller gave the held funds back${legs(amount(release), amount(refund))}${where(" — ", text(note))}.`,
   "trade.settled@1": ({ payment }) =>
     payment ? "The seller was paid; the trade is settled." : "The trade, which cost nothing, is complete.",
   "trade.refunded@1": () => "The buyer's money went back; the trade is closed.",
@@ -130,6 +134,44 @@ export const english: SentenceTable = {
     )}.`,
   "payment.released@1": (_, { amount: sum }) => `The seller was paid${where(" ", amount(sum))}.`,
   "payment.refunded@1": (_, { amount: sum }) => `The buyer was refunded${where(" ", amount(sum))}.`,
+  "payment.givenBack@1": (_, { amount: sum, fee }) =>
+    `${where("", amount(sum), " ") || "A part "}of the payment goes back to the buyer${where(
+      ", of which the fee is ",
+      amount(fee),
+    )}.`,
+  "payment.netted@1": (_, { amount: sum }) =>
+    `${where("", amount(sum), " ") || "A part "}of the release is kept back for what the seller owes.`,
+
+  "refund.asked@1": ({ reason }, { amount: sum, note }) =>
+    `The operator asked for a refund${where(" of ", amount(sum))} (${word(reason)})${where(
+      " — ",
+      text(note),
+    )}; a second person has to confirm it.`,
+  "refund.decided@1": ({ source, reason }, { amount: sum, note }) =>
+    `A refund${where(" of ", amount(sum))} out of ${
+      source === "held" ? "the held funds" : "what the seller was paid"
+    } was decided (${word(reason)})${where(" — ", text(note))}.`,
+  "refund.dropped@1": () => "The refund that was asked for was not confirmed.",
+  "refund.repaid@1": (_, { amount: sum }) => `The refund${where(" of ", amount(sum))} went to the buyer.`,
+  "refund.returned@1": (_, { amount: sum }) =>
+    `The refund${where(" of ", amount(sum))} came back from the buyer's account and is sent again.`,
+
+  "debt.opened@1": ({ cause, start }, { amount: sum }) =>
+    `The seller has to give back${where(" ", amount(sum))} of what they were paid, for a ${
+      cause === "refund" ? "refund" : "chargeback"
+    }; ${start === "reversing" ? "the transfer is being taken back" : "it is owed"}.`,
+  "debt.owed@1": ({ reason }) =>
+    `The transfer could not be taken back (${word(reason)}); the seller owes the amount.`,
+  "debt.reversed@1": ({ settled }, { amount: sum }) =>
+    `${where("", amount(sum), " ") || "Money "}was taken back from the seller's account${paidUp(settled)}.`,
+  "debt.netted@1": ({ settled }, { amount: sum }) =>
+    `${where("", amount(sum), " ") || "Money "}was kept back from another release of the seller's${paidUp(settled)}.`,
+  "debt.repaid@1": ({ settled }, { amount: sum }) =>
+    `The seller repaid${where(" ", amount(sum))} by bank transfer${paidUp(settled)}.`,
+  "debt.writeOffAsked@1": (_, { note }) =>
+    `The operator asked to write the seller's debt off${where(" — ", text(note))}; a second person has to confirm it.`,
+  "debt.writtenOff@1": (_, { amount: sum, note }) =>
+    `The platform wrote off${where(" ", amount(sum))} that the seller owed${where(" — ", text(note))}.`,
 
   "grant.issued@1": ({ expires }) => `The buyer may fetch the data until ${time(expires)}.`,
   "grant.fetched@1": () => "The buyer fetched the data.",

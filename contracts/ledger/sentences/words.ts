@@ -130,6 +130,12 @@ const codeWords: Readonly<Record<string, Words>> = {
   legalHold: { en: "legal hold", zh: "监管保全" },
   litigation: { en: "litigation", zh: "诉讼" },
   audit: { en: "audit", zh: "审计" },
+  agreed: { en: "as both sides agreed", zh: "双方协商一致" },
+  duplicate: { en: "paid twice", zh: "重复付款" },
+  bank: { en: "it had been paid by bank", zh: "原款项以对公转账支付" },
+  noTransfer: { en: "nothing had been transferred", zh: "原款项未经转账支付" },
+  balance: { en: "the account's balance does not suffice", zh: "账户余额不足" },
+  account: { en: "the account does not allow it", zh: "账户不支持撤回" },
   other: { en: "another reason", zh: "其他原因" },
 }
 

@@ -25,6 +25,8 @@ const time = (value: string) => moment(value, "zh")
 const where = (before: string, value: string | null, after = "") =>
   value === null ? "" : `${before}${value}${after}`
 
+const paidUp = (settled: boolean) => (settled ? "，欠款已结清" : "，余额仍为欠款")
+
 const legs = (release: string | null, refund: string | null) =>
   release === null || refund === null ? "" : `：${release} 归供方，${refund} 退还需方`
 
@@ -113,6 +115,8 @@ export const chinese: SentenceTable = {
     if (reason === "disputeUnanswered") return `争议未在期限内处理，款项退还需方${parts}。`
     return `交易机构对争议作出处理${parts}${where("。说明：", text(note))}。`
   },
+  "trade.resolved@2": (_, { release, refund, note }) =>
+    `供方退还全部待结算款${legs(amount(release), amount(refund))}${where("：", text(note))}。`,
   "trade.settled@1": ({ payment }) => (payment ? "货款已付给供方，交易结算完成。" : "该免费交易已完成。"),
   "trade.refunded@1": () => "款项已退还需方，交易结束。",
   "trade.frozen@1": () => frozen,
@@ -129,6 +133,37 @@ export const chinese: SentenceTable = {
     `已确定待结算款的分配${legs(amount(release), amount(refund))}${where("，其中服务费 ", amount(fee))}。`,
   "payment.released@1": (_, { amount: sum }) => `已向供方付款${where(" ", amount(sum))}。`,
   "payment.refunded@1": (_, { amount: sum }) => `已向需方退款${where(" ", amount(sum))}。`,
+  "payment.givenBack@1": (_, { amount: sum, fee }) =>
+    `货款中的${where(" ", amount(sum), " ") || "一部分"}退还需方${where("，其中服务费 ", amount(fee))}。`,
+  "payment.netted@1": (_, { amount: sum }) =>
+    `应付供方款项中扣留${where(" ", amount(sum), " ") || "一部分"}，用于抵扣供方欠款。`,
+
+  "refund.asked@1": ({ reason }, { amount: sum, note }) =>
+    `运营机构申请退款${where(" ", amount(sum))}（${word(reason)}）${where("：", text(note))}，待第二人复核。`,
+  "refund.decided@1": ({ source, reason }, { amount: sum, note }) =>
+    `已决定退款${where(" ", amount(sum))}，从${
+      source === "held" ? "待结算款" : "已付供方的款项"
+    }中退还（${word(reason)}）${where("：", text(note))}。`,
+  "refund.dropped@1": () => "退款申请未通过复核。",
+  "refund.repaid@1": (_, { amount: sum }) => `退款${where(" ", amount(sum), " ")}已退至需方。`,
+  "refund.returned@1": (_, { amount: sum }) =>
+    `退款${where(" ", amount(sum), " ")}被需方账户退回，将重新退款。`,
+
+  "debt.opened@1": ({ cause, start }, { amount: sum }) =>
+    `因${cause === "refund" ? "退款" : "拒付"}，供方须退回已收款项${where(" ", amount(sum))}，${
+      start === "reversing" ? "正在撤回转账" : "记为欠款"
+    }。`,
+  "debt.owed@1": ({ reason }) => `转账无法撤回（${word(reason)}），该金额记为供方欠款。`,
+  "debt.reversed@1": ({ settled }, { amount: sum }) =>
+    `已从供方账户撤回${where(" ", amount(sum)) || "款项"}${paidUp(settled)}。`,
+  "debt.netted@1": ({ settled }, { amount: sum }) =>
+    `已从供方另一笔应付款中抵扣${where(" ", amount(sum)) || "欠款"}${paidUp(settled)}。`,
+  "debt.repaid@1": ({ settled }, { amount: sum }) =>
+    `供方已通过对公转账偿还${where(" ", amount(sum)) || "欠款"}${paidUp(settled)}。`,
+  "debt.writeOffAsked@1": (_, { note }) =>
+    `运营机构申请核销供方欠款${where("：", text(note))}，待第二人复核。`,
+  "debt.writtenOff@1": (_, { amount: sum, note }) =>
+    `平台已核销供方欠款${where(" ", amount(sum))}${where("：", text(note))}。`,
 
   "grant.issued@1": ({ expires }) => `需方获得数据授权，有效期至 ${time(expires)}。`,
   "grant.fetched@1": () => "需方获取了数据。",

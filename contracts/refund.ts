@@ -1,0 +1,97 @@
+import { z } from "zod"
+import { type Id, isId } from "./ids.ts"
+import { type Money, money } from "./money.ts"
+import type { Rail } from "./payment.ts"
+import { line } from "./rights.ts"
+import type { Time } from "./time.ts"
+import type { Transitions } from "./transition.ts"
+
+/**
+ * Money that goes back to a buyer out of one payment (MONEY §3.8), beside what the parting of a trade sends back. One
+ * payment can have several. `asked`: an operator's, after release, which a second operator has to confirm.
+ * `decided`: booked, and on its way; an attempt that failed leaves it there. `repaid` may still come back.
+ */
+export const refundStates = ["asked", "decided", "repaid", "dropped"] as const
+export type RefundState = (typeof refundStates)[number]
+
+export const refundSteps = ["decide", "drop", "repay", "return"] as const
+export type RefundStep = (typeof refundSteps)[number]
+
+export const refundTransitions = {
+  asked: { decide: "decided", drop: "dropped" },
+  decided: { repay: "repaid" },
+  repaid: { return: "decided" },
+  dropped: {},
+} as const satisfies Transitions<RefundState, RefundStep>
+
+export const refundReasons = [
+  "agreed",
+  "notAsListed",
+  "incomplete",
+  "rightsProblem",
+  "duplicate",
+  "other",
+] as const
+export type RefundReason = (typeof refundReasons)[number]
+
+/** Out of what it is paid: funds still held, or what the seller was paid already (and the fee on it). */
+export const refundSources = ["held", "released"] as const
+export type RefundSource = (typeof refundSources)[number]
+
+export type Refund = {
+  id: Id<"refund">
+  version: number
+  state: RefundState
+  trade: Id<"trade">
+  payment: Id<"payment">
+  buyer: Id<"party">
+  seller: Id<"party">
+  rail: Rail
+  amount: Money
+  source: RefundSource
+  /** The part of `amount` that the platform gives back of its fee; null until decided, and for held funds zero. */
+  fee: Money | null
+  /** What the seller then owes; null for held funds. */
+  debt: Id<"debt"> | null
+  reason: RefundReason
+  note: string
+  askedBy: { role: "seller" | "operator"; party: Id<"party">; user: Id<"user"> }
+  /** The operator's second person, where one was needed. */
+  confirmedBy: Id<"user"> | null
+  /** Counts from 1; one higher each time the money came back. */
+  attempt: number
+  /** The provider's or the bank's own number. */
+  reference: string | null
+  nonce: string
+  askedAt: Time
+  updatedAt: Time
+}
+
+const idOf = <K extends Parameters<typeof isId>[0]>(kind: K) =>
+  z.string().refine((text): text is Id<K> => isId(kind, text), { message: `not an id of a ${kind}` })
+const commandId = idOf("command")
+/** The bank's own number of a transfer: short plain text. */
+const bankNumber = z
+  .string()
+  .trim()
+  .regex(/^[\w./-]{4,64}$/)
+
+export const giveBackInput = z.strictObject({
+  commandId,
+  trade: idOf("trade"),
+  amount: money,
+  reason: z.enum(refundReasons),
+  note: line(500),
+})
+export type GiveBack = z.infer<typeof giveBackInput>
+
+export const decideRefundInput = z.strictObject({
+  commandId,
+  refund: idOf("refund"),
+  version: z.int().min(1),
+  confirm: z.boolean(),
+})
+export type DecideRefund = z.infer<typeof decideRefundInput>
+
+export const confirmRefundInput = z.strictObject({ commandId, refund: idOf("refund"), bankNumber })
+export type ConfirmRefund = z.infer<typeof confirmRefundInput>
