@@ -5,10 +5,13 @@ import { Faults } from "./control/faults.ts"
 import { Api } from "./http/api.ts"
 import { jsonReply, send } from "./http/reply.ts"
 import { accountRoutes } from "./objects/accounts.ts"
+import { accountV1Routes } from "./objects/accounts-v1.ts"
 import { balanceRoutes } from "./objects/balance.ts"
+import { bankRoutes } from "./objects/banks.ts"
 import { disputeRoutes, loseOverdueDisputes } from "./objects/disputes.ts"
 import { eventRoutes } from "./objects/events.ts"
 import { paymentRoutes } from "./objects/payments.ts"
+import { movePayouts, payoutRoutes } from "./objects/payouts.ts"
 import { refundRoutes, settleWaitingRefunds } from "./objects/refunds.ts"
 import { expireDueSessions, sessionRoutes } from "./objects/sessions.ts"
 import { transferRoutes } from "./objects/transfers.ts"
@@ -40,7 +43,10 @@ const routes = [
   ...refundRoutes,
   ...disputeRoutes,
   ...transferRoutes,
+  ...payoutRoutes,
   ...accountRoutes,
+  ...accountV1Routes,
+  ...bankRoutes,
   ...balanceRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes,
@@ -64,6 +70,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         secret: webhook.secret,
         description: "from the environment",
         metadata: {},
+        from: "all",
       })
     })
   const api = new Api(world, routes, faults)
@@ -117,6 +124,7 @@ function keepTime(world: World): void {
     expireDueSessions(world)
     settleWaitingRefunds(world)
     loseOverdueDisputes(world)
+    movePayouts(world)
   })
 }
 

@@ -85,6 +85,37 @@ test("a dropped webhook is only in the list of events, a delayed one comes later
   expect(missed.data.map(({ type }) => type)).toEqual(["checkout.session.completed"])
 })
 
+test("an endpoint gets the events of connected accounts, or the platform's, or both", async () => {
+  const port = (receiver.address() as AddressInfo).port
+  const make = (connect: boolean) =>
+    harness.stripe.webhookEndpoints.create({
+      url: `http://127.0.0.1:${port}/${connect ? "connected" : "platform"}`,
+      enabled_events: ["*"],
+      connect,
+    })
+  const [own, connect] = [await make(false), await make(true)]
+  const stripeAccount = await harness.payee()
+  await harness.paid(5000, "usd", "trade-own")
+  const { data } = (await harness.control("GET", "deliveries")) as {
+    data: { event: string; endpoint: string }[]
+  }
+  const types = async (endpoint: string) => {
+    const events = data.filter((delivery) => delivery.endpoint === endpoint)
+    const all = await Promise.all(events.map(({ event }) => typeOf(event)))
+    return [...new Set(all)].sort()
+  }
+  const typeOf = async (event: string) => {
+    const own = await harness.stripe.events.retrieve(event).catch(() => null)
+    return (own ?? (await harness.stripe.events.retrieve(event, {}, { stripeAccount }))).type
+  }
+  expect(await types(connect.id)).toEqual(["account.updated"])
+  expect(await types(own.id)).toContain("charge.succeeded")
+  expect(await types(own.id)).not.toContain("account.updated")
+  expect(await types("we_environment")).toEqual(
+    expect.arrayContaining(["account.updated", "charge.succeeded"]),
+  )
+})
+
 test("endpoints are made by API with a secret of their own, on this machine only", async () => {
   const port = (receiver.address() as AddressInfo).port
   const endpoint = await harness.stripe.webhookEndpoints.create({

@@ -3,12 +3,14 @@ import { ApiError, noSuch, refused } from "../http/errors.ts"
 import { parseJson, type Tree } from "../http/form.ts"
 import { currencyCode, flag, integer, object, oneOf, optional, required, text } from "../http/readers.ts"
 import { jsonReply, readBody, send } from "../http/reply.ts"
-import { setTransfers } from "../objects/accounts.ts"
+import { changeTransfers } from "../objects/accounts-v1.ts"
 import { balanceOf, record } from "../objects/balance.ts"
+import { type PayoutFailure, payoutFailures } from "../objects/banks.ts"
 import { findCard } from "../objects/cards.ts"
 import { disputeReasons } from "../objects/dispute-shape.ts"
 import { findDispute, loseDispute, openDispute, winDispute } from "../objects/disputes.ts"
 import { findCharge, paySession } from "../objects/payments.ts"
+import { failPayout } from "../objects/payouts.ts"
 import { expireSession, findSession } from "../objects/sessions.ts"
 import { tableNames } from "../state/rows.ts"
 import type { World } from "../state/world.ts"
@@ -24,6 +26,9 @@ const readDispute = object({
   amount: optional(integer(1)),
 })
 const readWin = object({ return_fee: optional(flag) })
+const readFail = object({
+  code: optional(oneOf(...(Object.keys(payoutFailures) as PayoutFailure[]))),
+})
 const readTopup = object({ amount: required(integer(1)), currency: required(currencyCode) })
 
 /** The control API, `/_sandbox/…`: what tests and demos do that no caller of Stripe can. JSON in and out. */
@@ -77,11 +82,13 @@ export class Control {
       case "POST disputes lose":
         return store.write(() => loseDispute(this.#world, findDispute(this.#world, id)))
       case "POST accounts activate":
-        return store.write(() => setTransfers(this.#world, id, "active"))
+        return store.write(() => changeTransfers(this.#world, id, "active"))
       case "POST accounts restrict":
-        return store.write(() => setTransfers(this.#world, id, "restricted"))
+        return store.write(() => changeTransfers(this.#world, id, "restricted"))
       case "POST accounts reject":
-        return store.write(() => setTransfers(this.#world, id, "rejected"))
+        return store.write(() => changeTransfers(this.#world, id, "rejected"))
+      case "POST payouts fail":
+        return store.write(() => failPayout(this.#world, id, readFail(body, "").code ?? "account_closed"))
       case "POST topup":
         return this.topUp(readTopup(body, ""))
       case "GET deliveries":

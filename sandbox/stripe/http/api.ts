@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { type Fault, type Faults, pathMatches, requestFaults } from "../control/faults.ts"
 import { apiVersion } from "../objects/events.ts"
 import type { World } from "../state/world.ts"
-import { ApiError, unauthorized } from "./errors.ts"
+import { ApiError, notModelled, unauthorized } from "./errors.ts"
 import { expandPaths } from "./expand.ts"
 import { parseForm, parseJson, type Tree } from "./form.ts"
 import { Idempotency, type Keyed } from "./idempotency.ts"
@@ -77,15 +77,17 @@ export class Api {
   #read(incoming: IncomingMessage, url: URL, id: string, body: Buffer): Request {
     const method = incoming.method ?? "GET"
     const version2 = url.pathname.startsWith("/v2/")
-    const { "stripe-version": version, "stripe-account": account } = incoming.headers
+    const { "stripe-version": version, "stripe-account": named } = incoming.headers
+    const account = typeof named === "string" ? named : null
+    const path = url.pathname
     return {
       id,
       method,
-      path: url.pathname,
+      path,
       version2,
       stripeVersion: typeof version === "string" ? version : apiVersion,
-      account: typeof account === "string" ? account : null,
-      keyed: this.#idempotency.read(incoming.headers["idempotency-key"], method, url.pathname, body),
+      account,
+      keyed: this.#idempotency.read(incoming.headers["idempotency-key"], { method, path, body, account }),
       tree: () => {
         const fromQuery = parseForm(url.search.slice(1))
         if (method !== "POST") return fromQuery
@@ -124,6 +126,7 @@ export class Api {
     for (const route of this.#routes) {
       const match = route.method === request.method ? route.pattern.exec(request.path) : null
       if (match === null) continue
+      checkAccount(this.#world, request.account, route)
       const call = {
         world: this.#world,
         ids: match.slice(1),
@@ -158,6 +161,23 @@ function checkKey(header: string | undefined): void {
     throw unauthorized("This is a local stand-in for Stripe: it refuses live keys.")
   if (!/^(sk|rk)_test_\w+$/.test(key))
     throw unauthorized("You did not provide a test API key (sk_test_…) in the Authorization header.")
+}
+
+/** A connected account that a request names must exist, and the route must be modelled for it. */
+function checkAccount(world: World, account: string | null, route: Route): void {
+  if (account === null) return
+  if (world.store.get("account", account) === undefined)
+    throw new ApiError(
+      403,
+      {
+        type: "invalid_request_error",
+        code: "account_invalid",
+        message: `The provided key does not have access to account '${account}' (or that account does not exist).`,
+      },
+      false,
+    )
+  if (!route.connected)
+    throw notModelled("The sandbox does not model this call for a connected account (Stripe-Account).")
 }
 
 const rateLimited = (): ApiError =>

@@ -43,6 +43,10 @@ export const unreadable = (message: string, code: string, param?: string): ApiEr
 export const unknownParameter = (path: string): ApiError =>
   unreadable(`Received unknown parameter: ${path}`, "parameter_unknown", path)
 
+/** Stripe knows this, the sandbox does not: told apart, so that nobody looks for a mistake of theirs. */
+export const notModelled = (message: string, param?: string): ApiError =>
+  unreadable(message, "sandbox_not_modelled", param)
+
 export const missingParameter = (path: string): ApiError =>
   unreadable(`Missing required param: ${path}.`, "parameter_missing", path)
 

@@ -11,6 +11,10 @@ function lookUp(world: World, id: string): object | null {
   if (prefix === "ch") return store.get("charge", id) ?? null
   if (prefix === "du") return store.get("dispute", id) ?? null
   if (prefix === "re") return store.get("refund", id) ?? null
+  if (prefix === "py") return store.get("payment", id)?.charge ?? null
+  if (prefix === "pyr") return store.get("payment_refund", id)?.refund ?? null
+  if (prefix === "po") return store.get("payout", id)?.payout ?? null
+  if (prefix === "ba") return store.get("bank", id)?.account ?? null
   if (prefix === "tr") return store.get("transfer", id) ?? null
   if (prefix === "trr") return store.get("reversal", id) ?? null
   const move = prefix === "txn" ? store.get("move", id) : undefined

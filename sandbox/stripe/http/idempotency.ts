@@ -5,7 +5,8 @@ import type { Reply } from "./reply.ts"
 
 const keptSeconds = 24 * 3600
 
-export type Keyed = { key: string; fingerprint: string }
+/** `kept` is the key within its account: two accounts may use the same. */
+export type Keyed = { key: string; kept: string; fingerprint: string }
 
 /**
  * Idempotency keys, by Stripe's rules: the same key with the same request gets the saved answer for 24 hours,
@@ -20,7 +21,10 @@ export class Idempotency {
     this.#world = world
   }
 
-  read(header: string | string[] | undefined, method: string, path: string, body: Buffer): Keyed | null {
+  read(
+    header: string | string[] | undefined,
+    { method, path, body, account }: { method: string; path: string; body: Buffer; account: string | null },
+  ): Keyed | null {
     if (typeof header !== "string" || method !== "POST") return null
     if (header === "" || header.length > 255)
       throw new ApiError(
@@ -29,12 +33,12 @@ export class Idempotency {
         false,
       )
     const fingerprint = createHash("sha256").update(`${method} ${path}\n`).update(body).digest("hex")
-    return { key: header, fingerprint }
+    return { key: header, kept: account === null ? header : `${account} ${header}`, fingerprint }
   }
 
   /** Marks the key as under way. Gives the saved answer where there is one, else null; throws on a conflict. */
   begin(keyed: Keyed): Reply | null {
-    const saved = this.#world.store.get("answer", keyed.key)
+    const saved = this.#world.store.get("answer", keyed.kept)
     if (saved !== undefined && saved.at + keptSeconds > this.#world.now()) {
       if (saved.fingerprint !== keyed.fingerprint)
         throw new ApiError(
@@ -56,7 +60,7 @@ export class Idempotency {
         },
       }
     }
-    if (this.#underWay.has(keyed.key))
+    if (this.#underWay.has(keyed.kept))
       throw new ApiError(
         409,
         {
@@ -66,13 +70,13 @@ export class Idempotency {
         },
         false,
       )
-    this.#underWay.add(keyed.key)
+    this.#underWay.add(keyed.kept)
     return null
   }
 
   /** Saves the answer; call inside the transaction of what the request did, so that both are kept or neither. */
   keep(keyed: Keyed, requestId: string, reply: Reply): void {
-    this.#world.store.put("answer", keyed.key, {
+    this.#world.store.put("answer", keyed.kept, {
       fingerprint: keyed.fingerprint,
       status: reply.status,
       body: reply.body,
@@ -82,6 +86,6 @@ export class Idempotency {
   }
 
   end(keyed: Keyed): void {
-    this.#underWay.delete(keyed.key)
+    this.#underWay.delete(keyed.kept)
   }
 }

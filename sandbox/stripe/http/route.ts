@@ -17,6 +17,8 @@ export type Method = "GET" | "POST" | "DELETE"
 
 export type Route = {
   method: Method
+  /** Whether it can be called for a connected account, with a `Stripe-Account` header. */
+  connected: boolean
   pattern: RegExp
   run(call: Call, tree: Map<string, Tree>): { answer: object; expand: string[] }
 }
@@ -35,6 +37,7 @@ export function route<S extends Shape>(
   const expansion = optional(list(text(200), 20))
   return {
     method,
+    connected: false,
     pattern: new RegExp(`^${path.replace(/:[a-z]+/g, "([^/]+)")}$`),
     run(call, tree) {
       const rest = new Map(tree)
@@ -44,6 +47,9 @@ export function route<S extends Shape>(
     },
   }
 }
+
+/** The same route, also for connected accounts. */
+export const connected = (base: Route): Route => ({ ...base, connected: true })
 
 /** The open part of a path by position; the route's pattern has made sure that it is there. */
 export const idOf = (call: Call, position = 0): string => decodeURIComponent(call.ids[position] ?? "")

@@ -16,7 +16,7 @@ import { type Call, idOf, type Route, route } from "../http/route.ts"
 import type { World } from "../state/world.ts"
 
 type Account = Stripe.V2.Core.Account
-type TransferStatus = "active" | "restricted" | "rejected"
+export type TransferStatus = "active" | "restricted" | "rejected"
 
 const linkLifeSeconds = 600
 
@@ -167,14 +167,18 @@ export function findAccount(world: World, id: string): Account {
   return account
 }
 
-/** Sets an account's transfer capability: the onboarding page and the control API do. */
+/** Writes an account's transfer capability; `changeTransfers` also tells of it. */
 export function setTransfers(world: World, id: string, status: TransferStatus): Account {
   return world.store.put("account", id, withStatus(findAccount(world, id), status, "routine_verification"))
 }
 
-export function canReceiveTransfers(world: World, id: string): boolean {
-  const capabilities = findAccount(world, id).configuration?.recipient?.capabilities
-  return capabilities?.stripe_balance?.stripe_transfers?.status === "active"
+export const canReceiveTransfers = (world: World, id: string): boolean =>
+  transfersOf(findAccount(world, id)) === "active"
+
+export const transfersOf = (account: Account): TransferStatus => {
+  const capability = account.configuration?.recipient?.capabilities?.stripe_balance?.stripe_transfers
+  const status = capability?.status
+  return status === "active" || status === "rejected" ? status : "restricted"
 }
 
 const linkShape = {

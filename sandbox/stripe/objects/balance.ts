@@ -2,12 +2,16 @@ import type Stripe from "stripe"
 import { noSuch } from "../http/errors.ts"
 import { pageShape, paginate } from "../http/paginate.ts"
 import { currencyCode, optional, text, timeRange } from "../http/readers.ts"
-import { idOf, type Route, route } from "../http/route.ts"
+import { connected, idOf, type Route, route } from "../http/route.ts"
 import type { World } from "../state/world.ts"
 
 const reportingCategories = {
   adjustment: "other_adjustment",
   charge: "charge",
+  payment_refund: "refund",
+  payout: "payout",
+  payout_cancel: "payout_reversal",
+  payout_failure: "payout_reversal",
   payment: "charge",
   refund: "refund",
   refund_failure: "refund_failure",
@@ -86,8 +90,8 @@ export function balanceOf(
   return sums
 }
 
-export const availableIn = (world: World, currency: string): number =>
-  balanceOf(world, null).get(currency)?.available ?? 0
+export const availableIn = (world: World, currency: string, owner: string | null = null): number =>
+  balanceOf(world, owner).get(currency)?.available ?? 0
 
 function showBalance(world: World, owner: string | null): Stripe.Balance {
   const sums = [...balanceOf(world, owner)]
@@ -108,31 +112,35 @@ function showBalance(world: World, owner: string | null): Stripe.Balance {
 }
 
 export const balanceRoutes: Route[] = [
-  route("GET", "/v1/balance", {}, (call) => showBalance(call.world, call.account)),
-  route(
-    "GET",
-    "/v1/balance_transactions",
-    {
-      ...pageShape,
-      created: optional(timeRange),
-      currency: optional(currencyCode),
-      source: optional(text()),
-      type: optional(text()),
-    },
-    (call, params) =>
-      paginate(call.world.store, "move", "/v1/balance_transactions", params, ({ owner, entry }) => {
-        const wanted =
-          owner === call.account &&
-          (params.created?.(entry.created) ?? true) &&
-          (params.currency === undefined || params.currency === entry.currency) &&
-          (params.source === undefined || params.source === entry.source) &&
-          (params.type === undefined || params.type === entry.type)
-        return wanted ? showMove(call.world, entry) : null
-      }),
+  connected(route("GET", "/v1/balance", {}, (call) => showBalance(call.world, call.account))),
+  connected(
+    route(
+      "GET",
+      "/v1/balance_transactions",
+      {
+        ...pageShape,
+        created: optional(timeRange),
+        currency: optional(currencyCode),
+        source: optional(text()),
+        type: optional(text()),
+      },
+      (call, params) =>
+        paginate(call.world.store, "move", "/v1/balance_transactions", params, ({ owner, entry }) => {
+          const wanted =
+            owner === call.account &&
+            (params.created?.(entry.created) ?? true) &&
+            (params.currency === undefined || params.currency === entry.currency) &&
+            (params.source === undefined || params.source === entry.source) &&
+            (params.type === undefined || params.type === entry.type)
+          return wanted ? showMove(call.world, entry) : null
+        }),
+    ),
   ),
-  route("GET", "/v1/balance_transactions/:id", {}, (call) => {
-    const move = call.world.store.get("move", idOf(call))
-    if (move === undefined || move.owner !== call.account) throw noSuch("balance transaction", idOf(call))
-    return showMove(call.world, move.entry)
-  }),
+  connected(
+    route("GET", "/v1/balance_transactions/:id", {}, (call) => {
+      const move = call.world.store.get("move", idOf(call))
+      if (move === undefined || move.owner !== call.account) throw noSuch("balance transaction", idOf(call))
+      return showMove(call.world, move.entry)
+    }),
+  ),
 ]

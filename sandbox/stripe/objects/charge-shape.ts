@@ -70,39 +70,41 @@ type ChargeInput = {
   payer: { shown: CardShown; name: string | null; email: string | null }
 }
 
-/** A charge before it is known whether it succeeded: nothing captured, `pending`. */
-export function makeCharge({ id, created, intent, paymentMethod, payer }: ChargeInput): Stripe.Charge {
+type BlankInput = { id: string; created: number; amount: number; currency: string }
+
+/** A charge of which nothing is known yet but its amount: `pending`. */
+export function blankCharge({ id, created, amount, currency }: BlankInput): Stripe.Charge {
   return {
     id,
     object: "charge",
-    amount: intent.amount,
+    amount,
     amount_captured: 0,
     amount_refunded: 0,
     application: null,
     application_fee: null,
     application_fee_amount: null,
     balance_transaction: null,
-    billing_details: { address: null, email: payer.email, name: payer.name, phone: null, tax_id: null },
+    billing_details: { address: null, email: null, name: null, phone: null, tax_id: null },
     calculated_statement_descriptor: null,
     captured: false,
     created,
-    currency: intent.currency,
+    currency,
     customer: null,
-    description: intent.description,
+    description: null,
     disputed: false,
     failure_balance_transaction: null,
     failure_code: null,
     failure_message: null,
     fraud_details: {},
     livemode: false,
-    metadata: intent.metadata,
+    metadata: {},
     on_behalf_of: null,
     outcome: null,
     paid: false,
-    payment_intent: intent.id,
-    payment_method: paymentMethod,
-    payment_method_details: { type: "card", card: cardDetails(payer.shown) },
-    receipt_email: intent.receipt_email,
+    payment_intent: null,
+    payment_method: null,
+    payment_method_details: null,
+    receipt_email: null,
     receipt_number: null,
     receipt_url: null,
     refunded: false,
@@ -114,6 +116,21 @@ export function makeCharge({ id, created, intent, paymentMethod, payer }: Charge
     statement_descriptor_suffix: null,
     status: "pending",
     transfer_data: null,
+    transfer_group: null,
+  }
+}
+
+/** A charge of an intent before it is known whether it succeeded: nothing captured. */
+export function makeCharge({ id, created, intent, paymentMethod, payer }: ChargeInput): Stripe.Charge {
+  return {
+    ...blankCharge({ id, created, amount: intent.amount, currency: intent.currency }),
+    billing_details: { address: null, email: payer.email, name: payer.name, phone: null, tax_id: null },
+    description: intent.description,
+    metadata: intent.metadata,
+    payment_intent: intent.id,
+    payment_method: paymentMethod,
+    payment_method_details: { type: "card", card: cardDetails(payer.shown) },
+    receipt_email: intent.receipt_email,
     transfer_group: intent.transfer_group,
   }
 }

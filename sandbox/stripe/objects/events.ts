@@ -2,19 +2,23 @@ import type Stripe from "stripe"
 import { noSuch } from "../http/errors.ts"
 import { pageShape, paginate } from "../http/paginate.ts"
 import { flag, list, optional, text, timeRange } from "../http/readers.ts"
-import { idOf, type Route, route } from "../http/route.ts"
+import { connected, idOf, type Route, route } from "../http/route.ts"
 import type { World } from "../state/world.ts"
 
 /** The version of Stripe's API whose shapes the sandbox speaks: the one that the installed SDK pins. */
 export const apiVersion = "2026-10-28.endive"
 
-/** Writes an event with a snapshot of its object, and a delivery to each endpoint that asked for its type. */
-export function emit(world: World, type: string, subject: object): void {
+/**
+ * Writes an event with a snapshot of its object, and a delivery to each endpoint that asked for its type. An
+ * event of a connected account names it, and is only in that account's list.
+ */
+export function emit(world: World, type: string, subject: object, account: string | null = null): void {
   const id = world.newId("evt_3")
   const { store } = world
   const event: Stripe.EventBase = {
     id,
     object: "event",
+    ...(account === null ? {} : { account }),
     api_version: apiVersion,
     created: world.now(),
     data: { object: subject },
@@ -24,8 +28,13 @@ export function emit(world: World, type: string, subject: object): void {
     type: type as Stripe.Event.Type,
   }
   store.put("event", id, event)
-  for (const [endpoint, { enabled_events, status }] of store.oldest("endpoint"))
-    if (status === "enabled" && (enabled_events.includes("*") || enabled_events.includes(type)))
+  const from = account === null ? "platform" : "connected"
+  for (const [endpoint, row] of store.oldest("endpoint"))
+    if (
+      row.status === "enabled" &&
+      (row.from === "all" || row.from === from) &&
+      (row.enabled_events.includes("*") || row.enabled_events.includes(type))
+    )
       store.put("delivery", `${id}:${endpoint}`, {
         event: id,
         endpoint,
@@ -59,32 +68,37 @@ function matches(type: string, wanted: string): boolean {
 }
 
 export const eventRoutes: Route[] = [
-  route(
-    "GET",
-    "/v1/events",
-    {
-      ...pageShape,
-      created: optional(timeRange),
-      delivery_success: optional(flag),
-      type: optional(text()),
-      types: optional(list(text(), 20)),
-    },
-    (call, params) =>
-      paginate(call.world.store, "event", "/v1/events", params, (event) => {
-        const delivered =
-          params.delivery_success === undefined ||
-          params.delivery_success === (outstanding(call.world, event.id).undelivered === 0)
-        const wanted =
-          delivered &&
-          (params.created?.(event.created) ?? true) &&
-          (params.type === undefined || matches(event.type, params.type)) &&
-          (params.types === undefined || params.types.some((type) => matches(event.type, type)))
-        return wanted ? showEvent(call.world, event) : null
-      }),
+  connected(
+    route(
+      "GET",
+      "/v1/events",
+      {
+        ...pageShape,
+        created: optional(timeRange),
+        delivery_success: optional(flag),
+        type: optional(text()),
+        types: optional(list(text(), 20)),
+      },
+      (call, params) =>
+        paginate(call.world.store, "event", "/v1/events", params, (event) => {
+          const delivered =
+            params.delivery_success === undefined ||
+            params.delivery_success === (outstanding(call.world, event.id).undelivered === 0)
+          const wanted =
+            delivered &&
+            (event.account ?? null) === call.account &&
+            (params.created?.(event.created) ?? true) &&
+            (params.type === undefined || matches(event.type, params.type)) &&
+            (params.types === undefined || params.types.some((type) => matches(event.type, type)))
+          return wanted ? showEvent(call.world, event) : null
+        }),
+    ),
   ),
-  route("GET", "/v1/events/:id", {}, (call) => {
-    const event = call.world.store.get("event", idOf(call))
-    if (event === undefined) throw noSuch("event", idOf(call))
-    return showEvent(call.world, event)
-  }),
+  connected(
+    route("GET", "/v1/events/:id", {}, (call) => {
+      const event = call.world.store.get("event", idOf(call))
+      if (event === undefined || (event.account ?? null) !== call.account) throw noSuch("event", idOf(call))
+      return showEvent(call.world, event)
+    }),
+  ),
 ]

@@ -2,7 +2,7 @@ import type Stripe from "stripe"
 import { noSuch, refused } from "../http/errors.ts"
 import { pageShape, paginate } from "../http/paginate.ts"
 import { optional, text, timeRange } from "../http/readers.ts"
-import { idOf, type Route, route } from "../http/route.ts"
+import { connected, idOf, type Route, route } from "../http/route.ts"
 import type { World } from "../state/world.ts"
 import { record } from "./balance.ts"
 import type { CardResult } from "./cards.ts"
@@ -168,23 +168,39 @@ export const paymentRoutes: Route[] = [
     if (intent === undefined) throw noSuch("payment_intent", idOf(call), "intent")
     return intent
   }),
-  route(
-    "GET",
-    "/v1/charges",
-    {
-      ...pageShape,
-      created: optional(timeRange),
-      payment_intent: optional(text()),
-      transfer_group: optional(text()),
-    },
-    (call, params) =>
-      paginate(call.world.store, "charge", "/v1/charges", params, (charge) => {
-        const wanted =
-          (params.created?.(charge.created) ?? true) &&
-          (params.payment_intent === undefined || charge.payment_intent === params.payment_intent) &&
-          (params.transfer_group === undefined || charge.transfer_group === params.transfer_group)
-        return wanted ? charge : null
-      }),
+  connected(
+    route(
+      "GET",
+      "/v1/charges",
+      {
+        ...pageShape,
+        created: optional(timeRange),
+        payment_intent: optional(text()),
+        transfer_group: optional(text()),
+      },
+      (call, params) => {
+        const pick = (charge: Stripe.Charge) => {
+          const wanted =
+            (params.created?.(charge.created) ?? true) &&
+            (params.payment_intent === undefined || charge.payment_intent === params.payment_intent) &&
+            (params.transfer_group === undefined || charge.transfer_group === params.transfer_group)
+          return wanted ? charge : null
+        }
+        const { store } = call.world
+        return call.account === null
+          ? paginate(store, "charge", "/v1/charges", params, pick)
+          : paginate(store, "payment", "/v1/charges", params, ({ owner, charge }) =>
+              owner === call.account ? pick(charge) : null,
+            )
+      },
+    ),
   ),
-  route("GET", "/v1/charges/:id", {}, (call) => findCharge(call.world, idOf(call))),
+  connected(
+    route("GET", "/v1/charges/:id", {}, (call) => {
+      if (call.account === null) return findCharge(call.world, idOf(call))
+      const payment = call.world.store.get("payment", idOf(call))
+      if (payment?.owner !== call.account) throw noSuch("charge", idOf(call))
+      return payment.charge
+    }),
+  ),
 ]

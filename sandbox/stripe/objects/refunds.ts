@@ -7,6 +7,7 @@ import type { World } from "../state/world.ts"
 import { availableIn, record } from "./balance.ts"
 import { isChargedBack } from "./disputes.ts"
 import { emit } from "./events.ts"
+import { makeRefund } from "./refund-shape.ts"
 
 const createShape = {
   charge: optional(text()),
@@ -49,26 +50,13 @@ function create({ world }: Call, params: Values<typeof createShape>): Stripe.Ref
       undefined,
       "amount",
     )
-  const refund: Stripe.Refund = {
+  const refund = makeRefund(charge, {
     id: world.newId("re_3"),
-    object: "refund",
-    amount,
-    balance_transaction: null,
-    charge: charge.id,
     created: world.now(),
-    currency: charge.currency,
-    customer: null,
-    customer_account: null,
+    amount,
     metadata: params.metadata ?? {},
-    payment_intent: charge.payment_intent,
-    payment_method: charge.payment_method,
     reason: params.reason ?? null,
-    receipt_number: null,
-    source_transfer_reversal: null,
-    status: "pending",
-    pending_reason: "insufficient_funds",
-    transfer_reversal: null,
-  }
+  })
   const refunded = world.store.put("charge", charge.id, {
     ...charge,
     amount_refunded: charge.amount_refunded + amount,

@@ -16,6 +16,7 @@ import type { World } from "../state/world.ts"
 import { canReceiveTransfers } from "./accounts.ts"
 import { availableIn, balanceOf, record } from "./balance.ts"
 import { knownCurrency } from "./currencies.ts"
+import { giveBack, receive } from "./destination-payments.ts"
 import { emit } from "./events.ts"
 
 const createShape = {
@@ -88,9 +89,23 @@ function create({ world }: Call, params: CreateParams): Stripe.Transfer {
     params.source_transaction === undefined ? null : checkSource(world, params, params.source_transaction)
   const when = availableOn(world, params, charge)
   const id = world.newId("tr_3")
-  const side = { fee: 0, currency: params.currency, source: id, availableOn: when } as const
-  const out = record(world, { ...side, owner: null, type: "transfer", amount: -params.amount })
-  record(world, { ...side, owner: params.destination, type: "payment", amount: params.amount })
+  const out = record(world, {
+    owner: null,
+    type: "transfer",
+    amount: -params.amount,
+    fee: 0,
+    currency: params.currency,
+    source: id,
+    availableOn: when,
+  })
+  const group = params.transfer_group ?? charge?.transfer_group ?? null
+  const payment = receive(world, params.destination, {
+    transfer: id,
+    amount: params.amount,
+    currency: params.currency,
+    group,
+    availableOn: when,
+  })
   const transfer = world.store.put("transfer", id, {
     id,
     object: "transfer",
@@ -101,13 +116,14 @@ function create({ world }: Call, params: CreateParams): Stripe.Transfer {
     currency: params.currency,
     description: params.description ?? null,
     destination: params.destination,
+    destination_payment: payment.id,
     livemode: false,
     metadata: params.metadata ?? {},
     reversals: reversalList(world, id),
     reversed: false,
     source_transaction: charge?.id ?? null,
     source_type: "card",
-    transfer_group: params.transfer_group ?? charge?.transfer_group ?? null,
+    transfer_group: group,
   })
   emit(world, "transfer.created", transfer)
   return transfer
@@ -158,14 +174,17 @@ function reverse(call: Call, params: Values<typeof reverseShape>): Stripe.Transf
       ? world.store.get("move", transfer.balance_transaction)?.entry
       : undefined
   const id = world.newId("trr_1")
-  const side = {
+  const availableOn = Math.max(world.now(), paid?.available_on ?? 0)
+  const back = record(world, {
+    owner: null,
+    type: "transfer_refund",
+    amount,
     fee: 0,
     currency: transfer.currency,
     source: id,
-    availableOn: Math.max(world.now(), paid?.available_on ?? 0),
-  } as const
-  const back = record(world, { ...side, owner: null, type: "transfer_refund", amount })
-  record(world, { ...side, owner: destination, type: "transfer_refund", amount: -amount })
+    availableOn,
+  })
+  const given = giveBack(world, transfer, { reversal: id, amount, availableOn })
   const reversal = world.store.put("reversal", id, {
     id,
     object: "transfer_reversal",
@@ -173,7 +192,7 @@ function reverse(call: Call, params: Values<typeof reverseShape>): Stripe.Transf
     balance_transaction: back.id,
     created: world.now(),
     currency: transfer.currency,
-    destination_payment_refund: null,
+    destination_payment_refund: given.id,
     metadata: params.metadata ?? {},
     source_refund: null,
     transfer: transfer.id,

@@ -1,7 +1,7 @@
 import type Stripe from "stripe"
 import { noSuch, refused } from "../http/errors.ts"
 import { pageShape, paginate } from "../http/paginate.ts"
-import { address, list, metadata, optional, required, text, type Values } from "../http/readers.ts"
+import { address, flag, list, metadata, optional, required, text, type Values } from "../http/readers.ts"
 import { type Call, idOf, type Route, route } from "../http/route.ts"
 import type { Rows } from "../state/rows.ts"
 import type { World } from "../state/world.ts"
@@ -15,6 +15,7 @@ const createShape = {
   description: optional(text()),
   metadata: optional(metadata),
   api_version: optional(text()),
+  connect: optional(flag),
 }
 
 /** The sandbox never calls out: its events go to this machine only. */
@@ -24,15 +25,17 @@ function checkLoopback(url: string): void {
     throw refused("The sandbox sends webhooks to loopback addresses only.", "url_invalid", "url")
 }
 
-function create({ world }: Call, params: Values<typeof createShape>): Endpoint {
-  return addEndpoint(world, {
+function create({ world }: Call, params: Values<typeof createShape>): Stripe.WebhookEndpoint {
+  const endpoint = addEndpoint(world, {
     id: world.newId("we_1"),
     url: params.url,
     enabledEvents: params.enabled_events,
     secret: `whsec_${world.newId("")}`,
     description: params.description ?? null,
     metadata: params.metadata ?? {},
+    from: params.connect === true ? "connected" : "platform",
   })
+  return { ...show(endpoint), secret: endpoint.secret }
 }
 
 type EndpointInput = {
@@ -42,6 +45,7 @@ type EndpointInput = {
   secret: string
   description: string | null
   metadata: Record<string, string>
+  from: Endpoint["from"]
 }
 
 /** Adds an endpoint, or takes the place of the one with this id. */
@@ -58,13 +62,14 @@ export function addEndpoint(world: World, input: EndpointInput): Endpoint {
     livemode: false,
     metadata: input.metadata,
     secret: input.secret,
+    from: input.from,
     status: "enabled",
     url: input.url,
   })
 }
 
 /** The secret is shown once, when the endpoint is made. */
-function show({ secret: _hidden, ...endpoint }: Endpoint): Stripe.WebhookEndpoint {
+function show({ secret: _hidden, from: _whose, ...endpoint }: Endpoint): Stripe.WebhookEndpoint {
   return endpoint
 }
 

@@ -1,4 +1,5 @@
-import { findAccount, setTransfers } from "../objects/accounts.ts"
+import { findAccount } from "../objects/accounts.ts"
+import { changeTransfers } from "../objects/accounts-v1.ts"
 import type { AccountLinkRow } from "../state/rows.ts"
 import type { World } from "../state/world.ts"
 import type { PageAnswer } from "./checkout.ts"
@@ -38,7 +39,7 @@ export function submitOnboarding(
   if (form.get("action") === "complete")
     world.store.write(() => {
       world.store.put("link", token, { ...link, used: true })
-      setTransfers(world, link.account, "active")
+      changeTransfers(world, link.account, "active")
     })
   return { kind: "redirect", to: link.returnUrl ?? link.refreshUrl }
 }

@@ -56,10 +56,17 @@ export type Rows = {
   transfer: Stripe.Transfer
   reversal: Stripe.TransferReversal
   dispute: Stripe.Dispute
+  /** What a transfer is to the account that it goes to, and what its reversal is. */
+  payment: { owner: string; charge: Stripe.Charge }
+  payment_refund: { owner: string; refund: Stripe.Refund }
+  payout: { owner: string | null; payout: Stripe.Payout }
+  /** Where payouts go; some test numbers make them fail. */
+  bank: { owner: string | null; account: Stripe.BankAccount; failsWith: string | null }
   account: Stripe.V2.Core.Account
   link: AccountLinkRow
   event: Stripe.EventBase
-  endpoint: Stripe.WebhookEndpoint & { secret: string }
+  /** `from`: whose events it gets, the platform's, those of connected accounts, or all. */
+  endpoint: Stripe.WebhookEndpoint & { secret: string; from: "platform" | "connected" | "all" }
   delivery: Delivery
   answer: KeptAnswer
   settings: Settings
@@ -76,6 +83,10 @@ export const tableNames = [
   "transfer",
   "reversal",
   "dispute",
+  "payment",
+  "payment_refund",
+  "payout",
+  "bank",
   "account",
   "link",
   "event",
