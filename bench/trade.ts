@@ -3,10 +3,13 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import type { Sql } from "postgres"
+import { chargesOf } from "#contracts/charges.ts"
 import { contentHash } from "#contracts/content-hash.ts"
+import { feeTerms, plainSchedule } from "#contracts/fees.ts"
 import { type Id, type IdKind, makeId } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import type { Listing, Plan } from "#contracts/listing.ts"
+import { zero } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { policyOfLicence } from "#contracts/rights/licences.ts"
@@ -231,7 +234,11 @@ const proposal = (
     use: { actions: ["use"] },
     origin: { kind: "listing" },
     agreementHash,
-    feeBasisPoints: 1_000,
+    charges: chargesOf(
+      { treatment: "none", basisPoints: 0, net: plan.price, tax: zero(plan.price.currency) },
+      feeTerms(plainSchedule(1_000), "standard", plan.price.currency, null),
+    ),
+    purchaseOrder: null,
   }) as Parameters<typeof propose>[0]
 
 function checked(answer: Json | Refusal): void {

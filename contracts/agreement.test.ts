@@ -1,8 +1,10 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { type AgreementFacts, agreementHash, renderAgreement } from "./agreement.ts"
+import { contentHash } from "./content-hash.ts"
 import { fromForm } from "./rights/form.ts"
 import { openEvidence, openForm } from "./rights/rights.test-data.ts"
+import { taxOn } from "./tax.ts"
 import { currentTemplate, findTemplate } from "./templates/catalogue.ts"
 import {
   circumstances,
@@ -47,6 +49,12 @@ const facts: AgreementFacts = {
     deliveryHours: 72,
     acceptanceHours: 168,
   },
+  tax: {
+    treatment: "charged",
+    basisPoints: 1_300,
+    net: { minor: "17655", currency: "CNY" },
+    tax: { minor: "2295", currency: "CNY" },
+  },
   nonce: "0123456789abcdef0123456789abcdef",
 }
 
@@ -58,7 +66,7 @@ const linesOf = (template: Template): TemplateLine[] => [
 ]
 
 describe("the templates", () => {
-  const [zh, en] = (["zh", "en"] as const).map((locale) => findTemplate("data-supply", 1, locale) as Template)
+  const [zh, en] = (["zh", "en"] as const).map((locale) => findTemplate("data-supply", 2, locale) as Template)
 
   it("use every field there is and no other, in both languages alike", () => {
     const known = [...scalarFields, ...listFields].sort()
@@ -82,11 +90,22 @@ describe("the templates", () => {
   })
 
   it("have a hash that is fixed: a published wording is never edited", () => {
+    const [zh, en] = (["zh", "en"] as const).map((locale) => findTemplate("data-supply", 1, locale))
+    expect(contentHash({ en, zh })).toBe("4332effbc7a9c9384017e447a081a1429b0e588506b37b1a20ce36bf2dd5586a")
     expect(currentTemplate("data-supply")).toEqual({
       id: "data-supply",
-      version: 1,
-      hash: "4332effbc7a9c9384017e447a081a1429b0e588506b37b1a20ce36bf2dd5586a",
+      version: 2,
+      hash: "94094b45d98f1509f2da967bac363a919d563abf112a98cba7414f468ac595b1",
     })
+  })
+})
+
+describe("an agreement of the first version", () => {
+  it("is rendered as it was, and says nothing of tax", () => {
+    const template = { ...facts.plan.template, version: 1 }
+    const text = renderAgreement({ ...facts, plan: { ...facts.plan, template } }, "en")
+    expect(text).toContain("Price: 199.50 CNY, paid once.")
+    expect(text).not.toContain("22.95")
   })
 })
 
@@ -98,6 +117,7 @@ describe("renderAgreement", () => {
       "Northern Weather Data, unified social credit code 91350100M000100Y43, CN",
       "Rhein Analytik GmbH, VAT id DE136695976, DE",
       "199.50 CNY",
+      "176.55 CNY without tax, a rate of 13%, and 22.95 CNY of tax",
       "within 72 hours",
       "within 168 hours",
       "  - Use it to earn money [by contract]",
@@ -116,6 +136,7 @@ describe("renderAgreement", () => {
   it("says them in Chinese", () => {
     const text = renderAgreement(facts, "zh")
     for (const part of [
+      "不含税金额 176.55 CNY，税率 13%，税额 22.95 CNY",
       "北方气象数据有限公司",
       "199.50 CNY",
       "点击属于确认",
@@ -132,6 +153,7 @@ describe("renderAgreement", () => {
       ...facts,
       buyer: { ...facts.buyer, country: "CN" },
       plan: { ...facts.plan, price: { minor: "0", currency: "CNY" } as const, approval: true },
+      tax: taxOn({ minor: "0", currency: "CNY" }, undefined, facts.seller, facts.buyer),
     }
     const text = renderAgreement(free, "en")
     expect(text).toContain("supplied free of charge")

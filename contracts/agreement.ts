@@ -4,7 +4,7 @@ import type { IdentifierKind } from "./identifier.ts"
 import type { Id } from "./ids.ts"
 import type { Format, Plan } from "./listing.ts"
 import { type Locale, type LocalizedText, readText } from "./localized-text.ts"
-import { decimal, isZero } from "./money.ts"
+import { decimal, isZero, type Money } from "./money.ts"
 import {
   effectiveGrade,
   gradeWords,
@@ -16,6 +16,7 @@ import { basisWords } from "./rights/basis.ts"
 import { labelWords } from "./rights/labels.ts"
 import { describeUse, mayMayNotMust, type RightsSentence } from "./rights/sentences.ts"
 import { type RightsPolicy, type WantedUse, withPlan } from "./rights.ts"
+import { percent, type Tax, totalOf } from "./tax.ts"
 import { findTemplate } from "./templates/catalogue.ts"
 import {
   type Circumstance,
@@ -55,6 +56,8 @@ export type AgreementFacts = {
   policy: RightsPolicy
   use: WantedUse
   plan: Pick<Plan, "price" | "approval" | "template" | "deliveryHours" | "acceptanceHours">
+  /** Of the plan's price, for this buyer. */
+  tax: Tax
   /** 128 random bits as 32 lower-case hex digits: a public template with few prices could be guessed. */
   nonce: string
 }
@@ -129,8 +132,17 @@ function circumstancesOf(facts: AgreementFacts): ReadonlySet<Circumstance> {
     facts.plan.approval ? "approval" : "standing",
   ])
   if (facts.seller.country !== facts.buyer.country) holds.add("abroad")
+  if (!isZero(facts.plan.price)) holds.add(taxCircumstance[facts.tax.treatment])
   return holds
 }
+
+const taxCircumstance = {
+  none: "untaxed",
+  charged: "taxCharged",
+  reverseCharge: "reverseCharge",
+} as const satisfies Record<Tax["treatment"], Circumstance>
+
+const written = (amount: Money): string => `${decimal(amount)} ${amount.currency}`
 
 function scalarValues(facts: AgreementFacts, locale: Locale): Record<ScalarField, string> {
   const read = (text: LocalizedText) => oneLine(readText(text, locale).text)
@@ -159,7 +171,10 @@ function scalarValues(facts: AgreementFacts, locale: Locale): Record<ScalarField
     registration: oneLine(facts.registrationNumber),
     grade: gradeWords[effectiveGrade(facts.evidence)][locale],
     use: describeUse(facts.use, locale),
-    price: `${decimal(facts.plan.price)} ${facts.plan.price.currency}`,
+    price: written(totalOf(facts.tax)),
+    net: written(facts.tax.net),
+    tax: written(facts.tax.tax),
+    taxRate: `${percent(facts.tax.basisPoints)}%`,
     holder: read(facts.holder),
     deliveryHours: `${facts.plan.deliveryHours}`,
     acceptanceHours: `${facts.plan.acceptanceHours}`,

@@ -13,7 +13,14 @@ export const erasureKinds = ["account", "field", "product"] as const
 export type ErasureKind = (typeof erasureKinds)[number]
 
 /** The fields of a party that can be erased by themselves (contracts/ledger/confidential.ts says so of their facts). */
-export const erasableFields = ["authorisedPerson", "evidence", "note", "bankAccount", "payee"] as const
+export const erasableFields = [
+  "authorisedPerson",
+  "evidence",
+  "note",
+  "bankAccount",
+  "payee",
+  "billing",
+] as const
 export type ErasableField = (typeof erasableFields)[number]
 
 /** Why: PIPL art. 47 and GDPR art. 17 know the same grounds. */

@@ -2,9 +2,10 @@ import { z } from "zod"
 import type { FileFormat } from "./dataset.ts"
 import type { Id } from "./ids.ts"
 import { type LocalizedText, localizedText } from "./localized-text.ts"
-import { compareMoney, isZero, type Money, money } from "./money.ts"
+import { compareMoney, isZero, type Money, movableMoney } from "./money.ts"
 import type { ProductForm } from "./registration.ts"
 import { type RightsPolicy, rightsPolicy } from "./rights.ts"
+import { planTax } from "./tax.ts"
 import { type TemplateId, templateIds } from "./templates/template.ts"
 import { dayMs, hourMs, type Time } from "./time.ts"
 import { tradeDeadlines } from "./trade.ts"
@@ -69,7 +70,9 @@ export const defaultWindows = {
 export const planInput = z
   .strictObject({
     kind: z.enum(planKinds),
-    price: money,
+    price: movableMoney,
+    /** What the seller owes the tax office on it; a free plan, and one from before there was tax, has none. */
+    tax: planTax.optional(),
     seats: z.int().min(1).max(1_000_000).nullable(),
     /** True: the seller confirms each trade. False: publishing the plan is the seller's standing confirmation. */
     approval: z.boolean(),
@@ -80,6 +83,10 @@ export const planInput = z
   .refine((plan) => (plan.kind === "free") === isZero(plan.price), {
     message: "a free plan costs zero, a one-off plan more",
     path: ["price"],
+  })
+  .refine((plan) => plan.kind !== "free" || plan.tax === undefined, {
+    message: "a free plan has no tax",
+    path: ["tax"],
   })
 export type PlanInput = z.infer<typeof planInput>
 

@@ -7,13 +7,14 @@ import { assert } from "./assert.ts"
  * is bigint. Never a float, never `* 100`.
  */
 export const currencies = {
-  CNY: { decimals: 2 },
-  USD: { decimals: 2 },
-  EUR: { decimals: 2 },
-  HKD: { decimals: 2 },
-  JPY: { decimals: 0 },
-  KWD: { decimals: 3 },
-} as const satisfies Record<string, { decimals: 0 | 2 | 3 }>
+  CNY: { decimals: 2, step: 1 },
+  USD: { decimals: 2, step: 1 },
+  EUR: { decimals: 2, step: 1 },
+  HKD: { decimals: 2, step: 1 },
+  JPY: { decimals: 0, step: 1 },
+  /** Card networks carry two of its three decimals: an amount that moves ends in 0. */
+  KWD: { decimals: 3, step: 10 },
+} as const satisfies Record<string, { decimals: 0 | 2 | 3; step: number }>
 
 export type Currency = keyof typeof currencies
 
@@ -63,31 +64,53 @@ export function compareMoney(a: Money, b: Money): -1 | 0 | 1 {
   return x < y ? -1 : x > y ? 1 : 0
 }
 
+/** Whether every rail can move the amount: a whole number of the currency's smallest step. */
+export const movable = (amount: Money): boolean =>
+  minorOf(amount) % BigInt(currencies[amount.currency].step) === 0n
+
+/** An amount that somebody is to pay or to be paid. */
+export const movableMoney = money.refine((amount) => isMoney(amount) && movable(amount), {
+  message: "an amount that no rail can move",
+})
+
+/** The amount times a fraction of whole numbers, rounded half to even once, to the currency's smallest step. */
+export function fraction(amount: Money, numerator: number, denominator: number): Money {
+  assert(Number.isSafeInteger(numerator) && numerator >= 0, "the numerator is whole")
+  assert(Number.isSafeInteger(denominator) && denominator > 0, "the denominator is positive")
+  const step = BigInt(currencies[amount.currency].step)
+  const product = minorOf(amount) * BigInt(numerator)
+  const unit = BigInt(denominator) * step
+  const [quotient, rest] = [product / unit, product % unit]
+  const up = 2n * rest > unit || (2n * rest === unit && quotient % 2n === 1n)
+  return makeMoney((up ? quotient + 1n : quotient) * step, amount.currency)
+}
+
 /** `basisPoints` of 10,000, rounded half to even once. */
 export function share(amount: Money, basisPoints: number): Money {
   assert(
     Number.isInteger(basisPoints) && basisPoints >= 0 && basisPoints <= 10_000,
     "0 to 10,000 basis points",
   )
-  const product = minorOf(amount) * BigInt(basisPoints)
-  const [quotient, rest] = [product / 10_000n, product % 10_000n]
-  const up = rest > 5_000n || (rest === 5_000n && quotient % 2n === 1n)
-  return makeMoney(up ? quotient + 1n : quotient, amount.currency)
+  return fraction(amount, basisPoints, 10_000)
 }
 
-/** Splits by weights with the largest remainder; ties go to the earlier part. The parts sum to the whole. */
+/**
+ * Splits by weights with the largest remainder; ties go to the earlier part. The parts sum to the whole, and each is
+ * a whole number of the currency's smallest step where the amount is one.
+ */
 export function split(amount: Money, weights: readonly number[]): Money[] {
   assert(weights.length > 0 && weights.every((w) => Number.isSafeInteger(w) && w >= 0), "weights are whole")
   const total = weights.reduce((sum, weight) => sum + BigInt(weight), 0n)
   assert(total > 0n, "some weight is positive")
-  const whole = minorOf(amount)
+  const step = movable(amount) ? BigInt(currencies[amount.currency].step) : 1n
+  const whole = minorOf(amount) / step
   const parts = weights.map((weight) => (whole * BigInt(weight)) / total)
   const remainders = weights.map((weight, i) => ({ i, rest: (whole * BigInt(weight)) % total }))
   remainders.sort((a, b) => (a.rest === b.rest ? a.i - b.i : a.rest > b.rest ? -1 : 1))
   const left = Number(whole - parts.reduce((sum, part) => sum + part, 0n))
   for (const { i } of remainders.slice(0, left)) parts[i] = (parts[i] ?? 0n) + 1n
   assert(parts.reduce((sum, part) => sum + part, 0n) === whole, "the parts sum to the whole")
-  return parts.map((part) => makeMoney(part, amount.currency))
+  return parts.map((part) => makeMoney(part * step, amount.currency))
 }
 
 /**

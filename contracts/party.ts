@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { memberRoles, type PartyRole } from "./actor.ts"
 import { isCountry } from "./country.ts"
+import { type PartyClass, partyClasses } from "./fees.ts"
 import type { IdentifierKind } from "./identifier.ts"
 import { type Id, isId } from "./ids.ts"
 import { type LocalizedText, localizedText } from "./localized-text.ts"
@@ -57,6 +58,10 @@ export type Party = {
   /** The card rail's connected account, once onboarded; without one the party is paid by bank transfer. */
   payee: string | null
   bankAccount: string | null
+  /** What the seller's invoice is made out to (开票信息). */
+  billing?: Billing
+  /** By which the market's fee is reckoned; "standard" where there is none. */
+  class?: PartyClass
   frozenBy: Id<"freeze"> | null
   /** Of a regulator: what the operator entrusted it with. Absent until then. */
   remit?: Remit
@@ -111,6 +116,20 @@ export type SubmitParty = z.infer<typeof submitPartyInput>
 export const updatePayeeInput = z.strictObject({ commandId, bankAccount: line(200).nullable() })
 export type UpdatePayee = z.infer<typeof updatePayeeInput>
 
+/** What a tax invoice is made out to; all but title and number may stay empty. */
+export const billing = z.strictObject({
+  title: line(120),
+  taxNumber: line(40),
+  address: line(200).nullable(),
+  phone: line(40).nullable(),
+  bank: line(120).nullable(),
+  account: line(60).nullable(),
+})
+export type Billing = z.infer<typeof billing>
+
+export const updateBillingInput = z.strictObject({ commandId, billing: billing.nullable() })
+export type UpdateBilling = z.infer<typeof updateBillingInput>
+
 /** `version` is the one that the operator saw: a party that changed since is looked at again. */
 const reviewed = { commandId, party: idOf("party"), version: z.int().min(1) }
 
@@ -127,6 +146,9 @@ export const rejectPartyInput = z.strictObject({
   note: line(1_000),
 })
 export type RejectParty = z.infer<typeof rejectPartyInput>
+
+export const classifyPartyInput = z.strictObject({ ...reviewed, class: z.enum(partyClasses) })
+export type ClassifyParty = z.infer<typeof classifyPartyInput>
 
 export const addMemberInput = z.strictObject({
   commandId,

@@ -48,7 +48,9 @@ export type Payment = {
   amount: Money
   /** What the platform keeps of a release; fixed when the parts are decided. */
   fee: Money | null
-  /** Gross amount that leaves `held` towards the seller, fee included. */
+  /** What of a release is tax, fixed with the fee; payments from before there was tax have none. */
+  tax?: Money
+  /** Gross amount that leaves `held` towards the seller, fee and tax included. */
   release: Leg | null
   refund: Leg | null
   /** The provider's session or the bank transfer's reference that the buyer writes on the transfer. */
@@ -58,8 +60,8 @@ export type Payment = {
   failure: string | null
   /** What was refunded out of the held funds before they were parted; none where it is missing. */
   givenBack?: Money
-  /** What was refunded after the release, of its gross amount, and the platform's fee within it. */
-  takenBack?: { amount: Money; fee: Money }
+  /** What was refunded after the release, of its gross amount, and the platform's fee and the tax within it. */
+  takenBack?: { amount: Money; fee: Money; tax?: Money }
   /** Keeps its journals' hashes from being guessed (contracts/escrow.ts); payments from before there was one have none. */
   nonce?: string
   startedAt: Time

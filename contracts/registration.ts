@@ -143,6 +143,8 @@ export const rightsEvidence = z.strictObject({
       scope: line(500),
       from: moment,
       until: moment,
+      /** The most that the market may take of a price, where the authorisation says so. */
+      feeCapBasisPoints: z.int().min(0).max(10_000).optional(),
     })
     .nullable(),
   external: z
@@ -199,6 +201,10 @@ export type Registration = {
   submittedAt: Time
   updatedAt: Time
 }
+
+/** The most that the market may take of a price of these data; null where nothing limits it. */
+export const feeCapOf = ({ authorisedOperation }: RightsEvidence): number | null =>
+  authorisedOperation?.feeCapBasisPoints ?? null
 
 /** The highest grade of the whole and of any field. */
 export function effectiveGrade(evidence: RightsEvidence): Grade {

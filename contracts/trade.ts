@@ -1,4 +1,5 @@
 import { z } from "zod"
+import type { Charges } from "./charges.ts"
 import type { Id } from "./ids.ts"
 import { type Money, money } from "./money.ts"
 import type { fetchLimits, WantedUse } from "./rights.ts"
@@ -108,8 +109,16 @@ export type Trade = {
   product: Id<"product">
   datasetVersion: Id<"version">
   origin: TradeOrigin
+  /** What the buyer pays, tax included. */
   price: Money
+  /** The fee's percentage; all there is of a trade from before `charges`. */
   feeBasisPoints: number
+  /** Tax and fee in full, fixed when the trade was proposed. */
+  charges?: Charges
+  /** The buyer's own number of its order (采购单号). */
+  purchaseOrder?: string
+  /** The tax invoice that the seller issued elsewhere, by its number. */
+  invoice?: { number: string; at: Time }
   /** The buyer's declared use, which the rights policy permitted when the trade was proposed. */
   use: WantedUse
   /** What the agreed policy lets the platform enforce of fetching; a later policy of the listing changes nothing here. */

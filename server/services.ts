@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import type { Sql } from "postgres"
+import { type FeeSchedule, feeSchedule, plainSchedule } from "#contracts/fees.ts"
 import { type Id, type IdKind, makeId } from "#contracts/ids.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
 import type { Rail } from "#contracts/payment.ts"
@@ -45,8 +46,8 @@ export type Config = {
   fundsHolder: LocalizedText
   /** The platform's bank account, for transfers. */
   bankAccount: string
-  /** The platform's share of a trade, in basis points. */
-  feeBasisPoints: number
+  /** What the platform takes of a trade. */
+  feeSchedule: FeeSchedule
   /** How many reverse proxies stand before the front door, each appending to X-Forwarded-For. */
   proxies: number
   /** True when money is real: no sandbox, no demo parties. */
@@ -92,9 +93,6 @@ export const connectWriter = (url: string, name: string): Sql =>
   connect(url, { connections: 1, name: `${name}-writer`, settings: writerSettings, onClose: forgetRows })
 
 function readConfig(environment: Environment): Config {
-  const feeBasisPoints = Number(environment.QUANHENG_FEE_BASIS_POINTS ?? "1000")
-  if (!Number.isInteger(feeBasisPoints) || feeBasisPoints < 0 || feeBasisPoints > 10_000)
-    throw new Error("QUANHENG_FEE_BASIS_POINTS must be a whole number from 0 to 10000")
   const proxies = Number(environment.QUANHENG_PROXIES ?? "0")
   if (!Number.isInteger(proxies) || proxies < 0 || proxies > 8)
     throw new Error("QUANHENG_PROXIES must be a whole number from 0 to 8")
@@ -115,11 +113,25 @@ function readConfig(environment: Environment): Config {
         "the market's operator, in an account kept apart and recorded in the book",
     },
     bankAccount: environment.QUANHENG_BANK_ACCOUNT ?? "—",
-    feeBasisPoints,
+    feeSchedule: readFeeSchedule(environment),
     proxies,
     production: environment.QUANHENG_PRODUCTION === "1",
     witnesses: readWitnessTargets(environment.QUANHENG_WITNESSES ?? ""),
   }
+}
+
+/** The price list as JSON, or else one percentage for everybody. */
+function readFeeSchedule(environment: Environment): FeeSchedule {
+  const text = environment.QUANHENG_FEE_SCHEDULE
+  if (text) {
+    const read = feeSchedule.safeParse(JSON.parse(text))
+    if (!read.success) throw new Error(`QUANHENG_FEE_SCHEDULE is no fee schedule: ${read.error.message}`)
+    return read.data
+  }
+  const feeBasisPoints = Number(environment.QUANHENG_FEE_BASIS_POINTS ?? "1000")
+  if (!Number.isInteger(feeBasisPoints) || feeBasisPoints < 0 || feeBasisPoints > 10_000)
+    throw new Error("QUANHENG_FEE_BASIS_POINTS must be a whole number from 0 to 10000")
+  return plainSchedule(feeBasisPoints)
 }
 
 function needed(environment: Environment, name: string): string {

@@ -5,6 +5,7 @@ import { afterAll } from "vitest"
 import type { PartyRole, UserActor } from "#contracts/actor.ts"
 import { contentHash } from "#contracts/content-hash.ts"
 import { type VersionManifest, versionHash } from "#contracts/dataset.ts"
+import { plainSchedule } from "#contracts/fees.ts"
 import { type Id, type IdKind, makeId } from "#contracts/ids.ts"
 import { type Listing, listingTerms, type Plan } from "#contracts/listing.ts"
 import type { Money } from "#contracts/money.ts"
@@ -73,7 +74,7 @@ export async function testMarket() {
       marketName: { original: "en", en: "Test market", zh: "测试市场" },
       fundsHolder: { original: "en", en: "the operator" },
       bankAccount: "6222 0000",
-      feeBasisPoints: 1_000,
+      feeSchedule: plainSchedule(1_000),
       proxies: 0,
       witnesses: [],
       production: false,

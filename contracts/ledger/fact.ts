@@ -51,6 +51,12 @@ export const factTypes = {
   "party.frozen@1": { clear: noun({ freeze: id }), secret: none },
   "party.unfrozen@1": { clear: noun({ freeze: id }), secret: none },
   "party.updated@1": { clear: noun({ fields: z.array(code) }), secret: ["bankAccount", "payee"] },
+  "party.updated@2": {
+    clear: noun({ fields: z.array(code) }),
+    secret: ["bankAccount", "payee", "billing"],
+  },
+  /** By which the market's fee is reckoned. Of few classes, it would help to tell who a party is. */
+  "party.classified@1": { clear: noun({}), secret: ["class"] },
   "party.appointed@1": { clear: noun({ roles: z.array(code) }), secret: none },
   /** Fields that the party's own row no longer holds, by an erasure. */
   "party.erased@1": { clear: noun({ erasure: id, fields: z.array(code) }), secret: none },
@@ -85,6 +91,11 @@ export const factTypes = {
     clear: trade({ deadline: time.nullable() }),
     secret: ["buyer", "seller", "listing", "price"],
   },
+  /** With what the price consists of, and the buyer's own number of its order. */
+  "trade.proposed@2": {
+    clear: trade({ deadline: time.nullable() }),
+    secret: ["buyer", "seller", "listing", "price", "tax", "fee", "purchaseOrder"],
+  },
   "trade.confirmed@1": { clear: trade({ side, agreementHash: hash, method: code }), secret: ["user"] },
   "trade.agreed@1": {
     clear: trade({ side, agreementHash: hash, method: code, standing: z.boolean() }),
@@ -117,6 +128,8 @@ export const factTypes = {
   },
   "trade.settled@1": { clear: trade({ payment: id.nullable() }), secret: none },
   "trade.refunded@1": { clear: trade({ payment: id.nullable() }), secret: none },
+  /** The seller has issued its tax invoice; no step of the trade. */
+  "trade.invoiced@1": { clear: trade({}), secret: ["invoice"] },
   "trade.frozen@1": { clear: trade({ freeze: id }), secret: none },
   "trade.unfrozen@1": { clear: trade({ freeze: id, deadline: time.nullable() }), secret: none },
   /** A freeze of a listing stands in that listing's thread: its id would say of which listing the trade is. */
@@ -127,6 +140,10 @@ export const factTypes = {
   "payment.failed@1": { clear: noun({ trade: id, reason: code }), secret: none },
   "payment.held@1": { clear: noun({ trade: id, rail, journalHash: hash }), secret: ["amount"] },
   "payment.parted@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["release", "fee", "refund"] },
+  "payment.parted@2": {
+    clear: noun({ trade: id, journalHash: hash }),
+    secret: ["release", "fee", "tax", "refund"],
+  },
   "payment.released@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount", "reference"] },
   "payment.refunded@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount", "reference"] },
 

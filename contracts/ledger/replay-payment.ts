@@ -18,6 +18,7 @@ const follows = {
   "payment.held@1": ["started", "failed"],
   "payment.failed@1": ["started"],
   "payment.parted@1": ["held"],
+  "payment.parted@2": ["held"],
   "payment.released@1": ["parting"],
   "payment.refunded@1": ["parting"],
   "payment.givenBack@1": ["held", "parting"],
@@ -29,6 +30,7 @@ const stateAfter = {
   "payment.held@1": "held",
   "payment.failed@1": "failed",
   "payment.parted@1": "parting",
+  "payment.parted@2": "parting",
   "payment.released@1": "parting",
   "payment.refunded@1": "parting",
   /** The state stays. */
@@ -37,6 +39,8 @@ const stateAfter = {
 } as const
 
 type PaymentFactType = keyof typeof stateAfter
+
+const partings: readonly PaymentFactType[] = ["payment.parted@1", "payment.parted@2"]
 
 /** Replays payments: their steps, the amounts against their journals, and the held funds of each trade. */
 export class PaymentReplay {
@@ -77,7 +81,7 @@ export class PaymentReplay {
       refunded: type === "payment.refunded@1" || before?.refunded === true,
       held: heldAfter(type, before, values),
     }
-    if (type === "payment.parted@1") this.checkParts(record, after, values)
+    if (partings.includes(type)) this.checkParts(record, after, values)
     this.payments.set(key, after)
     if (journal === null) return
     for (const [name, expected, found] of amountsOf(type, values, journal))
@@ -187,11 +191,19 @@ function amountsOf(type: PaymentFactType, values: ReadonlyMap<string, Json>, jou
       -credited(journal, "platform_fee") - credited(journal, "tax_payable"),
     )
   }
-  if (type !== "payment.parted@1") return compared
+  if (!partings.includes(type)) return compared
   const [release, fee, refund] = [minor(values, "release"), minor(values, "fee"), minor(values, "refund")]
   compare("refund", refund, credited(journal, "refund_payable"))
-  compare("fee", fee, credited(journal, "platform_fee") + credited(journal, "tax_payable"))
-  if (release !== null && fee !== null)
-    compare("release − fee", release - fee, credited(journal, "seller_payable"))
+  if (type === "payment.parted@1") {
+    compare("fee", fee, credited(journal, "platform_fee") + credited(journal, "tax_payable"))
+    if (release !== null && fee !== null)
+      compare("release − fee", release - fee, credited(journal, "seller_payable"))
+    return compared
+  }
+  const tax = minor(values, "tax")
+  compare("fee", fee, credited(journal, "platform_fee"))
+  compare("tax", tax, credited(journal, "tax_payable"))
+  if (release !== null && fee !== null && tax !== null)
+    compare("release − fee − tax", release - fee - tax, credited(journal, "seller_payable"))
   return compared
 }

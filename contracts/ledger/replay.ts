@@ -46,6 +46,10 @@ const stoppedByFreeze: readonly TradeStep[] = [
 const freezes: readonly FactType[] = ["trade.frozen@1", "trade.frozen@2"]
 const releases: readonly FactType[] = ["trade.unfrozen@1", "trade.unfrozen@2"]
 
+/** Facts about a trade that change nothing of its course. */
+const asides: readonly FactType[] = [...freezes, ...releases, "trade.invoiced@1"]
+const beginnings: readonly FactType[] = ["trade.proposed@1", "trade.proposed@2"]
+
 /** The id prefix of the thread that is a fact's own subject; parties' keys are blinded and not followed. */
 export const subjectPrefixes: Readonly<Record<string, string>> = {
   registration: "reg_",
@@ -218,11 +222,10 @@ export class Replay {
   ): "step_illegal" | "step_while_frozen" | null {
     if (before === null) return null
     if (before === undefined) {
-      if (type === "trade.proposed@1") return state === "proposed" ? null : "step_illegal"
+      if (beginnings.includes(type)) return state === "proposed" ? null : "step_illegal"
       return this.assumeUnseen ? null : "step_illegal"
     }
-    if (freezes.includes(type) || releases.includes(type))
-      return state === before.state ? null : "step_illegal"
+    if (asides.includes(type)) return state === before.state ? null : "step_illegal"
     if (!Object.hasOwn(stepsOfFact, type) || isFinal(tradeTransitions, before.state)) return "step_illegal"
     const steps: readonly TradeStep[] = stepsOfFact[type as keyof typeof stepsOfFact]
     const taken = steps.find((step) => nextState(tradeTransitions, before.state, step) === state)

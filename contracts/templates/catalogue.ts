@@ -1,5 +1,6 @@
 import { contentHash } from "../content-hash.ts"
 import type { Locale } from "../localized-text.ts"
+import { dataSupply2En, dataSupply2Zh } from "./data-supply-2.ts"
 import { dataSupplyEn } from "./data-supply-en.ts"
 import { dataSupplyZh } from "./data-supply-zh.ts"
 import type { Template, TemplateId } from "./template.ts"
@@ -9,7 +10,10 @@ import type { Template, TemplateId } from "./template.ts"
  * wording is a new version beside it. The last of a list is the current one.
  */
 const catalogue: Readonly<Record<TemplateId, readonly Readonly<Record<Locale, Template>>[]>> = {
-  "data-supply": [{ zh: dataSupplyZh, en: dataSupplyEn }],
+  "data-supply": [
+    { zh: dataSupplyZh, en: dataSupplyEn },
+    { zh: dataSupply2Zh, en: dataSupply2En },
+  ],
 }
 
 export type TemplateReference = { id: TemplateId; version: number; hash: string }

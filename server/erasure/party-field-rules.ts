@@ -8,6 +8,7 @@ export function fieldsHeld({
   rejection,
   bankAccount,
   payee,
+  billing,
 }: Party): ErasableField[] {
   const held: Record<ErasableField, boolean> = {
     authorisedPerson: authorisedPerson !== "",
@@ -15,20 +16,23 @@ export function fieldsHeld({
     note: (rejection?.note ?? "") !== "",
     bankAccount: bankAccount !== null,
     payee: payee !== null,
+    billing: billing !== undefined,
   }
   return (Object.keys(held) as ErasableField[]).filter((field) => held[field])
 }
 
 export function withoutFields(party: Party, field: ErasableField): Party {
   const { verification, rejection } = party
+  const { billing: _, ...unbilled } = party
   return {
-    ...party,
+    ...(field === "billing" ? unbilled : party),
     ...{
       authorisedPerson: { authorisedPerson: "" },
       evidence: { verification: verification && { ...verification, evidence: "" } },
       note: { rejection: rejection && { ...rejection, note: "" } },
       bankAccount: { bankAccount: null },
       payee: { payee: null },
+      billing: {},
     }[field],
   }
 }

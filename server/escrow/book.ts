@@ -1,6 +1,7 @@
 import { assert } from "#contracts/assert.ts"
+import { type Parts, sumOfParts } from "#contracts/charges.ts"
 import { type Account, balanced, type Journal, type Posting } from "#contracts/escrow.ts"
-import { isZero, type Money, minus, plus } from "#contracts/money.ts"
+import { isZero, type Money, plus } from "#contracts/money.ts"
 import type { Payment, Rail } from "#contracts/payment.ts"
 import type { Time } from "#contracts/time.ts"
 
@@ -37,19 +38,14 @@ export const heldJournal = (payment: Payment, at: Time): Journal =>
 export const providerFeeJournal = (payment: Payment, fee: Money, at: Time): Journal =>
   journal("payment.providerFee", payment, at, [debit("provider_fees", fee), credit("provider_pending", fee)])
 
-/** Held money is parted: `release` (fee included) to the seller, `refund` back to the buyer. */
-export function partedJournal(
-  payment: Payment,
-  release: Money,
-  fee: Money,
-  refund: Money,
-  at: Time,
-): Journal {
-  const held = plus(release, refund)
+/** Held money is parted: what is released, by its parts, and `refund` back to the buyer. */
+export function partedJournal(payment: Payment, release: Parts, refund: Money, at: Time): Journal {
+  const held = plus(sumOfParts(release), refund)
   return journal("payment.parted", payment, at, [
     debit(`held:${payment.trade}`, held),
-    credit(`seller_payable:${payment.seller}`, minus(release, fee)),
-    credit("platform_fee", fee),
+    credit(`seller_payable:${payment.seller}`, release.seller),
+    credit("platform_fee", release.fee),
+    credit("tax_payable", release.tax),
     credit(`refund_payable:${payment.trade}`, refund),
   ])
 }

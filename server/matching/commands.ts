@@ -76,7 +76,15 @@ export async function takeMatch(services: Needs, actor: Actor, input: TakeMatch)
       if (isRefusal(entry)) return entry
       const { listing, locale } = input
       const origin = { kind: "match", request: found.request.id, round: input.round } as const
-      const choice = { trade, buyer: user.party, listing, plan: entry.plan, locale, origin }
+      const choice = {
+        trade,
+        buyer: user.party,
+        listing,
+        plan: entry.plan,
+        locale,
+        origin,
+        purchaseOrder: null,
+      }
       const proposal = await prepareProposal(services, { ...choice, use: found.request.use }, now)
       return isRefusal(proposal) ? proposal : { ...found, proposal }
     },

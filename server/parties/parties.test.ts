@@ -89,8 +89,8 @@ test("from registration to verification, each change with its fact", async () =>
     { version: 4, type: "party.corrected@1" },
     { version: 5, type: "party.submitted@1" },
     { version: 6, type: "party.verified@1" },
-    { version: 7, type: "party.updated@1" },
-    { version: 8, type: "party.updated@1" },
+    { version: 7, type: "party.updated@2" },
+    { version: 8, type: "party.updated@2" },
   ])
 })
 

@@ -169,8 +169,8 @@ describe("each fact", () => {
     ["party.submitted@1", submit(registered, user, now)],
     ["party.verified@1", verify(submitted, proof, operator, later)],
     ["party.rejected@1", reject(submitted, refusal, operator, later)],
-    ["party.updated@1", updateBankAccount(verified, { bankAccount: "x" }, user, later)],
-    ["party.updated@1", connectPayee(verified, "acct_1", "onboarding", later)],
+    ["party.updated@2", updateBankAccount(verified, { bankAccount: "x" }, user, later)],
+    ["party.updated@2", connectPayee(verified, "acct_1", "onboarding", later)],
     ["party.appointed@1", appoint(verified, ["regulator"], "appointment", later)],
   ]
 

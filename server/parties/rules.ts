@@ -144,7 +144,8 @@ export function entrust(party: Party, input: Entrust, user: UserActor, now: Time
 
 function payeeChanged(row: Party, fields: string[], actor: FactActor): Decision {
   const { bankAccount, payee } = row
-  return changed(row, partyFact("party.updated@1", row, actor, { fields }, { bankAccount, payee }))
+  const billing = row.billing ?? null
+  return changed(row, partyFact("party.updated@2", row, actor, { fields }, { bankAccount, payee, billing }))
 }
 
 function stepFrom(party: Party, step: PartyStep): Party["state"] | Refusal {

@@ -1,8 +1,9 @@
 import { assert } from "#contracts/assert.ts"
+import { partsOfRelease, releasedParts } from "#contracts/charges.ts"
 import { type Journal, journalHash } from "#contracts/escrow.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { FactType } from "#contracts/ledger/fact.ts"
-import { compareMoney, isZero, type Money, minus, plus, share, zero } from "#contracts/money.ts"
+import { compareMoney, isZero, type Money, plus } from "#contracts/money.ts"
 import {
   type Leg,
   type Payment,
@@ -139,39 +140,41 @@ const pendingLeg = (amount: Money): Leg | null =>
   isZero(amount) ? null : { amount, state: "pending", reference: null }
 
 /**
- * Decides where held money goes. The fee is taken from the released part, half to even, once; the legs are
- * carried out by a job, each under a business key of its own.
+ * Decides where held money goes. Fee and tax are the trade's own, or their part of a part; the legs are carried out
+ * by a job, each under a business key of its own.
  */
 export function partPayment(
   payment: Payment,
   release: Money,
   refund: Money,
-  feeBasisPoints: number,
+  trade: Pick<Trade, "price" | "feeBasisPoints" | "charges">,
   actor: FactActor,
   now: Time,
 ): PaymentPart | Refusal {
   if (compareMoney(plus(release, refund), payment.amount) !== 0) return refuse("split_invalid")
-  const fee = share(release, feeBasisPoints)
+  const parts = partsOfRelease(trade, release)
+  const { fee, tax } = parts
   const parted = advance(payment, "part", now, {
     fee,
+    tax,
     release: pendingLeg(release),
     refund: pendingLeg(refund),
   })
   if (isRefusal(parted)) return parted
-  const journal = partedJournal(parted, release, fee, refund, now)
+  const journal = partedJournal(parted, parts, refund, now)
   const body = { journalHash: journalHash(journal) }
-  return part(parted, paymentFact("payment.parted@1", parted, actor, body, { release, fee, refund }), [
+  return part(parted, paymentFact("payment.parted@2", parted, actor, body, { release, fee, tax, refund }), [
     journal,
   ])
 }
 
 export type LegKind = "release" | "refund"
 
-/** What leaves for the seller or the buyer on a leg: the seller's part without the fee. */
+/** What leaves for the seller or the buyer on a leg: the seller's part without fee and tax. */
 export function legAmount(payment: Payment, kind: LegKind): Money {
   const leg = payment[kind]
   assert(leg, `the payment has a ${kind}`)
-  return kind === "release" ? minus(leg.amount, payment.fee ?? zero(leg.amount.currency)) : leg.amount
+  return (kind === "release" ? releasedParts(payment)?.seller : null) ?? leg.amount
 }
 
 /** The rail has carried out one leg. `closed` says that it was the last. */

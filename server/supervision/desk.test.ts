@@ -129,7 +129,7 @@ describe("a trade at the desk", () => {
     expect(file?.opening).toMatchObject({ id: input.commandId, purpose: "inspection" })
     expect(file?.journals.map(({ source, type }) => [source.type, type])).toEqual([
       ["payment.held", "payment.held@1"],
-      ["payment.parted", "payment.parted@1"],
+      ["payment.parted", "payment.parted@2"],
     ])
     expect(file?.journals.every(({ index }) => index !== null)).toBe(true)
     for (const other of [operator, { ...regulator, user: newId("user") }])
@@ -146,7 +146,16 @@ describe("a trade at the desk", () => {
     for (const { path, salt, value } of first?.opened ?? [])
       expect(checkDisclosure({ index: leaf.index, path, salt, value }, leaf, sha256)).toBe("fits")
     expect(first?.opened.map(({ path }) => path).sort()).toEqual(
-      ["/actor", "/body/buyer", "/body/listing", "/body/price", "/body/seller"].sort(),
+      [
+        "/actor",
+        "/body/buyer",
+        "/body/fee",
+        "/body/listing",
+        "/body/price",
+        "/body/purchaseOrder",
+        "/body/seller",
+        "/body/tax",
+      ].sort(),
     )
   })
 
@@ -222,7 +231,7 @@ test("a party's records, its freeze among them, are read through its blinded thr
   const page = orFail(await supervisedParty(services, regulator, own.party))
   expect(page.records.map(({ type }) => type)).toEqual([
     "party.registered@1",
-    "trade.proposed@1",
+    "trade.proposed@2",
     "freeze.imposed@1",
     "party.frozen@1",
   ])

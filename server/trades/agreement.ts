@@ -7,18 +7,19 @@ import type { Party } from "#contracts/party.ts"
 import { type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Registration } from "#contracts/registration.ts"
 import type { WantedUse } from "#contracts/rights.ts"
+import type { Tax } from "#contracts/tax.ts"
 import type { Time } from "#contracts/time.ts"
 import type { Config } from "../services.ts"
 import { loadSubject, type ProposalScene } from "./store.ts"
 
-type Particulars = { trade: Id<"trade">; plan: Plan; use: WantedUse; nonce: string; now: Time }
+type Particulars = { trade: Id<"trade">; plan: Plan; tax: Tax; use: WantedUse; nonce: string; now: Time }
 
 /** Gathers all that the agreement's text says: the registration and the manifest besides what the proposal has. */
 export async function agreementFacts(
   sql: Sql,
   config: Config,
   { listing, seller, buyer }: ProposalScene,
-  { trade, plan, use, nonce, now }: Particulars,
+  { trade, plan, tax, use, nonce, now }: Particulars,
 ): Promise<AgreementFacts | Refusal> {
   const subject: { registration: Registration; manifest: VersionManifest } | null = await loadSubject(
     sql,
@@ -45,6 +46,7 @@ export async function agreementFacts(
     policy: listing.policy,
     use,
     plan,
+    tax,
     nonce,
   }
 }

@@ -31,6 +31,7 @@ export const proposeInput = z.strictObject({
   plan: idOf("plan"),
   use: wantedUse,
   locale: z.enum(locales),
+  purchaseOrder: line(40).optional(),
 })
 export const confirmInput = z.strictObject({ ...onTrade, agreementHash: z.string().regex(/^[0-9a-f]{64}$/) })
 export const cancelInput = z.strictObject({ ...onTrade, reason })
@@ -47,9 +48,9 @@ export async function proposeTrade(
 ): Promise<Json | Refusal> {
   const user = permit(actor, "trade.propose")
   if (isRefusal(user)) return user
-  const { commandId: _, ...chosen } = input
+  const { commandId: _, purchaseOrder = null, ...chosen } = input
   const origin: TradeOrigin = { kind: "listing" }
-  const choice = { ...chosen, trade: services.newId("trade"), buyer: user.party, origin }
+  const choice = { ...chosen, trade: services.newId("trade"), buyer: user.party, origin, purchaseOrder }
   return services.writer.run(
     { giver: user.party, id: input.commandId, action: "trade.propose", input },
     (now) => prepareProposal(services, choice, now),

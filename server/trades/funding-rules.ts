@@ -77,7 +77,7 @@ export function refundStray(scene: Scene, payment: Payment, now: Time): Decision
     payment,
     zero(payment.amount.currency),
     payment.amount,
-    0,
+    trade,
     systemActor("refundStray"),
     now,
   )

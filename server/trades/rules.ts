@@ -1,3 +1,4 @@
+import type { Charges } from "#contracts/charges.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Listing, Plan } from "#contracts/listing.ts"
 import { isZero, type Money } from "#contracts/money.ts"
@@ -6,6 +7,7 @@ import type { Rail } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { acrossBorder, evaluate } from "#contracts/rights/evaluate.ts"
 import { fetchLimits, type WantedUse } from "#contracts/rights.ts"
+import { totalOf } from "#contracts/tax.ts"
 import { hourMs, type Time } from "#contracts/time.ts"
 import type { Confirmation, Side, Trade, TradeOrigin } from "#contracts/trade.ts"
 import { type Decision, decide, type PendingFact } from "../decision.ts"
@@ -33,7 +35,9 @@ export type Proposal = {
   use: WantedUse
   origin: TradeOrigin
   agreementHash: string
-  feeBasisPoints: number
+  /** Tax and fee of the plan's price, for this buyer. */
+  charges: Charges
+  purchaseOrder: string | null
 }
 
 export function propose(proposal: Proposal, user: Id<"user">, now: Time): Decision | Refusal {
@@ -46,11 +50,19 @@ export function propose(proposal: Proposal, user: Id<"user">, now: Time): Decisi
     return refuse("purpose_not_permitted", evaluation.rule.action, { because: evaluation.rule.because })
   const trade = proposedTrade(proposal, now)
   const fact = tradeFact(
-    "trade.proposed@1",
+    "trade.proposed@2",
     trade,
     userActor("buyer", buyer.id, user),
     { deadline: trade.deadline },
-    { buyer: buyer.id, seller: seller.id, listing: listing.id, price: trade.price },
+    {
+      buyer: buyer.id,
+      seller: seller.id,
+      listing: listing.id,
+      price: trade.price,
+      tax: proposal.charges.tax,
+      fee: proposal.charges.fee,
+      purchaseOrder: proposal.purchaseOrder,
+    },
   )
   fact.threads = [
     { id: trade.id },
@@ -67,7 +79,7 @@ export function propose(proposal: Proposal, user: Id<"user">, now: Time): Decisi
 }
 
 function proposedTrade(proposal: Proposal, now: Time): Trade {
-  const { buyer, seller, listing, plan } = proposal
+  const { buyer, seller, listing, plan, charges, purchaseOrder } = proposal
   // Publishing a plan that asks for no approval is the seller's confirmation in advance.
   const standing: Confirmation = {
     side: "seller",
@@ -86,8 +98,10 @@ function proposedTrade(proposal: Proposal, now: Time): Trade {
     product: proposal.product,
     datasetVersion: proposal.datasetVersion,
     origin: proposal.origin,
-    price: plan.price,
-    feeBasisPoints: proposal.feeBasisPoints,
+    price: totalOf(charges),
+    feeBasisPoints: charges.feeTerms.basisPoints,
+    charges,
+    ...(purchaseOrder === null ? {} : { purchaseOrder }),
     use: proposal.use,
     limits: fetchLimits(listing.policy),
     approval: plan.approval,

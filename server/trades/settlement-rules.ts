@@ -118,14 +118,7 @@ export function accept(scene: Scene, by: Buyer | "silence", now: Time): Decision
   if (isZero(trade.price))
     return together(scene, next, fact, null, { jobs: [{ task: "settleFree", payload: { trade: trade.id } }] })
   if (!payment) return refuse("trade_not_funded")
-  const parted = partPayment(
-    payment,
-    trade.price,
-    zero(trade.price.currency),
-    trade.feeBasisPoints,
-    actor,
-    now,
-  )
+  const parted = partPayment(payment, trade.price, zero(trade.price.currency), trade, actor, now)
   if (isRefusal(parted)) return parted
   return together(scene, next, fact, parted)
 }
@@ -238,7 +231,7 @@ function part(
   // A free trade has no payment: its dispute ends with the grant.
   if (!payment)
     return together(scene, next, fact, null, { jobs: [{ task: "settleFree", payload: { trade: trade.id } }] })
-  const parted = partPayment(payment, release, refund, trade.feeBasisPoints, actor, now)
+  const parted = partPayment(payment, release, refund, trade, actor, now)
   if (isRefusal(parted)) return parted
   return together(scene, next, fact, parted)
 }

@@ -192,6 +192,7 @@ const zh = {
   legs: { release: "付供方", refund: "退需方" },
   legStates: { pending: "待付出", done: "已付出" },
   fee: "平台服务费",
+  tax: "税额",
   calls: "对支付机构的调用",
   callKinds: {
     checkout: "创建收款页",
@@ -225,7 +226,8 @@ const zh = {
   heldFunds: "待结算款",
   release: "付供方",
   refund: "退需方",
-  splitFee: (fee: string, net: string) => `其中平台服务费 ${fee}，供方实得 ${net}。`,
+  splitFee: (fee: string, tax: string, net: string) =>
+    `其中平台服务费 ${fee}，税额 ${tax}，供方实得 ${net}。`,
   splitWrong: "两项之和与待结算款不符。",
   allRefund: "全额退回",
   allRelease: "全额付出",
@@ -446,6 +448,7 @@ const en: typeof zh = {
   legs: { release: "To the seller", refund: "Back to the buyer" },
   legStates: { pending: "To be paid out", done: "Paid out" },
   fee: "Market fee",
+  tax: "Tax",
   calls: "Calls to the payment provider",
   callKinds: {
     checkout: "Payment page",
@@ -481,7 +484,7 @@ const en: typeof zh = {
   heldFunds: "Held funds",
   release: "To the seller",
   refund: "Back to the buyer",
-  splitFee: (fee, net) => `The market fee is ${fee}; the seller gets ${net}.`,
+  splitFee: (fee, tax, net) => `The market fee is ${fee}, tax ${tax}; the seller gets ${net}.`,
   splitWrong: "The two amounts do not add up to the held funds.",
   allRefund: "All back",
   allRelease: "All to the seller",

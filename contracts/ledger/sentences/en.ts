@@ -2,6 +2,7 @@ import type { Json } from "../fact.ts"
 import type { SentenceTable } from "./table.ts"
 import {
   amount,
+  amountIfAny,
   dutiesIn,
   filterWords,
   freezeReason,
@@ -44,6 +45,21 @@ const frozen = "Supervision froze the trade: money, delivery and deadlines stand
 const unfrozen = (deadline: string | null) =>
   `The freeze ended and the trade goes on${where("; the next step is due by ", deadline && time(deadline))}.`
 
+const proposed = (
+  { deadline }: { deadline: string | null },
+  { buyer, seller, listing, price }: { buyer?: Json; seller?: Json; listing?: Json; price?: Json },
+  tax?: Json,
+  order?: Json,
+) =>
+  `The buyer${where(", ", text(buyer), ",")} proposed a trade${where(" to ", text(seller))}${where(
+    " for “",
+    text(listing),
+    "”",
+  )}${where(" at ", amount(price))}${where(", of which tax is ", amountIfAny(tax))}${where(
+    ", by its order ",
+    text(order),
+  )}${where("; both sides can confirm until ", deadline && time(deadline))}.`
+
 export const english: SentenceTable = {
   "party.registered@1": ({ roles }, { name }) =>
     `A party${where(", ", localized(name, "en"), ",")} registered as ${roles.join(" and ")}.`,
@@ -54,6 +70,9 @@ export const english: SentenceTable = {
   "party.corrected@1": ({ fields }) => `The party corrected what it states of itself (${listed(fields)}).`,
   "party.submitted@1": () => "The party asked for its identity to be verified.",
   "party.updated@1": ({ fields }) => `The party changed how it is paid (${listed(fields)}).`,
+  "party.updated@2": ({ fields }) => `The party changed how it is paid or invoiced (${listed(fields)}).`,
+  "party.classified@1": (_, { class: of }) =>
+    `The operator set the class by which the party's fees are reckoned${where(": ", text(of) && word(String(of)))}.`,
   "party.appointed@1": ({ roles }) => `The party was given its roles in the market: ${roles.join(", ")}.`,
   "party.entrusted@1": ({ regions, duties }) =>
     regions.length === 0
@@ -78,12 +97,8 @@ export const english: SentenceTable = {
   "round.ranked@1": ({ candidates, rules }) => rankedIn(candidates, rules),
   "round.ranked@2": ({ candidates, rules }) => rankedIn(candidates, rules),
 
-  "trade.proposed@1": ({ deadline }, { buyer, seller, listing, price }) =>
-    `The buyer${where(", ", text(buyer), ",")} proposed a trade${where(" to ", text(seller))}${where(
-      " for “",
-      text(listing),
-      "”",
-    )}${where(" at ", amount(price))}${where("; both sides can confirm until ", deadline && time(deadline))}.`,
+  "trade.proposed@1": (body, opened) => proposed(body, opened),
+  "trade.proposed@2": (body, opened) => proposed(body, opened, opened.tax, opened.purchaseOrder),
   "trade.confirmed@1": ({ side }) => `${capital(sideWords[side].en)} confirmed the agreement.`,
   "trade.agreed@1": ({ side, standing }) =>
     standing
@@ -117,6 +132,8 @@ export const english: SentenceTable = {
   "trade.settled@1": ({ payment }) =>
     payment ? "The seller was paid; the trade is settled." : "The trade, which cost nothing, is complete.",
   "trade.refunded@1": () => "The buyer's money went back; the trade is closed.",
+  "trade.invoiced@1": (_, { invoice }) =>
+    `The seller gave the number of its tax invoice${where(": ", text(invoice))}.`,
   "trade.frozen@1": () => frozen,
   "trade.unfrozen@1": ({ deadline }) => unfrozen(deadline),
   "trade.frozen@2": () => frozen,
@@ -132,6 +149,11 @@ export const english: SentenceTable = {
       ", of which the fee is ",
       amount(fee),
     )}.`,
+  "payment.parted@2": (_, { release, fee, tax, refund }) =>
+    `It was decided how the held funds are parted${legs(amount(release), amount(refund))}${where(
+      ", of which the fee is ",
+      amount(fee),
+    )}${where(" and tax ", amountIfAny(tax))}.`,
   "payment.released@1": (_, { amount: sum }) => `The seller was paid${where(" ", amount(sum))}.`,
   "payment.refunded@1": (_, { amount: sum }) => `The buyer was refunded${where(" ", amount(sum))}.`,
   "payment.givenBack@1": (_, { amount: sum, fee }) =>

@@ -1,5 +1,5 @@
 import type { Locale } from "../../localized-text.ts"
-import { decimal, type Money, money } from "../../money.ts"
+import { decimal, isZero, type Money, money } from "../../money.ts"
 import type { Rail } from "../../payment.ts"
 import { type Duty, regionName } from "../../remit.ts"
 import type { FreezeReason, FreezeScope } from "../../supervision.ts"
@@ -87,6 +87,10 @@ const codeWords: Readonly<Record<string, Words>> = {
   authorisedPerson: { en: "authorised person", zh: "授权经办人" },
   bankAccount: { en: "bank account", zh: "银行账户" },
   payee: { en: "payout account", zh: "收款账户" },
+  billing: { en: "invoicing details", zh: "开票信息" },
+  standard: { en: "standard", zh: "标准" },
+  small: { en: "small seller", zh: "小微供方" },
+  publicBody: { en: "public body", zh: "公共机构" },
   click: { en: "by a click", zh: "点击确认" },
   source: { en: "source", zh: "来源" },
   rights: { en: "rights", zh: "权利" },
@@ -150,6 +154,12 @@ export const freezeReason = (code: string, locale: Locale): string =>
 export function amount(value: Json | undefined): string | null {
   const parsed = money.safeParse(value)
   return parsed.success ? told(parsed.data) : null
+}
+
+/** An amount that is not worth a word where there is none. */
+export function amountIfAny(value: Json | undefined): string | null {
+  const parsed = money.safeParse(value)
+  return parsed.success && !isZero(parsed.data) ? told(parsed.data) : null
 }
 
 const told = (value: Money): string => `${decimal(value)} ${value.currency}`

@@ -2,6 +2,7 @@ import type { Json } from "../fact.ts"
 import type { SentenceTable } from "./table.ts"
 import {
   amount,
+  amountIfAny,
   dutiesIn,
   filterWords,
   freezeReason,
@@ -53,6 +54,21 @@ const frozen = "监管机构暂停了该交易：款项、交付和期限均停�
 const unfrozen = (deadline: string | null) =>
   `暂停结束，交易继续${where("，下一步期限为 ", deadline && time(deadline))}。`
 
+const proposed = (
+  { deadline }: { deadline: string | null },
+  { buyer, seller, listing, price }: { buyer?: Json; seller?: Json; listing?: Json; price?: Json },
+  tax?: Json,
+  order?: Json,
+) =>
+  `需方${where("“", text(buyer), "”")}${where("向供方“", text(seller), "”")}提出交易${where(
+    "，标的“",
+    text(listing),
+    "”",
+  )}${where("，价格 ", amount(price))}${where("，其中税额 ", amountIfAny(tax))}${where("，采购单号 ", text(order))}${where(
+    "，双方可确认至 ",
+    deadline && time(deadline),
+  )}。`
+
 export const chinese: SentenceTable = {
   "party.registered@1": ({ roles }, { name }) =>
     `主体${where("“", localized(name, "zh"), "”")}登记入驻，角色为${rolesOf(roles)}。`,
@@ -63,6 +79,9 @@ export const chinese: SentenceTable = {
   "party.corrected@1": ({ fields }) => `该主体更正了自身信息（${listed(fields)}）。`,
   "party.submitted@1": () => "该主体提交了身份核验申请。",
   "party.updated@1": ({ fields }) => `该主体变更了收款方式（${listed(fields)}）。`,
+  "party.updated@2": ({ fields }) => `该主体变更了收款方式或开票信息（${listed(fields)}）。`,
+  "party.classified@1": (_, { class: of }) =>
+    `交易机构设定了该主体的服务费类别${where("：", text(of) && word(String(of)))}。`,
   "party.appointed@1": ({ roles }) => `该主体在市场中的角色定为：${rolesOf(roles)}。`,
   "party.entrusted@1": ({ regions, duties }) =>
     regions.length === 0
@@ -87,12 +106,8 @@ export const chinese: SentenceTable = {
   "round.ranked@1": ({ candidates, rules }) => rankedIn(candidates, rules),
   "round.ranked@2": ({ candidates, rules }) => rankedIn(candidates, rules),
 
-  "trade.proposed@1": ({ deadline }, { buyer, seller, listing, price }) =>
-    `需方${where("“", text(buyer), "”")}${where("向供方“", text(seller), "”")}提出交易${where(
-      "，标的“",
-      text(listing),
-      "”",
-    )}${where("，价格 ", amount(price))}${where("，双方可确认至 ", deadline && time(deadline))}。`,
+  "trade.proposed@1": (body, opened) => proposed(body, opened),
+  "trade.proposed@2": (body, opened) => proposed(body, opened, opened.tax, opened.purchaseOrder),
   "trade.confirmed@1": ({ side }) => `${sideWords[side].zh}确认了合同。`,
   "trade.agreed@1": ({ side, standing }) =>
     standing
@@ -119,6 +134,7 @@ export const chinese: SentenceTable = {
     `供方退还全部待结算款${legs(amount(release), amount(refund))}${where("：", text(note))}。`,
   "trade.settled@1": ({ payment }) => (payment ? "货款已付给供方，交易结算完成。" : "该免费交易已完成。"),
   "trade.refunded@1": () => "款项已退还需方，交易结束。",
+  "trade.invoiced@1": (_, { invoice }) => `供方填写了发票号码${where("：", text(invoice))}。`,
   "trade.frozen@1": () => frozen,
   "trade.unfrozen@1": ({ deadline }) => unfrozen(deadline),
   "trade.frozen@2": () => frozen,
@@ -131,6 +147,11 @@ export const chinese: SentenceTable = {
     `款项${where(" ", amount(sum), " ")}已到账（${railWords[rail].zh}），列为待结算款。`,
   "payment.parted@1": (_, { release, fee, refund }) =>
     `已确定待结算款的分配${legs(amount(release), amount(refund))}${where("，其中服务费 ", amount(fee))}。`,
+  "payment.parted@2": (_, { release, fee, tax, refund }) =>
+    `已确定待结算款的分配${legs(amount(release), amount(refund))}${where("，其中服务费 ", amount(fee))}${where(
+      "，税额 ",
+      amountIfAny(tax),
+    )}。`,
   "payment.released@1": (_, { amount: sum }) => `已向供方付款${where(" ", amount(sum))}。`,
   "payment.refunded@1": (_, { amount: sum }) => `已向需方退款${where(" ", amount(sum))}。`,
   "payment.givenBack@1": (_, { amount: sum, fee }) =>

@@ -1,6 +1,7 @@
 "use client"
 
 import { useState } from "react"
+import { partsOfRelease } from "#contracts/charges.ts"
 import type { Locale } from "#contracts/localized-text.ts"
 import {
   decimal,
@@ -10,10 +11,10 @@ import {
   minus,
   parseMoney,
   plus,
-  share,
   split,
   zero,
 } from "#contracts/money.ts"
+import type { Trade } from "#contracts/trade.ts"
 import { formatMoney } from "../../../_lib/format.ts"
 import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction } from "../../../_lib/use-action.ts"
@@ -21,7 +22,7 @@ import { Button } from "../../../_ui/button.tsx"
 import { TextArea, TextField } from "../../../_ui/fields.tsx"
 import { FormDialog, lineOf } from "../../../_ui/form-dialog.tsx"
 
-/** Words with a place for an amount: `{fee}` and `{net}`. */
+/** Words with a place for an amount: `{fee}`, `{tax}` and `{net}`. */
 type Words = {
   lead: string
   release: string
@@ -41,10 +42,11 @@ type Words = {
   noteHint: string
 }
 
-type SplitProps = { trade: string; held: Money; feeBasisPoints: number; locale: Locale; words: Words }
+type Terms = Pick<Trade, "price" | "feeBasisPoints" | "charges">
+type SplitProps = { trade: string; held: Money; terms: Terms; locale: Locale; words: Words }
 
 /** Parts the held funds in two. Typing one part fills in the other, so that they add up to begin with. */
-export function SplitForm({ trade, held, feeBasisPoints, locale, words }: SplitProps) {
+export function SplitForm({ trade, held, terms, locale, words }: SplitProps) {
   const [typed, setTyped] = useState({ release: decimal(zero(held.currency)), refund: decimal(held) })
   const read = (text: string) => (text.trim() === "" ? zero(held.currency) : parseMoney(text, held.currency))
   const [release, refund] = [read(typed.release), read(typed.refund)]
@@ -61,7 +63,7 @@ export function SplitForm({ trade, held, feeBasisPoints, locale, words }: SplitP
   const choose = (toSeller: Money) =>
     setTyped({ release: decimal(toSeller), refund: decimal(minus(held, toSeller)) })
   const [half = held] = split(held, [1, 1])
-  const fee = release ? share(release, feeBasisPoints) : null
+  const parts = release && minorOf(release) <= minorOf(held) ? partsOfRelease(terms, release) : null
   const error = release === null || refund === null ? words.unreadable : fits ? null : words.wrong
   return (
     <div className="grid gap-4">
@@ -86,10 +88,11 @@ export function SplitForm({ trade, held, feeBasisPoints, locale, words }: SplitP
         value={typed.release}
         onChange={(event) => type("release", event.target.value)}
         hint={
-          fee && release && !isZero(release)
+          parts && release && !isZero(release)
             ? words.fee
-                .replace("{fee}", formatMoney(fee, locale))
-                .replace("{net}", formatMoney(minus(release, fee), locale))
+                .replace("{fee}", formatMoney(parts.fee, locale))
+                .replace("{tax}", formatMoney(parts.tax, locale))
+                .replace("{net}", formatMoney(parts.seller, locale))
             : undefined
         }
       />

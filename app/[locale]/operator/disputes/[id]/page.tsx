@@ -67,7 +67,7 @@ export default async function Page({ params }: Props) {
                 <SplitForm
                   trade={trade.id}
                   held={page.payment?.amount ?? zero(trade.price.currency)}
-                  feeBasisPoints={trade.feeBasisPoints}
+                  terms={trade}
                   locale={locale}
                   words={{
                     lead: t.splitLead,
@@ -75,7 +75,7 @@ export default async function Page({ params }: Props) {
                     refund: t.refund,
                     wrong: t.splitWrong,
                     unreadable: t.amountUnreadable,
-                    fee: t.splitFee("{fee}", "{net}"),
+                    fee: t.splitFee("{fee}", "{tax}", "{net}"),
                     allRelease: t.allRelease,
                     allRefund: t.allRefund,
                     half: t.half,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
-import { type Money as Amount, minus } from "#contracts/money.ts"
+import { releasedParts } from "#contracts/charges.ts"
+import { type Money as Amount, isZero } from "#contracts/money.ts"
 import type { Leg, Payment } from "#contracts/payment.ts"
 import { caller, load } from "../../../../_lib/caller.ts"
 import { operator as words } from "../../../../_lib/messages/operator.ts"
@@ -141,7 +142,10 @@ function legItems(
     ...(payment.fee
       ? [{ key: "fee", term: t.fee, value: <Money amount={payment.fee} locale={locale} /> }]
       : []),
+    ...(payment.tax && !isZero(payment.tax)
+      ? [{ key: "tax", term: t.tax, value: <Money amount={payment.tax} locale={locale} /> }]
+      : []),
   ]
 }
 
-const netOf = (payment: Payment, gross: Amount): Amount => (payment.fee ? minus(gross, payment.fee) : gross)
+const netOf = (payment: Payment, gross: Amount): Amount => releasedParts(payment)?.seller ?? gross
