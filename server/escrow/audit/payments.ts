@@ -1,0 +1,33 @@
+import type { TransactionSql } from "postgres"
+import { type Finding, finding } from "./accounts.ts"
+
+/**
+ * Each payment's row beside its journals: `held` is booked when and only when the money is there, for the amount
+ * that the row says; `parted`, `released` and `refunded` when and only when the row says so.
+ */
+export async function paymentJournals(sql: TransactionSql): Promise<Finding[]> {
+  const rows = await sql<{ id: string; state: string; booked: string; expected: string }[]>`
+    with told as (
+      select id, state, array_remove(array[
+        case when state in ('held', 'parting', 'closed')
+          then 'held ' || (row->'amount'->>'minor') || ' ' || (row->'amount'->>'currency') end,
+        case when state in ('parting', 'closed') then 'parted' end,
+        case when row->'refund'->>'state' = 'done' then 'refunded' end,
+        case when row->'release'->>'state' = 'done' then 'released' end], null) as expected
+      from payments),
+    journals as (
+      select source_id as id, array_agg(case source_type
+          when 'payment.held' then 'held ' || held || ' ' || currency
+          else split_part(source_type, '.', 2) end order by source_type) as booked
+      from (select source_type, source_id, max(currency) as currency,
+          -sum(amount) filter (where account like 'held:%') as held
+        from postings where source_type in ('payment.held', 'payment.parted', 'payment.released', 'payment.refunded')
+        group by source_type, source_id) journal
+      group by source_id)
+    select id, coalesce(state, 'missing') as state, coalesce(array_to_string(booked, ', '), '') as booked,
+      coalesce(array_to_string(expected, ', '), '') as expected
+    from told full join journals using (id)
+    where array(select unnest(coalesce(booked, '{}')) order by 1)
+      is distinct from array(select unnest(coalesce(expected, '{}')) order by 1)`
+  return rows.map(({ id, ...detail }) => finding("payment", id, detail))
+}
