@@ -44,6 +44,9 @@ const typedPlan = z.strictObject({
   kind: z.enum(planKinds),
   amount: z.string().max(40),
   currency: z.string().max(10),
+  /** A percentage; empty or missing where the seller says nothing of tax. */
+  taxRate: z.string().max(10).exactOptional(),
+  taxIncluded: z.boolean().exactOptional(),
   seats: planInput.shape.seats,
   approval: planInput.shape.approval,
   template: planInput.shape.template,

@@ -287,8 +287,13 @@ export const refusals = {
   listing_not_published: { http: 409, en: "This listing is not for sale.", zh: "该产品未在挂牌中。" },
   price_invalid: {
     http: 422,
-    en: "The price must be a positive amount with the decimals of its currency.",
-    zh: "价格须为正数，且小数位数符合币种规定。",
+    en: "The price must be a positive amount with the decimals of its currency; in KWD the third is 0.",
+    zh: "价格须为正数，且小数位数符合币种规定；科威特第纳尔的第三位小数须为 0。",
+  },
+  tax_rate_invalid: {
+    http: 422,
+    en: "The tax rate must be a percentage from 0 to 50 with two decimals at most.",
+    zh: "税率须为 0 至 50 之间的百分数，最多两位小数。",
   },
   currency_unknown: { http: 422, en: "This currency is not known here.", zh: "不支持该币种。" },
   plan_not_found: { http: 404, en: "This plan is not offered.", zh: "没有该定价方案。" },
@@ -322,6 +327,11 @@ export const refusals = {
   already_confirmed: { http: 409, en: "You have confirmed this agreement already.", zh: "您已确认该合同。" },
   deadline_passed: { http: 409, en: "The time for this step is over.", zh: "该步骤的期限已过。" },
   deadline_not_reached: { http: 409, en: "The time for this step has not come.", zh: "该步骤的期限尚未到。" },
+  invoice_number_invalid: {
+    http: 422,
+    en: "An e-invoice of mainland China has a number of 20 digits; elsewhere it has up to 40 letters and digits.",
+    zh: "数电票号码为 20 位数字；境外发票号码为不超过 40 位的字母和数字。",
+  },
   trade_not_funded: { http: 402, en: "The trade is not funded.", zh: "交易尚未付款。" },
   delivery_check_failed: {
     http: 409,

@@ -55,6 +55,12 @@ export const totalOf = ({ net, tax }: Pick<Tax, "net" | "tax">): Money => plus(n
 /** "13", "5.5": a rate in per cent. */
 export const percent = (basisPoints: number): string => `${basisPoints / 100}`
 
+/** A typed rate ("13", "5.5", "13 %") in basis points; null when it is none. */
+export function parsePercent(text: string): number | null {
+  const match = /^(\d{1,2})(?:\.(\d{1,2}))?\s*%?$/.exec(text.trim())
+  return match ? Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0")) : null
+}
+
 /** How a price stands to its tax, in a few words; the amount is put in by the caller. */
 export function taxWords({ treatment, basisPoints }: Pick<Tax, "treatment" | "basisPoints">, locale: Locale) {
   const zh = locale === "zh"

@@ -15,6 +15,7 @@ import { type Remit, wholeRemit } from "#contracts/remit.ts"
 import { policyOfLicence } from "#contracts/rights/licences.ts"
 import { openEvidence } from "#contracts/rights/rights.test-data.ts"
 import type { RightsPolicy } from "#contracts/rights.ts"
+import type { PlanTax } from "#contracts/tax.ts"
 import { currentTemplate } from "#contracts/templates/catalogue.ts"
 import { dayMs, toMs, toTime } from "#contracts/time.ts"
 import { testDatabase } from "#db/test-database.ts"
@@ -111,7 +112,7 @@ export async function testMarket() {
       name: { original: "en", en: `Party ${made}`, zh: `主体${made}` },
       country: options.country ?? "CN",
       roles: [role],
-      identifierKind: "creditCode",
+      identifierKind: (options.country ?? "CN") === "CN" ? "creditCode" : "vat",
       identifier: `91${options.division ?? "35"}021TEST${made.toString().padStart(7, "0")}`,
       authorisedPerson: "—",
       verification:
@@ -150,6 +151,7 @@ export async function testMarket() {
       price: Money
       seats?: number | null
       approval?: boolean
+      tax?: PlanTax
       /** Of the version: what its manifest names. Nothing is stored of it. */
       file?: { name: string; sha256: string; bytes: number }
       policy?: RightsPolicy
@@ -202,6 +204,7 @@ export async function testMarket() {
       price: terms.price,
       seats: terms.seats ?? null,
       approval: terms.approval ?? false,
+      ...(terms.tax ? { tax: terms.tax } : {}),
       template: { id: "data-supply", version: template.version, hash: template.hash },
       deliveryHours: 72,
       acceptanceHours: 168,

@@ -3,6 +3,7 @@ import { readIdentifier } from "#contracts/identifier.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import type {
+  ClassifyParty,
   CorrectParty,
   OpenOffice,
   Party,
@@ -10,6 +11,7 @@ import type {
   RegisterParty,
   RejectParty,
   SubmitParty,
+  UpdateBilling,
   UpdatePayee,
   VerifyParty,
 } from "#contracts/party.ts"
@@ -132,6 +134,26 @@ export const updatePayee = (services: PartyServices, actor: Actor, input: Update
     { may: "party.manage", action: "party.updatePayee", input },
     (user) => ownParty(services, user),
     (party, user, now) => rules.updateBankAccount(party, input, user, now),
+  )
+
+/** Sets or removes what the party's invoices are made out to. */
+export const updateBilling = (services: PartyServices, actor: Actor, input: UpdateBilling) =>
+  runCommand(
+    services,
+    actor,
+    { may: "party.manage", action: "party.updateBilling", input },
+    (user) => ownParty(services, user),
+    (party, user, now) => rules.updateBilling(party, input, user, now),
+  )
+
+/** An operator sets by which rates a seller pays the market's fee. */
+export const classifyParty = (services: PartyServices, actor: Actor, input: ClassifyParty) =>
+  runCommand(
+    services,
+    actor,
+    { may: "party.classify", input },
+    () => anyParty(services, input.party),
+    (party, user, now) => rules.classify(party, input, user, now),
   )
 
 /** Notes the connected account that the payment provider made for a party; null when it is gone. */

@@ -8,12 +8,14 @@ import { isRefusal, type Refusal } from "#contracts/refusal.ts"
 import type { Decision } from "../decision.ts"
 import {
   appoint,
+  classify,
   connectPayee,
   correct,
   register,
   reject,
   submit,
   updateBankAccount,
+  updateBilling,
   verify,
 } from "./rules.ts"
 
@@ -52,6 +54,15 @@ function written(answer: Decision | Refusal): Decision & { party: Party } {
   return { ...answer, party: change.row }
 }
 const refused = (answer: Decision | Refusal) => (isRefusal(answer) ? answer.refused : "not refused")
+
+const billing = {
+  title: "福州样例数据有限公司",
+  taxNumber: "91350100M000100Y43",
+  address: null,
+  phone: null,
+  bank: "样例银行福州分行",
+  account: "6222 0000 0000",
+}
 
 const registered = written(register(partyId, input, user.user, now)).party
 const submitted = written(submit(registered, user, now)).party
@@ -153,6 +164,23 @@ test("the payee may change at any state, but not while supervision has frozen th
   expect(refused(connectPayee(frozen, "acct_1", "onboarding", later))).toBe("frozen")
 })
 
+test("what invoices are made out to is kept, removed, and not changed while frozen", () => {
+  const kept = written(updateBilling(verified, { billing }, user, later)).party
+  expect(kept.billing).toEqual(billing)
+  expect(updateBilling(kept, { billing: { ...billing } }, user, later)).toMatchObject({ changes: [] })
+  expect("billing" in written(updateBilling(kept, { billing: null }, user, later)).party).toBe(false)
+  const frozen: Party = { ...kept, frozenBy: "frz_00000000000000000000000001" }
+  expect(refused(updateBilling(frozen, { billing: null }, user, later))).toBe("frozen")
+})
+
+test("the operator sets a party's class, never its own, and never of a version it did not see", () => {
+  const seen = { ...review, version: verified.version, class: "small" } as const
+  expect(written(classify(verified, seen, operator, later)).party.class).toBe("small")
+  expect(refused(classify(verified, { ...seen, version: 1 }, operator, later))).toBe("stale_version")
+  expect(refused(classify(verified, seen, { ...operator, party: partyId }, later))).toBe("own_matter")
+  expect(classify(verified, { ...seen, class: "standard" }, operator, later)).toMatchObject({ changes: [] })
+})
+
 test("an appointment adds roles once", () => {
   const appointed = written(appoint(registered, ["operator", "seller"], "appointment", later))
   expect(appointed.party.roles).toEqual(["seller", "buyer", "operator"])
@@ -170,6 +198,11 @@ describe("each fact", () => {
     ["party.verified@1", verify(submitted, proof, operator, later)],
     ["party.rejected@1", reject(submitted, refusal, operator, later)],
     ["party.updated@2", updateBankAccount(verified, { bankAccount: "x" }, user, later)],
+    ["party.updated@2", updateBilling(verified, { billing }, user, later)],
+    [
+      "party.classified@1",
+      classify(verified, { ...review, version: verified.version, class: "small" }, operator, later),
+    ],
     ["party.updated@2", connectPayee(verified, "acct_1", "onboarding", later)],
     ["party.appointed@1", appoint(verified, ["regulator"], "appointment", later)],
   ]

@@ -1,13 +1,16 @@
 import type { PartyRole, UserActor } from "#contracts/actor.ts"
+import { contentHash } from "#contracts/content-hash.ts"
 import { readIdentifier } from "#contracts/identifier.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { FactBody, FactType } from "#contracts/ledger/fact.ts"
 import type {
+  ClassifyParty,
   CorrectParty,
   Party,
   PartyIdentity,
   PartyStep,
   RejectParty,
+  UpdateBilling,
   UpdatePayee,
   VerifyParty,
 } from "#contracts/party.ts"
@@ -113,6 +116,29 @@ export function updateBankAccount(
   return party.bankAccount === bankAccount
     ? unchanged(party)
     : payeeChanged(advance(party, { bankAccount }, now), ["bankAccount"], actorOf(user))
+}
+
+/** What the party's invoices are made out to; null removes it. */
+export function updateBilling(
+  party: Party,
+  { billing }: Pick<UpdateBilling, "billing">,
+  user: UserActor,
+  now: Time,
+): Decision | Refusal {
+  if (party.frozenBy) return refuse("frozen", "party", { freeze: party.frozenBy })
+  const { billing: before = null, ...unbilled } = party
+  if (contentHash(before) === contentHash(billing)) return unchanged(party)
+  const row: Party = billing === null ? unbilled : { ...unbilled, billing }
+  return payeeChanged(advance(row, {}, now), ["billing"], actorOf(user))
+}
+
+/** By which rates of the market's fee schedule the party sells, from its next trade on. */
+export function classify(party: Party, input: ClassifyParty, user: UserActor, now: Time): Decision | Refusal {
+  if (party.id === user.party) return refuse("own_matter", "party")
+  if (party.version !== input.version) return refuse("stale_version", "version", { version: party.version })
+  if ((party.class ?? "standard") === input.class) return unchanged(party)
+  const row = advance(party, { class: input.class }, now)
+  return changed(row, partyFact("party.classified@1", row, operatorOf(user), {}, { class: input.class }))
 }
 
 /** The card rail's connected account, as the payment provider told us of it. */

@@ -99,6 +99,10 @@ describe("what a price or a policy breaks", () => {
   it.each([
     [{ plans: [plan("-5", "CNY")] }, "price_invalid", "plans.0.amount"],
     [{ plans: [plan("5", "CNY"), plan("1.005", "CNY")] }, "price_invalid", "plans.1.amount"],
+    [{ plans: [plan("1.005", "KWD")] }, "price_invalid", "plans.0.amount"],
+    [{ plans: [{ ...plan("5", "CNY"), taxRate: "13.005" }] }, "tax_rate_invalid", "plans.0.taxRate"],
+    [{ plans: [{ ...plan("5", "CNY"), taxRate: "51" }] }, "tax_rate_invalid", "plans.0.taxRate"],
+    [{ plans: [{ ...plan("5", "CNY"), taxRate: "-1" }] }, "tax_rate_invalid", "plans.0.taxRate"],
     [{ plans: [plan("1.5", "JPY")] }, "price_invalid", "plans.0.amount"],
     [{ plans: [plan("5", "XYZ")] }, "currency_unknown", "plans.0.currency"],
     [

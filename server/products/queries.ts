@@ -9,11 +9,13 @@ import {
   unansweredEvidence,
 } from "#contracts/product.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { feeCapOf } from "#contracts/registration.ts"
 import { toForm } from "#contracts/rights/form.ts"
 import { strip } from "#contracts/rights/papers.ts"
 import { permit } from "../access/permit.ts"
 import { previewOf } from "../datasets/queries.ts"
 import { productErasure } from "../erasure/product-store.ts"
+import { loadParty } from "../parties/store.ts"
 import { draftProblems } from "../registrations/rules.ts"
 import type { Services } from "../services.ts"
 import {
@@ -71,12 +73,13 @@ export async function productPage(services: Services, actor: Actor, id: Id<"prod
   const { product, version } = found
   const now = services.writer.now()
   const registration = version === null ? null : registrationOf(version.id)
-  const [upload, registered, listing, preview, erasure] = await Promise.all([
+  const [upload, registered, listing, preview, erasure, seller] = await Promise.all([
     loadLatestUpload(services.sql, id),
     registration === null ? null : loadRegistration(services.sql, registration),
     loadListing(services.sql, listingOf(id)),
     registration === null ? null : previewOf(services, registration),
     productErasure(services.sql, id),
+    loadParty(services.sql, user.party),
   ])
   const { draft } = product
   const file = fileStateOf(version?.state ?? null, upload?.state ?? null)
@@ -98,6 +101,12 @@ export async function productPage(services: Services, actor: Actor, id: Id<"prod
     listing,
     preview,
     erasure,
+    /** What the market would take of a plan's price. */
+    fees: {
+      schedule: services.config.feeSchedule,
+      class: seller?.class ?? ("standard" as const),
+      capBasisPoints: draft.evidence && feeCapOf(draft.evidence),
+    },
     now,
   }
 }

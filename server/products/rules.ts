@@ -1,14 +1,15 @@
 import { type PlanInput, planInput } from "#contracts/listing.ts"
-import { isCurrency, isZero, parseMoney } from "#contracts/money.ts"
+import { isCurrency, isZero, movable, parseMoney } from "#contracts/money.ts"
 import type { Draft, DraftChanges, PolicyInput, TypedPlan } from "#contracts/product.ts"
 import { firstRefusal, isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { contradictions } from "#contracts/rights/contradictions.ts"
 import { policyOf } from "#contracts/rights/policy-of.ts"
 import type { RightsPolicy } from "#contracts/rights.ts"
+import { parsePercent, planTax } from "#contracts/tax.ts"
 
 /**
  * The draft after one save. Refuses `currency_unknown` and `price_invalid` (at `plans.<i>.currency` and
- * `plans.<i>.amount`), `policy_contradictory`, and what the reader of ODRL refuses; then nothing is saved.
+ * `plans.<i>.amount`), `tax_rate_invalid` (at `plans.<i>.taxRate`), `policy_contradictory`, and what the reader of ODRL refuses; then nothing is saved.
  */
 export function applyChanges(draft: Draft, changes: DraftChanges): Draft | Refusal {
   const { policy: policyChange, plans: planChanges, ...plain } = changes
@@ -35,10 +36,17 @@ function readPlans(typed: readonly TypedPlan[]): PlanInput[] | Refusal {
   return plans
 }
 
-function readPlan({ amount, currency, ...plan }: TypedPlan, i: number): PlanInput | Refusal {
+function readPlan(
+  { amount, currency, taxRate, taxIncluded, ...plan }: TypedPlan,
+  i: number,
+): PlanInput | Refusal {
   if (!isCurrency(currency)) return refuse("currency_unknown", `plans.${i}.currency`)
   const price = parseMoney(amount === "" && plan.kind === "free" ? "0" : amount, currency)
-  if (price === null || isZero(price) !== (plan.kind === "free"))
+  if (price === null || isZero(price) !== (plan.kind === "free") || !movable(price))
     return refuse("price_invalid", `plans.${i}.amount`)
-  return planInput.parse({ ...plan, price })
+  if (plan.kind === "free" || !taxRate?.trim()) return planInput.parse({ ...plan, price })
+  const basisPoints = parsePercent(taxRate)
+  const tax = planTax.safeParse({ basisPoints, included: taxIncluded ?? true })
+  if (!tax.success) return refuse("tax_rate_invalid", `plans.${i}.taxRate`)
+  return planInput.parse({ ...plan, price, tax: tax.data })
 }

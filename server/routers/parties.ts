@@ -3,21 +3,25 @@ import { type Id, isId } from "#contracts/ids.ts"
 import {
   addMemberInput,
   changeMemberInput,
+  classifyPartyInput,
   correctPartyInput,
   registerPartyInput,
   rejectPartyInput,
   removeMemberInput,
   submitPartyInput,
+  updateBillingInput,
   updatePayeeInput,
   verifyPartyInput,
 } from "#contracts/party.ts"
 import { entrustInput } from "#contracts/remit.ts"
 import {
+  classifyParty,
   correctParty,
   entrustRegulator,
   registerParty,
   rejectParty,
   submitParty,
+  updateBilling,
   updatePayee,
   verifyParty,
 } from "../parties/commands.ts"
@@ -49,6 +53,12 @@ export const parties = router({
   updatePayee: procedure
     .input(updatePayeeInput)
     .mutation(({ ctx, input }) => answered(updatePayee(ctx.services, ctx.actor, input))),
+  updateBilling: procedure
+    .input(updateBillingInput)
+    .mutation(({ ctx, input }) => answered(updateBilling(ctx.services, ctx.actor, input))),
+  classify: procedure
+    .input(classifyPartyInput)
+    .mutation(({ ctx, input }) => answered(classifyParty(ctx.services, ctx.actor, input))),
   verify: procedure
     .input(verifyPartyInput)
     .mutation(({ ctx, input }) => answered(verifyParty(ctx.services, ctx.actor, input))),

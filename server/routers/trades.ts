@@ -17,6 +17,8 @@ import {
   confirmTrade,
   disputeInput,
   disputeTrade,
+  invoiceInput,
+  invoiceTrade,
   payInput,
   proposeInput,
   proposeTrade,
@@ -56,6 +58,9 @@ export const trades = router({
   accept: procedure
     .input(acceptInput)
     .mutation(({ ctx, input }) => acceptTrade(ctx.services, ctx.actor, input)),
+  invoice: procedure
+    .input(invoiceInput)
+    .mutation(({ ctx, input }) => invoiceTrade(ctx.services, ctx.actor, input)),
   dispute: procedure
     .input(disputeInput)
     .mutation(({ ctx, input }) => disputeTrade(ctx.services, ctx.actor, input)),

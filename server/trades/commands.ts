@@ -11,8 +11,10 @@ import type { Time } from "#contracts/time.ts"
 import type { Side, TradeOrigin } from "#contracts/trade.ts"
 import { permit } from "../access/permit.ts"
 import type { Decision } from "../decision.ts"
+import { loadParty } from "../parties/store.ts"
 import { takeRandom } from "../random.ts"
 import type { Services } from "../services.ts"
+import { noteInvoice } from "./invoice-rules.ts"
 import { prepareProposal } from "./proposal.ts"
 import { cancel, confirm, propose, startFunding } from "./rules.ts"
 import type { Scene } from "./scene.ts"
@@ -37,6 +39,7 @@ export const confirmInput = z.strictObject({ ...onTrade, agreementHash: z.string
 export const cancelInput = z.strictObject({ ...onTrade, reason })
 export const payInput = z.strictObject({ ...onTrade, rail: z.enum(rails) })
 export const acceptInput = z.strictObject(onTrade)
+export const invoiceInput = z.strictObject({ ...onTrade, number: line(40) })
 export const disputeInput = z.strictObject({ ...onTrade, reason, statement: line(2_000) })
 export const resolveInput = z.strictObject({ ...onTrade, release: money, refund: money, note: line(2_000) })
 
@@ -110,6 +113,16 @@ export function startTradePayment(services: Services, actor: Actor, input: z.inf
 
 export const acceptTrade = (services: Services, actor: Actor, input: z.infer<typeof acceptInput>) =>
   step(services, actor, "trade.accept", ["buyer"], input, (scene, by, now) => accept(scene, by, now))
+
+/** The seller notes the number of the tax invoice that it issued elsewhere. */
+export async function invoiceTrade(services: Services, actor: Actor, input: z.infer<typeof invoiceInput>) {
+  const user = permit(actor, "trade.invoice")
+  if (isRefusal(user)) return user
+  const seller = await loadParty(services.sql, user.party)
+  return step(services, actor, "trade.invoice", ["seller"], input, (scene, by, now) =>
+    noteInvoice(scene, by, { number: input.number, country: seller?.country ?? "" }, now),
+  )
+}
 
 export const disputeTrade = (services: Services, actor: Actor, input: z.infer<typeof disputeInput>) =>
   step(services, actor, "trade.dispute", ["buyer"], input, (scene, by, now) =>

@@ -1,0 +1,40 @@
+import type { Id } from "#contracts/ids.ts"
+import { isZero } from "#contracts/money.ts"
+import { type Refusal, refuse } from "#contracts/refusal.ts"
+import type { Time } from "#contracts/time.ts"
+import { type Decision, decide } from "../decision.ts"
+import { advance, type Scene, tradeFact, userActor } from "./scene.ts"
+
+/** Only the tax system issues a 数电票; here its number is noted, and that it has the form of one. */
+const electronic = /^\d{20}$/
+const elsewhere = /^[\p{L}\p{N}][\p{L}\p{N} ./_-]{0,39}$/u
+
+const isInvoiceNumber = (number: string, country: string): boolean =>
+  (country === "CN" ? electronic : elsewhere).test(number)
+
+const paid = ["held", "parting", "closed"] as const
+
+/**
+ * The seller notes which tax invoice it issued for a trade that was paid; again for another one that took its place.
+ * No step of the trade: state and deadline stay.
+ */
+export function noteInvoice(
+  { trade, payment }: Pick<Scene, "trade" | "payment">,
+  by: { user: Id<"user">; party: Id<"party"> },
+  { number, country }: { number: string; country: string },
+  now: Time,
+): Decision | Refusal {
+  if (isZero(trade.price) || !paid.some((state) => state === payment?.state))
+    return refuse("trade_not_funded", "invoice", { state: trade.state })
+  if (!isInvoiceNumber(number, country)) return refuse("invoice_number_invalid", "number")
+  const { deadline, deadlineLeftMs } = trade
+  const next = advance(trade, trade.state, now, { invoice: { number, at: now }, deadline, deadlineLeftMs })
+  const fact = tradeFact(
+    "trade.invoiced@1",
+    next,
+    userActor("seller", by.party, by.user),
+    {},
+    { invoice: number },
+  )
+  return decide({ changes: [{ noun: "trade", row: next }], facts: [fact], result: { state: next.state } })
+}
