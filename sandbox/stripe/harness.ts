@@ -7,7 +7,12 @@ export type Harness = {
   stripe: Stripe
   control(method: "GET" | "POST" | "DELETE", path: string, body?: object): Promise<Record<string, unknown>>
   /** A payable session over `amount` minor units, with `trade` as transfer group and reference. */
-  openSession(amount: number, currency: string, trade: string): Promise<Stripe.Checkout.Session>
+  openSession(
+    amount: number,
+    currency: string,
+    trade: string,
+    methods?: Stripe.Checkout.SessionCreateParams.AllowedPaymentMethodType[],
+  ): Promise<Stripe.Checkout.Session>
   /** A session that was paid with a card that succeeds, and its charge. */
   paid(amount: number, currency: string, trade: string): Promise<Stripe.Charge>
   /** A recipient whose transfers are active. */
@@ -39,9 +44,10 @@ export function harnessFor(origin: string): Omit<Harness, "sandbox" | "close"> {
     })
     return (await response.json()) as Record<string, unknown>
   }
-  const openSession: Harness["openSession"] = (amount, currency, trade) =>
+  const openSession: Harness["openSession"] = (amount, currency, trade, methods = ["card"]) =>
     stripe.checkout.sessions.create({
       mode: "payment",
+      allowed_payment_method_types: methods,
       line_items: [
         {
           quantity: 1,

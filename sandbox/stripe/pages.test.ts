@@ -50,6 +50,40 @@ test.each([
   expect((await harness.stripe.checkout.sessions.retrieve(session.id)).status).toBe("open")
 })
 
+const press = (url: string, answer: string) =>
+  fetch(url, { method: "POST", redirect: "manual", body: new URLSearchParams({ answer }) })
+
+test("a card that asks for approval leads to the bank's page, back on refusal and on to the merchant", async () => {
+  const session = await harness.openSession(5000, "usd", "trade-approve")
+  const url = session.url ?? ""
+  const asked = await submit(`${url}?lang=zh`, "4000 0025 0000 3155")
+  const bank = new URL(asked.headers.get("location") ?? "", url).href
+  expect([asked.status, bank]).toEqual([303, `${url.replace("/pay/", "/approve/")}?lang=zh`])
+  expect(await (await fetch(bank)).text()).toContain("持卡人验证")
+  const refused = await press(bank, "refuse")
+  const back = await fetch(new URL(refused.headers.get("location") ?? "", url))
+  expect(await back.text()).toContain("银行未能确认是您本人付款，未扣款。")
+  expect((await fetch(bank, { redirect: "manual" })).status).toBe(303)
+  await submit(url, "4000 0025 0000 3155")
+  expect((await press(bank, "approve")).headers.get("location")).toContain(`session=${session.id}`)
+})
+
+test("Alipay is offered where the session takes it, and its page decides what becomes of the payment", async () => {
+  const card = await harness.openSession(5000, "usd", "trade-no-alipay")
+  expect(await (await fetch(card.url ?? "")).text()).not.toContain("Alipay")
+  const session = await harness.openSession(5000, "cny", "trade-alipay", ["card", "alipay"])
+  const url = session.url ?? ""
+  expect(await (await fetch(url)).text()).toContain("Pay with Alipay")
+  const wallet = url.replace("/pay/", "/alipay/")
+  expect(await (await fetch(`${wallet}?lang=zh`)).text()).toContain("一小时后到账")
+  const refused = await press(wallet, "refused")
+  expect(await (await fetch(new URL(refused.headers.get("location") ?? "", url))).text()).toContain(
+    "You did not pay in Alipay",
+  )
+  expect((await press(wallet, "succeeds_later")).headers.get("location")).toContain(session.id)
+  expect(await (await fetch(url)).text()).toContain("completes when the money arrives")
+})
+
 test("an expired page says so and an unknown one is 404", async () => {
   const session = await harness.openSession(5000, "usd", "trade-late")
   await harness.control("POST", "clock", { advance_seconds: 86_400 })

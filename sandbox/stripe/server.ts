@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
+import { topUp } from "./control/actions.ts"
 import { Control } from "./control/door.ts"
 import { Faults } from "./control/faults.ts"
 import { Api } from "./http/api.ts"
@@ -10,9 +11,10 @@ import { balanceRoutes } from "./objects/balance.ts"
 import { bankRoutes } from "./objects/banks.ts"
 import { disputeRoutes, loseOverdueDisputes } from "./objects/disputes.ts"
 import { eventRoutes } from "./objects/events.ts"
+import { settleDuePayments } from "./objects/pay.ts"
 import { paymentRoutes } from "./objects/payments.ts"
 import { movePayouts, payoutRoutes } from "./objects/payouts.ts"
-import { refundRoutes, settleWaitingRefunds } from "./objects/refunds.ts"
+import { failDueRefunds, refundRoutes, settleWaitingRefunds } from "./objects/refunds.ts"
 import { expireDueSessions, sessionRoutes } from "./objects/sessions.ts"
 import { transferRoutes } from "./objects/transfers.ts"
 import { addEndpoint, webhookEndpointRoutes } from "./objects/webhook-endpoints.ts"
@@ -59,7 +61,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = new World({ store, seed: options.seed, settlementDays: options.settlementDays ?? 2 })
   const faults = new Faults()
   const control = new Control(world, faults)
-  if (fresh) for (const amount of options.float ?? []) control.topUp(amount)
+  if (fresh)
+    store.write(() => {
+      for (const amount of options.float ?? []) topUp(world, amount)
+    })
   const { webhook } = options
   if (webhook !== undefined)
     store.write(() => {
@@ -122,7 +127,9 @@ function keepTime(world: World): void {
   lastKept.set(world, now)
   world.store.write(() => {
     expireDueSessions(world)
+    settleDuePayments(world)
     settleWaitingRefunds(world)
+    failDueRefunds(world)
     loseOverdueDisputes(world)
     movePayouts(world)
   })

@@ -1,7 +1,5 @@
 import type Stripe from "stripe"
-
-/** What of a card is shown: never the number. */
-export type CardShown = { brand: string; last4: string; expiryMonth: number; expiryYear: number }
+import { type Payer, showMethod } from "./methods.ts"
 
 type IntentInput = {
   id: string
@@ -12,6 +10,7 @@ type IntentInput = {
   metadata: Record<string, string>
   transferGroup: string | null
   receiptEmail: string | null
+  methodTypes: string[]
 }
 
 /** A payment intent that waits for its first payment method. */
@@ -47,7 +46,7 @@ export function makeIntent(input: IntentInput): Stripe.PaymentIntent {
     payment_method: null,
     payment_method_configuration_details: null,
     payment_method_options: {},
-    payment_method_types: ["card"],
+    payment_method_types: input.methodTypes,
     payment_record: null,
     processing: null,
     receipt_email: input.receiptEmail,
@@ -67,7 +66,8 @@ type ChargeInput = {
   created: number
   intent: Stripe.PaymentIntent
   paymentMethod: string
-  payer: { shown: CardShown; name: string | null; email: string | null }
+  payer: Payer
+  authenticated: boolean
 }
 
 type BlankInput = { id: string; created: number; amount: number; currency: string }
@@ -121,7 +121,8 @@ export function blankCharge({ id, created, amount, currency }: BlankInput): Stri
 }
 
 /** A charge of an intent before it is known whether it succeeded: nothing captured. */
-export function makeCharge({ id, created, intent, paymentMethod, payer }: ChargeInput): Stripe.Charge {
+export function makeCharge(input: ChargeInput): Stripe.Charge {
+  const { id, created, intent, paymentMethod, payer } = input
   return {
     ...blankCharge({ id, created, amount: intent.amount, currency: intent.currency }),
     billing_details: { address: null, email: payer.email, name: payer.name, phone: null, tax_id: null },
@@ -129,31 +130,8 @@ export function makeCharge({ id, created, intent, paymentMethod, payer }: Charge
     metadata: intent.metadata,
     payment_intent: intent.id,
     payment_method: paymentMethod,
-    payment_method_details: { type: "card", card: cardDetails(payer.shown) },
+    payment_method_details: showMethod(payer.method, input.authenticated),
     receipt_email: intent.receipt_email,
     transfer_group: intent.transfer_group,
-  }
-}
-
-function cardDetails(shown: CardShown): Stripe.Charge.PaymentMethodDetails.Card {
-  return {
-    amount_authorized: null,
-    authorization_code: null,
-    brand: shown.brand,
-    checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: "pass" },
-    country: "US",
-    electronic_commerce_indicator: null,
-    exp_month: shown.expiryMonth,
-    exp_year: shown.expiryYear,
-    funding: "credit",
-    installments: null,
-    last4: shown.last4,
-    mandate: null,
-    network: shown.brand,
-    network_transaction_id: null,
-    regulated_status: null,
-    three_d_secure: null,
-    transaction_link_id: null,
-    wallet: null,
   }
 }

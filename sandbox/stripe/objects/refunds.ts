@@ -5,6 +5,7 @@ import { integer, metadata, oneOf, optional, text, timeRange, type Values } from
 import { type Call, idOf, type Route, route } from "../http/route.ts"
 import type { World } from "../state/world.ts"
 import { availableIn, record } from "./balance.ts"
+import { cardShown } from "./cards.ts"
 import { isChargedBack } from "./disputes.ts"
 import { emit } from "./events.ts"
 import { makeRefund } from "./refund-shape.ts"
@@ -68,6 +69,59 @@ function create({ world }: Call, params: Values<typeof createShape>): Stripe.Ref
   return settled
 }
 
+/** The bank sends a refund back: its money returns to the balance, and the charge counts as not refunded. */
+export function failRefund(world: World, id: string): Stripe.Refund {
+  const refund = findRefund(world, id)
+  if (refund.status !== "pending" && refund.status !== "succeeded")
+    throw refused(`This refund is ${refund.status ?? "unknown"} and cannot fail.`)
+  const charge = typeof refund.charge === "string" ? world.store.get("charge", refund.charge) : undefined
+  if (charge === undefined) throw new Error(`refund ${id} has no charge`)
+  const back =
+    refund.balance_transaction === null
+      ? null
+      : record(world, {
+          owner: null,
+          type: "refund_failure",
+          amount: refund.amount,
+          fee: 0,
+          currency: refund.currency,
+          source: id,
+          availableOn: world.now(),
+        })
+  const { pending_reason: _waited, ...rest } = refund
+  const failed = world.store.put("refund", id, {
+    ...rest,
+    ...(back === null ? {} : { failure_balance_transaction: back.id }),
+    failure_reason: back === null ? "insufficient_funds" : "expired_or_canceled_card",
+    status: "failed",
+  })
+  const changed = world.store.put("charge", charge.id, {
+    ...charge,
+    amount_refunded: charge.amount_refunded - refund.amount,
+    refunded: false,
+  })
+  emit(world, "refund.failed", failed)
+  emit(world, "charge.updated", changed)
+  return failed
+}
+
+/** Refunds to the test card for it fail a day later. */
+export function failDueRefunds(world: World): void {
+  for (const [id, refund] of [...world.store.oldest("refund")]) {
+    if (refund.status !== "succeeded" || refund.created + 86_400 > world.now()) continue
+    const charge = typeof refund.charge === "string" ? world.store.get("charge", refund.charge) : undefined
+    const card = charge?.payment_method_details?.card
+    const behaviour = card === undefined ? null : cardShown(card.brand, card.last4)
+    if (behaviour?.result === "succeeds" && behaviour.refundFailsLater === true) failRefund(world, id)
+  }
+}
+
+export function findRefund(world: World, id: string): Stripe.Refund {
+  const refund = world.store.get("refund", id)
+  if (refund === undefined) throw noSuch("refund", id)
+  return refund
+}
+
 /**
  * Takes a refund's money from the balance: from the pending part while the charge itself is pending, else from
  * what is available. Where that does not suffice the refund waits as `pending`, until the balance allows it.
@@ -95,12 +149,17 @@ function settle(world: World, refund: Stripe.Refund, charge: Stripe.Charge): Str
   return world.store.put("refund", refund.id, {
     ...rest,
     balance_transaction: entry.id,
-    destination_details: {
-      type: "card",
-      card: { reference_status: "pending", reference_type: "acquirer_reference_number", type: "refund" },
-    },
+    destination_details: destination(charge),
     status: "succeeded",
   })
+}
+
+function destination(charge: Stripe.Charge): Stripe.Refund.DestinationDetails {
+  if (charge.payment_method_details?.type === "alipay") return { type: "alipay", alipay: {} }
+  return {
+    type: "card",
+    card: { reference_status: "pending", reference_type: "acquirer_reference_number", type: "refund" },
+  }
 }
 
 /** Tries again the refunds that waited for money. */
@@ -134,9 +193,5 @@ export const refundRoutes: Route[] = [
         return wanted ? refund : null
       }),
   ),
-  route("GET", "/v1/refunds/:id", {}, (call) => {
-    const refund = call.world.store.get("refund", idOf(call))
-    if (refund === undefined) throw noSuch("refund", idOf(call))
-    return refund
-  }),
+  route("GET", "/v1/refunds/:id", {}, (call) => findRefund(call.world, idOf(call))),
 ]

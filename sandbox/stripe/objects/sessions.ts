@@ -20,6 +20,7 @@ import type { WireLineItem } from "../state/rows.ts"
 import type { World } from "../state/world.ts"
 import { checkCharge } from "./currencies.ts"
 import { emit } from "./events.ts"
+import { alipayCurrencies, methodTypes } from "./methods.ts"
 import { blankSession } from "./session-shape.ts"
 
 const shortestLife = 30 * 60
@@ -54,7 +55,7 @@ const createShape = {
   locale: optional(text(10)),
   metadata: optional(metadata),
   submit_type: optional(oneOf("auto", "pay", "book", "donate")),
-  allowed_payment_method_types: optional(list(oneOf("card"))),
+  allowed_payment_method_types: optional(list(oneOf(...methodTypes))),
   payment_intent_data: optional(
     object({
       description: optional(text(1000)),
@@ -114,6 +115,13 @@ function create({ world }: Call, params: Values<typeof createShape>): Stripe.Che
     throw refused("All line items must have the same currency.", "parameter_invalid", "line_items")
   const total = items.reduce((sum, item) => sum + item.amount_total, 0)
   checkCharge(total, currency, "line_items")
+  const methods = params.allowed_payment_method_types ?? ["card"]
+  if (methods.length === 0 || (methods.includes("alipay") && !alipayCurrencies.includes(currency)))
+    throw refused(
+      `The payment method types ${methods.join(", ")} cannot be used with the currency ${currency}.`,
+      "parameter_invalid",
+      "allowed_payment_method_types",
+    )
   const expiresAt = params.expires_at ?? world.now() + longestLife
   const life = expiresAt - world.now()
   if (life < shortestLife || life > longestLife)
@@ -125,6 +133,7 @@ function create({ world }: Call, params: Values<typeof createShape>): Stripe.Che
   const id = world.newId("cs_test_a1")
   const session: Stripe.Checkout.Session = {
     ...blankSession(id, world.now()),
+    allowed_payment_method_types: methods,
     amount_subtotal: total,
     amount_total: total,
     cancel_url: params.cancel_url ?? null,
@@ -134,6 +143,7 @@ function create({ world }: Call, params: Values<typeof createShape>): Stripe.Che
     expires_at: expiresAt,
     locale: (params.locale as Stripe.Checkout.Session.Locale | undefined) ?? null,
     metadata: params.metadata ?? {},
+    payment_method_types: methods,
     submit_type: params.submit_type ?? null,
     success_url: params.success_url,
     url: `${world.origin}/c/pay/${id}`,
@@ -164,8 +174,25 @@ export function expireSession(world: World, session: Stripe.Checkout.Session): S
       `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of \`${session.status}\`.`,
     )
   const expired = world.store.put("session", session.id, { ...session, status: "expired", url: null })
+  world.store.remove("waiting", session.id)
+  cancelIntent(world, session)
   emit(world, "checkout.session.expired", expired)
   return expired
+}
+
+/** An attempt that was made and failed leaves an intent behind, which ends with its session. */
+function cancelIntent(world: World, session: Stripe.Checkout.Session): void {
+  const intent =
+    typeof session.payment_intent === "string" ? world.store.get("intent", session.payment_intent) : undefined
+  if (intent === undefined) return
+  const canceled = world.store.put("intent", intent.id, {
+    ...intent,
+    canceled_at: world.now(),
+    cancellation_reason: "expired",
+    next_action: null,
+    status: "canceled",
+  })
+  emit(world, "payment_intent.canceled", canceled)
 }
 
 /** Expires the open sessions whose time has come. */

@@ -1,7 +1,8 @@
 import type Stripe from "stripe"
 import { findCard, testCards } from "../objects/cards.ts"
 import { writeAmount } from "../objects/currencies.ts"
-import { type Payer, paySession } from "../objects/payments.ts"
+import type { Payer } from "../objects/methods.ts"
+import { paySession } from "../objects/pay.ts"
 import type { World } from "../state/world.ts"
 import { escapeHtml, type PageLocale, page } from "./html.ts"
 import { words } from "./words.ts"
@@ -13,7 +14,7 @@ export type PageAnswer =
   | { kind: "redirect"; to: string }
 
 /** Where the payer goes after paying, with Stripe's placeholder filled in. */
-const successUrl = (session: Session): string =>
+export const successUrl = (session: Session): string =>
   (session.success_url ?? "/").replaceAll("{CHECKOUT_SESSION_ID}", session.id)
 
 /** The hosted payment page of a session: a form while it is open, else what became of it. */
@@ -48,7 +49,7 @@ ${problem === undefined ? "" : `<p class="error" role="alert">${escapeHtml(probl
 <div><label for="cvc">${say.cvc}</label><input id="cvc" name="cvc" inputmode="numeric" autocomplete="off" placeholder="123" value="${value("cvc")}"></div></div>
 <label for="name">${say.name}</label><input id="name" name="name" autocomplete="off" value="${value("name")}">
 <button type="submit">${say.pay} ${amount}</button></form></section>
-<section class="card"><h2>${say.testCards}</h2>${cardTable(locale)}</section>`,
+${alipayForm(session, locale)}<section class="card"><h2>${say.testCards}</h2>${cardTable(locale)}</section>`,
     true,
   )
   return {
@@ -59,11 +60,20 @@ ${problem === undefined ? "" : `<p class="error" role="alert">${escapeHtml(probl
   }
 }
 
+/** Another way to pay, where the session takes it: a form of one button that leads to the wallet's page. */
+function alipayForm(session: Session, locale: PageLocale): string {
+  if (!session.payment_method_types.includes("alipay")) return ""
+  return `<section class="card"><form method="get" action="/c/alipay/${session.id}"><input type="hidden" name="lang" value="${locale}"><button class="plain first" type="submit">${words[locale].payByAlipay}</button></form></section>
+`
+}
+
 function cardTable(locale: PageLocale): string {
   const say = words[locale]
   const rows = Object.entries(testCards).map(([number, card]) => {
     const meaning =
-      card.result === "succeeds" ? succeeds(card, say) : `${say.declines}${card.message[locale]}`
+      card.result === "succeeds"
+        ? succeeds(card, say)
+        : `${card.authenticates === true ? say.approvedThen : ""}${say.declines}${card.message[locale]}`
     return `<tr><td><code>${number.replaceAll(/(\d{4})(?=\d)/g, "$1 ")}</code></td><td>${escapeHtml(meaning)}</td></tr>`
   })
   return `<table><tbody>${rows.join("")}</tbody></table>`
@@ -73,8 +83,10 @@ function succeeds(
   card: Extract<(typeof testCards)[string], { result: "succeeds" }>,
   say: (typeof words)[PageLocale],
 ): string {
+  if (card.authenticates === true) return say.succeedsApproved
+  if (card.refundFailsLater === true) return say.succeedsRefundFails
   if (card.disputedFor !== undefined) return `${say.succeedsDisputed}${say.disputeReasons[card.disputedFor]}`
-  return card.availableAtOnce ? say.succeedsAtOnce : say.succeeds
+  return card.availableAtOnce === true ? say.succeedsAtOnce : say.succeeds
 }
 
 function closed(session: Session, locale: PageLocale): PageAnswer {
@@ -82,7 +94,7 @@ function closed(session: Session, locale: PageLocale): PageAnswer {
   const paid = session.status === "complete"
   const target = paid ? successUrl(session) : session.cancel_url
   const link = target === null ? "" : `<p><a href="${escapeHtml(target)}">${say.goBack}</a></p>`
-  const sentence = paid ? say.alreadyPaid : say.expired
+  const sentence = !paid ? say.expired : session.payment_status === "paid" ? say.alreadyPaid : say.settling
   const html = page(locale, sentence, `<section class="card"><h1>${sentence}</h1>${link}</section>`)
   return { kind: "page", status: paid ? 200 : 410, html, formsMayGoTo: [] }
 }
@@ -99,8 +111,12 @@ export function submitCheckout(
   const payer = readPayer(world, locale, form)
   if (typeof payer === "string") return showCheckout(world, session, locale, payer, form)
   const outcome = world.store.write(() => paySession(world, session, payer))
-  if (outcome.paid) return { kind: "redirect", to: successUrl(outcome.session) }
-  const reason = payer.card.result === "declines" ? payer.card.message[locale] : ""
+  if (outcome.state === "needs_approval")
+    return { kind: "redirect", to: `/c/approve/${session.id}?lang=${locale}` }
+  if (outcome.state !== "declined") return { kind: "redirect", to: successUrl(outcome.session) }
+  const { method } = payer
+  const reason =
+    method.type === "card" && method.card.result === "declines" ? method.card.message[locale] : ""
   const separator = locale === "zh" ? "" : " "
   const retry = `${reason}${separator}${words[locale].tryAnother}`
   return showCheckout(world, outcome.session, locale, retry, form)
@@ -119,8 +135,11 @@ function readPayer(world: World, locale: PageLocale, form: URLSearchParams): Pay
   if (!(month >= 1 && month <= 12) || !(endsAt > world.now())) return say.badExpiry
   if (!/^\d{3,4}$/.test(form.get("cvc") ?? "")) return say.badCvc
   return {
-    card,
-    shown: { brand: card.brand, last4: number.slice(-4), expiryMonth: month, expiryYear: year },
+    method: {
+      type: "card",
+      card,
+      shown: { brand: card.brand, last4: number.slice(-4), expiryMonth: month, expiryYear: year },
+    },
     name: form.get("name") || null,
     email: form.get("email") || null,
   }

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { readBody, send } from "../http/reply.ts"
 import type { World } from "../state/world.ts"
+import { answerAlipay, answerBank } from "./authorize.ts"
 import { type PageAnswer, showCheckout, submitCheckout } from "./checkout.ts"
-import { page, pageLocale } from "./html.ts"
+import { type PageLocale, page, pageLocale } from "./html.ts"
 import { showOnboarding, submitOnboarding } from "./onboarding.ts"
 import { words } from "./words.ts"
 
-/** The pages that browsers see: `/c/pay/<session>` and `/setup/<link>`. */
+/** The pages that browsers see: `/c/pay/<session>` and what leads back to it, and `/setup/<link>`. */
 export async function answerPage(
   world: World,
   incoming: IncomingMessage,
@@ -33,17 +34,23 @@ export async function answerPage(
   })
 }
 
+/** The sentence behind a word that another page left in the address. */
+function problemOf(locale: PageLocale, word: string | null): string | undefined {
+  const { problems } = words[locale]
+  return word !== null && Object.hasOwn(problems, word) ? problems[word as keyof typeof problems] : undefined
+}
+
 function route(world: World, url: URL, form: URLSearchParams | null): PageAnswer {
   const asked = url.searchParams.get("lang")
   const [, first, second, third] = url.pathname.split("/")
-  if (first === "c" && second === "pay" && third !== undefined) {
-    const session = world.store.get("session", third)
-    if (session !== undefined) {
-      const locale = pageLocale(asked, session.locale)
-      return form === null
-        ? showCheckout(world, session, locale)
-        : submitCheckout(world, session, locale, form)
-    }
+  const session = first === "c" && third !== undefined ? world.store.get("session", third) : undefined
+  if (session !== undefined) {
+    const locale = pageLocale(asked, session.locale)
+    if (second === "approve") return answerBank(world, session, locale, form)
+    if (second === "alipay") return answerAlipay(world, session, locale, form)
+    if (second === "pay" && form !== null) return submitCheckout(world, session, locale, form)
+    if (second === "pay")
+      return showCheckout(world, session, locale, problemOf(locale, url.searchParams.get("problem")))
   }
   if (first === "setup" && second !== undefined) {
     const link = world.store.get("link", second)

@@ -1,4 +1,5 @@
 import type Stripe from "stripe"
+import type { Payer } from "../objects/methods.ts"
 
 /** A price as it stands on the wire: the SDK turns the decimal's text into an object of its own. */
 export type WirePrice = Omit<Stripe.Price, "unit_amount_decimal"> & { unit_amount_decimal: string | null }
@@ -14,6 +15,11 @@ export type SessionPlan = {
     receiptEmail: string | null
   }
 }
+
+/** What a session's payment waits for: the payer's approval, or a method that settles later. */
+export type Waiting =
+  | { for: "approval"; payer: Payer }
+  | { for: "settlement"; charge: string; dueAt: number; succeeds: boolean }
 
 export type AccountLinkRow = {
   account: string
@@ -55,6 +61,7 @@ export type Rows = {
   refund: Stripe.Refund
   transfer: Stripe.Transfer
   reversal: Stripe.TransferReversal
+  waiting: Waiting
   dispute: Stripe.Dispute
   /** What a transfer is to the account that it goes to, and what its reversal is. */
   payment: { owner: string; charge: Stripe.Charge }
@@ -82,6 +89,7 @@ export const tableNames = [
   "refund",
   "transfer",
   "reversal",
+  "waiting",
   "dispute",
   "payment",
   "payment_refund",
