@@ -24,6 +24,8 @@ export const prefixes = {
   payment: "pay",
   refund: "rfd",
   debt: "dbt",
+  chargeback: "cbk",
+  payout: "pyo",
   intent: "int",
   journal: "jnl",
   grant: "gra",

@@ -10,7 +10,21 @@ export type Rail = (typeof rails)[number]
 export const paymentStates = ["started", "held", "parting", "closed", "failed"] as const
 export type PaymentState = (typeof paymentStates)[number]
 
-export const paymentSteps = ["hold", "fail", "part", "release", "refund", "close", "giveBack", "net"] as const
+export const paymentSteps = [
+  "hold",
+  "fail",
+  "part",
+  "release",
+  "refund",
+  "close",
+  "giveBack",
+  "net",
+  "contest", // the buyer's bank has taken money back: nothing leaves
+  "clear", // and gave it back, or took only what was not there any more
+  "loseSome", // or keeps a part
+  "lose", // or all that there was
+  "return", // a bank payout came back: its leg is under way again
+] as const
 export type PaymentStep = (typeof paymentSteps)[number]
 
 /**
@@ -22,9 +36,26 @@ export type PaymentStep = (typeof paymentSteps)[number]
  */
 export const paymentTransitions = {
   started: { hold: "held", fail: "failed" },
-  held: { part: "parting", giveBack: "held" },
-  parting: { release: "parting", refund: "parting", close: "closed", net: "parting" },
-  closed: { giveBack: "closed" },
+  held: {
+    part: "parting",
+    giveBack: "held",
+    contest: "held",
+    clear: "held",
+    loseSome: "held",
+    lose: "closed",
+  },
+  parting: {
+    release: "parting",
+    refund: "parting",
+    close: "closed",
+    net: "parting",
+    contest: "parting",
+    clear: "parting",
+    loseSome: "parting",
+    lose: "closed",
+    return: "parting",
+  },
+  closed: { giveBack: "closed", contest: "closed", clear: "closed", lose: "closed", return: "parting" },
   failed: { hold: "held" },
 } as const satisfies Transitions<PaymentState, PaymentStep>
 
@@ -35,6 +66,8 @@ export type Leg = {
   reference: string | null
   /** Of a release: what is kept back for the seller's debts. */
   netted?: Money
+  /** Counts from 1, which is left out: a bank payout that came back is made again under a new number. */
+  attempt?: number
 }
 
 export type Payment = {
@@ -58,10 +91,12 @@ export type Payment = {
   /** The provider's charge once captured, or the bank's own number for the receipt. */
   charge: string | null
   failure: string | null
-  /** What was refunded out of the held funds before they were parted; none where it is missing. */
+  /** What was refunded, or lost to a chargeback, out of the held funds before they were parted; none where missing. */
   givenBack?: Money
-  /** What was refunded after the release, of its gross amount, and the platform's fee and the tax within it. */
+  /** What was refunded, or lost to a chargeback, after the release, of its gross amount, and the platform's fee and the tax within it. */
   takenBack?: { amount: Money; fee: Money; tax?: Money }
+  /** The chargeback that is open against it; while there is one, no leg is sent. */
+  chargeback?: Id<"chargeback"> | null
   /** Keeps its journals' hashes from being guessed (contracts/escrow.ts); payments from before there was one have none. */
   nonce?: string
   startedAt: Time

@@ -33,6 +33,7 @@ export const tradeSteps = [
   "expire",
   "startFunding",
   "retryFunding", // a payment attempt ended without money
+  "process", // the buyer has paid and the provider waits for the money itself
   "fund",
   "deliver",
   "undelivered", // the delivery window ended
@@ -42,18 +43,25 @@ export const tradeSteps = [
   "concede", // the seller gives back all that is held
   "settle",
   "refund",
+  "chargeBack", // the buyer's bank took all of the payment back, for good
 ] as const
 export type TradeStep = (typeof tradeSteps)[number]
 
 export const tradeTransitions = {
   proposed: { confirm: "proposed", agree: "agreed", cancel: "cancelled", expire: "expired" },
   agreed: { startFunding: "funding", deliver: "delivered", cancel: "cancelled", expire: "expired" },
-  funding: { retryFunding: "agreed", fund: "funded", cancel: "cancelled", expire: "expired" },
-  funded: { deliver: "delivered", undelivered: "resolved", concede: "resolved" },
-  delivered: { accept: "accepted", dispute: "disputed", concede: "resolved" },
-  accepted: { settle: "settled" },
-  disputed: { resolve: "resolved", concede: "resolved" },
-  resolved: { settle: "settled", refund: "refunded" },
+  funding: {
+    retryFunding: "agreed",
+    process: "funding",
+    fund: "funded",
+    cancel: "cancelled",
+    expire: "expired",
+  },
+  funded: { deliver: "delivered", undelivered: "resolved", concede: "resolved", chargeBack: "refunded" },
+  delivered: { accept: "accepted", dispute: "disputed", concede: "resolved", chargeBack: "refunded" },
+  accepted: { settle: "settled", chargeBack: "refunded" },
+  disputed: { resolve: "resolved", concede: "resolved", chargeBack: "refunded" },
+  resolved: { settle: "settled", refund: "refunded", chargeBack: "refunded" },
   settled: {},
   refunded: {},
   cancelled: {},
@@ -69,6 +77,12 @@ export const tradeDeadlines = {
   delivered: { ms: 7 * dayMs, step: "accept" },
   disputed: { ms: 30 * dayMs, step: "resolve" },
 } as const satisfies Partial<Record<TradeState, { ms: number; step: TradeStep }>>
+
+/**
+ * How long a trade waits, from then on, for money that the provider is processing: wallets and debits may take days.
+ * What comes later goes back by itself.
+ */
+export const processingMs = 7 * dayMs
 
 export type WaitingState = keyof typeof tradeDeadlines
 export const isWaiting = (state: TradeState): state is WaitingState => Object.hasOwn(tradeDeadlines, state)
@@ -132,6 +146,8 @@ export type Trade = {
   agreementHash: string
   confirmations: Confirmation[]
   payment: Id<"payment"> | null
+  /** The payment whose money the provider waits for: the deadline was put off once for it. */
+  processing?: Id<"payment">
   grant: Id<"grant"> | null
   disputeReason: string | null
   resolution: Resolution | null

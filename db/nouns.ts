@@ -1,7 +1,7 @@
 import { getTableColumns, getTableName } from "drizzle-orm"
 import { listings } from "./schema/listing.ts"
 import { parties } from "./schema/party.ts"
-import { debts, payments, refunds } from "./schema/payment.ts"
+import { chargebacks, debts, payments, payouts, refunds } from "./schema/payment.ts"
 import { registrations } from "./schema/registration.ts"
 import { requests, rounds } from "./schema/request.ts"
 import { erasures, exports, freezes, holds, logKeys, openings, threadIndexes } from "./schema/supervision.ts"
@@ -17,6 +17,8 @@ const tables = {
   payment: payments,
   refund: refunds,
   debt: debts,
+  chargeback: chargebacks,
+  payout: payouts,
   grant: grants,
   freeze: freezes,
   export: exports,

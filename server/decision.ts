@@ -1,3 +1,4 @@
+import type { Chargeback } from "#contracts/chargeback.ts"
 import type { Debt } from "#contracts/debt.ts"
 import type { Grant } from "#contracts/delivery.ts"
 import type { Erasure, Hold } from "#contracts/erasure.ts"
@@ -11,6 +12,7 @@ import type { Listing } from "#contracts/listing.ts"
 import type { Round } from "#contracts/match.ts"
 import type { Party } from "#contracts/party.ts"
 import type { Payment } from "#contracts/payment.ts"
+import type { Payout } from "#contracts/payout.ts"
 import type { Refund } from "#contracts/refund.ts"
 import type { Registration } from "#contracts/registration.ts"
 import type { Request } from "#contracts/request.ts"
@@ -32,6 +34,8 @@ export type Rows = {
   payment: Payment
   refund: Refund
   debt: Debt
+  chargeback: Chargeback
+  payout: Payout
   grant: Grant
   freeze: Freeze
   export: ExportRecord

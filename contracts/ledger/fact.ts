@@ -1,8 +1,8 @@
 import { z } from "zod"
-import { debtCauses } from "../debt.ts"
 import { rails } from "../payment.ts"
-import { refundSources } from "../refund.ts"
 import { sides, tradeStates } from "../trade.ts"
+import { factForms, none, noun } from "./fact-forms.ts"
+import { moneyFactTypes } from "./facts-of-money.ts"
 import { filterKinds } from "./filter.ts"
 import { rotationReasons } from "./rotation-reason.ts"
 
@@ -14,27 +14,16 @@ import { rotationReasons } from "./rotation-reason.ts"
  * member in clear why it is harmless. A change to a body is a new version (`…@2`); a type that was once sealed is
  * never removed, only no longer written.
  */
-const hash = z.string().regex(/^[0-9a-f]{64}$/)
-const code = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/)
-const count = z.int().min(0)
-const id = z.string().regex(/^[a-z]{3}_[0-9a-z]{26}$/)
+const { hash, code, count, id, time, version } = factForms
 /** A log's verifier key (c2sp.org/signed-note), in its one form; what it says is read where keys are judged. */
 const vkey = z.string().regex(/^[a-z0-9/]{1,120}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$/)
-const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
 const tradeState = z.enum(tradeStates)
 const side = z.enum(sides)
 const rail = z.enum(rails)
-/** Every fact of a noun names the noun's new version, so that none can be missing or doubled unseen. */
-const version = z.int().min(1)
 /** A confidential value by its record and its place in it: `42#/body/authorisedPerson`. */
 const place = z.string().regex(/^(0|[1-9][0-9]{0,14})#\/(actor|body\/[a-zA-Z]{1,40})$/)
-const none: readonly string[] = []
-
-/** The forms of single members, by name: whoever reads bodies without zod knows a schema by being one of these. */
-export const factForms = { hash, code, count, id, time, version } as const
 
 const trade = <S extends z.ZodRawShape>(shape: S) => z.strictObject({ version, state: tradeState, ...shape })
-const noun = <S extends z.ZodRawShape>(shape: S) => z.strictObject({ version, ...shape })
 
 export const factTypes = {
   "party.registered@1": { clear: noun({ roles: z.array(code) }), secret: ["name", "country", "identifier"] },
@@ -105,6 +94,8 @@ export const factTypes = {
   "trade.expired@1": { clear: trade({ from: tradeState }), secret: none },
   "trade.funding@1": { clear: trade({ payment: id, rail }), secret: none },
   "trade.unfunded@1": { clear: trade({ payment: id, reason: code }), secret: none },
+  /** The buyer has paid, and the money itself is on its way; the trade waits for it until the deadline. */
+  "trade.processing@1": { clear: trade({ payment: id, deadline: time.nullable() }), secret: none },
   "trade.funded@1": { clear: trade({ payment: id }), secret: none },
   "trade.delivered@1": {
     clear: trade({ grant: id, versionHash: hash, measuredHash: hash, check: z.enum(["same", "different"]) }),
@@ -130,66 +121,15 @@ export const factTypes = {
   "trade.refunded@1": { clear: trade({ payment: id.nullable() }), secret: none },
   /** The seller has issued its tax invoice; no step of the trade. */
   "trade.invoiced@1": { clear: trade({}), secret: ["invoice"] },
+  "trade.chargedBack@1": { clear: trade({ payment: id, chargeback: id }), secret: none },
   "trade.frozen@1": { clear: trade({ freeze: id }), secret: none },
   "trade.unfrozen@1": { clear: trade({ freeze: id, deadline: time.nullable() }), secret: none },
   /** A freeze of a listing stands in that listing's thread: its id would say of which listing the trade is. */
   "trade.frozen@2": { clear: trade({}), secret: ["freeze"] },
   "trade.unfrozen@2": { clear: trade({ deadline: time.nullable() }), secret: ["freeze"] },
 
-  "payment.started@1": { clear: noun({ trade: id, rail }), secret: ["amount"] },
-  "payment.failed@1": { clear: noun({ trade: id, reason: code }), secret: none },
-  "payment.held@1": { clear: noun({ trade: id, rail, journalHash: hash }), secret: ["amount"] },
-  "payment.parted@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["release", "fee", "refund"] },
-  "payment.parted@2": {
-    clear: noun({ trade: id, journalHash: hash }),
-    secret: ["release", "fee", "tax", "refund"],
-  },
-  "payment.released@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount", "reference"] },
-  "payment.refunded@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount", "reference"] },
-
-  /** Less is held, or less of a release stands: what goes back to the buyer by this refund is booked here. */
-  "payment.givenBack@1": {
-    clear: noun({ trade: id, refund: id, journalHash: hash }),
-    secret: ["amount", "fee"],
-  },
-  /** So much of the release is kept back for what the seller owes. */
-  "payment.netted@1": { clear: noun({ trade: id }), secret: ["amount"] },
-
-  "refund.asked@1": { clear: noun({ trade: id, payment: id, reason: code }), secret: ["amount", "note"] },
-  "refund.decided@1": {
-    clear: noun({ trade: id, payment: id, source: z.enum(refundSources), reason: code }),
-    secret: ["amount", "note"],
-  },
-  "refund.dropped@1": { clear: noun({ trade: id, payment: id }), secret: none },
-  "refund.repaid@1": {
-    clear: noun({ trade: id, payment: id, journalHash: hash }),
-    secret: ["amount", "reference"],
-  },
-  /** The money came back from the buyer's account; it is sent again. */
-  "refund.returned@1": {
-    clear: noun({ trade: id, payment: id, journalHash: hash }),
-    secret: ["amount", "reference"],
-  },
-
-  "debt.opened@1": {
-    clear: noun({ trade: id, payment: id, cause: z.enum(debtCauses), start: z.enum(["reversing", "owed"]) }),
-    secret: ["amount"],
-  },
-  "debt.owed@1": { clear: noun({ trade: id, reason: code }), secret: none },
-  "debt.reversed@1": {
-    clear: noun({ trade: id, settled: z.boolean(), journalHash: hash }),
-    secret: ["amount", "reference"],
-  },
-  "debt.netted@1": {
-    clear: noun({ trade: id, settled: z.boolean(), journalHash: hash }),
-    secret: ["amount", "payment"],
-  },
-  "debt.repaid@1": {
-    clear: noun({ trade: id, settled: z.boolean(), journalHash: hash }),
-    secret: ["amount", "reference"],
-  },
-  "debt.writeOffAsked@1": { clear: noun({ trade: id }), secret: ["note"] },
-  "debt.writtenOff@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount", "note"] },
+  // Payments, and what moves money beside them: facts-of-money.ts.
+  ...moneyFactTypes,
 
   "grant.issued@1": { clear: noun({ trade: id, versionHash: hash, expires: time }), secret: none },
   "grant.fetched@1": { clear: noun({ trade: id, sha256: hash }), secret: ["user"] },

@@ -2,7 +2,7 @@ import { fromUtf8 } from "../bytes.ts"
 import type { Journal } from "../escrow.ts"
 import type { FactType } from "./fact.ts"
 import type { KeyTable } from "./key-table.ts"
-import { noKey, type Replay } from "./replay.ts"
+import { endsByPayment, noKey, type Replay } from "./replay.ts"
 import { isClaim } from "./replay-claim.ts"
 import { stateAt } from "./scan-body.ts"
 import { afterLiteral } from "./scan-bytes.ts"
@@ -33,8 +33,8 @@ export function readMeaning(scan: LeafScan, { chain, keys, replay }: Parts, jour
   }
   replay.checkVersion(index, subject, scan.version)
   if (noun === "trade") stepTrade(scan, { keys, replay }, subject, type)
-  if (noun === "payment") replay.stepPayment(index, subject, type, noValues, journal)
   if (isClaim(noun)) replay.stepClaim(index, subject, type, noValues, journal)
+  else replay.stepMoney(index, subject, type, noValues, journal)
 }
 
 function stepTrade(
@@ -43,7 +43,7 @@ function stepTrade(
   trade: number,
   type: FactType,
 ): void {
-  const isNamed = paymentEnd > payment && (type === "trade.settled@1" || type === "trade.refunded@1")
+  const isNamed = paymentEnd > payment && endsByPayment(type)
   const key = isNamed ? keys.find(bytes, payment, paymentEnd) : noKey
   const text = isNamed ? fromUtf8(bytes.subarray(payment, paymentEnd)) : null
   replay.stepTrade(index, trade, type, stateAt(bytes, state, stateEnd), key, text)

@@ -9,6 +9,8 @@ type PaymentReplayState = {
   state: "started" | "failed" | "held" | "parting"
   released: boolean
   refunded: boolean
+  /** A chargeback has taken what was there, or a part. */
+  chargedBack: boolean
   /** What is held, in minor units, where it was opened. */
   held: bigint | null
 }
@@ -23,8 +25,14 @@ const follows = {
   "payment.refunded@1": ["parting"],
   "payment.givenBack@1": ["held", "parting"],
   "payment.netted@1": ["parting"],
+  "payment.contested@1": ["held", "parting"],
+  "payment.cleared@1": ["held", "parting"],
+  "payment.chargedBack@1": ["held", "parting"],
+  "payment.releaseReturned@1": ["parting"],
+  "payment.refundReturned@1": ["parting"],
 } as const satisfies Record<string, readonly PaymentReplayState["state"][]>
 
+/** Null: it stays as it was. */
 const stateAfter = {
   "payment.started@1": "started",
   "payment.held@1": "held",
@@ -33,14 +41,19 @@ const stateAfter = {
   "payment.parted@2": "parting",
   "payment.released@1": "parting",
   "payment.refunded@1": "parting",
-  /** The state stays. */
   "payment.givenBack@1": null,
   "payment.netted@1": "parting",
+  "payment.contested@1": null,
+  "payment.cleared@1": null,
+  "payment.chargedBack@1": null,
+  "payment.releaseReturned@1": "parting",
+  "payment.refundReturned@1": "parting",
 } as const
 
 type PaymentFactType = keyof typeof stateAfter
 
 const partings: readonly PaymentFactType[] = ["payment.parted@1", "payment.parted@2"]
+export const isPaymentFact = (type: FactType): type is PaymentFactType => Object.hasOwn(stateAfter, type)
 
 /** Replays payments: their steps, the amounts against their journals, and the held funds of each trade. */
 export class PaymentReplay {
@@ -67,19 +80,19 @@ export class PaymentReplay {
   step(
     record: number,
     key: number,
-    factType: FactType,
+    type: PaymentFactType,
     values: ReadonlyMap<string, Json>,
     journal: Journal | null,
   ): void {
-    const type = factType as PaymentFactType
     const before = this.payments.get(key)
     if (!this.mayFollow(type, before))
       this.failures.add("payment_step_illegal", { record, detail: `${this.keys.textOf(key)}: ${type}` })
     const after: PaymentReplayState = {
       state: stateAfter[type] ?? before?.state ?? "held",
-      released: type === "payment.released@1" || before?.released === true,
-      refunded: type === "payment.refunded@1" || before?.refunded === true,
       held: heldAfter(type, before, values),
+      released: isDone(type, "payment.released@1", "payment.releaseReturned@1", before?.released),
+      refunded: isDone(type, "payment.refunded@1", "payment.refundReturned@1", before?.refunded),
+      chargedBack: type === "payment.chargedBack@1" || before?.chargedBack === true,
     }
     if (partings.includes(type)) this.checkParts(record, after, values)
     this.payments.set(key, after)
@@ -99,6 +112,8 @@ export class PaymentReplay {
     if (type === "payment.started@1") return false
     if (type === "payment.released@1" && before.released) return false
     if (type === "payment.refunded@1" && before.refunded) return false
+    if (type === "payment.releaseReturned@1" && !before.released) return false
+    if (type === "payment.refundReturned@1" && !before.refunded) return false
     const allowed: readonly string[] = follows[type]
     return allowed.includes(before.state)
   }
@@ -113,7 +128,8 @@ export class PaymentReplay {
       })
   }
 
-  private moveHeld(record: number, journal: Journal): void {
+  /** What a journal adds to the held funds of its trade, or takes. */
+  moveHeld(record: number, journal: Journal): void {
     for (const posting of journal.postings) {
       if (accountKind(posting.account) !== "held") continue
       const { currency } = "debit" in posting ? posting.debit : posting.credit
@@ -140,7 +156,8 @@ export class PaymentReplay {
     if (text === null) return
     const state = this.payments.get(payment)
     if (state === null || (state === undefined && this.assumeUnseen)) return
-    if (state?.state !== "parting") this.failures.add("trade_without_payment", { record, detail: text })
+    if (state?.state !== "parting" && state?.chargedBack !== true)
+      this.failures.add("trade_without_payment", { record, detail: text })
   }
 }
 
@@ -152,8 +169,9 @@ function heldAfter(
 ): bigint | null {
   if (type === "payment.held@1") return minor(values, "amount")
   const held = before?.held ?? null
-  if (type !== "payment.givenBack@1" || before?.state !== "held" || held === null) return held
-  const given = minor(values, "amount")
+  if (before?.state !== "held" || held === null) return held
+  if (type !== "payment.givenBack@1" && type !== "payment.chargedBack@1") return held
+  const given = minor(values, type === "payment.givenBack@1" ? "amount" : "lost")
   return given === null ? null : held - given
 }
 
@@ -170,6 +188,12 @@ export function credited(journal: Journal, kind: AccountKind): bigint {
   for (const posting of journal.postings) if (accountKind(posting.account) === kind) sum -= signed(posting)
   return sum
 }
+const isDone = (
+  type: PaymentFactType,
+  by: PaymentFactType,
+  undoneBy: PaymentFactType,
+  before: boolean | undefined,
+): boolean => type === by || (before === true && type !== undoneBy)
 
 type Comparison = readonly [name: string, expected: bigint, found: bigint]
 
@@ -191,6 +215,8 @@ function amountsOf(type: PaymentFactType, values: ReadonlyMap<string, Json>, jou
       -credited(journal, "platform_fee") - credited(journal, "tax_payable"),
     )
   }
+  if (type === "payment.releaseReturned@1") compare("amount", amount, credited(journal, "seller_payable"))
+  if (type === "payment.refundReturned@1") compare("amount", amount, credited(journal, "refund_payable"))
   if (!partings.includes(type)) return compared
   const [release, fee, refund] = [minor(values, "release"), minor(values, "fee"), minor(values, "refund")]
   compare("refund", refund, credited(journal, "refund_payable"))

@@ -9,7 +9,8 @@ import type { KnownFact } from "./fact-body.ts"
 import type { FailureList } from "./failure.ts"
 import type { KeyTable } from "./key-table.ts"
 import { ClaimReplay, isClaim } from "./replay-claim.ts"
-import { PaymentReplay } from "./replay-payment.ts"
+import { isMoneyFact, MoneyReplay } from "./replay-money.ts"
+import { isPaymentFact, PaymentReplay } from "./replay-payment.ts"
 
 /** Which step of the trade's table each fact tells of. */
 const stepsOfFact = {
@@ -19,6 +20,7 @@ const stepsOfFact = {
   "trade.expired@1": ["expire"],
   "trade.funding@1": ["startFunding"],
   "trade.unfunded@1": ["retryFunding"],
+  "trade.processing@1": ["process"],
   "trade.funded@1": ["fund"],
   "trade.delivered@1": ["deliver"],
   "trade.delivered@2": ["deliver"],
@@ -28,6 +30,7 @@ const stepsOfFact = {
   "trade.resolved@2": ["concede"],
   "trade.settled@1": ["settle"],
   "trade.refunded@1": ["refund"],
+  "trade.chargedBack@1": ["chargeBack"],
 } as const satisfies Partial<Record<FactType, readonly TradeStep[]>>
 
 /** Steps that a freeze stops: what goes out, and every deadline. What comes in from outside still arrives. */
@@ -60,6 +63,8 @@ export const subjectPrefixes: Readonly<Record<string, string>> = {
   payment: "pay_",
   refund: "rfd_",
   debt: "dbt_",
+  chargeback: "cbk_",
+  payout: "pyo_",
   grant: "gra_",
   freeze: "frz_",
   index: "idx_",
@@ -68,6 +73,10 @@ export const subjectPrefixes: Readonly<Record<string, string>> = {
   erasure: "era_",
   data: "era_",
 }
+
+/** Ends of a trade that name its payment. */
+export const endsByPayment = (type: FactType): boolean =>
+  type === "trade.settled@1" || type === "trade.refunded@1" || type === "trade.chargedBack@1"
 
 /** In the table's column of versions. */
 const unseen = 0
@@ -90,6 +99,7 @@ export class Replay {
   private readonly failures: FailureList
   private readonly payments: PaymentReplay
   private readonly claims: ClaimReplay
+  private readonly money: MoneyReplay
   /** Null: the state is not known; whatever comes next is taken as right. */
   private readonly tradeStates = new Map<number, TradeReplayState | null>()
   private readonly keys: KeyTable
@@ -103,6 +113,8 @@ export class Replay {
     this.assumeUnseen = from > 0
     this.payments = new PaymentReplay(failures, keys, from > 0)
     this.claims = new ClaimReplay(failures, keys, from > 0)
+    const moveHeld = (record: number, journal: Journal) => this.payments.moveHeld(record, journal)
+    this.money = new MoneyReplay(failures, keys, moveHeld, from > 0)
   }
 
   /** What a record that is not understood may have changed; null: anything, and then the caller clears the keys. */
@@ -118,6 +130,7 @@ export class Replay {
       }
     this.payments.forget(keys)
     this.claims.forget(keys)
+    this.money.forget(keys)
   }
 
   /** Any of the things may have changed, while what is known of their threads stays. */
@@ -149,8 +162,8 @@ export class Replay {
       const paid = payment === null ? noKey : this.keys.findText(payment)
       this.stepTrade(leaf.index, key, fact.type, fact.body.state, paid, payment)
     }
-    if (noun === "payment") this.stepPayment(leaf.index, key, fact.type, values, journal)
     if (isClaim(noun)) this.stepClaim(leaf.index, key, fact.type, values, journal)
+    else this.stepMoney(leaf.index, key, fact.type, values, journal)
   }
 
   /** Of a trade, a payment, a refund or a debt, whose records are about exactly one. */
@@ -159,14 +172,16 @@ export class Replay {
       this.failures.add("subject_missing", { record, detail: noun })
   }
 
-  stepPayment(
+  /** Of a payment, a chargeback or a payout; others are passed over. */
+  stepMoney(
     record: number,
     key: number,
     type: FactType,
     values: ReadonlyMap<string, Json>,
     journal: Journal | null,
   ): void {
-    this.payments.step(record, key, type, values, journal)
+    if (isPaymentFact(type)) this.payments.step(record, key, type, values, journal)
+    else if (isMoneyFact(type)) this.money.step(record, key, type, values, journal)
   }
 
   stepClaim(
@@ -211,8 +226,7 @@ export class Replay {
       before.state = state
       before.frozen = frozen
     } else this.tradeStates.set(key, { state, frozen })
-    if (type === "trade.settled@1" || type === "trade.refunded@1")
-      this.payments.checkEnd(record, payment, paymentText)
+    if (endsByPayment(type)) this.payments.checkEnd(record, payment, paymentText)
   }
 
   private problemOfStep(

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { type TradeState, tradeStates } from "../trade.ts"
-import { type FactType, factForms, factTypes } from "./fact.ts"
+import { type FactType, factTypes } from "./fact.ts"
+import { factForms } from "./fact-forms.ts"
 import type { Varying } from "./leaf-pattern.ts"
 import { subjectPrefixes } from "./replay.ts"
 import {

@@ -10,10 +10,12 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core"
+import type { Chargeback } from "#contracts/chargeback.ts"
 import type { Debt } from "#contracts/debt.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import type { Payment } from "#contracts/payment.ts"
+import type { Payout } from "#contracts/payout.ts"
 import type { Refund } from "#contracts/refund.ts"
 import { certified, member } from "./certified.ts"
 import { timestamps } from "./columns.ts"
@@ -48,6 +50,30 @@ export const debts = pgTable(
   ],
 )
 
+/** Payments that buyers' banks took back. */
+export const chargebacks = pgTable(
+  "chargebacks",
+  { ...certified<Chargeback>(), state: member(), trade: member(), reference: member() },
+  (table) => [index().on(table.trade), index().on(table.state, table.id), uniqueIndex().on(table.reference)],
+)
+
+/** The platform's own payouts, from the provider to its bank. */
+export const payouts = pgTable(
+  "payouts",
+  { ...certified<Payout>(), state: member(), reference: member() },
+  (table) => [index().on(table.state, table.id), index().on(table.reference)],
+)
+
+export type IntentKind =
+  | "checkout"
+  | "release"
+  | "refund"
+  | "giveBack"
+  | "reversal"
+  | "evidence"
+  | "concession"
+  | "payout"
+
 /**
  * A call that moves money, written before it is made (MONEY §3.1): the business key, the exact parameters and
  * what is known of the outcome. `unknown` is a state of its own, cleared only by looking up.
@@ -56,10 +82,11 @@ export const intents = pgTable(
   "intents",
   {
     key: text().primaryKey(),
-    payment: text().$type<Id<"payment">>().notNull(),
-    /** The refund or the debt that it is for; null for what is the payment's own. */
-    subject: text().$type<Id<"refund"> | Id<"debt">>(),
-    kind: text().$type<"checkout" | "release" | "refund" | "giveBack" | "reversal">().notNull(),
+    /** Null for what concerns no payment: the platform's own payouts. */
+    payment: text().$type<Id<"payment">>(),
+    /** The refund, debt, chargeback or payout that it is for; null for what is the payment's own. */
+    subject: text().$type<Id<"refund"> | Id<"debt"> | Id<"chargeback"> | Id<"payout">>(),
+    kind: text().$type<IntentKind>().notNull(),
     parameters: jsonb().$type<Json>().notNull(),
     parametersHash: text().notNull(),
     state: text().$type<"ready" | "unknown" | "done" | "failed">().notNull(),

@@ -3,6 +3,7 @@ import { contentHash } from "#contracts/content-hash.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import type { Payment } from "#contracts/payment.ts"
+import type { IntentKind } from "#db/schema/payment.ts"
 
 export async function loadPayment(sql: Sql, id: Id<"payment">): Promise<Payment | null> {
   const [row] = await sql<{ row: Payment }[]>`select row from payments where id = ${id}`
@@ -23,7 +24,7 @@ export async function loadOpenPayments(sql: Sql, olderThanMs: number, limit: num
   return rows.map(({ row }) => row)
 }
 
-export type IntentKind = "checkout" | "release" | "refund" | "giveBack" | "reversal"
+export type { IntentKind }
 
 /** A call that moves money, as it is known here (MONEY §3.1). */
 export type Intent = {

@@ -110,6 +110,8 @@ export const english: SentenceTable = {
     `Nobody acted in time while the trade was ${tradeStateWords[from].en}; it expired.`,
   "trade.funding@1": ({ rail }) => `The buyer started the payment ${railWords[rail].en}.`,
   "trade.unfunded@1": ({ reason }) => `The payment ended without money (${word(reason)}).`,
+  "trade.processing@1": ({ deadline }) =>
+    `The buyer has paid and the money is on its way${where("; the trade waits for it until ", deadline && time(deadline))}.`,
   "trade.funded@1": () => "The buyer's payment arrived and is held.",
   "trade.delivered@1": ({ check }) => deliveredIn(check),
   "trade.delivered@2": ({ check }) => deliveredIn(check),
@@ -134,6 +136,7 @@ export const english: SentenceTable = {
   "trade.refunded@1": () => "The buyer's money went back; the trade is closed.",
   "trade.invoiced@1": (_, { invoice }) =>
     `The seller gave the number of its tax invoice${where(": ", text(invoice))}.`,
+  "trade.chargedBack@1": () => "The buyer's bank took the payment back for good; the trade is closed.",
   "trade.frozen@1": () => frozen,
   "trade.unfrozen@1": ({ deadline }) => unfrozen(deadline),
   "trade.frozen@2": () => frozen,
@@ -194,6 +197,31 @@ export const english: SentenceTable = {
     `The operator asked to write the seller's debt off${where(" — ", text(note))}; a second person has to confirm it.`,
   "debt.writtenOff@1": (_, { amount: sum, note }) =>
     `The platform wrote off${where(" ", amount(sum))} that the seller owed${where(" — ", text(note))}.`,
+  "payment.contested@1": () =>
+    "A chargeback is open against the payment; no money leaves it until the bank has decided.",
+  "payment.cleared@1": () => "The chargeback is over and took nothing from the payment.",
+  "payment.chargedBack@1": (_, { lost, release, refund }) =>
+    `The lost chargeback took ${where("", amount(lost), " ") || "its amount "}from the payment${legs(amount(release), amount(refund))}.`,
+  "payment.releaseReturned@1": (_, { amount: sum, reason }) =>
+    `The bank sent the payout to the seller${where(" of ", amount(sum))} back${where(" (", text(reason), ")")}; it is made again.`,
+  "payment.refundReturned@1": (_, { amount: sum, reason }) =>
+    `The bank sent the refund to the buyer${where(" of ", amount(sum))} back${where(" (", text(reason), ")")}; it is made again.`,
+
+  "chargeback.opened@1": ({ reason }, { amount: sum }) =>
+    `The buyer's bank took ${where("", amount(sum), " ") || "the payment "}back (${word(reason)}); the money is away until the bank has decided.`,
+  "chargeback.answered@1": () => "The market answered the chargeback with its evidence.",
+  "chargeback.won@1": (_, { amount: sum }) =>
+    `The bank decided the chargeback for the seller and gave ${where("", amount(sum)) || "the money"} back.`,
+  "chargeback.lost@1": (_, { amount: sum }) =>
+    `The bank decided the chargeback for the buyer and keeps ${where("", amount(sum)) || "the money"}.`,
+
+  "payout.started@1": (_, { amount: sum }) =>
+    `The operator asked the provider to pay ${where("", amount(sum), " ")}out to the platform's bank account.`,
+  "payout.paid@1": (_, { amount: sum }) =>
+    `The payout${where(" of ", amount(sum))} to the platform's bank account was paid.`,
+  "payout.failed@1": ({ reason }) => `The payout failed (${word(reason)}); nothing left the provider.`,
+  "payout.returned@1": ({ reason }, { amount: sum }) =>
+    `The bank sent the platform's payout${where(" of ", amount(sum))} back (${word(reason)}).`,
 
   "grant.issued@1": ({ expires }) => `The buyer may fetch the data until ${time(expires)}.`,
   "grant.fetched@1": () => "The buyer fetched the data.",

@@ -140,6 +140,23 @@ const codeWords: Readonly<Record<string, Words>> = {
   noTransfer: { en: "nothing had been transferred", zh: "原款项未经转账支付" },
   balance: { en: "the account's balance does not suffice", zh: "账户余额不足" },
   account: { en: "the account does not allow it", zh: "账户不支持撤回" },
+  // Why a bank took a payment back, and why a payout failed: a provider's codes.
+  bank_cannot_process: { en: "the bank could not process it", zh: "银行无法处理" },
+  credit_not_processed: { en: "a refund was not received", zh: "未收到退款" },
+  fraudulent: { en: "the payer did not authorise it", zh: "持卡人否认交易" },
+  general: { en: "no reason given", zh: "未说明原因" },
+  product_not_received: { en: "not received", zh: "未收到货物" },
+  product_unacceptable: { en: "not as described", zh: "与描述不符" },
+  subscription_canceled: { en: "cancelled before", zh: "此前已取消" },
+  unrecognized: { en: "not recognised by the payer", zh: "持卡人不认识该交易" },
+  account_closed: { en: "the bank account is closed", zh: "银行账户已销户" },
+  account_frozen: { en: "the bank account is frozen", zh: "银行账户已冻结" },
+  could_not_process: { en: "the bank could not process it", zh: "银行无法处理" },
+  incorrect_account_holder_name: { en: "the account holder's name is wrong", zh: "账户户名不符" },
+  insufficient_funds: { en: "the balance does not suffice", zh: "余额不足" },
+  balance_insufficient: { en: "the balance does not suffice", zh: "余额不足" },
+  invalid_account_number: { en: "the account number is wrong", zh: "银行账号有误" },
+  no_account: { en: "there is no such bank account", zh: "银行账户不存在" },
   other: { en: "another reason", zh: "其他原因" },
 }
 

@@ -117,6 +117,8 @@ export const chinese: SentenceTable = {
   "trade.expired@1": ({ from }) => `交易处于“${tradeStateWords[from].zh}”时无人在期限内操作，已过期。`,
   "trade.funding@1": ({ rail }) => `需方开始付款（${railWords[rail].zh}）。`,
   "trade.unfunded@1": ({ reason }) => `付款未成功（${word(reason)}）。`,
+  "trade.processing@1": ({ deadline }) =>
+    `需方已付款，款项在途${where("，交易等待到账至 ", deadline && time(deadline))}。`,
   "trade.funded@1": () => "需方款项已到账，列为待结算款。",
   "trade.delivered@1": ({ check }) => deliveredIn(check),
   "trade.delivered@2": ({ check }) => deliveredIn(check),
@@ -135,6 +137,7 @@ export const chinese: SentenceTable = {
   "trade.settled@1": ({ payment }) => (payment ? "货款已付给供方，交易结算完成。" : "该免费交易已完成。"),
   "trade.refunded@1": () => "款项已退还需方，交易结束。",
   "trade.invoiced@1": (_, { invoice }) => `供方填写了发票号码${where("：", text(invoice))}。`,
+  "trade.chargedBack@1": () => "需方开户行已最终收回款项，交易结束。",
   "trade.frozen@1": () => frozen,
   "trade.unfrozen@1": ({ deadline }) => unfrozen(deadline),
   "trade.frozen@2": () => frozen,
@@ -185,6 +188,29 @@ export const chinese: SentenceTable = {
     `运营机构申请核销供方欠款${where("：", text(note))}，待第二人复核。`,
   "debt.writtenOff@1": (_, { amount: sum, note }) =>
     `平台已核销供方欠款${where(" ", amount(sum))}${where("：", text(note))}。`,
+  "payment.contested@1": () => "该笔付款被提出拒付，银行裁定前款项不予划出。",
+  "payment.cleared@1": () => "拒付已结束，该笔付款未受影响。",
+  "payment.chargedBack@1": (_, { lost, release, refund }) =>
+    `拒付败诉，从该笔付款中扣除${where(" ", amount(lost)) || "相应金额"}${legs(amount(release), amount(refund))}。`,
+  "payment.releaseReturned@1": (_, { amount: sum, reason }) =>
+    `向供方的银行付款${where(" ", amount(sum), " ")}被退回${where("（", text(reason), "）")}，将重新办理。`,
+  "payment.refundReturned@1": (_, { amount: sum, reason }) =>
+    `向需方的银行退款${where(" ", amount(sum), " ")}被退回${where("（", text(reason), "）")}，将重新办理。`,
+
+  "chargeback.opened@1": ({ reason }, { amount: sum }) =>
+    `需方开户行提出拒付${where("，收回 ", amount(sum))}（${word(reason)}），款项在银行裁定前不可动用。`,
+  "chargeback.answered@1": () => "交易机构已提交拒付申诉材料。",
+  "chargeback.won@1": (_, { amount: sum }) =>
+    `银行裁定拒付不成立，款项${where(" ", amount(sum), " ")}已退回。`,
+  "chargeback.lost@1": (_, { amount: sum }) =>
+    `银行裁定拒付成立，款项${where(" ", amount(sum), " ")}不再退回。`,
+
+  "payout.started@1": (_, { amount: sum }) =>
+    `交易机构发起提现${where(" ", amount(sum))}，转入平台银行账户。`,
+  "payout.paid@1": (_, { amount: sum }) => `提现${where(" ", amount(sum), " ")}已转入平台银行账户。`,
+  "payout.failed@1": ({ reason }) => `提现失败（${word(reason)}），款项未划出。`,
+  "payout.returned@1": ({ reason }, { amount: sum }) =>
+    `提现${where(" ", amount(sum), " ")}被银行退回（${word(reason)}）。`,
 
   "grant.issued@1": ({ expires }) => `需方获得数据授权，有效期至 ${time(expires)}。`,
   "grant.fetched@1": () => "需方获取了数据。",

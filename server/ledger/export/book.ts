@@ -37,7 +37,7 @@ export class BookWriter {
   /** The journals that these records certify. One that is not in the book is left out, and the verifier tells. */
   async addCertified(records: readonly NamingRecord[]): Promise<void> {
     const wanted = records.flatMap(({ index, type, keys, body }) =>
-      typeof body.journalHash === "string" && typeof body.trade === "string"
+      typeof body.journalHash === "string"
         ? [{ index, type, keys, hash: body.journalHash, trade: body.trade }]
         : [],
     )
@@ -51,7 +51,9 @@ export class BookWriter {
       keys.map((id) => ({ type: type.slice(0, type.lastIndexOf("@")), id })),
     )
     note(await store.readJournalsOf(this.#sql, sources))
-    const others = wanted.filter(({ hash }) => !byHash.has(hash)).map(({ trade }) => trade)
+    const others = wanted.flatMap(({ hash, trade }) =>
+      typeof trade === "string" && !byHash.has(hash) ? [trade] : [],
+    )
     if (others.length > 0) note(await store.readJournalsOfTrades(this.#sql, [...new Set(others)]))
     for (const { index, hash } of wanted) {
       const journal = byHash.get(hash)

@@ -17,7 +17,18 @@ type PostingRow = {
 
 const postingColumns = (sql: AnySql) => sql`source_type as type, source_id as id, account, currency,
   amount::text as amount, trade, occurred_at as "occurredAt",
-  (select row->>'nonce' from payments where payments.id = source_id) as nonce`
+  ${nonceOf(sql)} as nonce`
+
+/**
+ * The nonce of the thing that a journal's source is: a payment, also where its source counts attempts after a colon,
+ * or what moves money beside it. Every noun with journals of its own is named here.
+ */
+const nonceOf = (sql: AnySql) => sql`(case left(source_id, 3)
+  when 'pay' then (select row->>'nonce' from payments where payments.id = split_part(source_id, ':', 1))
+  when 'rfd' then (select row->>'nonce' from refunds where refunds.id = split_part(source_id, ':', 1))
+  when 'dbt' then (select row->>'nonce' from debts where debts.id = split_part(source_id, ':', 1))
+  when 'cbk' then (select row->>'nonce' from chargebacks where chargebacks.id = source_id)
+  when 'pyo' then (select row->>'nonce' from payouts where payouts.id = source_id) end)`
 
 /** Every journal of these trades, by source. */
 export async function readJournalsOfTrades(sql: AnySql, trades: readonly string[]): Promise<Journal[]> {
@@ -61,7 +72,7 @@ export async function* readUncertifiedPages(
     const rows = await sql<(JournalName & { open: boolean; ends: boolean })[]>`
       with page as materialized (
         select source_type, source_id, min(trade) as trade, encode(sha256(convert_to(
-          coalesce('nonce,' || (select row->>'nonce' from payments where payments.id = source_id) || chr(10), '') ||
+          coalesce('nonce,' || ${nonceOf(sql)} || chr(10), '') ||
           source_type || ',' || source_id || chr(10) ||
           string_agg(leg || ',' || account || ',' || amount || ',' || currency || chr(10), '' order by leg),
           'UTF8')), 'hex') as hash

@@ -8,7 +8,7 @@ import { Time } from "../../../_ui/values.tsx"
 
 type CallState = "ready" | "unknown" | "done" | "failed"
 type Call = {
-  kind: "checkout" | "release" | "refund" | "giveBack" | "reversal"
+  kind: keyof (typeof words)[Locale]["callKinds"]
   state: CallState
   reference: string | null
   failure: string | null

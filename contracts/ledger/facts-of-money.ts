@@ -1,0 +1,96 @@
+import { z } from "zod"
+import { debtCauses } from "../debt.ts"
+import { rails } from "../payment.ts"
+import { refundSources } from "../refund.ts"
+import { factForms, none, noun } from "./fact-forms.ts"
+
+const { hash, code, id } = factForms
+const rail = z.enum(rails)
+
+/** The facts of payments, and of what moves money beside them; a part of the list in fact.ts. */
+export const moneyFactTypes = {
+  "payment.started@1": { clear: noun({ trade: id, rail }), secret: ["amount"] },
+  "payment.failed@1": { clear: noun({ trade: id, reason: code }), secret: none },
+  "payment.held@1": { clear: noun({ trade: id, rail, journalHash: hash }), secret: ["amount"] },
+  "payment.parted@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["release", "fee", "refund"] },
+  "payment.parted@2": {
+    clear: noun({ trade: id, journalHash: hash }),
+    secret: ["release", "fee", "tax", "refund"],
+  },
+  "payment.released@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount", "reference"] },
+  "payment.refunded@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount", "reference"] },
+
+  /** Less is held, or less of a release stands: what goes back to the buyer by this refund is booked here. */
+  "payment.givenBack@1": {
+    clear: noun({ trade: id, refund: id, journalHash: hash }),
+    secret: ["amount", "fee"],
+  },
+  /** So much of the release is kept back for what the seller owes. */
+  "payment.netted@1": { clear: noun({ trade: id }), secret: ["amount"] },
+
+  "refund.asked@1": { clear: noun({ trade: id, payment: id, reason: code }), secret: ["amount", "note"] },
+  "refund.decided@1": {
+    clear: noun({ trade: id, payment: id, source: z.enum(refundSources), reason: code }),
+    secret: ["amount", "note"],
+  },
+  "refund.dropped@1": { clear: noun({ trade: id, payment: id }), secret: none },
+  "refund.repaid@1": {
+    clear: noun({ trade: id, payment: id, journalHash: hash }),
+    secret: ["amount", "reference"],
+  },
+  /** The money came back from the buyer's account; it is sent again. */
+  "refund.returned@1": {
+    clear: noun({ trade: id, payment: id, journalHash: hash }),
+    secret: ["amount", "reference"],
+  },
+
+  "debt.opened@1": {
+    clear: noun({ trade: id, payment: id, cause: z.enum(debtCauses), start: z.enum(["reversing", "owed"]) }),
+    secret: ["amount"],
+  },
+  "debt.owed@1": { clear: noun({ trade: id, reason: code }), secret: none },
+  "debt.reversed@1": {
+    clear: noun({ trade: id, settled: z.boolean(), journalHash: hash }),
+    secret: ["amount", "reference"],
+  },
+  "debt.netted@1": {
+    clear: noun({ trade: id, settled: z.boolean(), journalHash: hash }),
+    secret: ["amount", "payment"],
+  },
+  "debt.repaid@1": {
+    clear: noun({ trade: id, settled: z.boolean(), journalHash: hash }),
+    secret: ["amount", "reference"],
+  },
+  "debt.writeOffAsked@1": { clear: noun({ trade: id }), secret: ["note"] },
+  "debt.writtenOff@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount", "note"] },
+  "payment.contested@1": { clear: noun({ trade: id, chargeback: id }), secret: none },
+  "payment.cleared@1": { clear: noun({ trade: id, chargeback: id }), secret: none },
+  /** What is left of its legs after a chargeback that was lost; the chargeback's own record has the journal. */
+  "payment.chargedBack@1": {
+    clear: noun({ trade: id, chargeback: id }),
+    secret: ["lost", "release", "fee", "refund"],
+  },
+  /** A bank payout came back: the leg is under way again. */
+  "payment.releaseReturned@1": {
+    clear: noun({ trade: id, journalHash: hash }),
+    secret: ["amount", "reference", "reason"],
+  },
+  "payment.refundReturned@1": {
+    clear: noun({ trade: id, journalHash: hash }),
+    secret: ["amount", "reference", "reason"],
+  },
+
+  "chargeback.opened@1": {
+    clear: noun({ trade: id, payment: id, reason: code, journalHash: hash }),
+    secret: ["amount", "fee"],
+  },
+  "chargeback.answered@1": { clear: noun({ trade: id }), secret: ["evidenceHash"] },
+  "chargeback.won@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount", "feeReturned"] },
+  "chargeback.lost@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount"] },
+
+  "payout.started@1": { clear: noun({}), secret: ["amount"] },
+  "payout.paid@1": { clear: noun({ journalHash: hash }), secret: ["amount", "reference"] },
+  "payout.failed@1": { clear: noun({ reason: code }), secret: none },
+  /** It had been paid, and came back. */
+  "payout.returned@1": { clear: noun({ reason: code, journalHash: hash }), secret: ["amount"] },
+} as const satisfies Record<string, { clear: z.ZodType; secret: readonly string[] }>

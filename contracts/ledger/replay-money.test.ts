@@ -1,0 +1,132 @@
+import { expect, test } from "vitest"
+import type { Json } from "../canonical-json.ts"
+import type { Posting } from "../escrow.ts"
+import { memoryBundle } from "./bundle.ts"
+import { makeBundle } from "./testing/bundle.ts"
+import { origin, signer } from "./testing/fixture.ts"
+import { paidTrade, tradeId } from "./testing/market.ts"
+import { sealLog, type TestFact, testCrypto } from "./testing/seal.ts"
+import { verifyBundle } from "./verify.ts"
+
+/** What moves money beside a payment's legs, replayed. Each wrong log is the right one with one change. */
+const cny = (minor: string) => ({ minor, currency: "CNY" as const })
+const trade = tradeId(1)
+const payment = "pay_00000000000000000000000001"
+const chargeback = "cbk_00000000000000000000000001"
+const payout = "pyo_00000000000000000000000001"
+
+function fact(
+  type: TestFact["type"],
+  threads: string[],
+  values: Record<string, Json>,
+  postings?: Posting[],
+): TestFact {
+  const [source] = type.split("@") as [string]
+  const journal = {
+    source: { type: source, id: threads[0] as string },
+    trade: threads.includes(trade) ? trade : null,
+    occurredAt: "2026-01-02T00:00:00.000Z",
+    postings: postings ?? [],
+  }
+  return { type, threads, values, ...(postings === undefined ? {} : { journal }) }
+}
+
+const opened = fact(
+  "chargeback.opened@1",
+  [chargeback, trade],
+  { version: 1, trade, payment, reason: "fraudulent", amount: cny("10000"), fee: cny("1500") },
+  [
+    { account: "dispute_withdrawn", debit: cny("10000") },
+    { account: "dispute_fees", debit: cny("1500") },
+    { account: "provider_available", credit: cny("11500") },
+  ],
+)
+const contested = fact("payment.contested@1", [payment, trade], { version: 3, trade, chargeback })
+const answered = fact("chargeback.answered@1", [chargeback, trade], {
+  version: 2,
+  trade,
+  evidenceHash: "ab".repeat(32),
+})
+const lost = fact("chargeback.lost@1", [chargeback, trade], { version: 3, trade, amount: cny("10000") }, [
+  { account: `held:${trade}`, debit: cny("10000") },
+  { account: "dispute_withdrawn", credit: cny("10000") },
+])
+const chargedBack = fact("payment.chargedBack@1", [payment, trade], {
+  version: 4,
+  trade,
+  chargeback,
+  lost: cny("10000"),
+  release: cny("0"),
+  fee: cny("0"),
+  refund: cny("0"),
+})
+const ended = fact("trade.chargedBack@1", [trade], {
+  version: 6,
+  state: "refunded",
+  payment,
+  chargeback,
+})
+/** Paid and delivered, then taken back by the bank. */
+const beforeRelease = [...paidTrade(1).slice(0, 9), opened, contested, answered, lost, chargedBack, ended]
+
+const platform = [
+  fact("payout.started@1", [payout], { version: 1, amount: cny("500") }),
+  fact("payout.paid@1", [payout], { version: 2, amount: cny("500"), reference: "po_1" }, [
+    { account: "bank", debit: cny("500") },
+    { account: "provider_available", credit: cny("500") },
+  ]),
+  fact("payout.returned@1", [payout], { version: 3, reason: "account_closed", amount: cny("500") }, [
+    { account: "provider_available", debit: cny("500") },
+    { account: "bank", credit: cny("500") },
+  ]),
+]
+
+async function failuresOf(facts: readonly TestFact[]): Promise<string[]> {
+  const files = makeBundle(sealLog(origin, facts), signer)
+  const report = await verifyBundle(memoryBundle(files), { crypto: testCrypto, keys: [signer.key] })
+  return report.failures.map(({ code, record }) => `${code} ${record}`)
+}
+
+const changed = (facts: readonly TestFact[], index: number, values: Record<string, Json>): TestFact[] =>
+  facts.with(index, { ...(facts[index] as TestFact), values: { ...facts[index]?.values, ...values } })
+
+test("a payment that the bank took back ends its trade, and a payout that came back is a payout", async () => {
+  expect(await failuresOf(beforeRelease)).toEqual([])
+  expect(await failuresOf(platform)).toEqual([])
+})
+
+test.each<[string, TestFact[], string]>([
+  [
+    "a chargeback that nobody opened",
+    beforeRelease.filter((one) => one !== opened),
+    "payment_step_illegal 10",
+  ],
+  [
+    "a chargeback lost twice",
+    [...beforeRelease, changed([lost], 0, { version: 4 })[0] as TestFact],
+    "payment_step_illegal 15",
+  ],
+  [
+    "an answer after the end",
+    [...beforeRelease, changed([answered], 0, { version: 4 })[0] as TestFact],
+    "payment_step_illegal 15",
+  ],
+  [
+    "an amount that is not its journal's",
+    changed(beforeRelease, 9, { amount: cny("9999") }),
+    "amount_mismatch 9",
+  ],
+  [
+    "a trade charged back whose payment was not",
+    beforeRelease.filter((one) => one !== chargedBack),
+    "trade_without_payment 13",
+  ],
+  ["a payout that came back before it was paid", platform.toSpliced(1, 1), "payment_step_illegal 1"],
+  [
+    "a payout of another amount than booked",
+    changed(platform, 1, { amount: cny("501") }),
+    "amount_mismatch 1",
+  ],
+])("%s is found", async (_, facts, finds) => {
+  expect(await failuresOf(facts)).toContain(finds)
+})

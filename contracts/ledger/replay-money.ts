@@ -1,0 +1,105 @@
+import type { Json } from "../canonical-json.ts"
+import type { AccountKind, Journal } from "../escrow.ts"
+import type { FactType } from "./fact.ts"
+import type { FailureList } from "./failure.ts"
+import type { KeyTable } from "./key-table.ts"
+import { credited, minor } from "./replay-payment.ts"
+
+type Side = "debit" | "credit"
+
+type MoneyStep = {
+  /** The states that it may follow; none: it is the first. */
+  readonly after: readonly string[]
+  readonly state: string
+  /** Opened amounts, and what the journal moves for each. */
+  readonly moves: readonly (readonly [value: string, account: AccountKind, side: Side])[]
+}
+
+/** The steps of what moves money beside a payment's own legs. */
+const moneySteps = {
+  "chargeback.opened@1": {
+    after: [],
+    state: "opened",
+    moves: [
+      ["amount", "dispute_withdrawn", "debit"],
+      ["fee", "dispute_fees", "debit"],
+    ],
+  },
+  "chargeback.answered@1": { after: ["opened"], state: "answered", moves: [] },
+  "chargeback.won@1": {
+    after: ["opened", "answered"],
+    state: "won",
+    moves: [
+      ["amount", "dispute_withdrawn", "credit"],
+      ["feeReturned", "dispute_fees", "credit"],
+    ],
+  },
+  "chargeback.lost@1": {
+    after: ["opened", "answered"],
+    state: "lost",
+    moves: [["amount", "dispute_withdrawn", "credit"]],
+  },
+  "payout.started@1": { after: [], state: "started", moves: [] },
+  "payout.paid@1": { after: ["started"], state: "paid", moves: [["amount", "bank", "debit"]] },
+  "payout.failed@1": { after: ["started"], state: "failed", moves: [] },
+  "payout.returned@1": { after: ["paid"], state: "failed", moves: [["amount", "bank", "credit"]] },
+} as const satisfies Partial<Record<FactType, MoneyStep>>
+
+type MoneyFactType = keyof typeof moneySteps
+
+export const isMoneyFact = (type: FactType): type is MoneyFactType => Object.hasOwn(moneySteps, type)
+
+/** Replays chargebacks and payouts: their steps, and the opened amounts against their journals. */
+export class MoneyReplay {
+  private readonly failures: FailureList
+  private readonly keys: KeyTable
+  /** What each journal does to the held funds of its trade. */
+  private readonly moveHeld: (record: number, journal: Journal) => void
+  private readonly states = new Map<number, string | null>()
+  private assumeUnseen: boolean
+
+  constructor(
+    failures: FailureList,
+    keys: KeyTable,
+    moveHeld: (record: number, journal: Journal) => void,
+    assumeUnseen: boolean,
+  ) {
+    this.failures = failures
+    this.keys = keys
+    this.moveHeld = moveHeld
+    this.assumeUnseen = assumeUnseen
+  }
+
+  forget(keys: readonly string[] | null): void {
+    this.assumeUnseen = true
+    if (keys === null) this.states.clear()
+    else for (const key of keys) this.states.set(this.keys.idOfText(key), null)
+  }
+
+  step(
+    record: number,
+    key: number,
+    type: MoneyFactType,
+    values: ReadonlyMap<string, Json>,
+    journal: Journal | null,
+  ): void {
+    const step: MoneyStep = moneySteps[type]
+    if (!this.mayFollow(step, this.states.get(key)))
+      this.failures.add("payment_step_illegal", { record, detail: `${this.keys.textOf(key)}: ${type}` })
+    this.states.set(key, step.state)
+    if (journal === null) return
+    for (const [name, account, side] of step.moves) {
+      const expected = minor(values, name)
+      const found = side === "credit" ? credited(journal, account) : -credited(journal, account)
+      if (expected !== null && expected !== found)
+        this.failures.add("amount_mismatch", { record, detail: `${name} ${expected} ≠ ${found}` })
+    }
+    this.moveHeld(record, journal)
+  }
+
+  private mayFollow({ after }: MoneyStep, before: string | null | undefined): boolean {
+    if (before === null) return true
+    if (before === undefined) return after.length === 0 || this.assumeUnseen
+    return after.includes(before)
+  }
+}
