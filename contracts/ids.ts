@@ -26,6 +26,7 @@ export const prefixes = {
   debt: "dbt",
   chargeback: "cbk",
   payout: "pyo",
+  settlement: "stl",
   intent: "int",
   journal: "jnl",
   grant: "gra",

@@ -10,6 +10,8 @@ export const appendOnlyTables: readonly string[] = [
   "cosignatures",
   "publications",
   "postings",
+  "provider_lines",
+  "line_steps",
   "commands",
 ]
 

@@ -16,6 +16,7 @@ import type { Payout } from "#contracts/payout.ts"
 import type { Refund } from "#contracts/refund.ts"
 import type { Registration } from "#contracts/registration.ts"
 import type { Request } from "#contracts/request.ts"
+import type { Settlement } from "#contracts/settlement.ts"
 import type { ExportRecord, Freeze, Opening } from "#contracts/supervision.ts"
 import type { Time } from "#contracts/time.ts"
 import type { Trade } from "#contracts/trade.ts"
@@ -36,6 +37,7 @@ export type Rows = {
   debt: Debt
   chargeback: Chargeback
   payout: Payout
+  settlement: Settlement
   grant: Grant
   freeze: Freeze
   export: ExportRecord

@@ -155,6 +155,8 @@ export const confidentialFields: { readonly [T in FactType]: Readonly<Record<Fac
   "data.erased@1": {},
   "data.erased@2": {},
 
+  "settlement.booked@1": {},
+
   "index.sealed@1": {},
   "key.rotated@1": {},
   "audit.exported@1": { reason: kept("supervision") },

@@ -183,6 +183,9 @@ export const factTypes = {
   /** The values, their salts and their keys are gone from where the market keeps them. */
   "erasure.finished@1": { clear: noun({ values: count }), secret: none },
 
+  /** A comparison with the provider's own book: the lines it went by, and what it booked of them in one journal. */
+  "settlement.booked@1": { clear: noun({ lines: count, linesHash: hash, journalHash: hash }), secret: none },
+
   // The map of all threads: contracts/ledger/thread-map.ts.
   "index.sealed@1": { clear: noun({ size: count, keys: count, root: hash }), secret: none },
 

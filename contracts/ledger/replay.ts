@@ -65,6 +65,7 @@ export const subjectPrefixes: Readonly<Record<string, string>> = {
   debt: "dbt_",
   chargeback: "cbk_",
   payout: "pyo_",
+  settlement: "stl_",
   grant: "gra_",
   freeze: "frz_",
   index: "idx_",

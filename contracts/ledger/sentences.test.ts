@@ -28,6 +28,7 @@ const body = {
   filter: "trade",
   to: 10,
   size: 10,
+  lines: 12,
   keys: 4,
   purpose: "inspection",
   values: 3,

@@ -1,8 +1,9 @@
 import { assert } from "#contracts/assert.ts"
 import { type Parts, sumOfParts } from "#contracts/charges.ts"
 import { type Account, balanced, type Journal, type Posting } from "#contracts/escrow.ts"
-import { isZero, type Money, plus } from "#contracts/money.ts"
+import { type Currency, isZero, type Money, makeMoney, plus } from "#contracts/money.ts"
 import type { Payment, Rail } from "#contracts/payment.ts"
+import type { Settlement } from "#contracts/settlement.ts"
 import type { Time } from "#contracts/time.ts"
 
 /**
@@ -63,3 +64,28 @@ export const refundedJournal = (payment: Payment, amount: Money, at: Time): Jour
     debit(`refund_payable:${payment.trade}`, amount),
     credit(cash(payment.rail), amount),
   ])
+
+/** What a step of the provider's lines comes to on an account: debits are positive. */
+export type SettledSum = { account: Account; currency: Currency; amount: bigint }
+
+/**
+ * What a comparison with the provider's book found that no journal had said: each sum against what the provider
+ * has. Money is booked to `provider_pending` first and goes to `provider_available` when the provider says so.
+ */
+export function settledJournal(settlement: Settlement, sums: readonly SettledSum[]): Journal {
+  const postings = sums.flatMap(({ account, currency, amount }): Posting[] => {
+    const money = makeMoney(amount < 0n ? -amount : amount, currency)
+    return amount < 0n
+      ? [debit("provider_pending", money), credit(account, money)]
+      : [debit(account, money), credit("provider_pending", money)]
+  })
+  const entry: Journal = {
+    nonce: settlement.nonce,
+    source: { type: "settlement.booked", id: settlement.id },
+    trade: null,
+    occurredAt: settlement.at,
+    postings,
+  }
+  assert(balanced(entry), `the journal of ${settlement.id} balances`)
+  return entry
+}

@@ -7,6 +7,7 @@ import { sweepThreadIndex } from "../ledger/index/sweep.ts"
 import { sweepRequests } from "../matching/jobs.ts"
 import { sweepEvents, sweepPayments } from "../payments/inbox.ts"
 import type { Services } from "../services.ts"
+import { sweepReconciliation } from "../settlements/run.ts"
 import { sweepFreezes } from "../supervision/jobs.ts"
 import { sweepDeadlines } from "../trades/deadlines.ts"
 
@@ -20,6 +21,7 @@ export const sweeps: readonly Sweep[] = [
   { name: "thread index", everyMs: 10_000, run: (services) => sweepThreadIndex(services) },
   { name: "deliveries", everyMs: 60_000, run: (services) => sweepDeliveries(services) },
   { name: "payments", everyMs: 15_000, run: (services) => sweepPayments(services) },
+  { name: "reconciliation", everyMs: 60_000, run: (services) => sweepReconciliation(services) },
   { name: "events", everyMs: 60_000, run: (services) => sweepEvents(services) },
   {
     name: "uploads",

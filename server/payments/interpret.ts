@@ -5,6 +5,7 @@ import { type Time, toTime } from "#contracts/time.ts"
 import type {
   BalanceEntry,
   CheckoutFact,
+  LineKind,
   Marks,
   PayeeStatus,
   ProviderAmount,
@@ -135,11 +136,41 @@ export function readReversal(reversal: Stripe.TransferReversal): ReversalFact {
   }
 }
 
+const lineKinds: Readonly<Record<string, LineKind>> = {
+  charge: "charge",
+  payment: "charge",
+  refund: "refund",
+  payment_refund: "refund",
+  refund_failure: "refundFailed",
+  transfer: "transfer",
+  transfer_refund: "reversal",
+  transfer_cancel: "reversal",
+  payout: "payout",
+  payout_cancel: "payoutFailed",
+  payout_failure: "payoutFailed",
+  topup: "topUp",
+  stripe_fee: "fee",
+  network_cost: "fee",
+  // Types that several things share are told apart by what they are reported as.
+  dispute: "dispute",
+  dispute_reversal: "disputeReversal",
+}
+
+/** What one object of a balance transaction's source may have; not every kind of them has metadata. */
+const sourceMarks = (source: Stripe.BalanceTransaction["source"]): Marks =>
+  readMarks(
+    source !== null && typeof source !== "string" && "metadata" in source ? (source.metadata ?? null) : null,
+  )
+
+/** A line of the list that was fetched with `data.source` expanded. */
 export function readBalanceEntry(entry: Stripe.BalanceTransaction): BalanceEntry {
+  const kind = entry.type === "adjustment" ? entry.reporting_category : entry.type
   return {
     entry: entry.id,
+    kind: Object.hasOwn(lineKinds, kind) ? (lineKinds[kind] ?? "other") : "other",
     type: entry.type,
     source: idOf(entry.source),
+    marks: sourceMarks(entry.source),
     amount: amountOf(entry.amount, entry.currency),
     fee: amountOf(entry.fee, entry.currency),
     net: amountOf(entry.net, entry.currency),
@@ -147,6 +178,11 @@ export function readBalanceEntry(entry: Stripe.BalanceTransaction): BalanceEntry
     availableAt: time(entry.available_on),
   }
 }
+
+export const readBalance = ({ pending, available }: Stripe.Balance) => ({
+  pending: pending.map(({ amount, currency }) => amountOf(amount, currency)),
+  available: available.map(({ amount, currency }) => amountOf(amount, currency)),
+})
 
 /** A recipient fetched with its recipient configuration and requirements. */
 export function readPayee(account: Stripe.V2.Core.Account): PayeeStatus {

@@ -101,11 +101,32 @@ export type ReversalFact = {
   at: Time
 }
 
+/**
+ * What a line of the processor's own book is. `other`: something of which we know nothing yet, for somebody to look
+ * at. `fee`: what the processor takes beside its part of a charge.
+ */
+export type LineKind =
+  | "charge"
+  | "refund"
+  | "refundFailed"
+  | "transfer"
+  | "reversal"
+  | "dispute"
+  | "disputeReversal"
+  | "payout"
+  | "payoutFailed"
+  | "topUp"
+  | "fee"
+  | "other"
+
 /** One line of the processor's own book, for reconciliation. `minor` amounts carry a sign here. */
 export type BalanceEntry = {
   entry: string
+  kind: LineKind
   type: string
   source: string | null
+  /** What the object that moved the money carries of ours. */
+  marks: Marks
   amount: ProviderAmount
   fee: ProviderAmount
   net: ProviderAmount
@@ -224,8 +245,10 @@ export type PaymentProvider = {
   }): Promise<ProviderResult<{ url: string; expiresAt: Time }>>
   /** Events since a time, oldest first: the sweep for lost webhooks. */
   listEvents(since: Time): Promise<ProviderResult<ProviderEvent[]>>
-  /** The processor's own book since a time, oldest first. */
-  listBalance(since: Time): Promise<ProviderResult<BalanceEntry[]>>
+  /** The processor's own book since a time, newest first, a page at a time; ends with the first page it did not get. */
+  listBalance(since: Time): AsyncIterable<ProviderResult<BalanceEntry[]>>
+  /** What the processor says that it has of ours. `minor` amounts carry a sign here. */
+  balance(): Promise<ProviderResult<{ pending: ProviderAmount[]; available: ProviderAmount[] }>>
   /**
    * Checks a webhook: the raw body's signature, and its time within five minutes of `nowMs` in both directions.
    * Refused as `webhook_signature`, where `at` says what was wrong, or as `webhook_mode`, live for test or the reverse.

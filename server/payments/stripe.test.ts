@@ -2,7 +2,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import type { Money } from "#contracts/money.ts"
 import { hourMs, toTime } from "#contracts/time.ts"
 import { type Harness, startHarness } from "../../sandbox/stripe/harness.ts"
-import { type CheckoutFact, checkoutExpiry, type PaymentProvider, type ProviderResult } from "./provider.ts"
+import {
+  type BalanceEntry,
+  type CheckoutFact,
+  checkoutExpiry,
+  type PaymentProvider,
+  type ProviderResult,
+} from "./provider.ts"
 import { makeStripeProvider } from "./stripe.ts"
 
 const usd = (minor: string): Money => ({ minor, currency: "USD" })
@@ -266,19 +272,26 @@ describe("faults: what is not known is looked up, and happened at most once", ()
   }, 15_000)
 })
 
-test("events and the provider's book are listed oldest first, and the book adds up", async () => {
+test("events are listed oldest first, the provider's book by pages, and the book adds up", async () => {
   const since = toTime(Date.now() - hourMs)
   const { sessionId } = await captured(usd("5000"))
   const events = ok(await provider.listEvents(since))
   const last = events.findLast(({ type }) => type === "checkout.session.completed")
   expect(last?.object).toEqual({ kind: "checkout", id: sessionId })
   expect(events.map(({ at }) => at)).toEqual(events.map(({ at }) => at).toSorted())
-  const entries = ok(await provider.listBalance(since)).filter(({ net }) => net.currency === "USD")
+  const all: BalanceEntry[] = []
+  for await (const page of provider.listBalance(since)) all.push(...ok(page))
+  const entries = all.filter(({ net }) => net.currency === "USD")
+  expect(entries[0]).toMatchObject({ kind: "charge", marks: { paymentId: expect.stringMatching(/^pay_/) } })
   const sum = entries.reduce((total, { net }) => total + Number(net.minor), 0)
   const balance = await harness.stripe.balance.retrieve()
   const of = (parts: { currency: string; amount: number }[]) =>
     parts.find(({ currency }) => currency === "usd")?.amount ?? 0
   expect(sum).toBe(of(balance.available) + of(balance.pending))
+  const said = ok(await provider.balance())
+  const minor = (parts: { minor: string; currency: string }[]) =>
+    Number(parts.find(({ currency }) => currency === "USD")?.minor ?? 0)
+  expect([minor(said.available), minor(said.pending)]).toEqual([of(balance.available), of(balance.pending)])
   expect(ok(await provider.listEvents(toTime(Date.now() + hourMs)))).toEqual([])
 })
 

@@ -2,6 +2,7 @@ import Stripe from "stripe"
 import { toMs, toTime } from "#contracts/time.ts"
 import {
   checkoutExpansion,
+  readBalance,
   readBalanceEntry,
   readCheckout,
   readEvent,
@@ -12,7 +13,15 @@ import {
   writeMarks,
 } from "./interpret.ts"
 import { outcomeOf } from "./outcome.ts"
-import type { CheckoutInput, PayeeInput, PaymentProvider, RefundInput, TransferInput } from "./provider.ts"
+import type {
+  BalanceEntry,
+  CheckoutInput,
+  PayeeInput,
+  PaymentProvider,
+  ProviderResult,
+  RefundInput,
+  TransferInput,
+} from "./provider.ts"
 import { verifyWebhook } from "./webhook.ts"
 
 export type StripeSettings = {
@@ -217,15 +226,29 @@ function payeeCalls(stripe: Stripe): Pick<PaymentProvider, "createPayee" | "paye
   }
 }
 
-function listCalls(stripe: Stripe): Pick<PaymentProvider, "listEvents" | "listBalance"> {
+function listCalls(stripe: Stripe): Pick<PaymentProvider, "listEvents" | "listBalance" | "balance"> {
   const created = (since: string) => ({ created: { gte: Math.floor(toMs(since) / 1000) }, limit: 100 })
   return {
     listEvents: (since) =>
       outcomeOf(async () => (await gather(stripe.events.list(created(since)))).reverse().map(readEvent)),
-    listBalance: (since) =>
-      outcomeOf(async () =>
-        (await gather(stripe.balanceTransactions.list(created(since)))).reverse().map(readBalanceEntry),
-      ),
+    listBalance: (since) => balancePages(stripe, { ...created(since), expand: ["data.source"] }),
+    balance: () => outcomeOf(async () => readBalance(await stripe.balance.retrieve())),
+  }
+}
+
+/** A page is handed on before the next is asked for, so that no more than one is ever here. */
+async function* balancePages(
+  stripe: Stripe,
+  params: Stripe.BalanceTransactionListParams,
+): AsyncGenerator<ProviderResult<BalanceEntry[]>> {
+  for (let after: string | undefined; ; ) {
+    const page = await outcomeOf(() =>
+      stripe.balanceTransactions.list(after === undefined ? params : { ...params, starting_after: after }),
+    )
+    if (!("ok" in page)) return yield page
+    yield { ok: page.ok.data.map(readBalanceEntry) }
+    after = page.ok.data.at(-1)?.id
+    if (!page.ok.has_more || after === undefined) return
   }
 }
 

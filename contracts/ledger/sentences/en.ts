@@ -258,6 +258,8 @@ export const english: SentenceTable = {
     `The data of a product were erased (${word(reason)}): the key of its files is destroyed.`,
   "erasure.finished@1": () => "The erasure was carried out: values, salts and keys are gone.",
 
+  "settlement.booked@1": ({ lines }) =>
+    `The market's book was compared with the payment provider's: ${lines} steps of its lines were booked.`,
   "index.sealed@1": ({ size, keys }) =>
     `The map of all ${keys} threads of the first ${size} records was sealed.`,
 

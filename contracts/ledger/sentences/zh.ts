@@ -245,6 +245,7 @@ export const chinese: SentenceTable = {
   "data.erased@2": ({ reason }) => `一项数据产品的数据已删除（${word(reason)}），其文件的密钥已销毁。`,
   "erasure.finished@1": () => "删除已执行完毕：值、盐和密钥均已清除。",
 
+  "settlement.booked@1": ({ lines }) => `资金账簿与支付机构账单对账，共入账 ${lines} 项。`,
   "index.sealed@1": ({ size, keys }) => `封存线索总表：前 ${size} 条记录，共 ${keys} 条线索。`,
 
   "key.rotated@1": ({ reason }) => `日志自此改用新密钥签名（${rotationWords[reason].zh}）。`,

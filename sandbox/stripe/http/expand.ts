@@ -1,4 +1,4 @@
-import { showMove } from "../objects/balance.ts"
+import { findTopUp, showMove } from "../objects/balance.ts"
 import type { World } from "../state/world.ts"
 import { refused } from "./errors.ts"
 
@@ -17,6 +17,7 @@ function lookUp(world: World, id: string): object | null {
   if (prefix === "ba") return store.get("bank", id)?.account ?? null
   if (prefix === "tr") return store.get("transfer", id) ?? null
   if (prefix === "trr") return store.get("reversal", id) ?? null
+  if (prefix === "tu") return findTopUp(world, id)
   const move = prefix === "txn" ? store.get("move", id) : undefined
   return move === undefined ? null : showMove(world, move.entry)
 }

@@ -73,6 +73,32 @@ export function showMove(world: World, entry: Stripe.BalanceTransaction): Stripe
   return { ...entry, status: entry.available_on <= world.now() ? "available" : "pending" }
 }
 
+/** A top-up as its balance transaction tells of it: the sandbox keeps nothing else of one. */
+export function findTopUp(world: World, id: string): Stripe.Topup | null {
+  for (const [, { entry }] of world.store.oldest("move"))
+    if (entry.source === id)
+      return {
+        id,
+        object: "topup",
+        amount: entry.amount,
+        balance_transaction: entry.id,
+        created: entry.created,
+        currency: entry.currency,
+        description: null,
+        expected_availability_date: entry.available_on,
+        failure_code: null,
+        failure_message: null,
+        initiated_by: null,
+        livemode: false,
+        metadata: {},
+        source: null,
+        statement_descriptor: null,
+        status: "succeeded",
+        transfer_group: null,
+      }
+  return null
+}
+
 /** Σ net per currency, split by whether the money is available by now. */
 export function balanceOf(
   world: World,

@@ -17,11 +17,10 @@ export async function factJournals(sql: TransactionSql): Promise<Finding[]> {
         union all select subject, fact::json from pending_facts where fact like '%"journalHash":"%') told
       group by 1, 2),
     journals as (
-      select distinct source_type as type, source_id as id from postings
-      where source_type <> all(${uncertified}::text[]))
-    select type, id, coalesce(facts, 0)::text as facts,
-      case when journals.id is null then '0' else '1' end as journals
-    from facts full join journals using (type, id)
-    where facts.facts is distinct from 1 or journals.id is null`
+      -- A later attempt of the same thing has its number after a colon.
+      select source_type as type, split_part(source_id, ':', 1) as id, count(distinct source_id) as journals
+      from postings where source_type <> all(${uncertified}::text[]) group by 1, 2)
+    select type, id, coalesce(facts, 0)::text as facts, coalesce(journals, 0)::text as journals
+    from facts full join journals using (type, id) where facts is distinct from journals`
   return rows.map(({ type, id, ...detail }) => finding("fact", `${type} ${id}`, detail))
 }

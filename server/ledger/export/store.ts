@@ -28,7 +28,8 @@ const nonceOf = (sql: AnySql) => sql`(case left(source_id, 3)
   when 'rfd' then (select row->>'nonce' from refunds where refunds.id = split_part(source_id, ':', 1))
   when 'dbt' then (select row->>'nonce' from debts where debts.id = split_part(source_id, ':', 1))
   when 'cbk' then (select row->>'nonce' from chargebacks where chargebacks.id = source_id)
-  when 'pyo' then (select row->>'nonce' from payouts where payouts.id = source_id) end)`
+  when 'pyo' then (select row->>'nonce' from payouts where payouts.id = source_id)
+  when 'stl' then (select row->>'nonce' from settlements where settlements.id = source_id) end)`
 
 /** Every journal of these trades, by source. */
 export async function readJournalsOfTrades(sql: AnySql, trades: readonly string[]): Promise<Journal[]> {

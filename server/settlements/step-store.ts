@@ -1,0 +1,132 @@
+import type { Sql, TransactionSql } from "postgres"
+import type { LineKind } from "../payments/provider.ts"
+
+/**
+ * Which journal a line of each kind is, and how its thing is found: by the payment that the provider's object names,
+ * by the business key of the call that made it, or by the object itself. What the object says is not enough: our own
+ * row has to name the same object.
+ */
+const journals: readonly { kinds: LineKind[]; by: keyof typeof things; types: string[] }[] = [
+  { kinds: ["charge"], by: "payment", types: ["payment.held"] },
+  { kinds: ["transfer"], by: "key", types: ["payment.released"] },
+  { kinds: ["refund"], by: "key", types: ["payment.refunded", "refund.repaid"] },
+  {
+    kinds: ["refundFailed"],
+    by: "key",
+    types: ["refund.returned", "payment.refundReturned"],
+  },
+  { kinds: ["reversal"], by: "key", types: ["debt.reversed"] },
+  { kinds: ["payout"], by: "key", types: ["payout.paid"] },
+  { kinds: ["payoutFailed"], by: "key", types: ["payout.returned"] },
+  { kinds: ["dispute"], by: "chargeback", types: ["chargeback.opened"] },
+  { kinds: ["disputeReversal"], by: "chargeback", types: ["chargeback.won"] },
+]
+
+const things = {
+  payment: "(select p.id from payments p where p.id = l.payment and p.row->>'charge' = l.source)",
+  key: "(select split_part(i.key, ':', 2) from intents i where i.key = l.key and i.reference = l.source)",
+  chargeback: "(select c.id from chargebacks c where c.reference = l.source)",
+} as const
+
+/** What the provider takes besides a thing belongs to one of these; the first is for all others. */
+const feeAccount =
+  "case when l.kind in ('dispute', 'disputeReversal') then 'dispute_fees' else 'provider_fees' end"
+
+/** Lines that nothing has become of yet; all that were told before `since` have been looked at. */
+const open = (sql: TransactionSql, provider: string, since: string) => sql`
+  (select * from provider_lines o where o.provider = ${provider} and o.created_at >= ${since}::timestamptz
+    and not exists (select from line_steps s where s.provider = o.provider and s.entry = o.entry)) l`
+
+const columns = (sql: TransactionSql) =>
+  sql`line_steps (provider, entry, step, settlement, account, currency, amount, source_type, source_id)`
+
+export type Run = { settlement: string; provider: string; since: string; now: string; patience: number }
+
+/**
+ * Finds each open line's journal: of its kind, of its thing, of its amount (with what the provider took of it, or
+ * without), and not another line's. Where several lines and journals are alike they are taken in their order.
+ */
+export async function matchLines(sql: TransactionSql, run: Run): Promise<number> {
+  let matched = 0
+  for (const { kinds, by, types } of journals) {
+    const done = await sql`
+      insert into ${columns(sql)}
+      select provider, entry, 'matched', ${run.settlement}, account, currency, rest, source_type, source_id from (
+        select l.provider, l.entry, ${sql.unsafe(feeAccount)} as account, l.currency,
+          j.total + coalesce(fee.total, 0) - l.net as rest, j.source_type, j.source_id,
+          dense_rank() over (partition by l.entry order by j.source_type, j.source_id) as nth_journal,
+          dense_rank() over (partition by j.source_type, j.source_id order by l.at, l.entry) as nth_line
+        from ${open(sql, run.provider, run.since)}
+        cross join lateral (select ${sql.unsafe(things[by])} as thing) t
+        cross join unnest(${types}::text[]) as k(type)
+        cross join lateral (
+          select p.source_type, p.source_id, sum(p.amount) as total from postings p
+          where p.source_type = k.type and p.source_id >= t.thing and p.source_id < t.thing || ';'
+            and p.currency = l.currency and p.account in ('provider_pending', 'provider_available')
+          group by p.source_type, p.source_id) j
+        left join lateral (select sum(p.amount) as total from postings p
+          where l.kind = 'charge' and p.source_type = 'payment.providerFee' and p.source_id = t.thing
+            and p.account = 'provider_pending' and p.currency = l.currency) fee on true
+        where l.kind = any(${kinds}::text[]) and t.thing is not null and j.total in (l.amount, l.net)
+          and not exists (select from line_steps s where s.step = 'matched'
+            and s.source_type = j.source_type and s.source_id = j.source_id)) pairs
+      where nth_journal = nth_line`
+    matched += done.count
+  }
+  return matched
+}
+
+/** Lines that are the platform's own affair: its float, and what the provider takes for itself. */
+export async function ownLines(sql: TransactionSql, run: Run): Promise<number> {
+  const done = await sql`
+    insert into ${columns(sql)}
+    select l.provider, l.entry, 'own', ${run.settlement},
+      case l.kind when 'topUp' then 'platform_capital' else 'provider_fees' end, l.currency, -l.net, null, null
+    from ${open(sql, run.provider, run.since)} where l.kind in ('topUp', 'fee')`
+  return done.count
+}
+
+/** What nothing has explained in time. */
+export async function suspendLines(sql: TransactionSql, run: Run): Promise<number> {
+  const done = await sql`
+    insert into ${columns(sql)}
+    select l.provider, l.entry, 'suspended', ${run.settlement}, 'suspense', l.currency, -l.net, null, null
+    from ${open(sql, run.provider, run.since)} where l.created_at <= now() - ${run.patience}::float8 * interval '1 millisecond'`
+  return done.count
+}
+
+/**
+ * Lines whose money is available by now: what of it their journal has not booked to `provider_available` already goes
+ * there, so that the line ends there with all of its net.
+ */
+export async function settleLines(sql: TransactionSql, run: Run): Promise<number> {
+  const done = await sql`
+    insert into ${columns(sql)}
+    select l.provider, l.entry, 'settled', ${run.settlement}, 'provider_available', l.currency,
+      l.net - coalesce(booked.available, 0), null, null
+    from provider_lines l
+    join line_steps s on s.provider = l.provider and s.entry = l.entry and s.step in ('matched', 'own', 'suspended')
+    left join lateral (select sum(p.amount) as available from postings p
+      where p.source_type = s.source_type and p.source_id = s.source_id and p.account = 'provider_available') booked on true
+    where l.provider = ${run.provider} and l.available_at <= ${run.now}
+      and (l.created_at >= ${run.since}::timestamptz or l.available_at >= ${run.since})
+      and not exists (select from line_steps d where d.provider = l.provider and d.entry = l.entry and d.step = 'settled')`
+  return done.count
+}
+
+export type Sum = { account: string; currency: string; amount: string }
+
+/** What a run's steps come to, on each account. */
+export async function sumSteps(
+  sql: Sql,
+  settlement: string,
+): Promise<{ lines: number; text: string; sums: Sum[] }> {
+  const sums = await sql<Sum[]>`select account, currency, sum(amount)::text as amount from line_steps
+    where settlement = ${settlement} group by account, currency having sum(amount) <> 0 order by currency, account`
+  const [row] = await sql<{ lines: number; text: string | null }[]>`
+    select count(*)::int as lines, encode(sha256(convert_to(string_agg(
+      entry || ',' || step || ',' || account || ',' || amount || ',' || currency || chr(10), ''
+      order by entry, step), 'UTF8')), 'hex') as text
+    from line_steps where settlement = ${settlement}`
+  return { lines: row?.lines ?? 0, text: row?.text ?? "", sums }
+}
