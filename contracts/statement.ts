@@ -20,7 +20,7 @@ export type StatementKey = (typeof statementKeys)[number]
 export type StatementLine = { key: StatementKey; amount: Money }
 
 /** What says nothing where there is none of it. */
-const onlyIfAny: ReadonlySet<StatementKey> = new Set(["tax", "taxKept", "netted", "returned"])
+const onlyIfAny: ReadonlySet<StatementKey> = new Set(["tax", "refund", "taxKept", "netted", "returned"])
 
 /**
  * What the buyer paid, and where it went: back to the buyer, to the market, to the tax office, and to the seller, less

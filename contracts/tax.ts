@@ -27,14 +27,19 @@ const union: ReadonlySet<string> = new Set(
 )
 
 /** Both are companies of the European Union, in different countries (Directive 2006/112/EC, art. 44 and 196). */
-export const reversesCharge = (seller: Taxed, buyer: Taxed): boolean =>
+export const reversesCharge = (seller: Pick<Taxed, "country">, buyer: Taxed): boolean =>
   union.has(seller.country) &&
   union.has(buyer.country) &&
   seller.country !== buyer.country &&
   buyer.identifierKind === "vat"
 
 /** The tax on a plan's price for this buyer, rounded half to even once; from a price with tax the net is what is left. */
-export function taxOn(price: Money, terms: PlanTax | undefined, seller: Taxed, buyer: Taxed): Tax {
+export function taxOn(
+  price: Money,
+  terms: PlanTax | undefined,
+  seller: Pick<Taxed, "country">,
+  buyer: Taxed,
+): Tax {
   const none = zero(price.currency)
   if (terms === undefined) return { treatment: "none", basisPoints: 0, net: price, tax: none }
   const { basisPoints, included } = terms

@@ -3,6 +3,7 @@ import {
   classWords,
   effectiveGrade,
   externalWords,
+  feeCapOf,
   gradeWords,
   obtainedWords,
   type RightHeld,
@@ -12,8 +13,15 @@ import {
 } from "#contracts/registration.ts"
 import { basisWords } from "#contracts/rights/basis.ts"
 import type { DocumentReference } from "#contracts/rights/document.ts"
+import { percent } from "#contracts/tax.ts"
+import { charges } from "../_lib/messages/charges.ts"
 import { operator as words } from "../_lib/messages/operator.ts"
 import type { Definition } from "../_ui/definition-list.tsx"
+
+function feeCapWords(evidence: RightsEvidence, locale: Locale): string {
+  const cap = feeCapOf(evidence)
+  return cap === null ? "" : ` · ${charges[locale].feeRule.cap(percent(cap))}`
+}
 
 /** What a seller states of their rights, with the papers named. Addresses of others are shown, never linked. */
 export function evidenceItems(evidence: RightsEvidence, locale: Locale): Definition[] {
@@ -38,7 +46,7 @@ export function evidenceItems(evidence: RightsEvidence, locale: Locale): Definit
       ? [
           {
             term: t.authorisedOperation,
-            value: `${evidence.authorisedOperation.agency} · ${paperWords(evidence.authorisedOperation.agreement)} · ${evidence.authorisedOperation.scope}`,
+            value: `${evidence.authorisedOperation.agency} · ${paperWords(evidence.authorisedOperation.agreement)} · ${evidence.authorisedOperation.scope}${feeCapWords(evidence, locale)}`,
           },
         ]
       : []),

@@ -7,12 +7,12 @@ import { classes } from "../_ui/classes.ts"
 import { Icon } from "../_ui/icons.tsx"
 import { Money } from "../_ui/values.tsx"
 
-type PriceProps = { plans: readonly Pick<Plan, "price">[]; locale: Locale }
+type PriceProps = { plans: readonly Pick<Plan, "price" | "tax">[]; locale: Locale }
 
 /** The lowest price, and how many ways there are to buy. */
 export function LowestPrice({ plans, locale }: PriceProps) {
   const t = catalogue[locale]
-  const { price } = cheapest(plans)
+  const { price, tax } = cheapest(plans)
   return (
     <span className="inline-flex flex-col items-end">
       <span className="text-lead font-semibold">
@@ -20,6 +20,7 @@ export function LowestPrice({ plans, locale }: PriceProps) {
       </span>
       <span className="text-micro text-ink-faint">
         {plans.length > 1 ? t.plans(plans.length) : isZero(price) ? null : t.once}
+        {tax?.included === false ? ` · ${t.plusTax}` : null}
       </span>
     </span>
   )

@@ -9,6 +9,7 @@ import type { Services } from "../services.ts"
 import {
   countDisputes,
   loadAgreement,
+  loadBilling,
   loadDisputes,
   loadPolicy,
   loadRecords,
@@ -32,10 +33,12 @@ export async function tradePage(services: Services, actor: Actor, id: Id<"trade"
   if (!card) return refuse("not_found", "trade")
   const side = sideOf(card.trade, user)
   if (!side && !user.roles.includes("operator")) return refuse("not_found", "trade")
-  const [agreement, records, policy] = await Promise.all([
+  const [agreement, records, policy, billing] = await Promise.all([
     loadAgreement(services.sql, card.trade.agreementHash),
     loadRecords(services.sql, id),
     loadPolicy(services.sql, card.trade.listing),
+    // What an invoice is made out to is nobody's business before there is something to invoice.
+    card.trade.payment ? loadBilling(services.sql, card.trade.buyer) : null,
   ])
   const { bankAccount, fundsHolder } = services.config
   const check = await deliveryCheck(services, user, records)
@@ -46,6 +49,7 @@ export async function tradePage(services: Services, actor: Actor, id: Id<"trade"
     records,
     check,
     policy,
+    billing,
     bankAccount,
     fundsHolder,
     now: services.writer.now(),

@@ -5,6 +5,7 @@ import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import type { Listing } from "#contracts/listing.ts"
 import type { Locale, LocalizedText } from "#contracts/localized-text.ts"
+import type { Billing } from "#contracts/party.ts"
 import type { Payment } from "#contracts/payment.ts"
 import type { Registration } from "#contracts/registration.ts"
 import type { RightsPolicy } from "#contracts/rights.ts"
@@ -158,6 +159,14 @@ export async function loadRecords(sql: Sql, trade: Id<"trade">): Promise<TradeRe
     ...sealed.map((row) => shown(row, row.index, Buffer.from(row.leaf).toString("utf8"))),
     ...waiting.map((row) => shown(row, null, row.fact)),
   ]
+}
+
+/** What the invoices of a party are made out to. */
+export async function loadBilling(sql: Sql, party: Id<"party">): Promise<Billing | null> {
+  const [row] = await sql<
+    { billing: Billing | null }[]
+  >`select row->'billing' as billing from parties where id = ${party}`
+  return row?.billing ?? null
 }
 
 export async function loadPolicy(sql: Sql, listing: Id<"listing">): Promise<RightsPolicy | null> {

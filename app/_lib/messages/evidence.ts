@@ -84,6 +84,8 @@ const zh = {
 
   operation: "授权运营协议",
   operationHint: "公共数据授权运营时填写。",
+  feeCap: "平台服务费上限（%）",
+  feeCapHint: "授权运营协议限定平台收费的，填写占不含税金额的百分比。",
   agency: "授权机构",
   agreement: "协议",
   scope: "授权范围",
@@ -222,6 +224,8 @@ const en: typeof zh = {
 
   operation: "Agreement of the authorised operation",
   operationHint: "For public data under authorised operation.",
+  feeCap: "Cap on the market fee (%)",
+  feeCapHint: "Where the authorisation limits it: the most the market may take of a price without tax.",
   agency: "Authorising agency",
   agreement: "Agreement",
   scope: "Scope",

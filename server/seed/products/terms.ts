@@ -2,6 +2,7 @@ import type { DraftChanges, PolicyInput } from "#contracts/product.ts"
 import type { RightsEvidence } from "#contracts/registration.ts"
 import { policyOfLicence } from "#contracts/rights/licences.ts"
 import { type Action, actions, type RightsPolicy } from "#contracts/rights.ts"
+import { demoParties } from "../people.ts"
 import { type DemoProduct, packages } from "./product.ts"
 
 /** The answers that the seller of a demo product gives in the studio, all in one save. */
@@ -9,6 +10,7 @@ export function draftOf(product: DemoProduct): DraftChanges {
   const { title, description, domain } = product
   const plans = product.plans.map((plan) => ({
     ...plan,
+    ...(plan.kind === "one-off" && isChinese(product.seller) ? { taxRate: "6", taxIncluded: true } : {}),
     currency: "CNY",
     template: "data-supply" as const,
     deliveryHours: 72,
@@ -16,6 +18,10 @@ export function draftOf(product: DemoProduct): DraftChanges {
   }))
   return { title, description, domain, evidence: evidenceOf(product), policy: policyOf(product), plans }
 }
+
+/** Modern services, as mainland China taxes them: prices are said with the tax. */
+const isChinese = (email: string): boolean =>
+  demoParties.some((party) => party.email === email && party.country === "CN")
 
 /** Where the file came from, as its package tells it; what the package leaves open stays open here too. */
 function evidenceOf(product: DemoProduct): RightsEvidence {

@@ -20,6 +20,7 @@ import { PageHead, Panel } from "../../../_ui/panel.tsx"
 import { Callout, EmptyState } from "../../../_ui/states.tsx"
 import { Text, Time } from "../../../_ui/values.tsx"
 import { AccountTabs } from "../_parts/account-tabs.tsx"
+import { BillingPanel } from "./_parts/billing-panel.tsx"
 import { identityWords } from "./_parts/identity-words.ts"
 import { Members } from "./_parts/members.tsx"
 import { CorrectForm } from "./_parts/party-forms.tsx"
@@ -72,6 +73,7 @@ export default async function Page({ params }: Props) {
         <VerificationState party={party} locale={locale} why={why} />
         <Identity party={party} locale={locale} why={why} />
         <Payee locale={locale} card={card.ok?.state ?? "away"} bankAccount={party.bankAccount} why={why} />
+        <BillingPanel locale={locale} billing={party.billing ?? null} version={party.version} why={why} />
         <Members locale={locale} members={members} user={who?.user.id ?? ""} mayManage={mayManage} />
       </div>
     </>

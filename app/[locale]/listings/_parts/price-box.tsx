@@ -1,6 +1,7 @@
 import type { Locale } from "#contracts/localized-text.ts"
 import { isZero } from "#contracts/money.ts"
 import { type OfferedPlan, PlanTerms } from "../../../_catalogue/plan-terms.tsx"
+import { TaxNote } from "../../../_catalogue/tax-note.tsx"
 import { catalogue } from "../../../_lib/messages/catalogue.ts"
 import { listing as words } from "../../../_lib/messages/listing.ts"
 import { paths } from "../../../_lib/paths.ts"
@@ -33,6 +34,7 @@ export function PriceBox({ page, reader, locale }: Props) {
                     : t.planKinds[plan.kind]}
               </span>
             </p>
+            <TaxNote plan={plan} locale={locale} />
             <PlanTerms plan={plan} locale={locale} />
             <Start page={page} plan={plan} reader={reader} primary={order === 0} locale={locale} />
           </li>

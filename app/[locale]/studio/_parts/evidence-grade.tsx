@@ -11,6 +11,7 @@ import {
   gradeWords,
   personalBases,
 } from "#contracts/registration.ts"
+import { percent } from "#contracts/tax.ts"
 import { Button } from "../../../_ui/button.tsx"
 import { Fieldset, RadioGroup } from "../../../_ui/choices.tsx"
 import { Select, TextField } from "../../../_ui/fields.tsx"
@@ -201,6 +202,15 @@ export function OperationPart({ t, first }: Pick<PartProps, "t" | "first">) {
           defaultValue={operation?.until.slice(0, 10) ?? ""}
         />
       </div>
+      <TextField
+        label={t.feeCap}
+        hint={t.feeCapHint}
+        name="operation.feeCap"
+        inputMode="decimal"
+        maxLength={10}
+        optional=" "
+        defaultValue={operation?.feeCapBasisPoints === undefined ? "" : percent(operation.feeCapBasisPoints)}
+      />
     </>
   )
 }

@@ -14,6 +14,7 @@ import { Select } from "../../../_ui/fields.tsx"
 import { LocalizedFields, readLocalized } from "../../../_ui/localized-fields.tsx"
 import { Panel } from "../../../_ui/panel.tsx"
 import { PlanFields, type PlanWords, readPlans } from "./plan-fields.tsx"
+import type { Fees } from "./plan-money.tsx"
 import { PublishButton } from "./publication.tsx"
 
 const most = 10
@@ -25,6 +26,7 @@ export function ListingEditor(props: {
   locale: Locale
   draft: Pick<Draft, "description" | "domain" | "plans">
   words: PlanWords
+  fees: Fees
   template: ReactNode
   /** Null where the listing cannot be published now, because it is or because it is frozen. */
   publish: { why: string | null; note: ReactNode } | null
@@ -55,7 +57,7 @@ export function ListingEditor(props: {
     setChanged(true)
   }
   const { failure } = action
-  const atPlan = /^plans\.\d+\.(amount|currency)$/.test(failure?.at ?? "")
+  const atPlan = /^plans\.\d+\.(amount|currency|taxRate)$/.test(failure?.at ?? "")
   return (
     <>
       <form onSubmit={submit} onChange={() => setChanged(true)} className="grid gap-6">
@@ -95,6 +97,7 @@ export function ListingEditor(props: {
                 t={t}
                 value={value}
                 failure={failure}
+                fees={props.fees}
                 onRemove={() => set(plans.filter((one) => one.id !== id))}
               />
             ))}

@@ -3,15 +3,17 @@
 import { useState } from "react"
 import { defaultWindows, type PlanInput, planKinds } from "#contracts/listing.ts"
 import type { Locale } from "#contracts/localized-text.ts"
-import { type Currency, currencies, decimal, isCurrency, parseMoney } from "#contracts/money.ts"
+import { type Currency, currencies, decimal, isCurrency, movable, parseMoney } from "#contracts/money.ts"
 import type { TypedPlan } from "#contracts/product.ts"
 import { refuse, sentence } from "#contracts/refusal.ts"
+import { percent } from "#contracts/tax.ts"
 import { type TemplateId, templateIds } from "#contracts/templates/template.ts"
 import { type Failure, failureAt } from "../../../_lib/failure.ts"
 import type { ListingWords } from "../../../_lib/messages/listing-form.ts"
 import { Button } from "../../../_ui/button.tsx"
 import { Checkbox } from "../../../_ui/choices.tsx"
 import { Select, TextField } from "../../../_ui/fields.tsx"
+import { type Fees, PlanProceeds, TaxFields } from "./plan-money.tsx"
 
 export type PlanWords = {
   [Key in keyof ListingWords as ListingWords[Key] extends (...args: never[]) => unknown
@@ -29,16 +31,19 @@ export function PlanFields(props: {
   t: PlanWords
   value: PlanInput | null
   failure: Failure | null
+  fees: Fees
   onRemove: () => void
 }) {
-  const { id, order, locale, t, value, failure } = props
+  const { id, order, locale, t, value, failure, fees } = props
   const [kind, setKind] = useState(value?.kind ?? "one-off")
   const [currency, setCurrency] = useState<string>(value?.price.currency ?? (locale === "zh" ? "CNY" : "USD"))
   const [amount, setAmount] = useState(value && value.kind !== "free" ? decimal(value.price) : "")
+  const [rate, setRate] = useState(value?.tax ? percent(value.tax.basisPoints) : "")
+  const [included, setIncluded] = useState(value?.tax?.included ?? locale === "zh")
   const name = (field: string) => `plan.${id}.${field}`
   const known = isCurrency(currency) ? currency : "CNY"
   const read = parseMoney(amount, known)
-  const wrong = amount.trim() !== "" && (read === null || read.minor === "0")
+  const wrong = amount.trim() !== "" && (read === null || read.minor === "0" || !movable(read))
   return (
     <fieldset className="grid min-w-0 gap-4 rounded-panel border border-line p-4">
       <legend className="px-1 font-medium">{t.planNames[order]}</legend>
@@ -75,6 +80,20 @@ export function PlanFields(props: {
           error={failureAt(failure, `plans.${order}.currency`)}
         />
       </div>
+      {kind === "free" ? null : (
+        <>
+          <TaxFields
+            name={name}
+            order={order}
+            locale={locale}
+            value={value?.tax}
+            failure={failure}
+            onRate={setRate}
+            onIncluded={setIncluded}
+          />
+          <PlanProceeds typed={{ price: read, rate, included }} fees={fees} locale={locale} />
+        </>
+      )}
       <div className="grid gap-4 sm:grid-cols-3">
         <TextField
           label={t.seats}
@@ -135,6 +154,9 @@ export function readPlans(data: FormData): TypedPlan[] {
       kind,
       amount: kind === "free" ? "" : text("amount"),
       currency: text("currency"),
+      ...(kind === "free"
+        ? {}
+        : { taxRate: text("taxRate"), taxIncluded: data.has(`plan.${id}.taxIncluded`) }),
       seats: text("seats") === "" ? null : Number(text("seats")),
       approval: data.has(`plan.${id}.approval`),
       template: text("template") as TemplateId,

@@ -2,6 +2,7 @@ import type { RightHeld, RightsEvidence } from "#contracts/registration.ts"
 import type { LegalBasis } from "#contracts/rights/basis.ts"
 import type { DocumentReference } from "#contracts/rights/document.ts"
 import { actions } from "#contracts/rights.ts"
+import { parsePercent } from "#contracts/tax.ts"
 import type { Time } from "#contracts/time.ts"
 
 /** The last text of a field, trimmed and in one line; null when there is none. */
@@ -76,7 +77,8 @@ function operationOf(data: FormData): RightsEvidence["authorisedOperation"] {
   const [from, until] = [dayOf(data, "operation.from"), dayOf(data, "operation.until")]
   const agreement = paper(data, "operation.agreement")
   if (agency === null || scope === null || from === null || until === null || agreement === null) return null
-  return { agency, agreement, scope, from, until }
+  const cap = parsePercent(textOf(data, "operation.feeCap") ?? "")
+  return { agency, agreement, scope, from, until, ...(cap === null ? {} : { feeCapBasisPoints: cap }) }
 }
 
 function externalOf(data: FormData): RightsEvidence["external"] {

@@ -1,9 +1,9 @@
 import type { Metadata } from "next"
 import { readText } from "#contracts/localized-text.ts"
-import { isZero, minus, share } from "#contracts/money.ts"
 import { describeUse } from "#contracts/rights/sentences.ts"
 import type { TradeState } from "#contracts/trade.ts"
 import { caller, load } from "../../../_lib/caller.ts"
+import { charges } from "../../../_lib/messages/charges.ts"
 import { trade as words } from "../../../_lib/messages/trade.ts"
 import { tradeTone, tradeWords } from "../../../_lib/messages/trade-words.ts"
 import { localeOf, orNotFound } from "../../../_lib/page.ts"
@@ -17,9 +17,10 @@ import { Breadcrumbs } from "../../../_ui/navigation.tsx"
 import { Columns, PageHead, Panel } from "../../../_ui/panel.tsx"
 import { Callout } from "../../../_ui/states.tsx"
 import { Timeline } from "../../../_ui/timeline.tsx"
-import { Money, Text } from "../../../_ui/values.tsx"
+import { Text } from "../../../_ui/values.tsx"
 import { VerifyRecords } from "../../../_verify/verify-records.tsx"
 import { NowPanel } from "../_parts/now-panel.tsx"
+import { priceRows } from "../_parts/price-rows.tsx"
 import { timelineSteps } from "../_parts/timeline-steps.tsx"
 import { Watch } from "../_parts/watch.tsx"
 
@@ -43,7 +44,6 @@ export default async function Page({ params }: Props) {
   const w = tradeWords[locale]
   const to = paths(locale)
   const sealed = page.records.flatMap(({ index }) => (index === null ? [] : [{ index, opened: [] }]))
-  const fee = payment?.fee ?? share(trade.price, trade.feeBasisPoints)
   return (
     <>
       <Breadcrumbs
@@ -81,16 +81,11 @@ export default async function Page({ params }: Props) {
                   },
                   { term: t.buyer, value: <Text text={page.buyerName} locale={locale} /> },
                   { term: t.seller, value: <Text text={page.sellerName} locale={locale} /> },
-                  { term: t.price, value: <Money amount={trade.price} locale={locale} /> },
-                  ...(isZero(trade.price)
-                    ? []
-                    : [
-                        { term: t.fee, value: <Money amount={fee} locale={locale} /> },
-                        {
-                          term: t.lines.net,
-                          value: <Money amount={minus(trade.price, fee)} locale={locale} />,
-                        },
-                      ]),
+                  ...priceRows(trade, t.price, locale),
+                  ...(trade.purchaseOrder
+                    ? [{ term: charges[locale].purchaseOrder, value: trade.purchaseOrder }]
+                    : []),
+                  ...(trade.invoice ? [{ term: charges[locale].invoice, value: trade.invoice.number }] : []),
                   ...(payment ? [{ term: t.rail, value: w.rails[payment.rail] }] : []),
                   { term: t.use, value: describeUse(trade.use, locale) },
                   ...(trade.grant && page.side

@@ -8,6 +8,7 @@ import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction } from "../../../_lib/use-action.ts"
 import { Button } from "../../../_ui/button.tsx"
 import { FormError } from "../../../_ui/choices.tsx"
+import { lineOf } from "../../../_ui/form-dialog.tsx"
 import { Callout } from "../../../_ui/states.tsx"
 import { readUse } from "../../../_use/read-use.ts"
 
@@ -36,7 +37,7 @@ export function ProposeForm(props: FormProps) {
   const [verdict, setVerdict] = useState<Verdict | null>(props.first)
   const asked = useRef(0)
   const action = useAction(
-    (input: { use: WantedUse; locale: Locale }, commandId) =>
+    (input: { use: WantedUse; locale: Locale; purchaseOrder?: string }, commandId) =>
       trpc.trades.propose.mutate({ ...input, listing: listing as never, plan: plan as never, commandId }),
     (made) => globalThis.location.assign(paths(locale).trade((made as { trade: string }).trade)),
   )
@@ -50,7 +51,13 @@ export function ProposeForm(props: FormProps) {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
     const use = readUse(fields)
-    if (use) action.run({ use, locale: fields.get("language") === "zh" ? "zh" : "en" })
+    const order = lineOf(fields, "purchaseOrder")
+    if (use)
+      action.run({
+        use,
+        locale: fields.get("language") === "zh" ? "zh" : "en",
+        ...(order === "" ? {} : { purchaseOrder: order }),
+      })
   }
   return (
     <form onSubmit={submit} onChange={(event) => judge(event.currentTarget)} className="grid min-w-0 gap-6">

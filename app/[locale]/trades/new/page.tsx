@@ -5,17 +5,22 @@ import { isZero } from "#contracts/money.ts"
 import { acrossBorder, evaluate } from "#contracts/rights/evaluate.ts"
 import { explain, mayMayNotMust } from "#contracts/rights/sentences.ts"
 import { withPlan } from "#contracts/rights.ts"
+import { type Taxed, taxOn } from "#contracts/tax.ts"
 import { hourMs } from "#contracts/time.ts"
 import { type OfferedPlan, PlanTerms } from "../../../_catalogue/plan-terms.tsx"
 import { caller, load } from "../../../_lib/caller.ts"
 import { formatDuration } from "../../../_lib/format-time.ts"
 import { catalogue } from "../../../_lib/messages/catalogue.ts"
+import { charges } from "../../../_lib/messages/charges.ts"
+import { kit } from "../../../_lib/messages/kit.ts"
 import { propose as words } from "../../../_lib/messages/propose.ts"
 import { localeOf, orNotFound } from "../../../_lib/page.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { Refused } from "../../../_shell/refused.tsx"
 import { ButtonLink } from "../../../_ui/button.tsx"
 import { RadioGroup } from "../../../_ui/choices.tsx"
+import { DefinitionList } from "../../../_ui/definition-list.tsx"
+import { TextField } from "../../../_ui/fields.tsx"
 import { Link } from "../../../_ui/link.tsx"
 import { Breadcrumbs } from "../../../_ui/navigation.tsx"
 import { Columns, PageHead, Panel, SectionHead } from "../../../_ui/panel.tsx"
@@ -25,6 +30,7 @@ import { Money, Text } from "../../../_ui/values.tsx"
 import { UseFields } from "../../../_use/use-fields.tsx"
 import { type ListingPage, loadListing } from "../../listings/_parts/load-listing.ts"
 import { whyNot } from "../../listings/_parts/price-box.tsx"
+import { taxRows } from "../_parts/price-rows.tsx"
 import { ProposeForm } from "../_parts/propose-form.tsx"
 
 type Query = { listing?: string; plan?: string }
@@ -66,7 +72,7 @@ export default async function Page({ params, searchParams }: Props) {
         chips={<Text text={page.listing.title} locale={locale} />}
         lead={<span className="text-base">{t.lead}</span>}
       />
-      <Columns sideFirst side={<Terms page={page} plan={plan} locale={locale} />}>
+      <Columns sideFirst side={<Terms page={page} plan={plan} buyer={buyer} locale={locale} />}>
         {why === null ? (
           <Questions page={page} plan={plan} buyer={buyer} locale={locale} />
         ) : (
@@ -131,6 +137,16 @@ function Questions({ page, plan, buyer, locale }: Offer & { buyer: Buyer }) {
         >
           <UseFields locale={locale} />
         </Panel>
+        <Panel title={charges[locale].orderTitle}>
+          <TextField
+            label={charges[locale].purchaseOrder}
+            hint={charges[locale].purchaseOrderHint}
+            name="purchaseOrder"
+            autoComplete="off"
+            maxLength={40}
+            optional={kit[locale].optional}
+          />
+        </Panel>
         <Panel title={t.languageTitle}>
           <RadioGroup
             name="language"
@@ -149,7 +165,17 @@ function Questions({ page, plan, buyer, locale }: Offer & { buyer: Buyer }) {
   )
 }
 
-function Terms({ page, plan, locale }: Offer) {
+/** What of the price is tax for this buyer, and what there is to pay. */
+function Stated({ page, plan, buyer, locale }: Offer & { buyer: Taxed }) {
+  const rows = taxRows(taxOn(plan.price, plan.tax, page.seller, buyer), locale)
+  return rows.length === 0 ? null : (
+    <div className="mb-3">
+      <DefinitionList compact items={rows} />
+    </div>
+  )
+}
+
+function Terms({ page, plan, buyer, locale }: Offer & { buyer: Taxed }) {
   const t = words[locale]
   const to = paths(locale)
   const others = page.plans.filter(({ id }) => id !== plan.id)
@@ -164,6 +190,7 @@ function Terms({ page, plan, locale }: Offer) {
     <>
       <Panel title={t.plan}>
         <p className="mb-2 text-heading font-semibold">{price(plan)}</p>
+        <Stated page={page} plan={plan} buyer={buyer} locale={locale} />
         <PlanTerms plan={plan} locale={locale} />
         {others.length > 0 ? (
           <p className="mt-3 flex flex-wrap gap-x-3 text-small">

@@ -1,11 +1,13 @@
 import type { Metadata } from "next"
 import { countryName } from "#contracts/country.ts"
+import { partyClasses } from "#contracts/fees.ts"
 import { readIdentifier } from "#contracts/identifier.ts"
 import { readText } from "#contracts/localized-text.ts"
 import { rejectionReasons, verificationMethods } from "#contracts/party.ts"
 import { isRefusal, sentence } from "#contracts/refusal.ts"
 import { caller, load } from "../../../../_lib/caller.ts"
 import { formatTime } from "../../../../_lib/format-time.ts"
+import { charges } from "../../../../_lib/messages/charges.ts"
 import { operator as words } from "../../../../_lib/messages/operator.ts"
 import { partyTone, party as partyWords } from "../../../../_lib/messages/party.ts"
 import { shell } from "../../../../_lib/messages/shell.ts"
@@ -19,6 +21,7 @@ import { Breadcrumbs } from "../../../../_ui/navigation.tsx"
 import { PageHead, Panel } from "../../../../_ui/panel.tsx"
 import { Callout } from "../../../../_ui/states.tsx"
 import { Text, Time } from "../../../../_ui/values.tsx"
+import { ClassifyForm } from "../../_parts/classify-form.tsx"
 import { SendBack, VerifyParty } from "../../_parts/review-actions.tsx"
 
 type Props = { params: Promise<{ locale: string; id: string }> }
@@ -136,6 +139,32 @@ export default async function Page({ params }: Props) {
                 value: party.roles.map((role) => shell[locale].roles[role]).join(" · "),
               },
               { term: t.bankAccount, value: party.bankAccount ?? t.noBankAccount },
+              {
+                term: charges[locale].class,
+                value: (
+                  <span className="inline-flex flex-wrap items-center gap-2">
+                    {charges[locale].classes[party.class ?? "standard"]}
+                    {party.roles.includes("seller") ? (
+                      <ClassifyForm
+                        key={party.version}
+                        locale={locale}
+                        party={{ id: party.id, version: party.version, class: party.class ?? "standard" }}
+                        classes={partyClasses.map((value) => ({
+                          value,
+                          label: charges[locale].classes[value],
+                        }))}
+                        words={{
+                          open: charges[locale].setClass,
+                          lead: charges[locale].classLead,
+                          label: charges[locale].class,
+                          save: charges[locale].save,
+                          busy: charges[locale].saving,
+                        }}
+                      />
+                    ) : null}
+                  </span>
+                ),
+              },
               { term: t.submitted, value: <Time time={party.updatedAt} locale={locale} /> },
               { term: t.id, value: <Hash value={party.id} locale={locale} head={10} /> },
             ]}

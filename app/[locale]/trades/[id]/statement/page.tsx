@@ -1,6 +1,8 @@
 import type { Metadata } from "next"
-import { readText } from "#contracts/localized-text.ts"
+import { type Locale, readText } from "#contracts/localized-text.ts"
+import { statementLines } from "#contracts/statement.ts"
 import { caller, load } from "../../../../_lib/caller.ts"
+import { charges } from "../../../../_lib/messages/charges.ts"
 import { trade as words } from "../../../../_lib/messages/trade.ts"
 import { tradeTone, tradeWords } from "../../../../_lib/messages/trade-words.ts"
 import { localeOf, orNotFound } from "../../../../_lib/page.ts"
@@ -13,9 +15,20 @@ import { Breadcrumbs } from "../../../../_ui/navigation.tsx"
 import { PageHead, Panel } from "../../../../_ui/panel.tsx"
 import { EmptyState } from "../../../../_ui/states.tsx"
 import { Table } from "../../../../_ui/table.tsx"
-import { Money, Text, Time } from "../../../../_ui/values.tsx"
-import { hasStatement, statementLines, statementNumber } from "../../_parts/statement.ts"
+import { Money, Text } from "../../../../_ui/values.tsx"
+import { InvoiceForm } from "../../_parts/invoice-form.tsx"
+import {
+  hasStatement,
+  lineWords,
+  statementNumber,
+  statementSections,
+  taxSentence,
+} from "../../_parts/statement.ts"
 
+type TradePage = Exclude<
+  Awaited<ReturnType<Awaited<ReturnType<typeof caller>>["trades"]["page"]>>,
+  { refused: string }
+>
 type Props = { params: Promise<{ locale: string; id: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -29,10 +42,9 @@ export default async function Page({ params }: Props) {
   const api = await caller(locale)
   const found = orNotFound(await load(locale, () => api.trades.page({ trade: id as never })))
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
-  const { trade, payment, title, buyerName, sellerName } = found.ok
+  const { trade, title } = found.ok
   const t = words[locale]
   const to = paths(locale)
-  const lines = statementLines(found.ok)
   return (
     <>
       <Breadcrumbs
@@ -58,37 +70,82 @@ export default async function Page({ params }: Props) {
         }
       />
       {hasStatement(found.ok) ? (
-        <div className="grid gap-6">
-          <Panel footer={t.statementNote}>
-            <DefinitionList
-              items={[
-                { term: t.number, value: statementNumber(found.ok) },
-                { term: t.issued, value: <Time time={trade.updatedAt} locale={locale} precision="second" /> },
-                { term: t.buyer, value: <Text text={buyerName} locale={locale} /> },
-                { term: t.seller, value: <Text text={sellerName} locale={locale} /> },
-                ...(payment ? [{ term: t.rail, value: tradeWords[locale].rails[payment.rail] }] : []),
-                ...(payment?.charge ? [{ term: t.reference, value: payment.charge }] : []),
-              ]}
-            />
-          </Panel>
-          <Table
-            caption={t.statementTitle}
-            rows={lines}
-            rowKey={(line) => line.key}
-            columns={[
-              { key: "label", label: t.item, heading: true, cell: (line) => t.lines[line.key] },
-              {
-                key: "amount",
-                label: t.price,
-                align: "right",
-                cell: (line) => <Money amount={line.amount} locale={locale} />,
-              },
-            ]}
-          />
-        </div>
+        <Whole page={found.ok} locale={locale} />
       ) : (
         <EmptyState title={t.notSettled} level={2} />
       )}
     </>
+  )
+}
+
+/** The statement as the paper has it, and where the seller notes its invoice. */
+function Whole({ page, locale }: { page: TradePage; locale: Locale }) {
+  const t = words[locale]
+  const c = charges[locale]
+  const { trade, payment, side } = page
+  const sentence = taxSentence(page, locale)
+  const number = { term: t.number, value: statementNumber(page), look: "code" as const }
+  return (
+    <div className="grid gap-6">
+      {statementSections(page, locale).map(({ title, rows }) => (
+        <Panel
+          key={title ?? "head"}
+          title={title ?? undefined}
+          footer={title ? undefined : t.statementNote}
+          actions={title && side === "seller" ? <Invoice trade={trade} locale={locale} /> : null}
+        >
+          <DefinitionList
+            items={(title ? rows : [number, ...rows]).map(({ term, value, look }) => ({
+              term,
+              value: look === "code" ? <code className="font-mono text-small">{value}</code> : value,
+            }))}
+          />
+        </Panel>
+      ))}
+      <Panel flush title={t.amounts} footer={sentence}>
+        <Table
+          bare
+          caption={t.amounts}
+          rows={statementLines(trade, payment)}
+          rowKey={(line) => line.key}
+          columns={[
+            {
+              key: "label",
+              label: t.item,
+              heading: true,
+              wrap: true,
+              cell: (line) => lineWords(page, line.key, locale),
+            },
+            {
+              key: "amount",
+              label: c.amount,
+              align: "right",
+              cell: (line) => <Money amount={line.amount} locale={locale} />,
+            },
+          ]}
+        />
+      </Panel>
+    </div>
+  )
+}
+
+function Invoice({ trade, locale }: { trade: TradePage["trade"]; locale: Locale }) {
+  const c = charges[locale]
+  return (
+    <InvoiceForm
+      key={trade.version}
+      trade={trade.id}
+      locale={locale}
+      value={trade.invoice?.number ?? ""}
+      words={{
+        open: trade.invoice ? c.invoiceChange : c.invoiceTitle,
+        title: c.invoiceTitle,
+        lead: c.invoiceLead,
+        label: c.invoice,
+        hint: c.invoiceHint,
+        save: c.invoiceSave,
+        busy: c.saving,
+      }}
+    />
   )
 }

@@ -46,6 +46,7 @@ export default async function Page({ params }: Props) {
           locale={locale}
           draft={product.draft}
           words={planWords(locale)}
+          fees={page.fees}
           template={<TemplateText template="data-supply" locale={locale} />}
           publish={
             may
