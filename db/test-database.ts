@@ -2,6 +2,7 @@ import { request } from "node:http"
 import { text } from "node:stream/consumers"
 import { afterAll, inject } from "vitest"
 import { type Client, makeClient } from "./client.ts"
+import { makeClockMovable } from "./test-clock.ts"
 import type { DatabaseUrls } from "./test-server.ts"
 
 export type TestDatabase = DatabaseUrls &
@@ -14,8 +15,9 @@ export type TestDatabase = DatabaseUrls &
  * A fresh, migrated and empty database of this test file's own, used as the serving role as in production.
  * Call it at the top of a file (`const database = await testDatabase()`); its pools close after the last test.
  */
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase(options: { movableClock?: boolean } = {}): Promise<TestDatabase> {
   const urls = await freshDatabase()
+  if (options.movableClock) await makeClockMovable(urls.ownerUrl)
   const serving = makeClient(urls.servingUrl, { name: "test" })
   const owner = makeClient(urls.ownerUrl, { connections: 2, name: "test-owner" })
   afterAll(async () => {

@@ -40,9 +40,11 @@ const must = <T>(value: T | null | undefined): T => {
  * A market for tests: a fresh database, the Stripe sandbox in this process, and makers of parties and listings
  * that go through the writer like everything else.
  */
-export async function testMarket() {
-  const { sql, db, owner, servingUrl } = await testDatabase()
-  const harness = await startHarness()
+export async function testMarket(
+  options: { movableClock?: boolean; sandbox?: Parameters<typeof startHarness>[0] } = {},
+) {
+  const { sql, db, owner, servingUrl } = await testDatabase(options)
+  const harness = await startHarness(options.sandbox)
   afterAll(() => harness.close())
   const masterKey = randomBytes(32)
   const home = join(tmpdir(), `quanheng-test-${randomBytes(6).toString("hex")}`)

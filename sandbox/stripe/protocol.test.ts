@@ -122,6 +122,14 @@ describe("the door", () => {
   })
 })
 
+test("a fault for one secret key does not hit who comes with another", async () => {
+  const { control, stripe } = harness
+  await control("POST", "faults", { kind: "error_before", key: "sk_test_someone", method: "GET", times: 9 })
+  expect((await stripe.balance.retrieve()).object).toBe("balance")
+  const other = stripe.balance.retrieve({}, { apiKey: "sk_test_someone" })
+  await expect(other).rejects.toBeInstanceOf(Stripe.errors.StripeAPIError)
+})
+
 describe("faults fire, and are told apart from what was done", () => {
   const faults = [
     ["rate_limit", Stripe.errors.StripeRateLimitError, false],

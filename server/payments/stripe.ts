@@ -33,6 +33,8 @@ export type StripeSettings = {
   production: boolean
   /** 8 s. Stripe's own default of 80 s would hold a job for minutes. */
   timeoutMs?: number
+  /** How often the SDK repeats by itself what a 409, a 5xx or a lost connection left open; 2. */
+  retries?: number
 }
 
 /** Throws where the key and the address do not belong together (MONEY §5): a wrong set-up must not start. */
@@ -56,7 +58,7 @@ function makeClient(settings: StripeSettings): Stripe {
   const base = checkSettings(settings)
   return new Stripe(settings.secretKey, {
     timeout: settings.timeoutMs ?? 8000,
-    maxNetworkRetries: 2,
+    maxNetworkRetries: settings.retries ?? 2,
     telemetry: false,
     ...(base === null
       ? {}

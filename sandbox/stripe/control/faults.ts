@@ -23,6 +23,8 @@ const faultShape = {
   /** Of a request: its method and its path, in which `*` stands for one part. */
   method: optional(oneOf("GET", "POST", "DELETE")),
   path: optional(text()),
+  /** Of a request: the secret key it came with, so that callers who share a sandbox do not hit each other's faults. */
+  key: optional(text()),
   /** Of a webhook: the event's type. */
   type: optional(text()),
   /** The first match that is hit, counted from 1, and how many in a row. */

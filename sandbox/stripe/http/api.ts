@@ -39,9 +39,15 @@ export class Api {
   async answer(incoming: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const id = `req_${randomBytes(7).toString("hex")}`
     const method = incoming.method ?? "GET"
-    const faults = this.#faults.hits(requestFaults, `${method} ${url.pathname}`, (fault) => {
-      return (fault.method ?? method) === method && pathMatches(fault.path, url.pathname)
-    })
+    const key = keyIn(incoming.headers.authorization)
+    const faults = this.#faults.hits(
+      requestFaults,
+      `${method} ${url.pathname}`,
+      (fault) =>
+        (fault.method ?? method) === method &&
+        (fault.key ?? key) === key &&
+        pathMatches(fault.path, url.pathname),
+    )
     const reply = await this.#reply(incoming, url, id, faults)
     const whole: Reply = {
       ...reply,
@@ -56,7 +62,7 @@ export class Api {
     let keyed: Keyed | null = null
     try {
       const body = await readBody(incoming)
-      checkKey(incoming.headers.authorization)
+      checkKey(keyIn(incoming.headers.authorization))
       if (has(faults, "rate_limit")) throw rateLimited()
       const request = this.#read(incoming, url, id, body)
       if (request.keyed !== null) {
@@ -150,13 +156,16 @@ export class Api {
 const has = (faults: readonly Fault[], kind: Fault["kind"]): boolean =>
   faults.some((fault) => fault.kind === kind)
 
-/** Any test key opens the one platform account; live keys are refused before anything else is looked at. */
-function checkKey(header: string | undefined): void {
+/** The secret key of an Authorization header, as bearer or as the user of basic authentication. */
+function keyIn(header: string | undefined): string {
   const basic = /^Basic (.+)$/.exec(header ?? "")?.[1]
-  const key =
-    basic === undefined
-      ? (/^Bearer (.+)$/.exec(header ?? "")?.[1] ?? "")
-      : Buffer.from(basic, "base64").toString("utf8").replace(/:$/, "")
+  return basic === undefined
+    ? (/^Bearer (.+)$/.exec(header ?? "")?.[1] ?? "")
+    : Buffer.from(basic, "base64").toString("utf8").replace(/:$/, "")
+}
+
+/** Any test key opens the one platform account; live keys are refused before anything else is looked at. */
+function checkKey(key: string): void {
   if (key.startsWith("sk_live_") || key.startsWith("rk_live_"))
     throw unauthorized("This is a local stand-in for Stripe: it refuses live keys.")
   if (!/^(sk|rk)_test_\w+$/.test(key))

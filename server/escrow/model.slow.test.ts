@@ -1,0 +1,41 @@
+import { expect, test } from "vitest"
+import { Lane } from "./testing/lane.ts"
+import { openMarket } from "./testing/market.ts"
+import { drawSequences, Runner } from "./testing/run.ts"
+import { explain } from "./testing/shrink.ts"
+
+/**
+ * Random sequences of what people, the provider, the network, the clock and dying processes can do to money; then
+ * all that MONEY §4 asks must be so. QUANHENG_MODEL_STEPS asks for more steps, QUANHENG_MODEL_SEED repeats a run.
+ */
+const steps = Number(process.env.QUANHENG_MODEL_STEPS ?? (process.env.QUANHENG_LARGE ? "200000" : "20000"))
+const seed = Number(process.env.QUANHENG_MODEL_SEED ?? Date.now() % 1_000_000_007)
+const [width, rounds] = [25, 100]
+
+const market = await openMarket({ float: true })
+const operator = await market.party("operator")
+const lanes = await Promise.all(Array.from({ length: width }, (_, i) => Lane.open(market, i, operator)))
+
+test(
+  `money is right after ${steps} steps of chance (seed ${seed})`,
+  async () => {
+    const runner = new Runner(market, lanes, true)
+    for (let group = 0; runner.took < steps; group++) {
+      const sequences = drawSequences(seed + group, width, rounds)
+      const { wrongs } = await runner.run(sequences)
+      if (wrongs.length > 0) {
+        const story = await explain(runner, sequences, wrongs)
+        expect.fail(
+          `QUANHENG_MODEL_SEED=${seed + group} finds at once:\n${wrongs.slice(0, 12).join("\n")}\n\n${story}`,
+        )
+      }
+    }
+    const ends = await market.services.sql<{ state: string; count: number }[]>`
+      select state, count(*)::int as count from trades group by 1 order by 1`
+    console.log(
+      `${runner.took} steps, ${runner.died} deaths, ${JSON.stringify(Object.fromEntries(runner.fired))}, ` +
+        ends.map(({ state, count }) => `${count} ${state}`).join(", "),
+    )
+  },
+  Math.max(180_000, steps * 20),
+)

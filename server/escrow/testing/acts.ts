@@ -1,0 +1,169 @@
+import type { Id } from "#contracts/ids.ts"
+import type { Money } from "#contracts/money.ts"
+import type { Rail } from "#contracts/payment.ts"
+import { isRefusal } from "#contracts/refusal.ts"
+import { addMs, hourMs } from "#contracts/time.ts"
+import { applySession } from "../../payments/apply.ts"
+import { confirmPayout, confirmReceipt, payInstruction, payTrade } from "../../payments/commands.ts"
+import { legAmount } from "../../payments/rules.ts"
+import { imposeFreeze, liftFreeze } from "../../supervision/commands.ts"
+import {
+  acceptTrade,
+  cancelTrade,
+  confirmTrade,
+  disputeTrade,
+  proposeTrade,
+  resolveTrade,
+} from "../../trades/commands.ts"
+import { settleFreeTrade } from "../../trades/deadlines.ts"
+import type { Chance } from "./chance.ts"
+import type { Lane, Leg, Told } from "./lane.ts"
+
+/** Single acts of people and of the world outside, each noting what it knows to be so. */
+
+export async function propose(lane: Lane, chance: Chance): Promise<Told | null> {
+  const { listing, plan, price } = chance.one(lane.offers)
+  const use = { actions: ["use"] as ["use"] }
+  const answer = await lane.give((services, commandId) =>
+    proposeTrade(services, lane.buyer, { commandId, listing, plan, use, locale: "en" }),
+  )
+  if (isRefusal(answer)) return null
+  const { trade } = answer as { trade: Id<"trade"> }
+  const told = {
+    trade,
+    price,
+    pages: [],
+    came: new Map(),
+    paidOut: [],
+    parting: null,
+    freezes: [],
+    over: false,
+  } satisfies Told
+  lane.told.push(told)
+  return told
+}
+
+export async function confirm(lane: Lane, { trade }: Told, agreementHash: string, chance: Chance) {
+  for (const by of chance.shuffled([lane.buyer, lane.seller]))
+    await lane.give((services, commandId) => confirmTrade(services, by, { commandId, trade, agreementHash }))
+}
+
+export async function pay(lane: Lane, told: Told, rail: Rail): Promise<void> {
+  const { trade } = told
+  notePage(
+    told,
+    await lane.give((services, commandId) =>
+      payTrade(services, lane.buyer, { commandId, trade, rail }, "en"),
+    ),
+  )
+}
+
+/** The buyer asks again for the page of a payment that was started. */
+export async function askPage(lane: Lane, told: Told, payment: Id<"payment">): Promise<void> {
+  notePage(told, await lane.again(() => payInstruction(lane.services, lane.buyer, payment, "en")))
+}
+
+function notePage(told: Told, answer: unknown): void {
+  if (isRefusal(answer)) return
+  const { kind, url, payment } = answer as { kind: string; url?: string; payment: Id<"payment"> }
+  const session = kind === "page" ? /cs_\w+/.exec(url ?? "")?.[0] : undefined
+  if (session && !told.pages.some((page) => page.session === session)) told.pages.push({ session, payment })
+}
+
+/** A page is paid with a card that has enough, or declined. */
+export async function payPage(lane: Lane, told: Told, chance: Chance, declined = false): Promise<void> {
+  if (told.pages.length === 0) return
+  const { session, payment } = chance.one(told.pages)
+  const card = declined ? "4000000000000002" : chance.one(["4242424242424242", "4000000000000077"])
+  const answer = await lane.control(`sessions/${session}/pay`, { card })
+  if (answer.paid === true) told.came.set(payment, told.price)
+}
+
+/** The operator sees a transfer with the payment's reference on the bank's statement. */
+export async function receive(
+  lane: Lane,
+  told: Told,
+  payment: Id<"payment">,
+  amount: Money = told.price,
+): Promise<unknown> {
+  const bankNumber = `BR-${payment.slice(-8)}`
+  const answer = await lane.give((services, commandId) =>
+    confirmReceipt(services, lane.operator, { commandId, payment, amount, bankNumber }),
+  )
+  if (!isRefusal(answer)) told.came.set(payment, amount)
+  return answer
+}
+
+/** The operator pays out what the payment's page says, and confirms it. */
+export async function payOut(lane: Lane, told: Told, payment: Id<"payment">, leg: Leg): Promise<void> {
+  const row = (await lane.payments(told)).find(({ id }) => id === payment)
+  if (!row?.[leg]) return
+  const amount = legAmount(row, leg)
+  const bankNumber = `BP-${payment.slice(-8)}-${leg}`
+  const answer = await lane.give((services, commandId) =>
+    confirmPayout(services, lane.operator, { commandId, payment, leg, bankNumber }),
+  )
+  if (!isRefusal(answer)) told.paidOut.push({ payment, leg, amount })
+}
+
+export async function accept(lane: Lane, told: Told): Promise<void> {
+  const { trade, price } = told
+  const answer = await lane.give((services, commandId) =>
+    acceptTrade(services, lane.buyer, { commandId, trade }),
+  )
+  if (!isRefusal(answer)) told.parting = { release: price, refund: { ...price, minor: "0" } }
+}
+
+export async function dispute(lane: Lane, { trade }: Told): Promise<void> {
+  const said = { reason: "incomplete", statement: "half of it is missing" }
+  await lane.give((services, commandId) => disputeTrade(services, lane.buyer, { commandId, trade, ...said }))
+}
+
+export async function resolve(lane: Lane, told: Told, chance: Chance): Promise<void> {
+  const { trade, price } = told
+  const whole = Number(price.minor)
+  const released = chance.one([0, whole, 1, whole - 1, chance.below(whole), chance.below(whole)])
+  const release = { ...price, minor: String(released) }
+  const refund = { ...price, minor: String(whole - released) }
+  const answer = await lane.give((services, commandId) =>
+    resolveTrade(services, lane.operator, { commandId, trade, release, refund, note: "as it was found" }),
+  )
+  if (!isRefusal(answer)) told.parting = { release, refund }
+}
+
+export async function cancel(lane: Lane, { trade }: Told, chance: Chance): Promise<void> {
+  const by = chance.percent(80) ? lane.buyer : lane.seller
+  await lane.give((services, commandId) =>
+    cancelTrade(services, by, { commandId, trade, reason: "changedMind" }),
+  )
+}
+
+export async function freeze(lane: Lane, told: Told, chance: Chance): Promise<void> {
+  const order = {
+    scope: "trade",
+    reason: "courtOrder",
+    document: "2026-17",
+    note: "to be looked at",
+  } as const
+  const expires = addMs(lane.services.writer.now(), chance.one([1, 30, 24 * 20]) * hourMs)
+  const answer = await lane.give((services, commandId) =>
+    imposeFreeze(services, lane.market.regulator, { commandId, ...order, target: told.trade, expires }),
+  )
+  if (!isRefusal(answer)) told.freezes.push((answer as { freeze: Id<"freeze"> }).freeze)
+}
+
+export async function lift(lane: Lane, told: Told): Promise<void> {
+  for (const freeze of told.freezes.splice(0))
+    await lane.give((services, commandId) =>
+      liftFreeze(services, lane.market.regulator, { commandId, freeze, document: "2026-18" }),
+    )
+}
+
+/** The buyer comes back from a page. */
+export async function comeBack(lane: Lane, told: Told, chance: Chance): Promise<void> {
+  if (told.pages.length > 0)
+    await lane.tryOnce(() => applySession(lane.services, chance.one(told.pages).session))
+}
+
+export const settleFree = (lane: Lane, { trade }: Told) =>
+  lane.tryOnce(() => settleFreeTrade(lane.services, trade))

@@ -1,0 +1,247 @@
+import type { UserActor } from "#contracts/actor.ts"
+import type { Id } from "#contracts/ids.ts"
+import type { Money } from "#contracts/money.ts"
+import type { Payment } from "#contracts/payment.ts"
+import { isRefusal, refuse } from "#contracts/refusal.ts"
+import { tradeTransitions } from "#contracts/trade.ts"
+import { isFinal } from "#contracts/transition.ts"
+import { type Tasks, tasks } from "../../jobs/tasks.ts"
+import { makeBankRail } from "../../payments/bank-rail.ts"
+import { makeCardRail } from "../../payments/card-rail.ts"
+import { receiveWebhook } from "../../payments/inbox.ts"
+import { makeStripeProvider } from "../../payments/stripe.ts"
+import type { Services } from "../../services.ts"
+import type { Scene } from "../../trades/scene.ts"
+import { deliver } from "../../trades/settlement-rules.ts"
+import { loadScene } from "../../trades/store.ts"
+import type { Chance } from "./chance.ts"
+import { Crash, Mortal } from "./crash.ts"
+import type { ModelMarket } from "./market.ts"
+import { type Delivered, sign } from "./pool.ts"
+
+export type Leg = "release" | "refund"
+
+/** What the world outside the market knows of a trade: the payer, the bank, and who decided something. */
+export type Told = {
+  trade: Id<"trade">
+  price: Money
+  /** The pages that the buyer was sent to. */
+  pages: { session: string; payment: Id<"payment"> }[]
+  /** Money that has truly come, by payment. */
+  came: Map<Id<"payment">, Money>
+  /** What was truly paid out by bank. */
+  paidOut: { payment: Id<"payment">; leg: Leg; amount: Money }[]
+  /** What somebody decided on the held money, and was told that it is so. */
+  parting: { release: Money; refund: Money } | null
+  freezes: Id<"freeze">[]
+  /** Seen to have ended, from where no step leads on. */
+  over: boolean
+}
+
+export type Offer = { listing: Id<"listing">; plan: Id<"plan">; price: Money }
+type Job = { id: string; task: string; payload: Record<string, string> }
+
+/** What a job may say when it wants to be tried again. */
+const patient =
+  /waits: |has not closed the payment page|does not answer yet|too_busy|too busy|was refused: |try again/i
+
+/** One seller and one buyer with their trades, and the processes that serve them, which may die. */
+export class Lane {
+  readonly mortal = new Mortal()
+  readonly services: Services
+  readonly key: string
+  told: Told[] = []
+  last: {
+    act: (services: Services, commandId: Id<"command">) => Promise<unknown>
+    id: Id<"command">
+  } | null = null
+  /** Errors that no job and no command should end with. */
+  surprises: string[] = []
+
+  readonly market: ModelMarket
+  readonly number: number
+  readonly seller: UserActor
+  readonly buyer: UserActor
+  readonly operator: UserActor
+  readonly offers: readonly Offer[]
+  readonly payee: string
+
+  private constructor(
+    market: ModelMarket,
+    number: number,
+    people: { seller: UserActor; buyer: UserActor; operator: UserActor; payee: string },
+    offers: readonly Offer[],
+  ) {
+    this.market = market
+    this.number = number
+    this.seller = people.seller
+    this.buyer = people.buyer
+    this.operator = people.operator
+    this.payee = people.payee
+    this.offers = offers
+    const { services, harness, webhookSecret } = market
+    this.key = `sk_test_lane${number}`
+    const provider = this.mortal.provider(
+      makeStripeProvider({
+        secretKey: this.key,
+        webhookSecret,
+        apiBase: harness.sandbox.origin,
+        production: false,
+        timeoutMs: 5_000,
+        retries: 0,
+      }),
+    )
+    const { sql, writer } = services
+    this.services = {
+      ...services,
+      provider,
+      writer: this.mortal.writer(writer),
+      rails: { card: makeCardRail(sql, provider, () => writer.now()), bank: makeBankRail("6222 0000") },
+    }
+  }
+
+  static async open(market: ModelMarket, number: number, operator: UserActor): Promise<Lane> {
+    const [seller, buyer] = [await market.party("seller"), await market.party("buyer")]
+    const prices: { price: Money; approval?: boolean; seats?: number }[] = [
+      { price: { minor: "19900", currency: "CNY" } },
+      { price: { minor: "100005", currency: "USD" }, approval: true },
+      { price: { minor: "777", currency: "JPY" }, seats: 2 },
+      { price: { minor: "12340", currency: "KWD" } },
+    ]
+    const offers = await Promise.all(
+      prices.map(async (terms) => ({ ...(await market.listing(seller, terms)), price: terms.price })),
+    )
+    const [row] = await market.services.sql<{ payee: string }[]>`
+      select row->>'payee' as payee from parties where id = ${seller.party}`
+    return new Lane(market, number, { seller, buyer, operator, payee: row?.payee ?? "" }, offers)
+  }
+
+  begin(): void {
+    this.told = []
+    this.last = null
+    this.surprises = []
+    this.mortal.disarm()
+  }
+
+  /**
+   * A person's command. When the process dies the person's browser asks again under the same id, of a process that
+   * took its place.
+   */
+  async give(act: (services: Services, commandId: Id<"command">) => Promise<unknown>): Promise<unknown> {
+    const id = this.market.services.newId("command")
+    this.last = { act, id }
+    return this.again(() => act(this.services, id))
+  }
+
+  async again<T>(work: () => Promise<T>): Promise<T> {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!(error instanceof Crash) || tries > 5) throw error
+      }
+    }
+  }
+
+  /** Runs to its end or to the death of its process; nobody asks again. */
+  async tryOnce(work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work()
+      return true
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error)
+      if (!(error instanceof Crash) && !patient.test(said))
+        this.surprises.push(error instanceof Error ? (error.stack ?? said) : said)
+      return false
+    }
+  }
+
+  async scene(told: Told): Promise<Scene> {
+    const scene = await loadScene(this.market.services.sql, told.trade)
+    if (!scene) throw new Error(`${told.trade} is gone`)
+    told.over = isFinal(tradeTransitions, scene.trade.state)
+    return scene
+  }
+
+  async payments(told: Told): Promise<Payment[]> {
+    const rows = await this.market.services.sql<{ row: Payment }[]>`
+      select row from payments where trade = ${told.trade} order by id`
+    return rows.map(({ row }) => row)
+  }
+
+  /** What the worker finds to do for these trades, in any order; nothing leaves for those that are frozen. */
+  async work(chance: Chance): Promise<void> {
+    const frozen = this.told.filter(({ freezes, over }) => freezes.length > 0 && !over)
+    const before = await Promise.all(frozen.map((told) => this.#callsWhileFrozen(told)))
+    await this.#runJobs(chance)
+    const after = await Promise.all(frozen.map((told) => this.#callsWhileFrozen(told)))
+    for (const [i, told] of frozen.entries())
+      if (before[i] !== null && after[i] !== null && before[i] !== after[i])
+        this.surprises.push(`money of ${told.trade} was sent while it was frozen`)
+  }
+
+  async #callsWhileFrozen(told: Told): Promise<number | null> {
+    if ((await this.scene(told)).trade.frozenBy === null) return null
+    const [row] = await this.market.services.sql<{ calls: number }[]>`
+      select coalesce(sum(i.attempts), 0)::int as calls from intents i join payments p on p.id = i.payment
+      where p.trade = ${told.trade} and i.kind in ('release', 'refund')`
+    return row?.calls ?? null
+  }
+
+  /** A job that fails stays. */
+  async #runJobs(chance: Chance): Promise<void> {
+    const { sql } = this.market.owner
+    const trades = this.told.map(({ trade }) => trade)
+    const events = trades.flatMap((trade) => this.market.pool.of(trade).map(({ id }) => id))
+    const jobs = await sql<Job[]>`
+      with mine as materialized (select id from payments where trade = any(${trades}::text[])
+        union all select unnest(${[...trades, ...events]}::text[]))
+      select j.id::text, t.identifier as task, j.payload from graphile_worker._private_jobs j
+      join graphile_worker._private_tasks t on t.id = j.task_id
+      where exists (select 1 from json_each_text(j.payload) e join mine m on m.id = e.value) order by j.id`
+    const done: string[] = []
+    for (const job of chance.shuffled(jobs))
+      if (await this.tryOnce(() => this.runJob(job, chance))) done.push(job.id)
+    if (done.length > 0)
+      await sql`delete from graphile_worker._private_jobs where id = any(${done}::bigint[])`
+  }
+
+  async runJob({ task, payload }: Job, chance: Chance): Promise<void> {
+    if (task === "deliver") return this.deliver(payload.trade as Id<"trade">, chance.percent(93))
+    const run = tasks[task as keyof Tasks] as (
+      services: Services,
+      payload: Record<string, string>,
+    ) => Promise<void>
+    return run(this.services, payload)
+  }
+
+  /** The delivery with a check of the bytes that found what it found: the check itself has tests of its own. */
+  async deliver(trade: Id<"trade">, same: boolean): Promise<void> {
+    const { writer, newId, sql } = this.services
+    const grant = newId("grant")
+    const versionHash = "b".repeat(64)
+    const measuredHash = same ? versionHash : "c".repeat(64)
+    const result = same ? "same" : "different"
+    await writer.run(
+      { giver: "system", id: `deliver:${trade}`, action: "trade.deliver", input: { trade } },
+      async () => (await loadScene(sql, trade)) ?? refuse("not_found"),
+      (scene, now) => deliver(scene, grant, { versionHash, measuredHash, result, at: now }, now),
+    )
+  }
+
+  /** Brings a webhook: it is kept, and its job runs now or is left for later. */
+  async bring(event: Delivered): Promise<void> {
+    event.times++
+    const { nowSeconds, webhookSecret } = this.market
+    const answer = await receiveWebhook(
+      this.services,
+      event.body,
+      sign(event.body, nowSeconds(), webhookSecret),
+    )
+    if (isRefusal(answer)) this.surprises.push(`a good webhook was refused: ${answer.at}`)
+  }
+
+  control(path: string, body: object = {}): Promise<Record<string, unknown>> {
+    return this.market.harness.control("POST", path, body)
+  }
+}

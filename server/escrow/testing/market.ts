@@ -1,0 +1,77 @@
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { afterAll } from "vitest"
+import { toMs } from "#contracts/time.ts"
+import { moveClock } from "#db/test-clock.ts"
+import { sweepPayments } from "../../payments/inbox.ts"
+import { sweepFreezes } from "../../supervision/jobs.ts"
+import { testMarket } from "../../test-market.ts"
+import { sweepDeadlines } from "../../trades/deadlines.ts"
+import { Pool } from "./pool.ts"
+
+/** The platform's own money at the provider, in minor units: fees come off before a refund is made whole. */
+export const float = ["cny", "usd", "jpy", "kwd"].map((currency) => ({ currency, amount: 50_000_000 }))
+
+/** The events that say something about money; the others only say it again. */
+const heard = [
+  "checkout.session.completed",
+  "checkout.session.expired",
+  "charge.refunded",
+  "refund.updated",
+  "refund.failed",
+] as const
+
+/**
+ * A market whose clock and whose provider's clock move together, and whose webhooks wait in a pool until somebody
+ * brings them: in whatever order, as often as they like, or never.
+ */
+export async function openMarket(options: { float?: boolean } = {}) {
+  const pool = new Pool()
+  const receiver = createServer((request, response) => {
+    const parts: Buffer[] = []
+    request.on("data", (part: Buffer) => parts.push(part))
+    request.on("end", () => {
+      pool.take(Buffer.concat(parts))
+      response.writeHead(200).end()
+    })
+  })
+  await new Promise<void>((done) => receiver.listen(0, "127.0.0.1", done))
+  afterAll(() => {
+    receiver.closeAllConnections()
+    receiver.close()
+  })
+  const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`
+  const market = await testMarket({
+    movableClock: true,
+    sandbox: options.float ? { float } : {},
+  })
+  const { services, owner, harness } = market
+  const endpoint = await harness.stripe.webhookEndpoints.create({ url, enabled_events: [...heard] })
+  const webhookSecret = endpoint.secret ?? ""
+
+  /** Sets every clock forward. */
+  async function jump(ms: number): Promise<void> {
+    services.writer.clock.set(await moveClock(owner.sql, ms))
+    await harness.control("POST", "clock", { advance_seconds: Math.round(ms / 1000) })
+  }
+
+  /** What the worker does by time alone. */
+  async function sweep(): Promise<void> {
+    while ((await sweepDeadlines(services)) > 0);
+    await sweepFreezes(services)
+    await sweepPayments(services, 0, 100_000)
+  }
+
+  const nowSeconds = () => Math.floor(toMs(services.writer.now()) / 1000)
+  return {
+    ...market,
+    webhookSecret,
+    pool,
+    jump,
+    sweep,
+    nowSeconds,
+    regulator: await market.party("regulator"),
+  }
+}
+
+export type ModelMarket = Awaited<ReturnType<typeof openMarket>>

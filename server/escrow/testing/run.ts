@@ -1,0 +1,177 @@
+import { dayMs, hourMs, minuteMs } from "#contracts/time.ts"
+import { chanceFrom } from "./chance.ts"
+import { digestOf, wrongsOfBook, wrongsOfLane } from "./checks.ts"
+import { Crash } from "./crash.ts"
+import type { Lane } from "./lane.ts"
+import { float, type ModelMarket } from "./market.ts"
+import { lookAtProvider } from "./provider-side.ts"
+import { drawJump, drawStep, type Sequence } from "./steps.ts"
+import { payOutBank, takeStep } from "./take.ts"
+
+/** As many sequences as there are lanes; between rounds the same time passes for all. */
+export function drawSequences(seed: number, lanes: number, rounds: number): Sequence[] {
+  const chance = chanceFrom(seed)
+  const jumps = Array.from({ length: rounds }, () => drawJump(chance.below(2 ** 31)))
+  return Array.from({ length: lanes }, () => ({
+    jumps,
+    steps: Array.from({ length: rounds }, () => drawStep(chance.below(2 ** 31))),
+  }))
+}
+
+export class Runner {
+  readonly market: ModelMarket
+  readonly lanes: readonly Lane[]
+  readonly #floated: boolean
+  /** What truly lies at the bank, by currency. */
+  readonly #bank = new Map<string, bigint>()
+  /** Once something went wrong, what was wrong before a run is not told of it again. */
+  #dirty = false
+  #known: ReadonlySet<string> = new Set()
+  took = 0
+  died = 0
+  /** How often each fault hit. */
+  readonly fired = new Map<string, number>()
+
+  constructor(market: ModelMarket, lanes: readonly Lane[], floated: boolean) {
+    this.market = market
+    this.lanes = lanes
+    this.#floated = floated
+  }
+
+  /** Runs the sequences side by side, lets everything come to rest, and answers what is wrong. */
+  async run(sequences: readonly Sequence[]): Promise<{ wrongs: string[]; lanes: Lane[] }> {
+    const { market } = this
+    const lanes = this.lanes.slice(0, sequences.length)
+    for (const lane of lanes) lane.begin()
+    if (this.#dirty) this.#known = new Set(await this.#wrongs(lanes, market.nowSeconds()))
+    const since = market.nowSeconds() - 5
+    const rounds = Math.max(...sequences.map(({ steps }) => steps.length))
+    for (let from = 0; from < rounds; ) {
+      const jumps = sequences[0]?.jumps ?? []
+      const next = jumps.findIndex((jump, round) => round >= from && jump > 0)
+      const until = next < 0 ? rounds : next + 1
+      await Promise.all(lanes.map((lane, i) => this.#walk(lane, sequences[i], from, until)))
+      from = until
+      if (next < 0) continue
+      await market.jump((jumps[next] ?? 0) * minuteMs)
+      await market.sweep()
+    }
+    await this.#rest(lanes)
+    const wrongs = (await this.#wrongs(lanes, since)).filter((said) => !this.#known.has(said))
+    this.#dirty ||= wrongs.length > 0
+    return { wrongs, lanes }
+  }
+
+  /** A lane's steps between two jumps of the clock, at its own pace. */
+  async #walk(lane: Lane, sequence: Sequence | undefined, from: number, until: number): Promise<void> {
+    for (let round = from; round < until; round++) await this.#step(lane, sequence, round)
+  }
+
+  async #step(lane: Lane, sequence: Sequence | undefined, round: number): Promise<void> {
+    const step = sequence?.steps[round]
+    if (!step) return
+    this.took++
+    try {
+      await takeStep(lane, step)
+    } catch (error) {
+      if (error instanceof Crash) return
+      lane.surprises.push(`${step.kind}:${step.seed} threw ${error instanceof Error ? error.stack : error}`)
+    }
+  }
+
+  /** Nothing goes wrong any more, and nobody does anything but the operator with what only a person can pay out. */
+  async #rest(lanes: readonly Lane[]): Promise<void> {
+    const { market } = this
+    const { data } = (await market.harness.control("GET", "faults")) as {
+      data: { kind: string; fired: [] }[]
+    }
+    for (const { kind, fired } of data) this.fired.set(kind, (this.fired.get(kind) ?? 0) + fired.length)
+    await market.harness.control("DELETE", "faults")
+    for (const lane of lanes) {
+      this.died += lane.mortal.died
+      lane.mortal.died = 0
+      lane.mortal.disarm()
+      await lane.control(`accounts/${lane.payee}/activate`)
+    }
+    const waits = [0, hourMs, 26 * hourMs, 4 * dayMs, 8 * dayMs, 21 * dayMs, 31 * dayMs, 2 * dayMs, 2 * dayMs]
+    for (const wait of waits) {
+      if (wait > 0) await market.jump(wait)
+      await market.sweep()
+      const rest = await Promise.all(lanes.map(isAtRest))
+      if (wait > 0 && rest.every(Boolean)) break
+      for (let again = 0; again < 2; again++)
+        await Promise.all(lanes.map((lane, i) => rest[i] || this.#tidyUp(lane)))
+    }
+    await Promise.all(lanes.map((lane) => this.#tidyUp(lane)))
+  }
+
+  async #tidyUp(lane: Lane): Promise<void> {
+    const chance = chanceFrom(lane.number)
+    // Every third webhook never comes at all: the sweep has to see to it.
+    for (const { trade } of lane.told)
+      for (const [i, event] of lane.market.pool.of(trade).entries())
+        if (event.times === 0 && i % 3 > 0) await lane.bring(event)
+    await lane.work(chance)
+    for (const told of lane.told) await payOutBank(lane, told)
+  }
+
+  async #wrongs(lanes: readonly Lane[], since: number): Promise<string[]> {
+    const { market } = this
+    const { sql } = market.services
+    const provider = await lookAtProvider(market, since)
+    const ofLanes = await Promise.all(
+      lanes.map(async (lane) => {
+        this.#countBank(lane)
+        return (await wrongsOfLane(lane, provider)).map((said) => `lane ${lane.number}: ${said}`)
+      }),
+    )
+    if (this.#floated)
+      for (const { currency, amount } of float) {
+        const code = currency.toUpperCase()
+        provider.balance.set(code, (provider.balance.get(code) ?? 0n) - BigInt(amount))
+      }
+    const trades = lanes.flatMap(({ told }) => told.map(({ trade }) => trade))
+    const ofBook = await wrongsOfBook(sql, trades, { provider: provider.balance, bank: this.#bank })
+    return [...ofLanes.flat(), ...ofBook, ...(await this.#replayed(lanes, trades))]
+  }
+
+  #countBank({ told }: Lane): void {
+    const add = (currency: string, amount: bigint) =>
+      this.#bank.set(currency, (this.#bank.get(currency) ?? 0n) + amount)
+    for (const one of told) {
+      const cards = new Set(one.pages.map(({ payment }) => payment))
+      for (const [payment, { currency, minor }] of one.came)
+        if (!cards.has(payment)) add(currency, BigInt(minor))
+      for (const { amount } of one.paidOut) add(amount.currency, -BigInt(amount.minor))
+    }
+  }
+
+  /** Every webhook comes once more, in another order, and some twice: nothing may change. */
+  async #replayed(lanes: readonly Lane[], trades: readonly string[]): Promise<string[]> {
+    const { sql } = this.market.services
+    const before = await digestOf(sql, trades)
+    await sql`update inbox set applied_at = null where applied_at is not null`
+    await Promise.all(
+      lanes.map(async (lane) => {
+        const chance = chanceFrom(lane.number + 7)
+        const events = lane.told.flatMap(({ trade }) => this.market.pool.of(trade))
+        for (const event of chance.shuffled([...events, ...events.slice(0, 3)])) await lane.bring(event)
+        await lane.work(chance)
+      }),
+    )
+    return (await digestOf(sql, trades)) === before
+      ? []
+      : ["the same events once more changed the book or a state"]
+  }
+}
+
+async function isAtRest(lane: Lane): Promise<boolean> {
+  for (const told of lane.told) {
+    if (!told.over) await lane.scene(told)
+    if (!told.over) return false
+    for (const { rail, state } of await lane.payments(told))
+      if (!(state === "closed" || state === "failed" || (rail === "bank" && state === "started")))
+        return false
+  }
+  return true
+}
