@@ -1,4 +1,4 @@
-import { expect, test } from "vitest"
+import { expect, test, vi } from "vitest"
 import { Lane } from "./testing/lane.ts"
 import { openMarket } from "./testing/market.ts"
 import { drawSequences, Runner } from "./testing/run.ts"
@@ -11,6 +11,9 @@ import { explain } from "./testing/shrink.ts"
 const steps = Number(process.env.QUANHENG_MODEL_STEPS ?? (process.env.QUANHENG_LARGE ? "200000" : "20000"))
 const seed = Number(process.env.QUANHENG_MODEL_SEED ?? Date.now() % 1_000_000_007)
 const [width, rounds] = [25, 100]
+
+// Refused events are told of on the console, and here they are many.
+vi.spyOn(console, "warn").mockImplementation(() => undefined)
 
 const market = await openMarket({ float: true })
 const operator = await market.party("operator")

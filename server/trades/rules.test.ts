@@ -8,7 +8,7 @@ import { addMs, dayMs, hourMs, type Time } from "#contracts/time.ts"
 import type { Trade } from "#contracts/trade.ts"
 import type { Decision } from "../decision.ts"
 import * as funding from "./funding-rules.ts"
-import { cancel, confirm, expire, startFunding } from "./rules.ts"
+import { cancel, confirm, expire, partsWhole, startFunding } from "./rules.ts"
 import type { Scene } from "./scene.ts"
 import * as settlement from "./settlement-rules.ts"
 
@@ -275,4 +275,10 @@ describe("supervision", () => {
     expect(market.scene.trade.state).toBe("funded")
     expect(settlement.undelivered(market.scene, market.now)).toMatchObject({ refused: "frozen" })
   })
+})
+
+test("a price in dinars is not parted into amounts that no rail can move", () => {
+  const dinars = (minor: string) => ({ minor, currency: "KWD" }) as const
+  expect(partsWhole(dinars("12340"), dinars("3940"), dinars("8400"))).toBe(true)
+  expect(partsWhole(dinars("12340"), dinars("3942"), dinars("8398"))).toBe(false)
 })

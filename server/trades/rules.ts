@@ -1,7 +1,7 @@
 import type { Charges } from "#contracts/charges.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Listing, Plan } from "#contracts/listing.ts"
-import { isZero, type Money } from "#contracts/money.ts"
+import { isZero, type Money, movable } from "#contracts/money.ts"
 import type { Party } from "#contracts/party.ts"
 import type { Rail } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
@@ -264,8 +264,13 @@ export function startFunding(
   })
 }
 
-/** What a refused step and a button share: whether the whole price may be parted this way. */
+/**
+ * What a refused step and a button share: whether the whole price may be parted this way. Of dinars no rail moves
+ * less than ten fils: a part that is not made of those would never go out.
+ */
 export const partsWhole = (price: Money, release: Money, refund: Money): boolean =>
   release.currency === price.currency &&
   refund.currency === price.currency &&
+  movable(release) &&
+  movable(refund) &&
   BigInt(release.minor) + BigInt(refund.minor) === BigInt(price.minor)

@@ -70,14 +70,30 @@ function notePage(told: Told, answer: unknown): void {
   if (session && !told.pages.some((page) => page.session === session)) told.pages.push({ session, payment })
 }
 
-/** A page is paid with a card that has enough, or declined. */
+/**
+ * The payer at a page: a card that has enough, one whose bank asks, one that is declined, or a wallet whose money
+ * comes later or not at all. What came of it is seen at the provider.
+ */
 export async function payPage(lane: Lane, told: Told, chance: Chance, declined = false): Promise<void> {
   if (told.pages.length === 0) return
-  const { session, payment } = chance.one(told.pages)
-  const card = declined ? "4000000000000002" : chance.one(["4242424242424242", "4000000000000077"])
-  const answer = await lane.control(`sessions/${session}/pay`, { card })
-  if (answer.paid === true) told.came.set(payment, told.price)
+  const { session } = chance.one(told.pages)
+  const method = declined ? { card: "4000000000000002" } : chance.one(methods)
+  await lane.control(`sessions/${session}/pay`, method)
+  if ("card" in method && method.card === asking)
+    await lane.control(`sessions/${session}/${chance.percent(75) ? "approve" : "refuse"}`)
 }
+
+/** Its bank asks the payer to approve. */
+const asking = "4000002500003155"
+const methods = [
+  { card: "4242424242424242" },
+  { card: "4242424242424242" },
+  { card: "4000000000000077" },
+  { card: "4000000000000077" },
+  { card: asking },
+  { alipay: "succeeds_later" },
+  { alipay: "fails_later" },
+]
 
 /** The operator sees a transfer with the payment's reference on the bank's statement. */
 export async function receive(
@@ -122,7 +138,9 @@ export async function dispute(lane: Lane, { trade }: Told): Promise<void> {
 export async function resolve(lane: Lane, told: Told, chance: Chance): Promise<void> {
   const { trade, price } = told
   const whole = Number(price.minor)
-  const released = chance.one([0, whole, 1, whole - 1, chance.below(whole), chance.below(whole)])
+  const step = price.currency === "KWD" ? 10 : 1
+  const drawn = chance.one([0, whole, step, whole - step, chance.below(whole), chance.below(whole)])
+  const released = drawn - (drawn % step)
   const release = { ...price, minor: String(released) }
   const refund = { ...price, minor: String(whole - released) }
   const answer = await lane.give((services, commandId) =>

@@ -40,13 +40,22 @@ async function wrongsOfTrade(lane: Lane, told: Told, provider: ProviderSide): Pr
   return [...wrongs, ...left.map(({ account, sum }) => `${account} ends with ${sum}`)]
 }
 
-/** Rounded half to even: written here once more, so that the market's own rounding has a second opinion. */
-function feeOf(release: bigint, basisPoints: bigint): bigint {
-  const doubled = (2n * release * basisPoints) / 10_000n
-  const exact = 2n * release * basisPoints === doubled * 10_000n
-  const down = doubled / 2n
-  if (doubled % 2n === 0n) return down
-  return exact && down % 2n === 0n ? down : down + 1n
+/** Rounded half to even to the currency's step: written once more, so that the market's rounding has a second opinion. */
+function roundHalfEven(numerator: bigint, denominator: bigint): bigint {
+  const [down, rest] = [numerator / denominator, numerator % denominator]
+  if (2n * rest === denominator) return down % 2n === 0n ? down : down + 1n
+  return 2n * rest > denominator ? down + 1n : down
+}
+
+/** What of a release the seller gets: the fee of the whole price is fixed, and a part of it belongs to each part. */
+function sellersOf(release: bigint, { price }: Told, basisPoints: bigint): bigint {
+  const whole = BigInt(price.minor)
+  const step = price.currency === "KWD" ? 10n : 1n
+  const fee = roundHalfEven(whole * basisPoints, 10_000n * step) * step
+  // The larger remainder gets the step that is left; the seller at a tie.
+  const exact = (release / step) * (whole - fee)
+  const [down, rest] = [exact / whole, exact % whole]
+  return (rest > 0n && 2n * rest >= whole ? down + 1n : down) * step
 }
 
 /** Who gets what of money that came: what was decided, or what the trade's end says; all goes back of stray money. */
@@ -61,9 +70,10 @@ function shouldPart(told: Told, trade: Trade, payment: Payment): { release: bigi
 
 function wrongsOfPayment(told: Told, trade: Trade, payment: Payment, provider: ProviderSide): string[] {
   const { id, rail, state } = payment
-  const came = told.came.get(id)
+  const charged = provider.charges.filter((one) => one.payment === id)
+  const came = rail === "card" ? charged.length > 0 && told.price : told.came.get(id)
   const should = came ? shouldPart(told, trade, payment) : { release: 0n, refund: 0n }
-  const sent = should.release - feeOf(should.release, BigInt(trade.feeBasisPoints))
+  const sent = sellersOf(should.release, told, BigInt(trade.feeBasisPoints))
   const expected = {
     in: came ? [told.price.minor] : [],
     out: sent > 0n ? [String(sent)] : [],

@@ -27,7 +27,7 @@ export type Told = {
   price: Money
   /** The pages that the buyer was sent to. */
   pages: { session: string; payment: Id<"payment"> }[]
-  /** Money that has truly come, by payment. */
+  /** Transfers that the bank has truly received, by payment. */
   came: Map<Id<"payment">, Money>
   /** What was truly paid out by bank. */
   paidOut: { payment: Id<"payment">; leg: Leg; amount: Money }[]

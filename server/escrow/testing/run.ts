@@ -1,4 +1,5 @@
 import { dayMs, hourMs, minuteMs } from "#contracts/time.ts"
+import { auditBook } from "../audit.ts"
 import { chanceFrom } from "./chance.ts"
 import { digestOf, wrongsOfBook, wrongsOfLane } from "./checks.ts"
 import { Crash } from "./crash.ts"
@@ -132,7 +133,11 @@ export class Runner {
       }
     const trades = lanes.flatMap(({ told }) => told.map(({ trade }) => trade))
     const ofBook = await wrongsOfBook(sql, trades, { provider: provider.balance, bank: this.#bank })
-    return [...ofLanes.flat(), ...ofBook, ...(await this.#replayed(lanes, trades))]
+    const audited = (await auditBook(sql)).filter(({ rule }) => rule !== "coverage")
+    const ofAudit = audited.map(
+      ({ rule, subject, detail }) => `${rule} of ${subject}: ${JSON.stringify(detail)}`,
+    )
+    return [...ofLanes.flat(), ...ofBook, ...ofAudit, ...(await this.#replayed(lanes, trades))]
   }
 
   #countBank({ told }: Lane): void {
