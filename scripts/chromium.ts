@@ -9,6 +9,28 @@ const places = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ]
 
+/**
+ * Chromium has one switch of this name, the last: what Playwright turns off by it is named again. The two of the
+ * omnibox make each window load a page of Chromium's own, a third of the work for ours.
+ */
+const turnedOff = [
+  "WebUIOmniboxAimPopup",
+  "WebUIOmniboxPopup",
+  "AimEnabled",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsFirstBalancedModeAutoEnable",
+  "HttpsUpgrades",
+  "LensOverlay",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "PaintHolding",
+  "PreconnectToSearch",
+  "ThirdPartyStoragePartitioning",
+]
+
 /** What keeps a Chromium to itself in a container: no sandbox as root, no GPU, no calls home. */
 export const chromiumFlags = [
   "--headless",
@@ -19,6 +41,7 @@ export const chromiumFlags = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  `--disable-features=${turnedOff.join(",")}`,
 ]
 
 /** The path of a Chromium (CHROME_PATH goes first), or null. */
