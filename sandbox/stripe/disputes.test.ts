@@ -1,10 +1,11 @@
 import type Stripe from "stripe"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { type Harness, startHarness } from "./harness.ts"
+import { startCheckedHarness } from "./checked-harness.ts"
+import type { Harness } from "./harness.ts"
 
 let harness: Harness
 beforeAll(async () => {
-  harness = await startHarness()
+  harness = await startCheckedHarness()
 })
 afterAll(() => harness.close())
 

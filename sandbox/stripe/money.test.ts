@@ -1,10 +1,11 @@
 import type Stripe from "stripe"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { type Harness, startHarness } from "./harness.ts"
+import { startCheckedHarness } from "./checked-harness.ts"
+import type { Harness } from "./harness.ts"
 
 let harness: Harness
 beforeAll(async () => {
-  harness = await startHarness()
+  harness = await startCheckedHarness()
 })
 afterAll(() => harness.close())
 
@@ -69,6 +70,17 @@ describe("checkout", () => {
       "unknown nested",
       { payment_intent_data: { color: "x" } },
       "parameter_unknown payment_intent_data[color]",
+    ],
+    ["known, not modelled", { discounts: [{ coupon: "x" }] }, "sandbox_not_modelled discounts"],
+    [
+      "known, not modelled, nested",
+      { payment_intent_data: { capture_method: "manual" } },
+      "sandbox_not_modelled payment_intent_data[capture_method]",
+    ],
+    [
+      "unknown below what is not modelled",
+      { discounts: [{ cupon: "x" }] },
+      "parameter_unknown discounts[0][cupon]",
     ],
     ["missing", { success_url: undefined }, "parameter_missing success_url"],
     ["too short a life", { expires_at: Math.floor(Date.now() / 1000) + 60 }, "parameter_invalid expires_at"],

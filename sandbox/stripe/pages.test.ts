@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { type Harness, startHarness } from "./harness.ts"
+import { startCheckedHarness } from "./checked-harness.ts"
+import type { Harness } from "./harness.ts"
 
 let harness: Harness
 beforeAll(async () => {
-  harness = await startHarness()
+  harness = await startCheckedHarness()
 })
 afterAll(() => harness.close())
 

@@ -1,11 +1,12 @@
 import Stripe from "stripe"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { type Harness, startHarness } from "./harness.ts"
+import { startCheckedHarness } from "./checked-harness.ts"
+import type { Harness } from "./harness.ts"
 
 const day = 86_400
 let harness: Harness
 beforeAll(async () => {
-  harness = await startHarness({ float: [{ amount: 50_000, currency: "usd" }] })
+  harness = await startCheckedHarness({ float: [{ amount: 50_000, currency: "usd" }] })
 })
 afterAll(() => harness.close())
 

@@ -1,10 +1,11 @@
 import Stripe from "stripe"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { type Harness, startHarness } from "./harness.ts"
+import { startCheckedHarness } from "./checked-harness.ts"
+import type { Harness } from "./harness.ts"
 
 let harness: Harness
 beforeAll(async () => {
-  harness = await startHarness()
+  harness = await startCheckedHarness()
 })
 afterAll(() => harness.close())
 
@@ -115,7 +116,10 @@ describe("the door", () => {
   })
 
   test("ids follow from the seed", async () => {
-    const [one, two] = await Promise.all([startHarness({ seed: "s" }), startHarness({ seed: "s" })])
+    const [one, two] = await Promise.all([
+      startCheckedHarness({ seed: "s" }),
+      startCheckedHarness({ seed: "s" }),
+    ])
     const ids = await Promise.all([one, two].map((each) => each.openSession(1000, "usd", "t")))
     expect(ids[0]?.id).toBe(ids[1]?.id)
     await Promise.all([one.close(), two.close()])

@@ -35,6 +35,8 @@ export type SandboxOptions = {
   /** The platform's own money at the first start, in minor units per currency. */
   float?: { amount: number; currency: string }[]
   sender?: Partial<SenderOptions>
+  /** Sees each answer of the API, and each event, before it leaves; throws where it is not as it should be. */
+  check?: ((answer: object) => void) | undefined
 }
 
 export type Sandbox = { origin: string; port: number; close(): Promise<void> }
@@ -58,7 +60,12 @@ const routes = [
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = new Store(options.stateFolder)
   const fresh = store.get("settings", "settings") === undefined
-  const world = new World({ store, seed: options.seed, settlementDays: options.settlementDays ?? 2 })
+  const world = new World({
+    store,
+    seed: options.seed,
+    settlementDays: options.settlementDays ?? 2,
+    check: options.check,
+  })
   const faults = new Faults()
   const control = new Control(world, faults)
   if (fresh)

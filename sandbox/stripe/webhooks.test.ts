@@ -2,7 +2,8 @@ import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import Stripe from "stripe"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { type Harness, startHarness } from "./harness.ts"
+import { startCheckedHarness } from "./checked-harness.ts"
+import type { Harness } from "./harness.ts"
 
 const secret = "whsec_test"
 type Received = { type: string; id: string; verdict: "good" | "bad"; skewSeconds: number }
@@ -32,7 +33,7 @@ beforeEach(async () => {
   })
   await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", () => resolve()))
   const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/webhooks`
-  harness = await startHarness({ webhook: { url, secret }, sender: { firstRetryMs: 20 } })
+  harness = await startCheckedHarness({ webhook: { url, secret }, sender: { firstRetryMs: 20 } })
 })
 afterEach(async () => {
   await harness.close()

@@ -140,7 +140,9 @@ export class Api {
         account: request.account,
       }
       const { answer, expand } = route.run(call, request.tree())
-      return expandPaths(this.#world, answer, expand)
+      const expanded = expandPaths(this.#world, answer, expand)
+      this.#world.check(expanded)
+      return expanded
     }
     throw new ApiError(
       404,

@@ -1,6 +1,8 @@
+import { nameCheck } from "../schema/known.ts"
 import type { World } from "../state/world.ts"
+import { ApiError, notModelled } from "./errors.ts"
 import type { Tree } from "./form.ts"
-import { list, object, optional, type Shape, text, type Values } from "./readers.ts"
+import { list, object, optional, type Reader, type Shape, text, type Values } from "./readers.ts"
 
 /** One API request, as its handler sees it. */
 export type Call = {
@@ -34,17 +36,30 @@ export function route<S extends Shape>(
   handle: (call: Call, params: Values<S>) => object,
 ): Route {
   const own = object(shape)
+  const checkNames = nameCheck(`${method} ${path}`)
   const expansion = optional(list(text(200), 20))
   return {
     method,
     connected: false,
     pattern: new RegExp(`^${path.replace(/:[a-z]+/g, "([^/]+)")}$`),
     run(call, tree) {
+      checkNames(tree)
       const rest = new Map(tree)
       rest.delete("expand")
       const expand = expansion(tree.get("expand"), "expand") ?? []
-      return { answer: handle(call, own(rest, "")), expand }
+      return { answer: handle(call, readModelled(own, rest)), expand }
     },
+  }
+}
+
+/** Reads parameters of which Stripe knows all: one that is unknown here is only not modelled. */
+function readModelled<T>(own: Reader<T>, tree: Map<string, Tree>): T {
+  try {
+    return own(tree, "")
+  } catch (error) {
+    const { code, param = "" } = error instanceof ApiError ? error.body : {}
+    if (code !== "parameter_unknown") throw error
+    throw notModelled(`Stripe knows the parameter ${param}; this sandbox does not model it.`, param)
   }
 }
 

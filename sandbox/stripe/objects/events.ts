@@ -27,6 +27,7 @@ export function emit(world: World, type: string, subject: object, account: strin
     request: world.cause,
     type: type as Stripe.Event.Type,
   }
+  world.check(event)
   store.put("event", id, event)
   const from = account === null ? "platform" : "connected"
   for (const [endpoint, row] of store.oldest("endpoint"))

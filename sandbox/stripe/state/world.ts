@@ -8,6 +8,8 @@ export type WorldOptions = {
   seed?: string | undefined
   /** How long a charge is pending before its net is available, in days of the sandbox's clock. */
   settlementDays: number
+  /** Of tests: sees what is answered and told. */
+  check?: ((answer: object) => void) | undefined
 }
 
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -16,6 +18,7 @@ const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 export class World {
   readonly store: Store
   readonly settlementSeconds: number
+  readonly check: (answer: object) => void
   /** Where browsers reach the hosted pages, `http://127.0.0.1:12111`; known once the server listens. */
   origin = ""
   /** The request that is being carried out, which events name as their cause. */
@@ -23,6 +26,7 @@ export class World {
 
   constructor(options: WorldOptions) {
     this.store = options.store
+    this.check = options.check ?? (() => {})
     this.settlementSeconds = options.settlementDays * 86_400
     if (this.store.get("settings", "settings") === undefined) {
       const seed = options.seed ?? randomBytes(16).toString("hex")
