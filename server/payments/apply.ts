@@ -33,7 +33,9 @@ export async function applySession(services: Services, session: string): Promise
   if (!isId("payment", paymentId)) return refuse("not_found", "payment")
   const payment = await loadPayment(services.sql, paymentId)
   if (!payment) return refuse("not_found", "payment")
-  if ((await sessionOf(services.sql, payment)) !== session) return refuse("payment_mismatch", "session")
+  // A page whose making gave no answer was shown to nobody: that it ended says nothing of the payment.
+  if ((await sessionOf(services.sql, payment)) !== session)
+    return fact.kind === "captured" ? refuse("payment_mismatch", "session") : { state: fact.kind }
   if (fact.kind === "expired") return applyPaymentFailed(services, paymentId, "expired")
   if (fact.kind !== "captured") return { state: fact.kind }
   const amount = ours(fact.amount)

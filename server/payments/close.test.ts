@@ -4,6 +4,7 @@ import { isRefusal } from "#contracts/refusal.ts"
 import { testMarket } from "../test-market.ts"
 import { cancelTrade, confirmTrade, proposeTrade, startTradePayment } from "../trades/commands.ts"
 import { loadScene } from "../trades/store.ts"
+import { applySession } from "./apply.ts"
 import { sessionOf } from "./card-rail.ts"
 import { payInstruction, payTrade } from "./commands.ts"
 import { expireCheckout } from "./inbox.ts"
@@ -43,6 +44,18 @@ async function paymentOf(trade: Id<"trade">) {
 }
 
 const sessionStatus = async (id: string) => (await harness.stripe.checkout.sessions.retrieve(id)).status
+
+test("a page that was made without an answer ends without an alarm, and without ending its payment", async () => {
+  const trade = await agreed()
+  const path = "/v1/checkout/sessions"
+  await harness.control("POST", "faults", { method: "POST", path, kind: "error_after", nth: 1 })
+  expect(await pay(trade)).toMatchObject({ refused: "provider_unavailable" })
+  const [unseen] = (await harness.stripe.checkout.sessions.list({ limit: 1 })).data
+  if (!unseen) throw new Error("no page was made")
+  await harness.stripe.checkout.sessions.expire(unseen.id)
+  expect(await applySession(services, unseen.id)).toEqual({ state: "expired" })
+  expect(await paymentOf(trade)).toMatchObject({ state: "started" })
+})
 
 test("a page that the provider did not close is closed by the next attempt, not forgotten", async () => {
   const trade = await agreed()

@@ -113,15 +113,15 @@ async function jobsLeft(lane: Lane): Promise<string[]> {
 export async function wrongsOfBook(
   sql: Sql,
   trades: readonly string[],
-  outside: { provider: Map<string, bigint>; bank: Map<string, bigint> },
+  places: Record<"provider_pending" | "provider_available" | "bank", Map<string, bigint>>,
 ): Promise<string[]> {
   const found = await Promise.all([
     unbalanced(sql),
     overdrawn(sql),
     changesWithoutFacts(sql),
     journalsAndFacts(sql, trades),
-    placeDiffers(sql, "provider", outside.provider),
-    placeDiffers(sql, "bank", outside.bank),
+    ...Object.entries(places).map(([place, there]) => placeDiffers(sql, place, there)),
+    alerts(sql),
   ])
   return found.flat()
 }
@@ -183,7 +183,7 @@ async function journalsAndFacts(sql: Sql, trades: readonly string[]): Promise<st
 async function placeDiffers(sql: Sql, place: string, there: Map<string, bigint>): Promise<string[]> {
   const rows = await sql<{ currency: string; sum: string }[]>`
     select currency, sum(amount)::text as sum from postings
-    where split_part(account, ':', 1) in (${place}, ${`${place}_pending`}, ${`${place}_available`}) group by 1`
+    where account = ${place} group by 1`
   const book = new Map(rows.map(({ currency, sum }) => [currency, BigInt(sum)]))
   return [...new Set([...book.keys(), ...there.keys()])]
     .filter((currency) => (book.get(currency) ?? 0n) !== (there.get(currency) ?? 0n))
@@ -201,4 +201,13 @@ export async function digestOf(sql: Sql, trades: readonly string[]): Promise<str
       (select coalesce(string_agg(id || version, ',' order by id), '') from trades where id = any(${[...trades]}::text[])) ||
       (select coalesce(string_agg(id || version, ',' order by id), '') from payments where trade = any(${[...trades]}::text[]))) as digest`
   return row?.digest ?? ""
+}
+
+/** Nothing is put before the operator where nothing is wrong. */
+async function alerts(sql: Sql): Promise<string[]> {
+  const rows = await sql<{ kind: string; subject: string; code: string; detail: unknown }[]>`
+    select kind, subject, code, detail from alerts where closed_at is null order by id limit 20`
+  return rows.map(
+    ({ kind, subject, code, detail }) => `alarm over ${kind} ${subject}: ${code} ${JSON.stringify(detail)}`,
+  )
 }

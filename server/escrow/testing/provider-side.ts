@@ -6,8 +6,9 @@ export type ProviderSide = {
   charges: Moved[]
   transfers: Moved[]
   refunds: Moved[]
-  /** Available and pending together, by currency. */
-  balance: Map<string, bigint>
+  /** What it has of ours, by currency. */
+  pending: Map<string, bigint>
+  available: Map<string, bigint>
 }
 
 type Listed = {
@@ -27,18 +28,17 @@ export async function lookAtProvider({ harness }: ModelMarket, since: number): P
     gather(stripe.refunds.list({ limit: 100, created: { gte: since } })),
     stripe.balance.retrieve(),
   ])
-  const sums = new Map<string, bigint>()
-  for (const { amount, currency } of [...balance.available, ...balance.pending]) {
-    const code = currency.toUpperCase()
-    sums.set(code, (sums.get(code) ?? 0n) + BigInt(amount))
-  }
   return {
     charges: charges.filter(({ paid }) => paid === true).map(moved),
     transfers: transfers.map(moved),
     refunds: refunds.filter(({ status }) => status === "succeeded").map(moved),
-    balance: sums,
+    pending: sumsOf(balance.pending),
+    available: sumsOf(balance.available),
   }
 }
+
+const sumsOf = (sums: { amount: number; currency: string }[]) =>
+  new Map(sums.map(({ amount, currency }) => [currency.toUpperCase(), BigInt(amount)]))
 
 const moved = ({ id, amount, metadata }: Listed): Moved => ({
   id,

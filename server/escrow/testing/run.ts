@@ -1,10 +1,12 @@
+import { isRefusal } from "#contracts/refusal.ts"
 import { dayMs, hourMs, minuteMs } from "#contracts/time.ts"
+import { reconcile } from "../../settlements/run.ts"
 import { auditBook } from "../audit.ts"
 import { chanceFrom } from "./chance.ts"
 import { digestOf, wrongsOfBook, wrongsOfLane } from "./checks.ts"
 import { Crash } from "./crash.ts"
 import type { Lane } from "./lane.ts"
-import { float, type ModelMarket } from "./market.ts"
+import type { ModelMarket } from "./market.ts"
 import { lookAtProvider } from "./provider-side.ts"
 import { drawJump, drawStep, type Sequence } from "./steps.ts"
 import { payOutBank, takeStep } from "./take.ts"
@@ -22,7 +24,6 @@ export function drawSequences(seed: number, lanes: number, rounds: number): Sequ
 export class Runner {
   readonly market: ModelMarket
   readonly lanes: readonly Lane[]
-  readonly #floated: boolean
   /** What truly lies at the bank, by currency. */
   readonly #bank = new Map<string, bigint>()
   /** Once something went wrong, what was wrong before a run is not told of it again. */
@@ -33,10 +34,9 @@ export class Runner {
   /** How often each fault hit. */
   readonly fired = new Map<string, number>()
 
-  constructor(market: ModelMarket, lanes: readonly Lane[], floated: boolean) {
+  constructor(market: ModelMarket, lanes: readonly Lane[]) {
     this.market = market
     this.lanes = lanes
-    this.#floated = floated
   }
 
   /** Runs the sequences side by side, lets everything come to rest, and answers what is wrong. */
@@ -119,6 +119,10 @@ export class Runner {
   async #wrongs(lanes: readonly Lane[], since: number): Promise<string[]> {
     const { market } = this
     const { sql } = market.services
+    for (let run = 0; run < 2; run++) {
+      const answer = await reconcile(market.services, { patience: 0 })
+      if (isRefusal(answer)) return [`the book cannot be reconciled: ${answer.refused}`]
+    }
     const provider = await lookAtProvider(market, since)
     const ofLanes = await Promise.all(
       lanes.map(async (lane) => {
@@ -126,14 +130,13 @@ export class Runner {
         return (await wrongsOfLane(lane, provider)).map((said) => `lane ${lane.number}: ${said}`)
       }),
     )
-    if (this.#floated)
-      for (const { currency, amount } of float) {
-        const code = currency.toUpperCase()
-        provider.balance.set(code, (provider.balance.get(code) ?? 0n) - BigInt(amount))
-      }
     const trades = lanes.flatMap(({ told }) => told.map(({ trade }) => trade))
-    const ofBook = await wrongsOfBook(sql, trades, { provider: provider.balance, bank: this.#bank })
-    const audited = (await auditBook(sql)).filter(({ rule }) => rule !== "coverage")
+    const ofBook = await wrongsOfBook(sql, trades, {
+      provider_pending: provider.pending,
+      provider_available: provider.available,
+      bank: this.#bank,
+    })
+    const audited = await auditBook(sql)
     const ofAudit = audited.map(
       ({ rule, subject, detail }) => `${rule} of ${subject}: ${JSON.stringify(detail)}`,
     )
