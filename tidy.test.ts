@@ -39,6 +39,7 @@ const layerOf = (path: string): string => {
     const name = path.split("/").at(-1) ?? ""
     if (
       path === "server/escrow/book.ts" ||
+      path === "server/escrow/claims-book.ts" ||
       /^(.*-)?rules\.ts$|^(score|interpret|scene|target)\.ts$/.test(name)
     )
       return "rules"

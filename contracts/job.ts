@@ -5,6 +5,10 @@ export type JobPayloads = {
   deliver: { trade: Id<"trade"> }
   /** Makes the intents of a payment's legs and calls the provider, or puts them in the operator's queue. */
   partPayment: { payment: Id<"payment"> }
+  /** Takes back what a refund after release needs, then sends the refund. */
+  carryRefund: { refund: Id<"refund"> }
+  /** Takes a transfer back from a seller. */
+  carryDebt: { debt: Id<"debt"> }
   settleFree: { trade: Id<"trade"> }
   applyWebhook: { provider: string; event: string }
   expireCheckout: { payment: Id<"payment"> }

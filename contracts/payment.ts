@@ -19,6 +19,7 @@ export const paymentSteps = [
   "close",
   "giveBack",
   "net",
+  "redirect",
   "contest", // the buyer's bank has taken money back: nothing leaves
   "clear", // and gave it back, or took only what was not there any more
   "loseSome", // or keeps a part
@@ -31,7 +32,8 @@ export type PaymentStep = (typeof paymentSteps)[number]
  * `part` decides what of the held funds goes where (all released, all refunded, or a split); `release` and
  * `refund` record one of two legs as done while the other is still under way; `close` the last one.
  * `giveBack` takes a refund out of held funds, or back from a release that is done (contracts/refund.ts); `net` keeps
- * a part of the release back for what the seller owes (contracts/debt.ts).
+ * a part of the release back for what the seller owes (contracts/debt.ts); `redirect` takes the account that the
+ * seller named since.
  * A payment that arrives after its trade ended goes held → parting (all refunded) by itself.
  */
 export const paymentTransitions = {
@@ -49,6 +51,7 @@ export const paymentTransitions = {
     refund: "parting",
     close: "closed",
     net: "parting",
+    redirect: "parting",
     contest: "parting",
     clear: "parting",
     loseSome: "parting",
@@ -64,6 +67,11 @@ export type Leg = {
   amount: Money
   state: "pending" | "done"
   reference: string | null
+  /**
+   * Of a release: the account that the seller had when it was decided, at the provider or the bank; null where there
+   * was none yet. Another one is paid only after an operator has confirmed it.
+   */
+  to?: string | null
   /** Of a release: what is kept back for the seller's debts. */
   netted?: Money
   /** Counts from 1, which is left out: a bank payout that came back is made again under a new number. */

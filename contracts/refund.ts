@@ -49,7 +49,7 @@ export type Refund = {
   rail: Rail
   amount: Money
   source: RefundSource
-  /** The part of `amount` that the platform gives back of its fee; null until decided, and for held funds zero. */
+  /** What of `amount` is the platform's fee and the tax, not the seller's; null until decided, and for held funds zero. */
   fee: Money | null
   /** What the seller then owes; null for held funds. */
   debt: Id<"debt"> | null

@@ -361,6 +361,32 @@ export const refusals = {
     zh: "付款的金额、币种或参考号与订单不符。",
   },
   held_funds_too_small: { http: 409, en: "Less is held than this would move.", zh: "待结算款不足。" },
+  refund_too_large: {
+    http: 409,
+    en: "This is more than can still be given back of this payment.",
+    zh: "超过该笔付款可退还的金额。",
+  },
+  refund_state: {
+    http: 409,
+    en: "The refund's state does not allow this.",
+    zh: "退款的当前状态不允许此操作。",
+  },
+  debt_state: {
+    http: 409,
+    en: "The debt's state does not allow this.",
+    zh: "欠款的当前状态不允许此操作。",
+  },
+  debt_too_small: { http: 409, en: "Less is owed than this.", zh: "超过尚欠的金额。" },
+  second_person: {
+    http: 403,
+    en: "A second person of the operator's has to confirm this.",
+    zh: "须由运营机构的另一人复核确认。",
+  },
+  payee_changed: {
+    http: 409,
+    en: "The seller's account has changed since this release was decided; an operator has to confirm the new one first.",
+    zh: "供方的收款账户在确定付款后发生变更，须先由运营机构确认新账户。",
+  },
   payee_not_ready: {
     http: 409,
     transient: true,

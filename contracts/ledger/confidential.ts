@@ -99,7 +99,8 @@ export const confidentialFields: { readonly [T in FactType]: Readonly<Record<Fac
   "payment.parted@2": { ...amounts, fee: kept("accounts"), tax: kept("accounts") },
   "payment.released@1": transfer,
   "payment.refunded@1": transfer,
-  "payment.givenBack@1": { amount: kept("accounts"), fee: kept("accounts") },
+  "payment.givenBack@1": { amount: kept("accounts"), fee: kept("accounts"), tax: kept("accounts") },
+  "payment.redirected@1": {},
   "payment.netted@1": { amount: kept("accounts") },
 
   "refund.asked@1": { amount: kept("accounts"), note: kept("trade") },
@@ -109,7 +110,7 @@ export const confidentialFields: { readonly [T in FactType]: Readonly<Record<Fac
   "refund.returned@1": transfer,
 
   "debt.opened@1": { amount: kept("accounts") },
-  "debt.owed@1": {},
+  "debt.owed@1": { reason: kept("accounts") },
   "debt.reversed@1": transfer,
   "debt.netted@1": { amount: kept("accounts"), payment: kept("accounts") },
   "debt.repaid@1": transfer,

@@ -23,8 +23,10 @@ export const moneyFactTypes = {
   /** Less is held, or less of a release stands: what goes back to the buyer by this refund is booked here. */
   "payment.givenBack@1": {
     clear: noun({ trade: id, refund: id, journalHash: hash }),
-    secret: ["amount", "fee"],
+    secret: ["amount", "fee", "tax"],
   },
+  /** An operator has confirmed the account that the seller named since the parting. */
+  "payment.redirected@1": { clear: noun({ trade: id }), secret: none },
   /** So much of the release is kept back for what the seller owes. */
   "payment.netted@1": { clear: noun({ trade: id }), secret: ["amount"] },
 
@@ -48,7 +50,7 @@ export const moneyFactTypes = {
     clear: noun({ trade: id, payment: id, cause: z.enum(debtCauses), start: z.enum(["reversing", "owed"]) }),
     secret: ["amount"],
   },
-  "debt.owed@1": { clear: noun({ trade: id, reason: code }), secret: none },
+  "debt.owed@1": { clear: noun({ trade: id }), secret: ["reason"] },
   "debt.reversed@1": {
     clear: noun({ trade: id, settled: z.boolean(), journalHash: hash }),
     secret: ["amount", "reference"],

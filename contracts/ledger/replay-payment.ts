@@ -24,6 +24,7 @@ const follows = {
   "payment.released@1": ["parting"],
   "payment.refunded@1": ["parting"],
   "payment.givenBack@1": ["held", "parting"],
+  "payment.redirected@1": ["parting"],
   "payment.netted@1": ["parting"],
   "payment.contested@1": ["held", "parting"],
   "payment.cleared@1": ["held", "parting"],
@@ -42,6 +43,7 @@ const stateAfter = {
   "payment.released@1": "parting",
   "payment.refunded@1": "parting",
   "payment.givenBack@1": null,
+  "payment.redirected@1": "parting",
   "payment.netted@1": "parting",
   "payment.contested@1": null,
   "payment.cleared@1": null,
@@ -209,11 +211,8 @@ function amountsOf(type: PaymentFactType, values: ReadonlyMap<string, Json>, jou
   if (type === "payment.refunded@1") compare("amount", amount, -credited(journal, "refund_payable"))
   if (type === "payment.givenBack@1") {
     compare("amount", amount, credited(journal, "refund_payable"))
-    compare(
-      "fee",
-      minor(values, "fee"),
-      -credited(journal, "platform_fee") - credited(journal, "tax_payable"),
-    )
+    compare("fee", minor(values, "fee"), -credited(journal, "platform_fee"))
+    compare("tax", minor(values, "tax"), -credited(journal, "tax_payable"))
   }
   if (type === "payment.releaseReturned@1") compare("amount", amount, credited(journal, "seller_payable"))
   if (type === "payment.refundReturned@1") compare("amount", amount, credited(journal, "refund_payable"))

@@ -10,11 +10,11 @@ import type { Time } from "#contracts/time.ts"
  * The book's entries (MONEY §4), one pure function a step. The source of each is the step and the payment, so
  * that the same step can never be booked twice.
  */
-const debit = (account: Account, amount: Money): Posting => ({ account, debit: amount })
-const credit = (account: Account, amount: Money): Posting => ({ account, credit: amount })
+export const debit = (account: Account, amount: Money): Posting => ({ account, debit: amount })
+export const credit = (account: Account, amount: Money): Posting => ({ account, credit: amount })
 
 /** Where money lies that came in by a rail. */
-const cash = (rail: Rail): Account => (rail === "card" ? "provider_pending" : "bank")
+export const cash = (rail: Rail): Account => (rail === "card" ? "provider_pending" : "bank")
 
 function journal(type: string, payment: Payment, occurredAt: Time, postings: Posting[]): Journal {
   const entry: Journal = {

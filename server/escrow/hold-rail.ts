@@ -1,5 +1,8 @@
+import type { Debt } from "#contracts/debt.ts"
 import type { Locale } from "#contracts/localized-text.ts"
+import type { Money } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
+import type { Refund } from "#contracts/refund.ts"
 import type { Refusal } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
 import type { LegKind } from "../payments/rules.ts"
@@ -25,7 +28,17 @@ export type PayInstruction =
  */
 export type LegOutcome =
   | { kind: "done"; reference: string }
-  | { kind: "waiting"; reason: "operator" | "payeeNotReady" | "providerUnavailable" | "declined" | "pending" }
+  | {
+      kind: "waiting"
+      reason: "operator" | "payeeNotReady" | "payeeChanged" | "providerUnavailable" | "declined" | "pending"
+    }
+  | { kind: "unknown" }
+
+/** What a rail says of money that is taken back from a seller. `impossible`: nothing moved, and nothing will. */
+export type TakeBackOutcome =
+  | { kind: "done"; reference: string; amount: Money }
+  | { kind: "impossible"; reason: NonNullable<Debt["owedFor"]> }
+  | { kind: "waiting"; reason: "providerUnavailable" }
   | { kind: "unknown" }
 
 /**
@@ -37,6 +50,10 @@ export type HoldRail = {
   hold(payment: Payment, page: PayPage): Promise<PayInstruction | Refusal>
   /** Carries out a pending leg of a parted payment. */
   move(payment: Payment, kind: LegKind): Promise<LegOutcome>
+  /** Carries out a refund beside the legs. */
+  giveBack(refund: Refund, payment: Payment): Promise<LegOutcome>
+  /** Takes back what a seller owes of a release, or a part of it. */
+  takeBack(debt: Debt, payment: Payment): Promise<TakeBackOutcome>
   /**
    * Closes a started payment's page, so that it can no longer be paid; what is paid meanwhile is refunded. Answers
    * `open` while that has not happened, and has to be asked again.

@@ -6,6 +6,7 @@ import { sweepDeliveries } from "../delivery/jobs.ts"
 import { sweepThreadIndex } from "../ledger/index/sweep.ts"
 import { sweepRequests } from "../matching/jobs.ts"
 import { sweepEvents, sweepPayments } from "../payments/inbox.ts"
+import { sweepRefunds } from "../refunds/carry-out.ts"
 import type { Services } from "../services.ts"
 import { sweepReconciliation } from "../settlements/run.ts"
 import { sweepFreezes } from "../supervision/jobs.ts"
@@ -22,6 +23,7 @@ export const sweeps: readonly Sweep[] = [
   { name: "deliveries", everyMs: 60_000, run: (services) => sweepDeliveries(services) },
   { name: "payments", everyMs: 15_000, run: (services) => sweepPayments(services) },
   { name: "reconciliation", everyMs: 60_000, run: (services) => sweepReconciliation(services) },
+  { name: "refunds", everyMs: 15_000, run: (services) => sweepRefunds(services) },
   { name: "events", everyMs: 60_000, run: (services) => sweepEvents(services) },
   {
     name: "uploads",

@@ -7,6 +7,7 @@ import { carryOutExport } from "../ledger/export/job.ts"
 import { indexListing } from "../listings/search.ts"
 import { carryOut } from "../payments/apply.ts"
 import { applyWebhook, expireCheckout } from "../payments/inbox.ts"
+import { carryOutDebt, carryOutRefund } from "../refunds/carry-out.ts"
 import { drawPreview } from "../registrations/jobs.ts"
 import type { Services } from "../services.ts"
 import { spreadFreeze } from "../supervision/jobs.ts"
@@ -24,6 +25,10 @@ export const tasks: Tasks = {
   drawSample: (services, { registration }) => drawPreview(services, registration),
   indexListing: (services, { listing }) => indexListing(services, listing),
   partPayment: (services, { payment }) => carryOut(services, payment),
+  carryRefund: (services, { refund }) => carryOutRefund(services, refund),
+  carryDebt: async (services, { debt }) => {
+    await carryOutDebt(services, debt)
+  },
   applyWebhook: (services, { provider, event }) => applyWebhook(services, provider, event),
   expireCheckout: (services, { payment }) => expireCheckout(services, payment),
   settleFree: async (services, { trade }) => {

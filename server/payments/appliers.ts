@@ -1,7 +1,9 @@
+import { isId } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
-import type { Refusal } from "#contracts/refusal.ts"
+import { type Refusal, refuse } from "#contracts/refusal.ts"
+import { applyRefundNews } from "../refunds/carry-out.ts"
 import type { Services } from "../services.ts"
-import { applySession } from "./apply.ts"
+import { applySession, carryOut, refusalOf } from "./apply.ts"
 import type { ObjectKind } from "./provider.ts"
 
 /**
@@ -17,4 +19,16 @@ export type Applier = (services: Services, object: string) => Promise<Json | Ref
  */
 export const appliers: Readonly<Partial<Record<ObjectKind, Applier>>> = {
   checkout: applySession,
+  refund: applyRefund,
+}
+
+/** A refund of ours, known by the key that it carries: one of a leg, or one that was decided beside them. */
+async function applyRefund(services: Services, object: string): Promise<Json | Refusal> {
+  const answer = await services.provider.retrieveRefund(object)
+  if (!("ok" in answer)) return refusalOf(answer, "refund")
+  const { kind, marks } = answer.ok
+  if (marks.key !== null && (await applyRefundNews(services, marks.key, kind))) return { state: kind }
+  if (!isId("payment", marks.paymentId)) return refuse("not_found", "refund")
+  await carryOut(services, marks.paymentId)
+  return { state: kind }
 }

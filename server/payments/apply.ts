@@ -3,6 +3,7 @@ import { isId } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { isCurrency, type Money } from "#contracts/money.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { keepBackDebts } from "../debts/netting.ts"
 import type { Services } from "../services.ts"
 import { applyCaptured, applyFailed, applyLegDone, refundStray } from "../trades/funding-rules.ts"
 import { frozenRefusal, systemActor } from "../trades/scene.ts"
@@ -94,7 +95,11 @@ function finishLeg(services: Services, id: Id<"payment">, kind: LegKind, referen
  * Carries out what a payment's parts still owe. Held money whose trade ended goes back first. Frozen legs wait;
  * what the rail cannot do yet waits too, and the sweep comes by again.
  */
-export async function carryOut(services: Services, id: Id<"payment">): Promise<void> {
+export async function carryOut(
+  services: Services,
+  id: Id<"payment">,
+  from: "job" | "sweep" = "job",
+): Promise<void> {
   const found = await loadPaid(services, id)
   if (isRefusal(found)) return
   if (found.payment.state === "held") {
@@ -104,6 +109,10 @@ export async function carryOut(services: Services, id: Id<"payment">): Promise<v
       ({ scene, payment }, now) => refundStray(scene, payment, now),
     )
   }
+  // By bank only right after the parting: later an operator may be paying what the page said.
+  const { state, rail } = found.payment
+  if (state === "parting" && !frozenRefusal(found.scene) && (rail === "card" || from === "job"))
+    await keepBackDebts(services, found.payment)
   for (const kind of ["release", "refund"] as const) await carryOutLeg(services, id, kind)
 }
 

@@ -9,5 +9,7 @@ export function makeBankRail(account: string): HoldRail {
     hold: async (payment) => ({ kind: "transfer", reference: payment.reference, account }),
     move: async () => ({ kind: "waiting", reason: "operator" }),
     close: async () => "closed",
+    giveBack: async () => ({ kind: "waiting", reason: "operator" }),
+    takeBack: async () => ({ kind: "impossible", reason: "bank" }),
   }
 }

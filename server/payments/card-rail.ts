@@ -2,24 +2,24 @@ import type { Sql } from "postgres"
 import { must } from "#contracts/assert.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { refuse } from "#contracts/refusal.ts"
-import { hourMs, type Time, toMs } from "#contracts/time.ts"
+import type { Time } from "#contracts/time.ts"
 import type { HoldRail, LegOutcome, PayPage } from "../escrow/hold-rail.ts"
 import { loadParty } from "../parties/store.ts"
-import type { CheckoutInput, PaymentProvider, RefundFact, RefundInput, TransferInput } from "./provider.ts"
+import { finish, settle, settleFound } from "./card-calls.ts"
+import { giveBackByCard, takeBackByCard } from "./card-claims.ts"
+import type { CheckoutInput, PaymentProvider, RefundInput, TransferInput } from "./provider.ts"
 import { type LegKind, legAmount } from "./rules.ts"
 import {
   type Intent,
   loadIntents,
+  loadPayment,
+  lockLegs,
   markDone,
   markFailed,
   markReady,
   markSent,
-  markTaken,
   openIntent,
 } from "./store.ts"
-
-/** Providers forget an idempotency key after 24 hours: from here on look up before repeating a call. */
-const keyLifeMs = 23 * hourMs
 
 /**
  * Cards through the payment provider: separate charges and transfers (MONEY §2). The charge lands with the
@@ -28,8 +28,10 @@ const keyLifeMs = 23 * hourMs
 export function makeCardRail(sql: Sql, provider: PaymentProvider, now: () => Time): HoldRail {
   return {
     hold: (payment, page) => hold(sql, provider, payment, page),
-    move: (payment, kind) => move(sql, provider, payment, kind, now()),
+    move: (payment, kind) => move(sql, provider, payment, kind),
     close: (payment) => close(sql, provider, payment),
+    giveBack: (refund, payment) => giveBackByCard(sql, provider, refund, payment, now()),
+    takeBack: (debt, payment) => takeBackByCard(sql, provider, debt, payment),
   }
 }
 
@@ -94,38 +96,58 @@ async function move(
   provider: PaymentProvider,
   payment: Payment,
   kind: LegKind,
-  now: Time,
 ): Promise<LegOutcome> {
   const intents = await loadIntents(sql, payment.id, kind)
   const done = intents.find(({ state }) => state === "done")
   if (done?.reference) return { kind: "done", reference: done.reference }
   const open = intents.find(({ state }) => state === "ready" || state === "unknown")
-  const prepared = open ?? (await prepare(sql, provider, payment, kind, intents.length + 1))
+  const prepared = open ?? (await prepare(sql, provider, payment, kind))
   if ("kind" in prepared && prepared.kind === "waiting") return prepared
-  return send(sql, provider, payment, prepared as Intent, now)
+  return send(sql, provider, payment, prepared as Intent)
 }
 
-/** Writes the intent of a new attempt, with the account and amount that it will keep. */
+/**
+ * Writes the intent of a new attempt, with the account and amount that it will keep. What is kept back of a release
+ * (server/debts/netting.ts) is decided before there is one, and under the same lock.
+ */
 async function prepare(
   sql: Sql,
   provider: PaymentProvider,
   payment: Payment,
   kind: LegKind,
-  attempt: number,
 ): Promise<Intent | LegOutcome> {
   const charge = must(payment.charge, `the charge of ${payment.id}`)
-  const common = { tradeId: payment.trade, paymentId: payment.id, amount: legAmount(payment, kind) }
-  const key = `${kind}:${payment.id}:${attempt}`
-  if (kind === "refund")
-    return openIntent(sql, { key, payment: payment.id, kind, parameters: { ...common, charge } })
-  const seller = await loadParty(sql, payment.seller)
-  const account = seller?.payee
+  const payee = kind === "release" ? await readyPayee(sql, provider, payment) : null
+  if (payee !== null && typeof payee !== "string") return payee
+  return lockLegs(sql, payment.id, async (locked) => {
+    const intents = await loadIntents(locked, payment.id, kind)
+    const open = intents.find(({ state }) => state !== "failed")
+    if (open) return open
+    const fresh = must(await loadPayment(locked, payment.id), "the payment is there")
+    if (fresh[kind]?.state !== "pending") return { kind: "waiting", reason: "pending" }
+    const common = { tradeId: payment.trade, paymentId: payment.id, amount: legAmount(fresh, kind) }
+    const parameters =
+      payee === null
+        ? { ...common, charge }
+        : { ...common, destination: payee, sourceCharge: charge, transferGroup: payment.trade }
+    const key = `${kind}:${payment.id}:${intents.length + 1}`
+    return openIntent(locked, { key, payment: payment.id, kind, parameters })
+  })
+}
+
+/** The seller's account, as long as it is the one that they had when the release was decided, and can be paid. */
+async function readyPayee(
+  sql: Sql,
+  provider: PaymentProvider,
+  payment: Payment,
+): Promise<string | LegOutcome> {
+  const account = (await loadParty(sql, payment.seller))?.payee
+  const decided = payment.release?.to
+  if (decided && decided !== account) return { kind: "waiting", reason: "payeeChanged" }
   if (!account) return { kind: "waiting", reason: "payeeNotReady" }
   const status = await provider.payeeStatus(account)
   if (!("ok" in status)) return { kind: "waiting", reason: "providerUnavailable" }
-  if (status.ok.transfers !== "active") return { kind: "waiting", reason: "payeeNotReady" }
-  const parameters = { ...common, destination: account, sourceCharge: charge, transferGroup: payment.trade }
-  return openIntent(sql, { key, payment: payment.id, kind, parameters })
+  return status.ok.transfers === "active" ? account : { kind: "waiting", reason: "payeeNotReady" }
 }
 
 async function send(
@@ -133,11 +155,11 @@ async function send(
   provider: PaymentProvider,
   payment: Payment,
   intent: Intent,
-  now: Time,
 ): Promise<LegOutcome> {
   if (intent.kind === "refund" && intent.reference !== null)
     return follow(sql, provider, intent.key, intent.reference)
-  if (intent.state === "unknown" && intent.sentMs !== null && toMs(now) - intent.sentMs > keyLifeMs) {
+  // A key whose answer was an error gives that error again, whatever was done: what is there tells, if it is there.
+  if (intent.state === "unknown") {
     const found = await lookUp(sql, provider, payment, intent)
     if (found) return found
   }
@@ -163,31 +185,12 @@ async function send(
     : settle(sql, intent.key, outcome.ok)
 }
 
-/**
- * A refund that the provider has taken is not yet money that went back: it may wait until the balance suffices, or
- * fail later. Only what succeeded is done; what failed is tried anew under another key.
- */
-async function settle(sql: Sql, key: string, refund: RefundFact): Promise<LegOutcome> {
-  if (refund.kind === "refunded") return finish(sql, key, refund.refund)
-  if (refund.kind === "refund_failed") {
-    await markFailed(sql, key, refund.reason ?? "refund_failed")
-    return { kind: "waiting", reason: "declined" }
-  }
-  await markTaken(sql, key, refund.refund)
-  return { kind: "waiting", reason: "pending" }
-}
-
 async function follow(sql: Sql, provider: PaymentProvider, key: string, refund: string): Promise<LegOutcome> {
   const found = await provider.retrieveRefund(refund)
   return "ok" in found ? settle(sql, key, found.ok) : { kind: "unknown" }
 }
 
-async function finish(sql: Sql, key: string, reference: string): Promise<LegOutcome> {
-  await markDone(sql, key, reference)
-  return { kind: "done", reference }
-}
-
-/** What became of a call whose key the provider has forgotten; null when it never happened. */
+/** What became of a call whose answer was lost; null when nothing is there (yet): the same key may go again. */
 async function lookUp(
   sql: Sql,
   provider: PaymentProvider,
@@ -200,8 +203,5 @@ async function lookUp(
     const made = found.ok.find(({ marks }) => marks.key === intent.key)
     return made ? finish(sql, intent.key, made.transfer) : null
   }
-  const found = await provider.findRefunds(payment.charge ?? "")
-  if (!("ok" in found)) return { kind: "unknown" }
-  const made = found.ok.find(({ marks }) => marks.key === intent.key)
-  return made ? settle(sql, intent.key, made) : null
+  return settleFound(sql, provider, payment.charge ?? "", intent.key)
 }

@@ -7,13 +7,16 @@ import { money } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
+import { decide } from "../decision.ts"
 import type { PayInstruction } from "../escrow/hold-rail.ts"
 import type { Services } from "../services.ts"
 import { type payInput, startTradePayment } from "../trades/commands.ts"
 import { applyCaptured, applyLegDone } from "../trades/funding-rules.ts"
-import { userActor } from "../trades/scene.ts"
+import { type Scene, userActor } from "../trades/scene.ts"
+import { accountOf } from "../trades/settlement-rules.ts"
 import { loadListingTitle, loadScene } from "../trades/store.ts"
 import { checkoutExpiry } from "./provider.ts"
+import { redirectRelease } from "./rules.ts"
 import { loadPayment } from "./store.ts"
 
 const paymentId = z
@@ -40,6 +43,7 @@ export const confirmPayoutInput = z.strictObject({
   leg: z.enum(["release", "refund"]),
   bankNumber,
 })
+export const confirmPayeeInput = z.strictObject({ commandId, payment: paymentId })
 
 /** Starts the payment and answers what the buyer does next. Called again for the same trade it finds the same page. */
 export async function payTrade(
@@ -122,22 +126,63 @@ export async function confirmPayout(
     { giver: user.party, id: input.commandId, action: "payment.confirmPayout", input },
     () => loadBank(services, user.party, input.payment),
     ({ scene, payment }, now) =>
-      applyLegDone(
-        scene,
-        payment,
-        input.leg,
-        input.bankNumber,
-        userActor("operator", user.party, user.user),
-        now,
-      ),
+      input.leg === "release" && isSwapped(scene, payment)
+        ? refuse("payee_changed", "payment")
+        : applyLegDone(
+            scene,
+            payment,
+            input.leg,
+            input.bankNumber,
+            userActor("operator", user.party, user.user),
+            now,
+          ),
   )
+}
+
+/** Whether the seller has another account now than when the release was decided. */
+function isSwapped(scene: Scene, payment: Payment): boolean {
+  const decided = payment.release?.to
+  return Boolean(decided) && decided !== accountOf(scene, payment.rail)
+}
+
+/** The operator has asked the seller and confirms the account that they named after the release was decided. */
+export async function confirmPayee(
+  services: Services,
+  actor: Actor,
+  input: z.infer<typeof confirmPayeeInput>,
+): Promise<Json | Refusal> {
+  const user = permit(actor, "payment.confirmBank")
+  if (isRefusal(user)) return user
+  const answer = await services.writer.run(
+    { giver: user.party, id: input.commandId, action: "payment.confirmPayee", input },
+    () => loadOthers(services, user.party, input.payment),
+    ({ scene, payment }, now) => {
+      const by = userActor("operator", user.party, user.user)
+      const next = redirectRelease(payment, accountOf(scene, payment.rail), by, now)
+      if (isRefusal(next)) return next
+      return decide({
+        changes: next.changes,
+        facts: next.facts,
+        guards: [{ noun: "party", id: scene.seller.id, version: scene.seller.version }],
+        jobs: [{ task: "partPayment", payload: { payment: payment.id } }],
+        result: { payment: payment.id },
+      })
+    },
+  )
+  return answer
 }
 
 /** A bank payment of others: nobody confirms what they themselves pay or are paid. */
 async function loadBank(services: Services, operator: Id<"party">, id: Id<"payment">) {
+  const found = await loadOthers(services, operator, id)
+  if (isRefusal(found)) return found
+  return found.payment.rail === "bank" ? found : refuse("rail_not_available", "bank")
+}
+
+async function loadOthers(services: Services, operator: Id<"party">, id: Id<"payment">) {
   const payment = await loadPayment(services.sql, id)
   const scene = payment ? await loadScene(services.sql, payment.trade) : null
   if (!payment || !scene) return refuse("not_found", "payment")
   if (operator === payment.buyer || operator === payment.seller) return refuse("own_matter", "payment")
-  return payment.rail === "bank" ? { payment, scene } : refuse("rail_not_available", "bank")
+  return { payment, scene }
 }

@@ -104,7 +104,7 @@ export async function sweepEvents(services: Services): Promise<number> {
 export async function sweepPayments(services: Services, olderThanMs = 30_000, limit = 100): Promise<number> {
   const open = await loadOpenPayments(services.sql, olderThanMs, limit)
   for (const payment of open) {
-    if (payment.state === "parting") await carryOut(services, payment.id)
+    if (payment.state === "parting") await carryOut(services, payment.id, "sweep")
     else if (payment.rail === "card") {
       const session = await sessionOf(services.sql, payment)
       if (session) await applySession(services, session)

@@ -231,6 +231,8 @@ export type PaymentProvider = {
     amount: Money
     idempotencyKey: string
   }): Promise<ProviderResult<ReversalFact>>
+  /** All that was taken back of a transfer, newest first, each with the key that it was asked for by. */
+  findReversals(transfer: string): Promise<ProviderResult<(ReversalFact & { key: string | null })[]>>
   refund(input: RefundInput): Promise<ProviderResult<RefundFact>>
   retrieveRefund(refund: string): Promise<ProviderResult<RefundFact>>
   /** All refunds of a charge, newest first. */

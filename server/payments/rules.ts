@@ -3,8 +3,9 @@ import { partsOfRelease, releasedParts } from "#contracts/charges.ts"
 import { type Journal, journalHash } from "#contracts/escrow.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { FactType } from "#contracts/ledger/fact.ts"
-import { compareMoney, isZero, type Money, plus } from "#contracts/money.ts"
+import { compareMoney, isZero, type Money, minus, plus } from "#contracts/money.ts"
 import {
+  heldLeft,
   type Leg,
   type Payment,
   type PaymentStep,
@@ -27,11 +28,11 @@ import {
 /** The payment's part of a decision that mostly changes its trade too. */
 export type PaymentPart = { payment: Payment; changes: Change[]; facts: PendingFact[]; journals: Journal[] }
 
-function part(payment: Payment, fact: PendingFact, journals: Journal[]): PaymentPart {
+export function part(payment: Payment, fact: PendingFact, journals: Journal[]): PaymentPart {
   return { payment, changes: [{ noun: "payment", row: payment }], facts: [fact], journals }
 }
 
-function paymentFact<T extends Extract<FactType, `payment.${string}`>>(
+export function paymentFact<T extends Extract<FactType, `payment.${string}`>>(
   type: T,
   payment: Payment,
   actor: FactActor,
@@ -51,7 +52,7 @@ function paymentFact<T extends Extract<FactType, `payment.${string}`>>(
   } as unknown as PendingFact
 }
 
-function advance(
+export function advance(
   payment: Payment,
   step: PaymentStep,
   now: Time,
@@ -139,9 +140,14 @@ export function failPayment(
 const pendingLeg = (amount: Money): Leg | null =>
   isZero(amount) ? null : { amount, state: "pending", reference: null }
 
+const releaseLeg = (amount: Money, to: string | null): Leg | null => {
+  const leg = pendingLeg(amount)
+  return leg && { ...leg, to }
+}
+
 /**
  * Decides where held money goes. Fee and tax are the trade's own, or their part of a part; the legs are carried out
- * by a job, each under a business key of its own.
+ * by a job, each under a business key of its own. `to` is the account that the seller has now.
  */
 export function partPayment(
   payment: Payment,
@@ -150,14 +156,15 @@ export function partPayment(
   trade: Pick<Trade, "price" | "feeBasisPoints" | "charges">,
   actor: FactActor,
   now: Time,
+  to: string | null = null,
 ): PaymentPart | Refusal {
-  if (compareMoney(plus(release, refund), payment.amount) !== 0) return refuse("split_invalid")
+  if (compareMoney(plus(release, refund), heldLeft(payment)) !== 0) return refuse("split_invalid")
   const parts = partsOfRelease(trade, release)
   const { fee, tax } = parts
   const parted = advance(payment, "part", now, {
     fee,
     tax,
-    release: pendingLeg(release),
+    release: releaseLeg(release, to),
     refund: pendingLeg(refund),
   })
   if (isRefusal(parted)) return parted
@@ -170,11 +177,21 @@ export function partPayment(
 
 export type LegKind = "release" | "refund"
 
-/** What leaves for the seller or the buyer on a leg: the seller's part without fee and tax. */
+/** What leaves for the seller or the buyer on a leg: the seller's part without fee, tax and what is kept back. */
 export function legAmount(payment: Payment, kind: LegKind): Money {
   const leg = payment[kind]
   assert(leg, `the payment has a ${kind}`)
-  return (kind === "release" ? releasedParts(payment)?.seller : null) ?? leg.amount
+  if (kind === "refund") return leg.amount
+  const net = releasedParts(payment)?.seller ?? leg.amount
+  return leg.netted ? minus(net, leg.netted) : net
+}
+
+export type LegDone = PaymentPart & { closed: boolean }
+
+/** Whether nothing else is under way when this leg is done. */
+export const isLast = (payment: Payment, kind: LegKind): boolean => {
+  const other = payment[kind === "release" ? "refund" : "release"]
+  return other === null || other.state === "done"
 }
 
 /** The rail has carried out one leg. `closed` says that it was the last. */
@@ -184,11 +201,10 @@ export function finishLeg(
   reference: string,
   actor: FactActor,
   now: Time,
-): (PaymentPart & { closed: boolean }) | Refusal {
+): LegDone | Refusal {
   const leg = payment[kind]
   if (!leg || leg.state === "done") return refuse("payment_state", kind, { state: payment.state })
-  const other = payment[kind === "release" ? "refund" : "release"]
-  const closed = other === null || other.state === "done"
+  const closed = isLast(payment, kind)
   const done = advance(payment, closed ? "close" : kind, now, {
     [kind]: { ...leg, state: "done", reference },
   })
@@ -198,6 +214,20 @@ export function finishLeg(
   const type = kind === "release" ? "payment.released@1" : "payment.refunded@1"
   const fact = paymentFact(type, done, actor, { journalHash: journalHash(journal) }, { amount, reference })
   return { ...part(done, fact, [journal]), closed }
+}
+
+/** An operator has confirmed that the seller is to be paid on the account that they named since the parting. */
+export function redirectRelease(
+  payment: Payment,
+  to: string | null,
+  actor: FactActor,
+  now: Time,
+): PaymentPart | Refusal {
+  const leg = payment.release
+  if (leg?.state !== "pending" || to === null || leg.to === to)
+    return refuse("payment_state", "redirect", { state: payment.state })
+  const next = advance(payment, "redirect", now, { release: { ...leg, to } })
+  return isRefusal(next) ? next : part(next, paymentFact("payment.redirected@1", next, actor, {}, {}), [])
 }
 
 /** Both parts of what a trade's payment came to, as a decision's members. */

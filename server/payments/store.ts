@@ -38,10 +38,11 @@ export type Intent = {
   failure: string | null
   /** When it was first sent, in milliseconds since 1970. */
   sentMs: number | null
+  madeMs: number
 }
 
 const intentColumns = (sql: Sql) =>
-  sql`key, payment, kind, parameters, parameters_hash as "parametersHash", state, reference, failure, (extract(epoch from sent_at) * 1000)::float8 as "sentMs"`
+  sql`key, payment, kind, parameters, parameters_hash as "parametersHash", state, reference, failure, (extract(epoch from sent_at) * 1000)::float8 as "sentMs", (extract(epoch from created_at) * 1000)::float8 as "madeMs"`
 
 /**
  * Writes the intent before its call, once: the same key always keeps its first parameters, so that a call
@@ -49,11 +50,17 @@ const intentColumns = (sql: Sql) =>
  */
 export async function openIntent(
   sql: Sql,
-  intent: { key: string; payment: Id<"payment">; kind: IntentKind; parameters: Json },
+  intent: {
+    key: string
+    payment: Id<"payment">
+    kind: IntentKind
+    parameters: Json
+    subject?: Id<"refund"> | Id<"debt">
+  },
 ): Promise<Intent> {
   const hash = contentHash(intent.parameters)
-  await sql`insert into intents (key, payment, kind, parameters, parameters_hash, state)
-    values (${intent.key}, ${intent.payment}, ${intent.kind}, ${JSON.stringify(intent.parameters)}::jsonb, ${hash}, 'ready')
+  await sql`insert into intents (key, payment, subject, kind, parameters, parameters_hash, state)
+    values (${intent.key}, ${intent.payment}, ${intent.subject ?? null}, ${intent.kind}, ${JSON.stringify(intent.parameters)}::jsonb, ${hash}, 'ready')
     on conflict (key) do nothing`
   const [row] = await sql<Intent[]>`select ${intentColumns(sql)} from intents where key = ${intent.key}`
   if (!row) throw new Error(`the intent ${intent.key} was not written`)
@@ -88,4 +95,29 @@ export async function markReady(sql: Sql, key: string): Promise<void> {
 export async function loadIntents(sql: Sql, payment: Id<"payment">, kind: IntentKind): Promise<Intent[]> {
   return sql<Intent[]>`select ${intentColumns(sql)} from intents
     where payment = ${payment} and kind = ${kind} order by created_at, key`
+}
+
+/** The calls of a refund or a debt, oldest first. */
+export async function loadIntentsOf(sql: Sql, subject: Id<"refund"> | Id<"debt">): Promise<Intent[]> {
+  return sql<Intent[]>`select ${intentColumns(sql)} from intents
+    where subject = ${subject} order by created_at, key`
+}
+
+/** A refund that had been made has come back: its attempt counts as failed, and the next gets a key of its own. */
+export async function markReturned(sql: Sql, key: string): Promise<void> {
+  await sql`update intents set state = 'failed', failure = 'returned' where key = ${key}`
+}
+
+/** "legs" as a number. */
+const legLock = 0x6c656773
+
+/**
+ * One at a time decides for a payment how much of a leg leaves, and writes the intent of it. `locked` is the
+ * transaction that holds the lock; what must stay if it fails is written beside it.
+ */
+export function lockLegs<T>(sql: Sql, payment: Id<"payment">, act: (locked: Sql) => Promise<T>): Promise<T> {
+  return sql.begin(async (transaction) => {
+    await transaction`select pg_advisory_xact_lock(${legLock}, hashtext(${payment}))`
+    return act(transaction as unknown as Sql)
+  }) as Promise<T>
 }

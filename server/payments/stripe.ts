@@ -156,7 +156,14 @@ function moneyCalls(
   stripe: Stripe,
 ): Pick<
   PaymentProvider,
-  "transfer" | "retrieveTransfer" | "findTransfers" | "reverse" | "refund" | "retrieveRefund" | "findRefunds"
+  | "transfer"
+  | "retrieveTransfer"
+  | "findTransfers"
+  | "reverse"
+  | "findReversals"
+  | "refund"
+  | "retrieveRefund"
+  | "findRefunds"
 > {
   return {
     transfer: (input) =>
@@ -180,6 +187,11 @@ function moneyCalls(
           ),
         ),
       ),
+    findReversals: (transfer) =>
+      outcomeOf(async () => {
+        const found = await gather(stripe.transfers.listReversals(transfer, { limit: 100 }))
+        return found.map((made) => ({ ...readReversal(made), key: made.metadata?.key ?? null }))
+      }),
     refund: (input) =>
       outcomeOf(async () => {
         const { idempotencyKey } = input

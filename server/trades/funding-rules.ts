@@ -8,6 +8,7 @@ import {
   failPayment,
   finishLeg,
   holdPayment,
+  type LegDone,
   type LegKind,
   partPayment,
 } from "../payments/rules.ts"
@@ -103,16 +104,20 @@ export function applyLegDone(
   actor: FactActor,
   now: Time,
 ): Decision | Refusal {
-  const { trade } = scene
   const done = finishLeg(payment, kind, reference, actor, now)
-  if (isRefusal(done)) return done
+  return isRefusal(done) ? done : afterLeg(scene, done, actor, now)
+}
+
+/** What a leg that is done means for the trade. */
+export function afterLeg(scene: Scene, done: LegDone, actor: FactActor, now: Time): Decision | Refusal {
+  const { trade } = scene
   const alone = decide({
     changes: done.changes,
     facts: done.facts,
     journals: done.journals,
     result: { state: trade.state },
   })
-  if (!done.closed || trade.payment !== payment.id) return alone
+  if (!done.closed || trade.payment !== done.payment.id) return alone
   const step = done.payment.release ? "settle" : "refund"
   const state = stepFrom(trade, step)
   if (isRefusal(state)) return alone
@@ -122,7 +127,7 @@ export function applyLegDone(
     refunded ? "trade.refunded@1" : "trade.settled@1",
     next,
     actor,
-    { payment: payment.id },
+    { payment: done.payment.id },
     {},
   )
   const revoked = refunded ? revokeGrant(scene.grant, "refunded", actor, now) : null

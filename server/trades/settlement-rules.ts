@@ -2,6 +2,7 @@ import { type DeliveryCheck, type Grant, grantLifeMs } from "#contracts/delivery
 import type { Id } from "#contracts/ids.ts"
 import type { FactBody, FactSecret, Json } from "#contracts/ledger/fact.ts"
 import { isZero, type Money, zero } from "#contracts/money.ts"
+import { heldLeft, type Rail } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { addMs, type Time } from "#contracts/time.ts"
 import type { Resolution, Trade, TradeStep } from "#contracts/trade.ts"
@@ -104,7 +105,11 @@ function grantFact<T extends "grant.issued@2" | "grant.revoked@1">(
   } as unknown as PendingFact
 }
 
-/** The buyer accepts, or the window passes in silence: the whole price goes to the seller, less the fee. */
+/** The account on which the seller is paid by a rail, as it is now. */
+export const accountOf = ({ seller }: Pick<Scene, "seller">, rail: Rail): string | null =>
+  rail === "card" ? seller.payee : seller.bankAccount
+
+/** The buyer accepts, or the window passes in silence: all that is held goes to the seller, less the fee. */
 export function accept(scene: Scene, by: Buyer | "silence", now: Time): Decision | Refusal {
   const { trade, payment } = scene
   const frozen = frozenRefusal(scene)
@@ -118,7 +123,15 @@ export function accept(scene: Scene, by: Buyer | "silence", now: Time): Decision
   if (isZero(trade.price))
     return together(scene, next, fact, null, { jobs: [{ task: "settleFree", payload: { trade: trade.id } }] })
   if (!payment) return refuse("trade_not_funded")
-  const parted = partPayment(payment, trade.price, zero(trade.price.currency), trade, actor, now)
+  const parted = partPayment(
+    payment,
+    heldLeft(payment),
+    zero(trade.price.currency),
+    trade,
+    actor,
+    now,
+    accountOf(scene, payment.rail),
+  )
   if (isRefusal(parted)) return parted
   return together(scene, next, fact, parted)
 }
@@ -182,13 +195,31 @@ export function resolve(
   )
 }
 
+/** All of the held funds go back by the seller's own will, or the operator's for trades of others. */
+export function concede(
+  scene: Scene,
+  note: string,
+  by: Buyer & { role: "seller" | "operator" },
+  now: Time,
+): Decision | Refusal {
+  const frozen = frozenRefusal(scene)
+  if (frozen) return frozen
+  return part(
+    scene,
+    "concede",
+    wholeRefund(scene, "conceded", note),
+    userActor(by.role, by.party, by.user),
+    now,
+  )
+}
+
 /** Nobody resolved the dispute in its time: the buyer's money goes back. */
 export function resolveUnanswered(scene: Scene, now: Time): Decision | Refusal {
   const { trade } = scene
   const frozen = frozenRefusal(scene)
   if (frozen) return frozen
   if (!trade.deadline || trade.deadline > now) return refuse("deadline_not_reached")
-  const resolution = wholeRefund(trade, "disputeUnanswered", "the time to resolve the dispute ended")
+  const resolution = wholeRefund(scene, "disputeUnanswered", "the time to resolve the dispute ended")
   return part(scene, "resolve", resolution, systemActor("deadlines"), now)
 }
 
@@ -201,12 +232,15 @@ export function undelivered(scene: Scene, now: Time): Decision | Refusal {
 }
 
 const undo = (scene: Scene, note: string, now: Time): Decision | Refusal =>
-  part(scene, "undelivered", wholeRefund(scene.trade, "undelivered", note), systemActor("deliver"), now)
+  part(scene, "undelivered", wholeRefund(scene, "undelivered", note), systemActor("deliver"), now)
 
-const wholeRefund = (trade: Trade, reason: Resolution["reason"], note: string): Resolution => ({
+/** What there is to part: less than the price where a part was given back before. */
+const toPart = ({ trade, payment }: Scene): Money => (payment ? heldLeft(payment) : trade.price)
+
+const wholeRefund = (scene: Scene, reason: Resolution["reason"], note: string): Resolution => ({
   reason,
-  release: zero(trade.price.currency),
-  refund: trade.price,
+  release: zero(scene.trade.price.currency),
+  refund: toPart(scene),
   note,
 })
 
@@ -221,7 +255,7 @@ function part(
   const state = stepFrom(trade, step)
   if (isRefusal(state)) return state
   const { release, refund, note, reason } = resolution
-  if (!partsWhole(trade.price, release, refund)) return refuse("split_invalid")
+  if (!partsWhole(toPart(scene), release, refund)) return refuse("split_invalid")
   const next = advance(trade, state, now, { resolution })
   const secret = { release, refund, note }
   const fact =
@@ -231,7 +265,8 @@ function part(
   // A free trade has no payment: its dispute ends with the grant.
   if (!payment)
     return together(scene, next, fact, null, { jobs: [{ task: "settleFree", payload: { trade: trade.id } }] })
-  const parted = partPayment(payment, release, refund, trade, actor, now)
+  const to = accountOf(scene, payment.rail)
+  const parted = partPayment(payment, release, refund, trade, actor, now, to)
   if (isRefusal(parted)) return parted
   return together(scene, next, fact, parted)
 }

@@ -27,6 +27,10 @@ const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentenc
 const where = (before: string, value: string | null, after = "") =>
   value === null ? "" : `${before}${value}${after}`
 
+const coded = (value: Json | undefined) => {
+  const code = text(value)
+  return code === null ? null : word(code)
+}
 const paidUp = (settled: boolean) => (settled ? "; nothing more is owed" : "; the rest is still owed")
 
 const legs = (release: string | null, refund: string | null) =>
@@ -130,7 +134,7 @@ export const english: SentenceTable = {
     return `The operator decided the dispute${parts}${where(" — ", text(note))}.`
   },
   "trade.resolved@2": (_, { release, refund, note }) =>
-    `The seller gave the held funds back${legs(amount(release), amount(refund))}${where(" — ", text(note))}.`,
+    `All of the held funds go back to the buyer${legs(amount(release), amount(refund))}${where(" — ", text(note))}.`,
   "trade.settled@1": ({ payment }) =>
     payment ? "The seller was paid; the trade is settled." : "The trade, which cost nothing, is complete.",
   "trade.refunded@1": () => "The buyer's money went back; the trade is closed.",
@@ -164,6 +168,7 @@ export const english: SentenceTable = {
       ", of which the fee is ",
       amount(fee),
     )}.`,
+  "payment.redirected@1": () => "The operator confirmed the account that the seller is paid on.",
   "payment.netted@1": (_, { amount: sum }) =>
     `${where("", amount(sum), " ") || "A part "}of the release is kept back for what the seller owes.`,
 
@@ -185,8 +190,8 @@ export const english: SentenceTable = {
     `The seller has to give back${where(" ", amount(sum))} of what they were paid, for a ${
       cause === "refund" ? "refund" : "chargeback"
     }; ${start === "reversing" ? "the transfer is being taken back" : "it is owed"}.`,
-  "debt.owed@1": ({ reason }) =>
-    `The transfer could not be taken back (${word(reason)}); the seller owes the amount.`,
+  "debt.owed@1": (_, { reason }) =>
+    `The transfer could not be taken back${where(" (", coded(reason), ")")}; the seller owes the amount.`,
   "debt.reversed@1": ({ settled }, { amount: sum }) =>
     `${where("", amount(sum), " ") || "Money "}was taken back from the seller's account${paidUp(settled)}.`,
   "debt.netted@1": ({ settled }, { amount: sum }) =>

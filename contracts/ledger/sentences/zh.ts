@@ -26,6 +26,10 @@ const time = (value: string) => moment(value, "zh")
 const where = (before: string, value: string | null, after = "") =>
   value === null ? "" : `${before}${value}${after}`
 
+const coded = (value: Json | undefined) => {
+  const code = text(value)
+  return code === null ? null : word(code)
+}
 const paidUp = (settled: boolean) => (settled ? "，欠款已结清" : "，余额仍为欠款")
 
 const legs = (release: string | null, refund: string | null) =>
@@ -133,7 +137,7 @@ export const chinese: SentenceTable = {
     return `交易机构对争议作出处理${parts}${where("。说明：", text(note))}。`
   },
   "trade.resolved@2": (_, { release, refund, note }) =>
-    `供方退还全部待结算款${legs(amount(release), amount(refund))}${where("：", text(note))}。`,
+    `全部待结算款退还需方${legs(amount(release), amount(refund))}${where("：", text(note))}。`,
   "trade.settled@1": ({ payment }) => (payment ? "货款已付给供方，交易结算完成。" : "该免费交易已完成。"),
   "trade.refunded@1": () => "款项已退还需方，交易结束。",
   "trade.invoiced@1": (_, { invoice }) => `供方填写了发票号码${where("：", text(invoice))}。`,
@@ -159,6 +163,7 @@ export const chinese: SentenceTable = {
   "payment.refunded@1": (_, { amount: sum }) => `已向需方退款${where(" ", amount(sum))}。`,
   "payment.givenBack@1": (_, { amount: sum, fee }) =>
     `货款中的${where(" ", amount(sum), " ") || "一部分"}退还需方${where("，其中服务费 ", amount(fee))}。`,
+  "payment.redirected@1": () => "运营机构已确认供方的收款账户。",
   "payment.netted@1": (_, { amount: sum }) =>
     `应付供方款项中扣留${where(" ", amount(sum), " ") || "一部分"}，用于抵扣供方欠款。`,
 
@@ -177,7 +182,7 @@ export const chinese: SentenceTable = {
     `因${cause === "refund" ? "退款" : "拒付"}，供方须退回已收款项${where(" ", amount(sum))}，${
       start === "reversing" ? "正在撤回转账" : "记为欠款"
     }。`,
-  "debt.owed@1": ({ reason }) => `转账无法撤回（${word(reason)}），该金额记为供方欠款。`,
+  "debt.owed@1": (_, { reason }) => `转账无法撤回${where("（", coded(reason), "）")}，该金额记为供方欠款。`,
   "debt.reversed@1": ({ settled }, { amount: sum }) =>
     `已从供方账户撤回${where(" ", amount(sum)) || "款项"}${paidUp(settled)}。`,
   "debt.netted@1": ({ settled }, { amount: sum }) =>

@@ -1,0 +1,61 @@
+import type { Sql } from "postgres"
+import type { Debt } from "#contracts/debt.ts"
+import type { Id } from "#contracts/ids.ts"
+import type { LocalizedText } from "#contracts/localized-text.ts"
+import type { Currency } from "#contracts/money.ts"
+import type { Waiting } from "../queue.ts"
+
+export async function loadDebt(sql: Sql, id: Id<"debt">): Promise<Debt | null> {
+  const [row] = await sql<{ row: Debt }[]>`select row from debts where id = ${id}`
+  return row?.row ?? null
+}
+
+/** What a seller owes in a currency, the oldest first: in this order it is kept back. */
+export async function loadOwed(sql: Sql, seller: Id<"party">, currency: Currency): Promise<Debt[]> {
+  const rows = await sql<{ row: Debt }[]>`select row from debts
+    where seller = ${seller} and state = 'owed' and row->'left'->>'currency' = ${currency} order by id`
+  return rows.map(({ row }) => row)
+}
+
+export async function loadDebtsOf(sql: Sql, trade: Id<"trade">): Promise<Debt[]> {
+  const rows = await sql<{ row: Debt }[]>`select row from debts where trade = ${trade} order by id`
+  return rows.map(({ row }) => row)
+}
+
+/** Debts whose transfer is still being taken back. */
+export async function loadReversing(sql: Sql, limit: number): Promise<Id<"debt">[]> {
+  const rows = await sql<{ id: Id<"debt"> }[]>`
+    select id from debts where state = 'reversing'
+      and (row->>'updatedAt')::timestamptz < now() - interval '30 seconds' order by id limit ${limit}`
+  return rows.map(({ id }) => id)
+}
+
+export type DebtCard = {
+  debt: Debt
+  title: LocalizedText
+  sellerName: LocalizedText
+  buyerName: LocalizedText
+}
+
+const cards = (sql: Sql) => sql`select d.row as debt, l.row->'title' as title, s.row->'name' as "sellerName",
+  b.row->'name' as "buyerName" from debts d join trades t on t.id = d.trade join listings l on l.id = t.listing
+  join parties s on s.id = t.seller join parties b on b.id = t.buyer`
+
+/** Of one seller, or of all; open ones first, then newest first. */
+export const loadDebtCards = (sql: Sql, seller: Id<"party"> | null, limit: number): Promise<DebtCard[]> =>
+  sql<
+    DebtCard[]
+  >`${cards(sql)} where ${seller === null ? sql`d.state in ('owed', 'reversing')` : sql`d.seller = ${seller}`}
+    order by d.state in ('owed', 'reversing') desc, d.id desc limit ${limit}`
+
+export const loadDebtCardsOf = (sql: Sql, payment: Id<"payment">): Promise<DebtCard[]> =>
+  sql<DebtCard[]>`${cards(sql)} where d.payment = ${payment} order by d.id`
+
+/** Those that somebody has asked to write off, and those that are being taken back for a quarter of an hour. */
+export async function countDebts(sql: Sql): Promise<Waiting> {
+  const [row] = await sql<Waiting[]>`
+    select count(*)::float8 as count, min(row->>'updatedAt') as oldest from debts d
+    where d.state = 'owed' and d.row->'writeOff'->>'user' is not null
+      or d.state = 'reversing' and (row->>'updatedAt')::timestamptz < now() - interval '15 minutes'`
+  return row ?? { count: 0, oldest: null }
+}

@@ -1,0 +1,155 @@
+import type { Sql } from "postgres"
+import { must } from "#contracts/assert.ts"
+import type { Debt } from "#contracts/debt.ts"
+import { compareMoney, isZero, type Money, makeMoney } from "#contracts/money.ts"
+import type { Payment } from "#contracts/payment.ts"
+import type { Refund } from "#contracts/refund.ts"
+import { hourMs, type Time, toMs } from "#contracts/time.ts"
+import { transferOf } from "../debts/rules.ts"
+import type { LegOutcome, TakeBackOutcome } from "../escrow/hold-rail.ts"
+import { settle, settleFound } from "./card-calls.ts"
+import type { PaymentProvider, RefundInput } from "./provider.ts"
+import { type Intent, loadIntentsOf, markDone, markFailed, markReady, markSent, openIntent } from "./store.ts"
+
+/** Refunds and reversals by the payment provider: calls that belong to a refund or a debt, not to a leg. */
+
+/** After an attempt that failed a new one is made only this much later: nothing changes by the minute. */
+const pauseMs = hourMs
+
+const isOpen = ({ state }: Intent): boolean => state === "ready" || state === "unknown"
+
+/** Sends a refund, or finds out what became of it. */
+export async function giveBackByCard(
+  sql: Sql,
+  provider: PaymentProvider,
+  refund: Refund,
+  payment: Payment,
+  now: Time,
+): Promise<LegOutcome> {
+  const intents = await loadIntentsOf(sql, refund.id)
+  const done = intents.find(({ state }) => state === "done")
+  if (done?.reference) return { kind: "done", reference: done.reference }
+  const charge = must(payment.charge, `the charge of ${payment.id}`)
+  const last = intents.at(-1)
+  if (last?.state === "failed" && toMs(now) - last.madeMs < pauseMs)
+    return { kind: "waiting", reason: "declined" }
+  const parameters = { tradeId: payment.trade, paymentId: payment.id, charge, amount: refund.amount }
+  const intent =
+    intents.find(isOpen) ??
+    (await openIntent(sql, {
+      key: `refund:${refund.id}:${intents.length + 1}`,
+      payment: payment.id,
+      subject: refund.id,
+      kind: "giveBack",
+      parameters,
+    }))
+  return sendRefund(sql, provider, intent, charge)
+}
+
+async function sendRefund(
+  sql: Sql,
+  provider: PaymentProvider,
+  intent: Intent,
+  charge: string,
+): Promise<LegOutcome> {
+  if (intent.reference !== null) {
+    const found = await provider.retrieveRefund(intent.reference)
+    return "ok" in found ? settle(sql, intent.key, found.ok) : { kind: "unknown" }
+  }
+  // A key whose answer was an error gives that error again, whatever was done: what is there tells, if it is there.
+  if (intent.state === "unknown") {
+    const found = await settleFound(sql, provider, charge, intent.key)
+    if (found) return found
+  }
+  await markSent(sql, intent.key)
+  const input = intent.parameters as unknown as RefundInput
+  const outcome = await provider.refund({ ...input, idempotencyKey: intent.key })
+  if ("unknown" in outcome) return { kind: "unknown" }
+  if ("ok" in outcome) return settle(sql, intent.key, outcome.ok)
+  const { code, retry, declined } = outcome.failed
+  if (retry === "same_key") await markReady(sql, intent.key)
+  else await markFailed(sql, intent.key, code)
+  return { kind: "waiting", reason: declined || retry !== "same_key" ? "declined" : "providerUnavailable" }
+}
+
+type Reversal = { transfer: string; amount: Money }
+
+/** Takes back what a seller owes of their transfer, as far as the transfer has not been taken back before. */
+export async function takeBackByCard(
+  sql: Sql,
+  provider: PaymentProvider,
+  debt: Debt,
+  payment: Payment,
+): Promise<TakeBackOutcome> {
+  const intents = await loadIntentsOf(sql, debt.id)
+  const done = intents.find(({ state }) => state === "done")
+  if (done?.reference) return takenBy(done, done.reference)
+  // One refusal is enough: what cannot be taken back now is owed, and kept back from the next releases.
+  const refused = intents.find(({ state }) => state === "failed")
+  if (refused) return { kind: "impossible", reason: reasonOf(refused.failure ?? "") }
+  const open = intents.find(isOpen)
+  const intent = open ?? (await prepare(sql, provider, debt, payment))
+  return "kind" in intent && "parameters" in intent
+    ? sendReversal(sql, provider, intent as Intent)
+    : (intent as TakeBackOutcome)
+}
+
+async function prepare(
+  sql: Sql,
+  provider: PaymentProvider,
+  debt: Debt,
+  payment: Payment,
+): Promise<Intent | TakeBackOutcome> {
+  const transfer = transferOf(payment)
+  if (transfer === null) return { kind: "impossible", reason: "noTransfer" }
+  const found = await provider.retrieveTransfer(transfer)
+  if (!("ok" in found)) return { kind: "waiting", reason: "providerUnavailable" }
+  const left = BigInt(found.ok.amount.minor) - BigInt(found.ok.reversed.minor)
+  const most = makeMoney(left > 0n ? left : 0n, debt.left.currency)
+  const amount = compareMoney(most, debt.left) < 0 ? most : debt.left
+  if (isZero(amount)) return { kind: "impossible", reason: "noTransfer" }
+  const parameters: Reversal = { transfer, amount }
+  return openIntent(sql, {
+    key: `reversal:${debt.id}:1`,
+    payment: payment.id,
+    subject: debt.id,
+    kind: "reversal",
+    parameters,
+  })
+}
+
+async function sendReversal(sql: Sql, provider: PaymentProvider, intent: Intent): Promise<TakeBackOutcome> {
+  const { transfer, amount } = intent.parameters as unknown as Reversal
+  if (intent.state === "unknown") {
+    const found = await provider.findReversals(transfer)
+    if (!("ok" in found)) return { kind: "unknown" }
+    const made = found.ok.find(({ key }) => key === intent.key)
+    if (made) {
+      await markDone(sql, intent.key, made.reversal)
+      return takenBy(intent, made.reversal)
+    }
+  }
+  await markSent(sql, intent.key)
+  const outcome = await provider.reverse({ transfer, amount, idempotencyKey: intent.key })
+  if ("unknown" in outcome) return { kind: "unknown" }
+  if ("ok" in outcome) {
+    await markDone(sql, intent.key, outcome.ok.reversal)
+    return takenBy(intent, outcome.ok.reversal)
+  }
+  const { code, retry } = outcome.failed
+  if (retry === "same_key") {
+    await markReady(sql, intent.key)
+    return { kind: "waiting", reason: "providerUnavailable" }
+  }
+  await markFailed(sql, intent.key, code)
+  return { kind: "impossible", reason: reasonOf(code) }
+}
+
+const takenBy = ({ parameters }: Intent, reference: string): TakeBackOutcome => ({
+  kind: "done",
+  reference,
+  amount: (parameters as unknown as Reversal).amount,
+})
+
+const reasonOf = (code: string): "balance" | "account" =>
+  code.includes("balance") || code.includes("insufficient") ? "balance" : "account"

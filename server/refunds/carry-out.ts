@@ -1,0 +1,117 @@
+import type { Debt } from "#contracts/debt.ts"
+import type { Id } from "#contracts/ids.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { lowerDebt, oweDebt } from "../debts/rules.ts"
+import { loadDebt, loadReversing } from "../debts/store.ts"
+import { type Decision, decide } from "../decision.ts"
+import { loadIntentsOf, loadPayment, markReturned } from "../payments/store.ts"
+import type { Services } from "../services.ts"
+import { frozenRefusal, systemActor } from "../trades/scene.ts"
+import { loadScene } from "../trades/store.ts"
+import { refundRepaid, refundReturned } from "./rules.ts"
+import { loadOpenRefunds, loadRefund } from "./store.ts"
+
+/**
+ * Carries out what refunds and debts still owe. Each may be called any number of times and at once: the intents keep
+ * the provider from being asked twice, and the rows from being written twice.
+ */
+
+/**
+ * Sends a refund that was decided. What the seller was paid is taken back first: as long as it is not known whether
+ * that was possible, nothing goes to the buyer. A freeze stops it, as all that leaves.
+ */
+export async function carryOutRefund(services: Services, id: Id<"refund">): Promise<void> {
+  const { sql } = services
+  const refund = await loadRefund(sql, id)
+  if (refund?.state !== "decided") return
+  const [payment, scene] = await Promise.all([loadPayment(sql, refund.payment), loadScene(sql, refund.trade)])
+  if (!payment || !scene || payment.chargeback || frozenRefusal(scene)) return
+  if (refund.debt !== null && (await carryOutDebt(services, refund.debt)) === "reversing") return
+  const outcome = await services.rails[refund.rail].giveBack(refund, payment)
+  if (outcome.kind === "done") await noteRepaid(services, id, refund.attempt, outcome.reference)
+}
+
+const noteRepaid = (services: Services, id: Id<"refund">, attempt: number, reference: string) =>
+  services.writer.run(
+    { giver: "system", id: `repaid:${id}:${attempt}`, action: "refund.repaid", input: { id, reference } },
+    async () => (await loadRefund(services.sql, id)) ?? refuse("not_found", "refund"),
+    (refund, now) => refundRepaid(refund, reference, systemActor("refunds"), now),
+  )
+
+/** Takes back what a debt is about; answers the state that it is in then. */
+export async function carryOutDebt(services: Services, id: Id<"debt">): Promise<Debt["state"]> {
+  const debt = await loadDebt(services.sql, id)
+  if (debt?.state !== "reversing") return debt?.state ?? "paid"
+  const [payment, scene] = await Promise.all([
+    loadPayment(services.sql, debt.payment),
+    loadScene(services.sql, debt.trade),
+  ])
+  if (!payment || !scene || frozenRefusal(scene)) return "reversing"
+  const outcome = await services.rails[payment.rail].takeBack(debt, payment)
+  const actor = systemActor("refunds")
+  if (outcome.kind === "done")
+    await change(services, id, "reversed", (found, now) =>
+      alone(lowerDebt(found, outcome.amount, { way: "reversed", reference: outcome.reference }, actor, now)),
+    )
+  if (outcome.kind === "impossible")
+    await change(services, id, "owed", (found, now) => alone(oweDebt(found, outcome.reason, actor, now)))
+  return (await loadDebt(services.sql, id))?.state ?? "reversing"
+}
+
+const change = (
+  services: Services,
+  id: Id<"debt">,
+  what: string,
+  rule: (debt: Debt, now: string) => Decision | Refusal,
+) =>
+  services.writer.run(
+    { giver: "system", id: `${what}:${id}`, action: `debt.${what}`, input: { id } },
+    async () => (await loadDebt(services.sql, id)) ?? refuse("not_found", "debt"),
+    rule,
+  )
+
+type Parts = Pick<Decision, "changes" | "facts" | "journals">
+
+const alone = (parts: Parts | Refusal): Decision | Refusal =>
+  isRefusal(parts)
+    ? parts
+    : decide({ changes: parts.changes, facts: parts.facts, journals: parts.journals, result: null })
+
+/**
+ * The provider says of a refund of ours (by its key) that something has become of it: one on its way is looked after,
+ * and one that had been repaid may have come back. Answers false when it is none of these.
+ */
+export async function applyRefundNews(
+  services: Services,
+  key: string,
+  news: "refunded" | "refund_pending" | "refund_failed",
+): Promise<boolean> {
+  const id = /^refund:(rfd_[0-9a-z]{26}):\d+$/.exec(key)?.[1] as Id<"refund"> | undefined
+  const refund = id ? await loadRefund(services.sql, id) : null
+  if (!id || !refund) return false
+  if (refund.state === "repaid" && news === "refund_failed") {
+    const intent = (await loadIntentsOf(services.sql, id)).find((one) => one.key === key)
+    // What an earlier attempt says is no news: that one has been followed by another.
+    if (intent?.reference === refund.reference) {
+      // First, so that no later attempt takes the one that came back for its own.
+      await markReturned(services.sql, key)
+      await services.writer.run(
+        { giver: "system", id: `returned:${id}:${refund.attempt}`, action: "refund.returned", input: { id } },
+        async () => (await loadRefund(services.sql, id)) ?? refuse("not_found", "refund"),
+        (found, now) => refundReturned(found, systemActor("refunds"), now),
+      )
+    }
+  } else await carryOutRefund(services, id)
+  return true
+}
+
+/** Looks after refunds and debts whose job failed or that wait for something outside. */
+export async function sweepRefunds(services: Services, limit = 50): Promise<number> {
+  const [refunds, debts] = await Promise.all([
+    loadOpenRefunds(services.sql, limit),
+    loadReversing(services.sql, limit),
+  ])
+  for (const id of debts) await carryOutDebt(services, id)
+  for (const id of refunds) await carryOutRefund(services, id)
+  return refunds.length + debts.length
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from "node:crypto"
+import type { Actor, UserActor } from "#contracts/actor.ts"
+import type { Id } from "#contracts/ids.ts"
+import type { Json } from "#contracts/ledger/fact.ts"
+import type { ConfirmRefund, DecideRefund, GiveBack } from "#contracts/refund.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { permit } from "../access/permit.ts"
+import type { Services } from "../services.ts"
+import { userActor } from "../trades/scene.ts"
+import { loadScene } from "../trades/store.ts"
+import { decideRefund, type Giver, giveBack, type Made, refundRepaid } from "./rules.ts"
+import { loadRefund } from "./store.ts"
+
+const newMade = ({ newId }: Pick<Services, "newId">): Made => ({
+  refund: newId("refund"),
+  debt: newId("debt"),
+  nonces: [randomBytes(16).toString("hex"), randomBytes(16).toString("hex")],
+})
+
+/** As whom somebody gives back: a seller for their own sale, else as the operator. */
+const giverOf = ({ roles, party, user }: UserActor, seller: Id<"party">): Giver => ({
+  role: party === seller || !roles.includes("operator") ? "seller" : "operator",
+  party,
+  user,
+})
+
+/** A seller, or an operator for a trade of others, gives money of a trade back to its buyer. */
+export async function giveMoneyBack(
+  services: Services,
+  actor: Actor,
+  input: GiveBack,
+): Promise<Json | Refusal> {
+  const user = permit(actor, "trade.giveBack")
+  if (isRefusal(user)) return user
+  const made = newMade(services)
+  return services.writer.run(
+    { giver: user.party, id: input.commandId, action: "trade.giveBack", input },
+    async () => (await loadScene(services.sql, input.trade)) ?? refuse("not_found", "trade"),
+    (scene, now) => giveBack(scene, input, made, giverOf(user, scene.trade.seller), now),
+  )
+}
+
+/** The second person of the operator's confirms a refund after release, or drops it. */
+export async function confirmGivingBack(
+  services: Services,
+  actor: Actor,
+  input: DecideRefund,
+): Promise<Json | Refusal> {
+  const user = permit(actor, "refund.decide")
+  if (isRefusal(user)) return user
+  const made = newMade(services)
+  return services.writer.run(
+    { giver: user.party, id: input.commandId, action: "refund.decide", input },
+    () => load(services, input.refund, input.version),
+    ({ refund, scene }, now) =>
+      decideRefund(
+        scene,
+        refund,
+        input.confirm,
+        made,
+        { role: "operator", party: user.party, user: user.user },
+        now,
+      ),
+  )
+}
+
+async function load(services: Services, id: Id<"refund">, version: number | null) {
+  const refund = await loadRefund(services.sql, id)
+  const scene = refund ? await loadScene(services.sql, refund.trade) : null
+  if (!refund || !scene) return refuse("not_found", "refund")
+  if (version !== null && refund.version !== version)
+    return refuse("refund_state", "version", { state: refund.state })
+  return { refund, scene }
+}
+
+/** The operator has transferred a refund by bank. */
+export async function confirmRefund(
+  services: Services,
+  actor: Actor,
+  input: ConfirmRefund,
+): Promise<Json | Refusal> {
+  const user = permit(actor, "payment.confirmBank")
+  if (isRefusal(user)) return user
+  return services.writer.run(
+    { giver: user.party, id: input.commandId, action: "refund.confirm", input },
+    () => load(services, input.refund, null),
+    ({ refund }, now) => {
+      if (user.party === refund.buyer || user.party === refund.seller) return refuse("own_matter", "refund")
+      if (refund.rail !== "bank") return refuse("rail_not_available", "bank")
+      return refundRepaid(refund, input.bankNumber, userActor("operator", user.party, user.user), now)
+    },
+  )
+}

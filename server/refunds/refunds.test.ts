@@ -1,0 +1,295 @@
+import { describe, expect, test } from "vitest"
+import type { Id } from "#contracts/ids.ts"
+import { writeOff } from "../debts/commands.ts"
+import { loadDebt, loadDebtsOf } from "../debts/store.ts"
+import { carryOut } from "../payments/apply.ts"
+import { loadPayment } from "../payments/store.ts"
+import { testMarket } from "../test-market.ts"
+import { acceptTrade } from "../trades/commands.ts"
+import { applyRefundNews, carryOutDebt, carryOutRefund } from "./carry-out.ts"
+import { confirmGivingBack, confirmRefund, giveMoneyBack } from "./commands.ts"
+import { loadRefund, loadRefundsOf } from "./store.ts"
+import { done, salesIn, yuan } from "./test-sale.ts"
+
+const market = await testMarket()
+const { services, harness, owner } = market
+const { sql } = services
+const [seller, buyer, operator] = await Promise.all([
+  market.party("seller"),
+  market.party("buyer"),
+  market.party("operator"),
+])
+const colleague = { ...operator, user: services.newId("user") }
+const { held, delivered, settled, sceneOf, balance, command } = salesIn(market, { seller, buyer, operator })
+await harness.control("POST", "topup", { amount: 10_000_000, currency: "cny" })
+
+type Answer = { refund: Id<"refund">; state: string }
+const wanted = (trade: Id<"trade">, minor: number) => ({
+  commandId: command(),
+  trade,
+  amount: yuan(minor),
+  reason: "agreed" as const,
+  note: "half of the year is missing",
+})
+const giveBack = (trade: Id<"trade">, minor: number, by = seller) =>
+  giveMoneyBack(services, by, wanted(trade, minor))
+const given = (trade: Id<"trade">, minor: number, by = seller) => done<Answer>(giveBack(trade, minor, by))
+const debtOf = async (trade: Id<"trade">) => (await loadDebtsOf(sql, trade))[0]
+const fault = (kind: string, path: string) =>
+  harness.control("POST", "faults", { kind, method: "POST", path, times: 9 })
+const fired = async () => {
+  const { data } = (await harness.control("GET", "faults")) as { data: { fired: unknown[] }[] }
+  await harness.control("DELETE", "faults")
+  return data.map((one) => one.fired.length)
+}
+const refundsAtProvider = async (payment: Id<"payment">) => {
+  const { charge } = (await loadPayment(sql, payment)) ?? {}
+  const { data } = await harness.stripe.refunds.list({ charge: charge ?? "", limit: 50 })
+  return data.map(({ amount }) => amount)
+}
+
+describe("before the release", () => {
+  test("several parts go back, and the rest is parted in the ratio of the price", async () => {
+    const { trade, payment } = await delivered()
+    for (const minor of [10_000, 5_000]) {
+      const { refund } = await given(trade, minor)
+      await carryOutRefund(services, refund)
+      expect((await loadRefund(sql, refund))?.state).toBe("repaid")
+    }
+    expect(await balance(`held:${trade}`)).toBe(85_000)
+    expect(await balance(`refund_payable:${trade}`)).toBe(0)
+    await done(acceptTrade(services, buyer, { commandId: command(), trade }))
+    await carryOut(services, payment)
+    const row = await loadPayment(sql, payment)
+    expect([row?.state, row?.fee?.minor, row?.release?.amount.minor]).toEqual(["closed", "8500", "85000"])
+    expect([await balance(`held:${trade}`), (await sceneOf(trade)).trade.state]).toEqual([0, "settled"])
+    expect((await refundsAtProvider(payment)).sort()).toEqual([10_000, 5_000])
+  })
+
+  test("all of it is the trade's own end, and the operator does the same for trades of others", async () => {
+    for (const by of [seller, operator]) {
+      const { trade, payment } = await delivered()
+      expect(await done(giveBack(trade, 100_000, by))).toEqual({ state: "resolved" })
+      await carryOut(services, payment)
+      expect((await sceneOf(trade)).trade.state).toBe("refunded")
+    }
+  })
+
+  test("more than is held, another currency, another's trade and nothing at all are refused, and nothing moves", async () => {
+    const { trade } = await delivered()
+    await given(trade, 60_000)
+    const before = await sql`select count(*) from postings`
+    expect(await giveBack(trade, 40_001, operator)).toMatchObject({ refused: "refund_too_large" })
+    expect(await giveBack(trade, 0)).toMatchObject({ refused: "invalid_input" })
+    const euro = { ...wanted(trade, 1), amount: { minor: "1", currency: "EUR" as const } }
+    expect(await giveMoneyBack(services, seller, euro)).toMatchObject({ refused: "payment_mismatch" })
+    expect(await giveBack(trade, 1, await market.party("seller"))).toMatchObject({ refused: "not_found" })
+    expect(await giveBack(trade, 1, buyer)).toMatchObject({ refused: "role_not_allowed" })
+    expect(await giveBack(trade, 1, { ...operator, party: buyer.party })).toMatchObject({
+      refused: "own_matter",
+    })
+    expect(await sql`select count(*) from postings`).toEqual(before)
+  })
+
+  test("the same command twice is one refund, and two at once never take more than is held", async () => {
+    const { trade } = await delivered()
+    const once = wanted(trade, 1_000)
+    const answers = await Promise.all([1, 2].map(() => giveMoneyBack(services, seller, once)))
+    expect(answers[0]).toEqual(answers[1])
+    const both = await Promise.all([giveBack(trade, 60_000), giveBack(trade, 60_000)])
+    expect(both.filter((answer) => JSON.stringify(answer).includes("refund_too_large"))).toHaveLength(1)
+    expect(await balance(`held:${trade}`)).toBe(39_000)
+  })
+
+  test("by bank the operator's transfer is the refund", async () => {
+    const { trade } = await held("bank")
+    const { refund } = await given(trade, 30_000)
+    await carryOutRefund(services, refund)
+    expect((await loadRefund(sql, refund))?.state).toBe("decided")
+    const paid = { refund, bankNumber: "BP-2026-0009" }
+    expect(
+      await confirmRefund(services, { ...operator, party: buyer.party }, { commandId: command(), ...paid }),
+    ).toMatchObject({ refused: "own_matter" })
+    await done(confirmRefund(services, operator, { commandId: command(), ...paid }))
+    expect(await confirmRefund(services, operator, { commandId: command(), ...paid })).toMatchObject({
+      refused: "refund_state",
+    })
+    expect(await balance(`refund_payable:${trade}`)).toBe(0)
+  })
+})
+
+describe("what becomes of a call", () => {
+  test.each(["error_before", "error_after", "reset_after", "truncate"])(
+    "a refund whose answer is %s is sent once",
+    async (kind) => {
+      const { trade, payment } = await delivered()
+      const { refund } = await given(trade, 7_000)
+      await fault(kind, "/v1/refunds")
+      await carryOutRefund(services, refund)
+      expect(Math.max(...(await fired()))).toBeGreaterThan(0)
+      for (let i = 0; i < 2; i++) await carryOutRefund(services, refund)
+      expect((await loadRefund(sql, refund))?.state).toBe("repaid")
+      expect(await refundsAtProvider(payment)).toEqual([7_000])
+      expect(await balance(`refund_payable:${trade}`)).toBe(0)
+    },
+  )
+
+  test("killed between the intent and the call, and at once in two processes: still one", async () => {
+    const { trade, payment } = await delivered()
+    const { refund } = await given(trade, 7_000)
+    await Promise.all([1, 2, 3].map(() => carryOutRefund(services, refund)))
+    await owner.sql`update intents set state = 'ready' where subject = ${refund}`
+    await carryOutRefund(services, refund)
+    expect(await refundsAtProvider(payment)).toEqual([7_000])
+  })
+
+  test("a lost call whose key is forgotten is looked up, not repeated", async () => {
+    const { trade, payment } = await delivered()
+    const { refund } = await given(trade, 7_000)
+    await fault("reset_after", "/v1/refunds")
+    await carryOutRefund(services, refund)
+    await fired()
+    await owner.sql`update intents set sent_at = now() - interval '25 hours' where subject = ${refund}`
+    await fault("error_before", "/v1/refunds")
+    await carryOutRefund(services, refund)
+    await harness.control("DELETE", "faults")
+    expect((await loadRefund(sql, refund))?.state).toBe("repaid")
+    expect(await refundsAtProvider(payment)).toEqual([7_000])
+  })
+
+  test("what was repaid and comes back is owed again, and sent by a new key", async () => {
+    const { trade, payment } = await delivered()
+    const { refund } = await given(trade, 7_000)
+    await carryOutRefund(services, refund)
+    const key = `refund:${refund}:1`
+    expect(await applyRefundNews(services, key, "refund_failed")).toBe(true)
+    expect(await balance(`refund_payable:${trade}`)).toBe(7_000)
+    expect(await loadRefund(sql, refund)).toMatchObject({ state: "decided", attempt: 2 })
+    // The same news again tells of the first attempt only.
+    await owner.sql`update intents set created_at = now() - interval '2 hours' where subject = ${refund}`
+    await carryOutRefund(services, refund)
+    await applyRefundNews(services, key, "refund_failed")
+    expect((await loadRefund(sql, refund))?.state).toBe("repaid")
+    expect(await refundsAtProvider(payment)).toEqual([7_000, 7_000])
+    expect(await balance(`refund_payable:${trade}`)).toBe(0)
+  })
+})
+
+describe("after the release", () => {
+  test("the transfer is taken back first, then the buyer is refunded; fee and seller give by their ratio", async () => {
+    const { trade } = await settled()
+    const { refund } = await given(trade, 30_000)
+    expect(await debtOf(trade)).toMatchObject({ state: "reversing", amount: yuan(27_000) })
+    expect(await balance(`seller_receivable:${seller.party}`)).toBe(-27_000)
+    await carryOutRefund(services, refund)
+    expect(await debtOf(trade)).toMatchObject({ state: "paid", left: yuan(0) })
+    expect((await loadRefund(sql, refund))?.state).toBe("repaid")
+    expect(await balance(`seller_receivable:${seller.party}`)).toBe(0)
+    expect(await balance(`refund_payable:${trade}`)).toBe(0)
+    expect(await giveBack(trade, 70_001)).toMatchObject({ refused: "refund_too_large" })
+  })
+
+  test("nothing goes to the buyer while it is unknown whether the transfer was taken back", async () => {
+    const { trade, payment } = await settled()
+    const { refund } = await given(trade, 10_000)
+    await fault("reset_after", "/v1/transfers/*/reversals")
+    await carryOutRefund(services, refund)
+    expect(Math.max(...(await fired()))).toBeGreaterThan(0)
+    expect(await debtOf(trade)).toMatchObject({ state: "reversing" })
+    expect(await refundsAtProvider(payment)).toEqual([])
+    await carryOutRefund(services, refund)
+    expect(await debtOf(trade)).toMatchObject({ state: "paid" })
+    expect(await refundsAtProvider(payment)).toEqual([10_000])
+    const transfer = (await loadPayment(sql, payment))?.release?.reference ?? ""
+    expect((await harness.stripe.transfers.retrieve(transfer)).amount_reversed).toBe(9_000)
+  })
+
+  test("an operator's needs two people, none of them of the trade's parties", async () => {
+    const { trade } = await settled()
+    const { refund, state } = await given(trade, 10_000, operator)
+    expect([state, await balance(`refund_payable:${trade}`)]).toEqual(["asked", 0])
+    const decide = (by: typeof operator, confirm = true) =>
+      confirmGivingBack(services, by, { commandId: command(), refund, version: 1, confirm })
+    expect(await decide(operator)).toMatchObject({ refused: "second_person" })
+    expect(await decide({ ...colleague, party: seller.party })).toMatchObject({ refused: "own_matter" })
+    await done(decide(colleague))
+    await carryOutRefund(services, refund)
+    expect(await loadRefund(sql, refund)).toMatchObject({ state: "repaid", confirmedBy: colleague.user })
+
+    const dropped = await given(trade, 10_000, operator)
+    await done(
+      confirmGivingBack(services, operator, {
+        commandId: command(),
+        refund: dropped.refund,
+        version: 1,
+        confirm: false,
+      }),
+    )
+    expect((await loadRefundsOf(sql, trade)).map((one) => one.state)).toEqual(["repaid", "dropped"])
+  })
+
+  test("by bank it is owed at once, kept back in part, and written off by two people", async () => {
+    const own = await market.party("seller")
+    const sales = salesIn(market, { seller: own, buyer, operator })
+    const first = await sales.settled("bank")
+    await given(first.trade, 50_000, own)
+    const debt = await debtOf(first.trade)
+    expect(debt).toMatchObject({ state: "owed", owedFor: "bank", left: yuan(45_000) })
+    const note = "the seller has gone out of business"
+    const ask = (by: typeof operator, version: number) =>
+      writeOff(services, by, { commandId: command(), debt: debt?.id as Id<"debt">, version, note })
+    await done(ask(operator, 1))
+    expect(await ask(operator, 2)).toMatchObject({ refused: "second_person" })
+    const second = await sales.settled("bank")
+    expect((await loadPayment(sql, second.payment))?.release?.netted).toEqual(yuan(45_000))
+    expect(await ask(colleague, 3)).toMatchObject({ refused: "debt_state" })
+
+    const third = await sales.settled("bank")
+    await given(third.trade, 10_000, own)
+    const other = await debtOf(third.trade)
+    const off = (by: typeof operator, version: number) =>
+      writeOff(services, by, { commandId: command(), debt: other?.id as Id<"debt">, version, note })
+    await done(off(operator, 1))
+    await done(off(colleague, 2))
+    expect(await debtOf(third.trade)).toMatchObject({ state: "writtenOff", left: yuan(0) })
+    expect(await balance(`seller_receivable:${own.party}`)).toBe(0)
+  })
+})
+
+test("a freeze stops what leaves: no refund is decided, and none that was is sent", async () => {
+  const { trade, payment } = await delivered()
+  const { refund } = await given(trade, 7_000)
+  await owner.sql`update trades set row = jsonb_set(row::jsonb, '{frozenBy}', '"frz_00000000000000000000000000"')::json where id = ${trade}`
+  await carryOutRefund(services, refund)
+  expect(await giveBack(trade, 1)).toMatchObject({ refused: "frozen" })
+  expect(await refundsAtProvider(payment)).toEqual([])
+  expect(await carryOutDebt(services, services.newId("debt"))).toBe("paid")
+})
+
+test("what cannot be taken back is owed and kept back from the next release, to the cent", async () => {
+  const own = await market.party("seller")
+  const sales = salesIn(market, { seller: own, buyer, operator })
+  const first = await sales.settled()
+  const second = await sales.delivered()
+  const { payee } = (
+    await sql<{ payee: string }[]>`select row->>'payee' as payee from parties where id = ${own.party}`
+  )[0] ?? { payee: "" }
+  // The seller has moved all of it to their bank.
+  await harness.control("POST", "clock", { advance_seconds: 8 * 86_400 })
+  await harness.stripe.payouts.create({ amount: 90_000, currency: "cny" }, { stripeAccount: payee })
+  const { refund } = await given(first.trade, 100_000, own)
+  await carryOutRefund(services, refund)
+  const debt = await debtOf(first.trade)
+  expect(debt).toMatchObject({ state: "owed", owedFor: "balance", left: yuan(90_000) })
+  expect((await loadRefund(sql, refund))?.state).toBe("repaid")
+
+  await done(acceptTrade(services, buyer, { commandId: command(), trade: second.trade }))
+  await carryOut(services, second.payment)
+  const row = await loadPayment(sql, second.payment)
+  expect([row?.state, row?.release?.netted]).toEqual(["closed", yuan(90_000)])
+  expect((await sceneOf(second.trade)).trade.state).toBe("settled")
+  expect(await loadDebt(sql, debt?.id as Id<"debt">)).toMatchObject({ state: "paid" })
+  expect(await balance(`seller_receivable:${own.party}`)).toBe(0)
+  expect(await balance(`seller_payable:${own.party}`)).toBe(0)
+  expect((await harness.stripe.transfers.list({ transfer_group: second.trade })).data).toEqual([])
+})

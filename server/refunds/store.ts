@@ -1,0 +1,64 @@
+import type { Sql } from "postgres"
+import type { Id } from "#contracts/ids.ts"
+import type { LocalizedText } from "#contracts/localized-text.ts"
+import type { Refund } from "#contracts/refund.ts"
+import type { Waiting } from "../queue.ts"
+
+export async function loadRefund(sql: Sql, id: Id<"refund">): Promise<Refund | null> {
+  const [row] = await sql<{ row: Refund }[]>`select row from refunds where id = ${id}`
+  return row?.row ?? null
+}
+
+/** The refunds of a trade, oldest first. */
+export async function loadRefundsOf(sql: Sql, trade: Id<"trade">): Promise<Refund[]> {
+  const rows = await sql<{ row: Refund }[]>`select row from refunds where trade = ${trade} order by id`
+  return rows.map(({ row }) => row)
+}
+
+/** Refunds that are still on their way. */
+export async function loadOpenRefunds(sql: Sql, limit: number): Promise<Id<"refund">[]> {
+  const rows = await sql<{ id: Id<"refund"> }[]>`
+    select id from refunds where state = 'decided'
+      and (row->>'updatedAt')::timestamptz < now() - interval '30 seconds' order by id limit ${limit}`
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Refunds that wait for a person: `asked` for a second one, decided ones of the bank rail for their transfer, and
+ * those of the card rail that have been on their way for a quarter of an hour.
+ */
+export const refundQueue = (sql: Sql) => sql`(r.state = 'asked' or r.state = 'decided' and (r.rail = 'bank'
+  or (r.row->>'updatedAt')::timestamptz < now() - interval '15 minutes'))`
+
+export type RefundCard = {
+  refund: Refund
+  title: LocalizedText
+  buyerName: LocalizedText
+  sellerName: LocalizedText
+  /** Where a refund by bank goes to. */
+  buyerAccount: string | null
+  reference: string
+  /** What the provider said of the last attempt that failed. */
+  failure: string | null
+}
+
+const columns = (sql: Sql) => sql`r.row as refund, l.row->'title' as title, b.row->'name' as "buyerName",
+  s.row->'name' as "sellerName", b.row->>'bankAccount' as "buyerAccount", p.reference,
+  (select i.failure from intents i where i.subject = r.id order by i.created_at desc, i.key desc limit 1) as failure`
+
+const tables = (sql: Sql) => sql`refunds r join payments p on p.id = r.payment join trades t on t.id = r.trade
+  join listings l on l.id = t.listing join parties b on b.id = t.buyer join parties s on s.id = t.seller`
+
+export const loadRefundQueue = (sql: Sql, limit: number): Promise<RefundCard[]> =>
+  sql<
+    RefundCard[]
+  >`select ${columns(sql)} from ${tables(sql)} where ${refundQueue(sql)} order by r.id limit ${limit}`
+
+export const loadRefundCardsOf = (sql: Sql, payment: Id<"payment">): Promise<RefundCard[]> =>
+  sql<RefundCard[]>`select ${columns(sql)} from ${tables(sql)} where r.payment = ${payment} order by r.id`
+
+export async function countRefunds(sql: Sql): Promise<Waiting> {
+  const [row] = await sql<Waiting[]>`
+    select count(*)::float8 as count, min(r.row->>'updatedAt') as oldest from refunds r where ${refundQueue(sql)}`
+  return row ?? { count: 0, oldest: null }
+}
