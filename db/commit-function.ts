@@ -1,79 +1,40 @@
-import { createHash } from "node:crypto"
-import { type CertifiedNoun, mostMembers, nounMembers, nounTables } from "./nouns.ts"
-
-const memberNumbers = Array.from({ length: mostMembers }, (_, i) => i + 1)
-
-/**
- * The inputs of a commit and their columns. Each comes as an array of a composite type of its own, for a table made of
- * one array for each column costs PostgreSQL some microseconds a column and statement; `long` is what is too
- * long to be quoted twice, one newline-joined text of its own. `d` is the place of the decision in its batch, `m1`
- * and on are the members of the changed noun in the order of db/nouns.ts.
- */
-export const commitInputs = {
-  cmd: { columns: "d::int giver id digest", long: "result" },
-  ch: { columns: `d::int noun id version::int ${memberNumbers.map((n) => `m${n}`).join(" ")}`, long: "row" },
-  gu: { columns: "d::int noun id version::int", long: null },
-  se: { columns: "d::int plan take::int", long: null },
-  po: {
-    columns: "d::int source_type source_id leg::int account currency amount::bigint trade occurred_at",
-    long: null,
-  },
-  fa: { columns: "d::int subject version::int", long: "fact" },
-  di: { columns: "d::int subject version::int owner readers", long: "sealed" },
-  jo: { columns: "d::int task key delay_ms::int", long: "payload" },
-} as const
-
-export type CommitInput = keyof typeof commitInputs
+import {
+  asJson,
+  columnsOf,
+  inputNames,
+  inputTypes,
+  lines,
+  parametersOf,
+  rowsOf,
+  typeOf,
+} from "./commit-inputs.ts"
+import { addJobs, addJobsDirectly } from "./commit-jobs.ts"
+import { type CertifiedNoun, nounMembers, nounTables } from "./nouns.ts"
 
 /** Raised when the parameters or the answer change, so that processes of two releases can share a database. */
-export const commitFunction = "quanheng_commit_4"
+export const commitFunction = "quanheng_commit_5"
 
-type Column = { name: string; type: string }
+/** Changes are in groups: of a noun, those that make a thing and those that follow. */
+export const changeGroup = (noun: string, version: number): string =>
+  `${noun} ${version === 1 ? "first" : "later"}`
 
-const inputNames = Object.keys(commitInputs) as CommitInput[]
+const changeNames = columnsOf("ch").map(({ name }) => name)
 
-/** Named by its columns as well: where they change, as with another member of a noun, it is another type. */
-export const typeOf = (input: CommitInput): string =>
-  `quanheng_${input}_${createHash("sha256").update(commitInputs[input].columns).digest("hex").slice(0, 12)}`
+/** One group's changes with their rows, once its place is known. */
+const changes = `rows from (unnest(all_ch[low:high]), unnest(ch_row[low:high])) as ch(${[...changeNames, "row"].join(", ")})`
 
-const columnsOf = (input: CommitInput): Column[] =>
-  commitInputs[input].columns.split(" ").map((column) => {
-    const [name = "", type = "text"] = column.split("::")
-    return { name, type }
-  })
+/** Where a group lies: `place` is null where there is none of it. */
+const findGroup = (noun: string, version: number): string => `
+    place := array_position(changing, '${changeGroup(noun, version)}');
+    low := coalesce(upto[place - 1], 0) + 1;
+    high := upto[place];`
 
-const parametersOf = (input: CommitInput): string[] =>
-  commitInputs[input].long === null ? [`p_${input}`] : [`p_${input}`, `p_${input}_long`]
-
-const lines = (input: CommitInput): string => `string_to_array(p_${input}_long, E'\\n')`
-
-/** An input as a table: its columns, and the long one last. */
-const rowsOf = (input: CommitInput): string => {
-  const { long } = commitInputs[input]
-  const names = columnsOf(input).map(({ name }) => name)
-  const rows = `unnest(p_${input}::${typeOf(input)}[])`
-  if (long === null) return `${rows} as ${input}(${names.join(", ")})`
-  return `rows from (${rows}, unnest(${lines(input)})) as ${input}(${[...names, long].join(", ")})`
-}
-
-/** The types of the inputs, made where they are missing. */
-const types = inputNames.map((input) => {
-  const columns = columnsOf(input).map(({ name, type }) => `${name} ${type}`)
-  return `if to_regtype('${typeOf(input)}') is null then create type ${typeOf(input)} as (${columns.join(", ")}); end if;`
-})
-
-/**
- * The changes, which many statements read, without their rows, which are long: a write takes `ch_row[ch.n]` for its own
- * noun's only. Numbered, so that n tells the place of the row.
- */
-const changes = `unnest(all_ch) with ordinality as ch(${[...columnsOf("ch").map(({ name }) => name), "n"].join(", ")})`
-
-const guards = "unnest(all_gu) as gu(d, noun, id, version)"
+const guards = `unnest(p_gu::${typeOf("gu")}[]) as gu(d, noun, id, version)`
 
 /** Read by nearly every step of a trade and changed seldom: one lock for all of them is cheaper than one for each row. */
 const lockedAsOne = ["party", "listing"] as const
 
-const isLockedAsOne = (noun: string): boolean => (lockedAsOne as readonly string[]).includes(noun)
+export const isLockedAsOne = (noun: string): boolean => (lockedAsOne as readonly string[]).includes(noun)
 
 /** "quan" and the noun's place: transaction locks, shared by who guards such a noun, alone for who changes one. */
 const lockOf = (noun: (typeof lockedAsOne)[number]): string => `${0x7175616e}, ${lockedAsOne.indexOf(noun)}`
@@ -92,10 +53,14 @@ const locks = lockedAsOne.map(
 /** Which decisions do not stand, for what they change has moved. */
 const changeChecks = Object.entries(nounTables).map(
   ([noun, table]) => `
-    if changing && '{${noun} first,${noun} later}' then
+    if changing && '{${noun} first,${noun} later}' then${[1, 2]
+      .map(
+        (version) => `${findGroup(noun, version)}
       lost := lost || array(select ch.d from ${changes}
         left join lateral (select t.version from ${table} t where t.id = ch.id limit 1) t on true
-        where ch.noun = '${noun}' and coalesce(t.version, 0) <> ch.version - 1);
+        where coalesce(t.version, 0) <> ch.version - 1);`,
+      )
+      .join("")}
     end if;`,
 )
 
@@ -120,8 +85,10 @@ function guardChecks(): string {
     all.filter(([noun]) => isLockedAsOne(noun) === kind),
   ) as [typeof all, typeof all]
   return `
-  if guarded && '{${lockedAsOne.join(",")}}'
-    and seen <> array(select count::text from moves) then${often.map(guardCheck).join("")}
+  if guarded && '{${lockedAsOne.join(",")}}' and seen <> array(select count::text from moves) then
+    if not told then
+      raise exception 'a party or a listing has moved' using errcode = '40001';
+    end if;${often.map(guardCheck).join("")}
   end if;
   if not guarded <@ '{${lockedAsOne.join(",")}}'::text[] then${seldom.map(guardCheck).join("")}
   end if;`
@@ -132,26 +99,28 @@ function nounWrite(noun: CertifiedNoun): string {
   const columns = members.map((name, i) => ({ name: `"${name}"`, value: `ch.m${i + 1}` }))
   const list = (of: (column: { name: string; value: string }) => string) =>
     columns.map((column) => `, ${of(column)}`).join("")
-  const from = `${changes}
-      where ch.noun = '${noun}' and ch.d <> all(lost)`
   const deadline = `ch.m${members.indexOf("deadline") + 1}`
-  const reminders = `
-    insert into reminders (at, trade) select ${deadline}, ch.id from ${from} and ${deadline} is not null;`
+  const counted = `
+      get diagnostics written = row_count;
+      changed := changed + written;${
+        noun === "trade"
+          ? `
+      insert into reminders (at, trade) select ${deadline}, ch.id from ${changes}
+        where ${deadline} is not null and ch.d <> all(lost);`
+          : ""
+      }`
   return `
-  if changing && '{${noun} first,${noun} later}' then
-    if '${noun} first' = any(changing) then
+  if changing && '{${noun} first,${noun} later}' then${findGroup(noun, 1)}
+    if place is not null then
       insert into ${table} (id, version, row${list(({ name }) => name)})
-        select ch.id, ch.version, ch_row[ch.n]::json${list(({ value }) => value)} from ${from} and ch.version = 1;
-      get diagnostics written = row_count;
-      changed := changed + written;
-    end if;
-    if '${noun} later' = any(changing) then
+        select ch.id, ch.version, ${asJson("ch.row")}${list(({ value }) => value)} from ${changes}
+        where ch.d <> all(lost);${counted}
+    end if;${findGroup(noun, 2)}
+    if place is not null then
       update ${table} t set version = ch.version,
-        row = ch_row[ch.n]::json${list(({ name, value }) => `${name} = ${value}`)} from ${from}
-        and ch.version > 1 and t.id = ch.id and t.version = ch.version - 1;
-      get diagnostics written = row_count;
-      changed := changed + written;
-    end if;${noun === "trade" ? reminders : ""}
+        row = ${asJson("ch.row")}${list(({ name, value }) => `${name} = ${value}`)} from ${changes}
+        where ch.d <> all(lost) and t.id = ch.id and t.version = ch.version - 1;${counted}
+    end if;
     exit when changed = meant;
   end if;`
 }
@@ -167,19 +136,23 @@ const nounsByUse = [...new Set([...often, ...(Object.keys(nounTables) as Certifi
  * decisions still stand (versions seen, seats free, command id new), writes those, and tells which were lost and
  * which had been written before. What decisions rely on without changing it is always looked at, for no write
  * would show it; of parties and listings only where one of them has changed since `seen`, the counts of moves
- * at which they were read (db/schema/listing.ts). A function rather than one statement, because the parts a batch
+ * at which they were read (db/schema/listing.ts), and where all were read at one count they are not even `told`
+ * at first. A function rather than one statement, because the parts a batch
  * does not use then cost nothing.
  * Installed anew by each migration run, for it follows the list of nouns.
  */
-export function commitFunctionText(): string {
+export function commitFunctionText(jobsKnown: boolean): string {
   const parameters = inputNames.flatMap(parametersOf).map((name) => `${name} text`)
-  return `do $$ begin ${types.join(" ")} end $$;
-create or replace function ${commitFunction}(careful boolean, changing text[], guarded text[], seen text[],
+  return `do $$ begin ${inputTypes.join(" ")} end $$;
+create or replace function ${commitFunction}(careful boolean, changing text[], upto int[], guarded text[], seen text[],
+  told boolean,
   ${parameters.join(", ")}, out repeated json, out lost int[], out now_ms float8, out tx text) language plpgsql as $$
 declare
   all_ch constant ${typeOf("ch")}[] := p_ch::${typeOf("ch")}[];
-  all_gu constant ${typeOf("gu")}[] := p_gu::${typeOf("gu")}[];
   ch_row constant text[] := ${lines("ch")};
+  place int;
+  low int;
+  high int;
   written bigint;
   changed bigint := 0;
   meant bigint;
@@ -199,11 +172,11 @@ ${changeChecks.join("")}
 ${guardChecks()}
   meant := cardinality(all_ch);
   if cardinality(lost) > 0 then
-    select count(*) into meant from ${changes} where ch.d <> all(lost);
+    select count(*) into meant from unnest(all_ch) as ch(${changeNames.join(", ")}) where ch.d <> all(lost);
   end if;
 
   insert into commands (giver, id, digest, result)
-    select cmd.giver, cmd.id, cmd.digest, cmd.result::jsonb from ${rowsOf("cmd")} where cmd.d <> all(lost);
+    select cmd.giver, cmd.id, cmd.digest, ${asJson("cmd.result")} from ${rowsOf("cmd")} where cmd.d <> all(lost);
   loop${nounsByUse.map(nounWrite).join("")}
     exit;
   end loop;
@@ -224,13 +197,10 @@ ${guardChecks()}
     select subject, version, fact from ${rowsOf("fa")} where d <> all(lost);
   if p_di <> '{}' then
     insert into disclosures (subject, version, owner, readers, sealed)
-      select subject, version, owner, string_to_array(readers, ','), decode(sealed, 'hex')
+      select subject, version, owner, string_to_array(readers, '+'), decode(sealed, 'hex')
       from ${rowsOf("di")} where d <> all(lost);
   end if;
-  if p_jo <> '{}' then
-    perform graphile_worker.add_jobs(array(
-      select row(task, payload::json, null, now() + delay_ms * interval '1 millisecond', null, key, null, null
-      )::graphile_worker.job_spec from ${rowsOf("jo")} where d <> all(lost)));
+  if p_jo <> '{}' then${jobsKnown ? addJobsDirectly : addJobs}
   end if;
   now_ms := extract(epoch from clock_timestamp()) * 1000;
   tx := pg_current_xact_id()::xid::text;
@@ -240,8 +210,10 @@ end $$`
 const callers = [
   "boolean",
   "text[]",
+  "int[]",
   "text[]",
   "text[]",
+  "boolean",
   ...inputNames.flatMap(parametersOf).map(() => "text"),
 ]
 

@@ -4,6 +4,7 @@ import { drizzle } from "drizzle-orm/postgres-js"
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator"
 import { Logger, runMigrations } from "graphile-worker"
 import { commitFunctionText } from "./commit-function.ts"
+import { knownJobMigration } from "./commit-jobs.ts"
 import { connect } from "./connect.ts"
 import { grantServing } from "./roles.ts"
 
@@ -29,7 +30,10 @@ export async function migrateDatabase(options: {
     if (existsSync(`${migrationsFolder}/meta/_journal.json`))
       await applyMigrations(drizzle(sql, { casing: "snake_case" }), { migrationsFolder })
     await runMigrations({ connectionString: options.ownerUrl, logger: silent, maxPoolSize: 1 })
-    await sql.unsafe(commitFunctionText())
+    const [jobs] = await sql<
+      { newest: number }[]
+    >`select max(id)::int as newest from graphile_worker.migrations`
+    await sql.unsafe(commitFunctionText(jobs?.newest === knownJobMigration))
     if (options.servingRole !== null) await grantServing(sql, options.servingRole)
   } finally {
     await sql.end({ timeout: 5 })

@@ -6,7 +6,7 @@ import { connect } from "./connect.ts"
 import { startCluster } from "./embedded/cluster.ts"
 import { superuser } from "./embedded/data-folder.ts"
 import { migrateDatabase } from "./migrate.ts"
-import { createDatabase, createRoles } from "./roles.ts"
+import { createDatabase, createRoles, trustJson } from "./roles.ts"
 
 /** The two addresses of one database: the role that owns and migrates it, and the one the product uses. */
 export type DatabaseUrls = { ownerUrl: string; servingUrl: string }
@@ -42,6 +42,12 @@ export async function startTestServer(options: { durable?: boolean } = {}): Prom
   const sql = connect(superuserUrl, { connections: 2, name: "test-server" })
   await createRoles(sql, { role: ownerRole, password }, { role: servingRole, password })
   await createDatabase(sql, { name: template, owner: ownerRole })
+  const inTemplate = connect(cluster.url(template, superuser, password), {
+    connections: 1,
+    name: "test-server",
+  })
+  await trustJson(inTemplate)
+  await inTemplate.end({ timeout: 1 })
   await migrateDatabase({ ownerUrl: cluster.url(template, ownerRole, password), servingRole })
   let count = 0
   return {

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest"
 import { type Id, type IdKind, makeId } from "#contracts/ids.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Trade } from "#contracts/trade.ts"
+import { knownJobMigration } from "#db/commit-jobs.ts"
 import { testDatabase } from "#db/test-database.ts"
 import { editRow, putRow } from "#db/test-rows.ts"
 import { makeKeyRing } from "./commit/key-ring.ts"
@@ -249,6 +250,26 @@ describe("what is written", () => {
     expect(
       await sql`select task_identifier from graphile_worker.jobs where task_identifier = 'deliver'`,
     ).not.toHaveLength(0)
+  })
+
+  test("has its jobs as the queue would take them: with a task met before, with a new one, now, later, and one of a key", async () => {
+    const [newest] = await owner.sql`select max(id)::int as id from graphile_worker.migrations`
+    expect(newest).toEqual({ id: knownJobMigration })
+    const [trade, run] = [newId("trade"), newId("export")]
+    const job = { task: "deliver", payload: { trade } } as const
+    const jobs: Decision["jobs"] = [job, { ...job, delayMs: 60_000 }, { task: "export", payload: { run } }]
+    await step(writer, trade, newId("command"), { jobs: [...jobs, { ...job, key: trade }] })
+    await step(writer, trade, newId("command"), { jobs: [{ ...job, key: trade }] })
+    const rows = await sql`
+      select j.task_identifier as task, p.payload, j.key, round(extract(epoch from j.run_at - j.created_at))::int as after
+      from graphile_worker.jobs j join graphile_worker._private_jobs p on p.id = j.id
+      where p.payload->>'trade' = ${trade} or p.payload->>'run' = ${run} order by j.task_identifier, j.key, j.run_at`
+    expect(rows).toEqual([
+      { task: "deliver", payload: { trade }, key: trade, after: 0 },
+      { task: "deliver", payload: { trade }, key: null, after: 0 },
+      { task: "deliver", payload: { trade }, key: null, after: 60 },
+      { task: "export", payload: { run }, key: null, after: 0 },
+    ])
   })
 
   test("holds no confidential value in clear", async () => {

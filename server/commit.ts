@@ -176,10 +176,10 @@ export class Writer {
   }
 
   async #write(batch: Waiting[], how: "fast" | "careful"): Promise<void> {
-    const parameters = [String(how === "careful"), ...encodeBatch(batch.map(({ entry }) => entry))]
+    const entries = batch.map(({ entry }) => entry)
     const [row] = await this.#sql.unsafe<
       { repeated: Answer[] | null; lost: number[]; now_ms: number; tx: string }[]
-    >(commitCall, parameters, { prepare: true })
+    >(commitCall, encodeBatch(entries, how === "careful"), { prepare: true })
     if (!row) throw new Error("the statement gave no answer")
     this.clock.set(row.now_ms)
     this.#announce()

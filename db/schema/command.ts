@@ -1,4 +1,4 @@
-import { jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
+import { json, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { timestamps } from "./columns.ts"
 
@@ -11,8 +11,9 @@ export const commands = pgTable(
     id: text().notNull(),
     /** SHA-256 of the action's name and input: another input under the same id is refused. */
     digest: text().notNull(),
-    result: jsonb().$type<Json>().notNull(),
+    result: json().$type<Json>().notNull(),
     ...timestamps,
   },
-  (table) => [primaryKey({ columns: [table.giver, table.id] })],
+  // Ids grow with time, so that new ones come to the end of the index.
+  (table) => [primaryKey({ columns: [table.id, table.giver] })],
 )

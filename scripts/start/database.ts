@@ -3,12 +3,13 @@ import { existsSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as delay } from "node:timers/promises"
+import type { Sql } from "postgres"
 import { connect } from "#db/connect.ts"
 import { type Cluster, startCluster } from "#db/embedded/cluster.ts"
 import { superuser } from "#db/embedded/data-folder.ts"
 import { PlainFailure } from "#db/embedded/plain-failure.ts"
 import { migrateDatabase } from "#db/migrate.ts"
-import { createDatabase, createRoles } from "#db/roles.ts"
+import { createDatabase, createRoles, trustJson } from "#db/roles.ts"
 import { keepSecret, logFileOf } from "./home.ts"
 import { say } from "./say.ts"
 import type { Settings } from "./settings.ts"
@@ -99,19 +100,29 @@ async function prepareSteadily(kept: KeptCluster, home: string): Promise<{ servi
   }
 }
 
-async function prepare(cluster: Cluster, home: string): Promise<{ servingUrl: string }> {
-  const owner = { role: ownerRole, password: keepSecret(home, "postgres-owner") }
-  const serving = { role: servingRole, password: keepSecret(home, "postgres-serving") }
-  const sql = connect(cluster.url("postgres", superuser, keepSecret(home, "postgres-superuser")), {
-    connections: 1,
-    name: "quanheng-start",
-  })
+async function asSuperuser(
+  cluster: Cluster,
+  home: string,
+  database: string,
+  act: (sql: Sql) => Promise<void>,
+): Promise<void> {
+  const url = cluster.url(database, superuser, keepSecret(home, "postgres-superuser"))
+  const sql = connect(url, { connections: 1, name: "quanheng-start" })
   try {
-    await createRoles(sql, owner, serving)
-    await createDatabase(sql, { name: databaseName, owner: ownerRole })
+    await act(sql)
   } finally {
     await sql.end({ timeout: 5 })
   }
+}
+
+async function prepare(cluster: Cluster, home: string): Promise<{ servingUrl: string }> {
+  const owner = { role: ownerRole, password: keepSecret(home, "postgres-owner") }
+  const serving = { role: servingRole, password: keepSecret(home, "postgres-serving") }
+  await asSuperuser(cluster, home, "postgres", async (sql) => {
+    await createRoles(sql, owner, serving)
+    await createDatabase(sql, { name: databaseName, owner: ownerRole })
+  })
+  await asSuperuser(cluster, home, databaseName, trustJson)
   const ownerUrl = cluster.url(databaseName, owner.role, owner.password)
   await migrateDatabase({ ownerUrl, servingRole })
   const servingUrl = cluster.url(databaseName, serving.role, serving.password)

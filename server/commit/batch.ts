@@ -2,9 +2,10 @@ import { assert } from "#contracts/assert.ts"
 import { balanced, postingMoney, signed } from "#contracts/escrow.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
-import { type CommitInput, commitInputs } from "#db/commit-function.ts"
+import { changeGroup, isLockedAsOne } from "#db/commit-function.ts"
+import { type CommitInput, commitInputs } from "#db/commit-inputs.ts"
 import { memberText, mostMembers, nounMembers } from "#db/nouns.ts"
-import type { Decision, Noun } from "../decision.ts"
+import type { Change, Decision, Noun } from "../decision.ts"
 import { type FinishedFact, finishFact } from "./finish-fact.ts"
 import type { PartyKeys } from "./key-ring.ts"
 import { Rows } from "./rows.ts"
@@ -61,22 +62,30 @@ function assertWhole({ changes, facts, journals }: Decision): void {
   assert(journals.length === 0 || facts.length > 0, "money moves only with a fact")
 }
 
-/** The parameters of the writer's function (db/commit-function.ts) but for the first. */
-export function encodeBatch(entries: readonly Entry[]): string[] {
+/**
+ * The parameters of the writer's function (db/commit-function.ts). Careful, it is told all that the decisions rely
+ * on; else not what they read at one count of moves, which the function compares first.
+ */
+export function encodeBatch(entries: readonly Entry[], careful = false): string[] {
   const inputs = new Inputs()
+  encodeChanges(inputs, entries)
+  const seen = new Set<string>()
+  for (const { decision, moves } of entries)
+    if (decision.guards.some(({ noun }) => isLockedAsOne(noun))) seen.add(moves ?? "unknown")
+  const told = careful || seen.size > 1 || seen.has("unknown")
   entries.forEach((entry, d) => {
     encodeEntry(inputs, entry, d)
+    encodeGuards(inputs, entry, d, told)
   })
-  return inputs.parameters()
+  return [String(careful), ...inputs.parameters([...seen], told)]
 }
 
 /** What is collected for each input: its rows, and the lines of what is too long for them. */
 class Inputs {
   readonly #rows = ofEachInput(() => new Rows())
   readonly #lines = ofEachInput((): string[] => [])
-  readonly #changing = new Set<string>()
-  readonly #guarded = new Set<string>()
-  readonly #seen = new Set<string>()
+  readonly groups: { name: string; upto: number }[] = []
+  readonly guarded = new Set<string>()
 
   add(input: CommitInput, ...cells: (string | number | bigint | null)[]): void {
     this.#rows[input].add(...cells)
@@ -88,40 +97,59 @@ class Inputs {
     this.#lines[input].push(line)
   }
 
-  change(noun: Noun, version: number): void {
-    this.#changing.add(version === 1 ? `"${noun} first"` : `"${noun} later"`)
-  }
-
-  guard(noun: Noun, moves: string | null): void {
-    this.#guarded.add(noun)
-    this.#seen.add(moves ?? "unknown")
-  }
-
-  parameters(): string[] {
-    const arrays = [this.#changing, this.#guarded, this.#seen].map((all) => `{${[...all].join(",")}}`)
+  parameters(seen: readonly string[], told: boolean): string[] {
     const inputs = (Object.keys(commitInputs) as CommitInput[]).flatMap((input) => {
       const rows = this.#rows[input].text()
       return commitInputs[input].long === null ? [rows] : [rows, this.#lines[input].join("\n")]
     })
-    return [...arrays, ...inputs]
+    return [
+      arrayOf(this.groups.map(({ name }) => `"${name}"`)),
+      arrayOf(this.groups.map(({ upto }) => upto)),
+      arrayOf([...this.guarded]),
+      arrayOf(seen),
+      String(told),
+      ...inputs,
+    ]
   }
 }
+
+const arrayOf = (items: readonly (string | number)[]): string => `{${items.join(",")}}`
 
 const ofEachInput = <T>(of: () => T): Record<CommitInput, T> =>
   Object.fromEntries(Object.keys(commitInputs).map((input) => [input, of()])) as Record<CommitInput, T>
 
-function encodeEntry(inputs: Inputs, { command, decision, facts, moves }: Entry, d: number): void {
+/** All changes of a batch, group by group. */
+function encodeChanges(inputs: Inputs, entries: readonly Entry[]): void {
+  const groups = new Map<string, { d: number; noun: Noun; row: Change["row"] }[]>()
+  entries.forEach(({ decision }, d) => {
+    for (const { noun, row } of decision.changes) {
+      const name = changeGroup(noun, row.version)
+      const group = groups.get(name)
+      if (group) group.push({ d, noun, row })
+      else groups.set(name, [{ d, noun, row }])
+    }
+  })
+  let upto = 0
+  for (const [name, group] of groups) {
+    for (const { d, noun, row } of group) {
+      inputs.add("ch", d, row.id, row.version, ...membersOf(noun, row))
+      inputs.addLine("ch", JSON.stringify(row))
+    }
+    upto += group.length
+    inputs.groups.push({ name, upto })
+  }
+}
+
+function encodeGuards(inputs: Inputs, { decision }: Entry, d: number, told: boolean): void {
+  for (const { noun, id, version } of decision.guards) {
+    inputs.guarded.add(noun)
+    if (told || !isLockedAsOne(noun)) inputs.add("gu", d, noun, id, version)
+  }
+}
+
+function encodeEntry(inputs: Inputs, { command, decision, facts }: Entry, d: number): void {
   inputs.add("cmd", d, command.giver, command.id, command.digest)
   inputs.addLine("cmd", JSON.stringify(decision.result))
-  for (const { noun, row } of decision.changes) {
-    inputs.change(noun, row.version)
-    inputs.add("ch", d, noun, row.id, row.version, ...membersOf(noun, row))
-    inputs.addLine("ch", JSON.stringify(row))
-  }
-  for (const { noun, id, version } of decision.guards) {
-    inputs.guard(noun, moves)
-    inputs.add("gu", d, noun, id, version)
-  }
   for (const { plan, take } of decision.seats) inputs.add("se", d, plan, take)
   for (const { source, trade, occurredAt, postings } of decision.journals)
     postings.forEach((posting, i) => {

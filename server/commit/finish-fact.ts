@@ -11,6 +11,7 @@ export type FinishedFact = {
   subject: string
   version: number
   fact: string
+  /** `readers` are joined by plus signs, which PostgreSQL takes without quotes. */
   disclosures: { owner: Id<"party">; readers: string; sealed: string }[]
 }
 
@@ -58,7 +59,7 @@ export function finishFact(fact: PendingFact, keysOf: (party: Id<"party">) => Pa
     fact: JSON.stringify({ actor: who, body, occurredAt: fact.occurredAt, threads, type: fact.type }),
     disclosures: [...opened].map(([owner, values]) => ({
       owner,
-      readers: [...new Set([owner, ...fact.readers])].join(","),
+      readers: [...new Set([owner, ...fact.readers])].join("+"),
       sealed: encryptValues(values, keysOf(owner), `${subject}@${version}:${owner}`),
     })),
   }

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { typeOf } from "#db/commit-function.ts"
+import { typeOf } from "#db/commit-inputs.ts"
 import { testDatabase } from "#db/test-database.ts"
 import { Rows } from "./rows.ts"
 
