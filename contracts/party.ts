@@ -5,6 +5,7 @@ import { type PartyClass, partyClasses } from "./fees.ts"
 import type { IdentifierKind } from "./identifier.ts"
 import { type Id, isId } from "./ids.ts"
 import { type LocalizedText, localizedText } from "./localized-text.ts"
+import { type Procurement, procurement } from "./procurement.ts"
 import type { Remit } from "./remit.ts"
 import { line } from "./rights.ts"
 import type { Time } from "./time.ts"
@@ -62,6 +63,8 @@ export type Party = {
   billing?: Billing
   /** By which the market's fee is reckoned; "standard" where there is none. */
   class?: PartyClass
+  /** Who approves its purchases, and its budgets. */
+  procurement?: Procurement
   frozenBy: Id<"freeze"> | null
   /** Of a regulator: what the operator entrusted it with. Absent until then. */
   remit?: Remit
@@ -129,6 +132,9 @@ export type Billing = z.infer<typeof billing>
 
 export const updateBillingInput = z.strictObject({ commandId, billing: billing.nullable() })
 export type UpdateBilling = z.infer<typeof updateBillingInput>
+
+export const setProcurementInput = z.strictObject({ commandId, procurement })
+export type SetProcurement = z.infer<typeof setProcurementInput>
 
 /** `version` is the one that the operator saw: a party that changed since is looked at again. */
 const reviewed = { commandId, party: idOf("party"), version: z.int().min(1) }

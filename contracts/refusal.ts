@@ -327,6 +327,21 @@ export const refusals = {
   already_confirmed: { http: 409, en: "You have confirmed this agreement already.", zh: "您已确认该合同。" },
   deadline_passed: { http: 409, en: "The time for this step is over.", zh: "该步骤的期限已过。" },
   deadline_not_reached: { http: 409, en: "The time for this step has not come.", zh: "该步骤的期限尚未到。" },
+  approver_is_requester: {
+    http: 403,
+    en: "By your organisation's rules somebody other than the requester approves a purchase of this amount.",
+    zh: "按贵方采购规则，该金额的采购须由发起人以外的成员批准。",
+  },
+  approval_needs_administrator: {
+    http: 403,
+    en: "By your organisation's rules an administrator approves a purchase of this amount.",
+    zh: "按贵方采购规则，该金额的采购须由管理员批准。",
+  },
+  budget_exceeded: {
+    http: 409,
+    en: "This purchase exceeds your organisation's budget for the year. An administrator can change it.",
+    zh: "该采购超出贵方本年度预算。管理员可以调整预算。",
+  },
   invoice_number_invalid: {
     http: 422,
     en: "An e-invoice of mainland China has a number of 20 digits; elsewhere it has up to 40 letters and digits.",

@@ -131,6 +131,8 @@ export type Trade = {
   charges?: Charges
   /** The buyer's own number of its order (采购单号). */
   purchaseOrder?: string
+  /** Who of the buyer's members asked for it; the party's own rules say who may then confirm it. */
+  requestedBy?: Id<"user">
   /** The tax invoice that the seller issued elsewhere, by its number. */
   invoice?: { number: string; at: Time }
   /** The buyer's declared use, which the rights policy permitted when the trade was proposed. */

@@ -220,7 +220,7 @@ for (const locale of ["zh", "en"] as const) {
     await reachState(page, t.settled)
     await checkPage(page)
     await openPage(page, `/${locale}/trades/${trade}/statement`)
-    await expect(page.getByRole("row").filter({ hasText: t.net })).toContainText("270.00")
+    await expect(page.getByRole("row").filter({ hasText: t.net })).toContainText("254.72")
     await openPage(page, `/${locale}/trades`)
     expect(complaints).toEqual([])
 

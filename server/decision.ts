@@ -55,8 +55,11 @@ export type Change = { [N in Noun]: { noun: N; row: Rows[N] } }[Noun]
 /** Something the decision was based on and does not change: if its version moved, the decision is lost. */
 export type Guard = { noun: Noun; id: string; version: number }
 
-/** A guarded decrement of a plan's free seats; a negative number gives back. */
-export type SeatChange = { plan: Id<"plan">; take: number }
+/**
+ * A guarded decrement of a plan's free seats; a negative number gives back. `budget:…` is a ticket that is there once
+ * (server/trades/procurement-store.ts): of two decisions that take the same one, one is lost and decided again.
+ */
+export type SeatChange = { plan: Id<"plan"> | `budget:${string}`; take: number }
 
 /**
  * The sequences a record belongs to: a random id in clear, or a blinded one. `party` is a party's own thread,

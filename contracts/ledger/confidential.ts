@@ -36,6 +36,7 @@ export const confidentialFields: { readonly [T in FactType]: Readonly<Record<Fac
     billing: erasable("identity"),
   },
   "party.classified@1": { class: kept("accounts") },
+  "party.limited@1": { procurement: kept("trade") },
   "party.appointed@1": {},
   "party.entrusted@1": {},
   "party.erased@1": {},

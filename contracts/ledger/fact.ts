@@ -46,6 +46,8 @@ export const factTypes = {
   },
   /** By which the market's fee is reckoned. Of few classes, it would help to tell who a party is. */
   "party.classified@1": { clear: noun({}), secret: ["class"] },
+  /** Who approves the party's purchases, and its budgets. */
+  "party.limited@1": { clear: noun({}), secret: ["procurement"] },
   "party.appointed@1": { clear: noun({ roles: z.array(code) }), secret: none },
   /** Fields that the party's own row no longer holds, by an erasure. */
   "party.erased@1": { clear: noun({ erasure: id, fields: z.array(code) }), secret: none },

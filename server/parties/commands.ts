@@ -10,6 +10,7 @@ import type {
   PartyIdentity,
   RegisterParty,
   RejectParty,
+  SetProcurement,
   SubmitParty,
   UpdateBilling,
   UpdatePayee,
@@ -144,6 +145,16 @@ export const updateBilling = (services: PartyServices, actor: Actor, input: Upda
     { may: "party.manage", action: "party.updateBilling", input },
     (user) => ownParty(services, user),
     (party, user, now) => rules.updateBilling(party, input, user, now),
+  )
+
+/** An administrator sets who approves the party's purchases, and its budgets. */
+export const setProcurement = (services: PartyServices, actor: Actor, input: SetProcurement) =>
+  runCommand(
+    services,
+    actor,
+    { may: "party.manage", action: "party.setProcurement", input },
+    (user) => ownParty(services, user),
+    (party, user, now) => rules.setProcurement(party, input, user, now),
   )
 
 /** An operator sets by which rates a seller pays the market's fee. */

@@ -10,6 +10,7 @@ import type {
   PartyIdentity,
   PartyStep,
   RejectParty,
+  SetProcurement,
   UpdateBilling,
   UpdatePayee,
   VerifyParty,
@@ -130,6 +131,22 @@ export function updateBilling(
   if (contentHash(before) === contentHash(billing)) return unchanged(party)
   const row: Party = billing === null ? unbilled : { ...unbilled, billing }
   return payeeChanged(advance(row, {}, now), ["billing"], actorOf(user))
+}
+
+/** Who approves the party's purchases, and what it may spend; trades that are confirmed already stay as they are. */
+export function setProcurement(
+  party: Party,
+  input: Pick<SetProcurement, "procurement">,
+  user: UserActor,
+  now: Time,
+): Decision | Refusal {
+  if (party.frozenBy) return refuse("frozen", "party", { freeze: party.frozenBy })
+  if (contentHash(party.procurement ?? []) === contentHash(input.procurement)) return unchanged(party)
+  const row = advance(party, { procurement: input.procurement }, now)
+  return changed(
+    row,
+    partyFact("party.limited@1", row, actorOf(user), {}, { procurement: input.procurement }),
+  )
 }
 
 /** By which rates of the market's fee schedule the party sells, from its next trade on. */

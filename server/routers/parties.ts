@@ -8,6 +8,7 @@ import {
   registerPartyInput,
   rejectPartyInput,
   removeMemberInput,
+  setProcurementInput,
   submitPartyInput,
   updateBillingInput,
   updatePayeeInput,
@@ -20,6 +21,7 @@ import {
   entrustRegulator,
   registerParty,
   rejectParty,
+  setProcurement,
   submitParty,
   updateBilling,
   updatePayee,
@@ -56,6 +58,9 @@ export const parties = router({
   updateBilling: procedure
     .input(updateBillingInput)
     .mutation(({ ctx, input }) => answered(updateBilling(ctx.services, ctx.actor, input))),
+  setProcurement: procedure
+    .input(setProcurementInput)
+    .mutation(({ ctx, input }) => answered(setProcurement(ctx.services, ctx.actor, input))),
   classify: procedure
     .input(classifyPartyInput)
     .mutation(({ ctx, input }) => answered(classifyParty(ctx.services, ctx.actor, input))),

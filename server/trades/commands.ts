@@ -5,6 +5,7 @@ import type { Json } from "#contracts/ledger/fact.ts"
 import { locales } from "#contracts/localized-text.ts"
 import { money } from "#contracts/money.ts"
 import { rails } from "#contracts/payment.ts"
+import { approvalRefusal } from "#contracts/procurement.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { line, wantedUse } from "#contracts/rights.ts"
 import type { Time } from "#contracts/time.ts"
@@ -15,6 +16,7 @@ import { loadParty } from "../parties/store.ts"
 import { takeRandom } from "../random.ts"
 import type { Services } from "../services.ts"
 import { noteInvoice } from "./invoice-rules.ts"
+import { loadSpending, nextTicket } from "./procurement-store.ts"
 import { prepareProposal } from "./proposal.ts"
 import { cancel, confirm, propose, startFunding } from "./rules.ts"
 import type { Scene } from "./scene.ts"
@@ -93,10 +95,30 @@ async function step<Input extends OnTrade>(
   )
 }
 
-export const confirmTrade = (services: Services, actor: Actor, input: z.infer<typeof confirmInput>) =>
-  step(services, actor, "trade.confirm", ["buyer", "seller"], input, (scene, by, now) =>
-    confirm(scene, by, input.agreementHash, now),
+/** A side confirms the agreement. What the buyer's own rules of approval say is asked where the buyer confirms. */
+export async function confirmTrade(services: Services, actor: Actor, input: z.infer<typeof confirmInput>) {
+  const user = permit(actor, "trade.confirm")
+  if (isRefusal(user)) return user
+  return services.writer.run(
+    { giver: user.party, id: input.commandId, action: "trade.confirm", input },
+    async (now) => {
+      const scene = await loadScene(services.sql, input.trade)
+      const side = scene && sideOf(scene, user)
+      if (!scene || !side) return refuse("not_found")
+      const spending = side === "buyer" ? await loadSpending(services.sql, scene.trade, now) : null
+      const ticket = spending && (await nextTicket(services.sql, scene.trade, spending.confirmed, now))
+      return { scene, side, spending, ticket }
+    },
+    ({ scene, side, spending, ticket }, now) => {
+      const { price, requestedBy = null } = scene.trade
+      const refused = spending && approvalRefusal({ price, requestedBy }, spending, user)
+      if (refused) return refused
+      const decision = confirm(scene, { side, user: user.user, party: user.party }, input.agreementHash, now)
+      if (isRefusal(decision) || ticket === null) return decision
+      return { ...decision, seats: [...decision.seats, ticket] }
+    },
   )
+}
 
 export const cancelTrade = (services: Services, actor: Actor, input: z.infer<typeof cancelInput>) =>
   step(services, actor, "trade.cancel", ["buyer", "seller"], input, (scene, by, now) =>

@@ -1,11 +1,13 @@
 import type { Actor, UserActor } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
-import { isRefusal, refuse } from "#contracts/refusal.ts"
-import type { Side } from "#contracts/trade.ts"
+import { approvalRefusal } from "#contracts/procurement.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import type { Side, Trade } from "#contracts/trade.ts"
 import { permit } from "../access/permit.ts"
 import { readOwnValues } from "../ledger/disclosures.ts"
 import { readPlace, type Waiting, writePlace } from "../queue.ts"
 import type { Services } from "../services.ts"
+import { loadSpending } from "./procurement-store.ts"
 import {
   countDisputes,
   loadAgreement,
@@ -33,10 +35,11 @@ export async function tradePage(services: Services, actor: Actor, id: Id<"trade"
   if (!card) return refuse("not_found", "trade")
   const side = sideOf(card.trade, user)
   if (!side && !user.roles.includes("operator")) return refuse("not_found", "trade")
-  const [agreement, records, policy, billing] = await Promise.all([
+  const [agreement, records, policy, approval, billing] = await Promise.all([
     loadAgreement(services.sql, card.trade.agreementHash),
     loadRecords(services.sql, id),
     loadPolicy(services.sql, card.trade.listing),
+    side === "buyer" && card.trade.state === "proposed" ? approvalOf(services, card.trade, user) : null,
     // What an invoice is made out to is nobody's business before there is something to invoice.
     card.trade.payment ? loadBilling(services.sql, card.trade.buyer) : null,
   ])
@@ -50,10 +53,22 @@ export async function tradePage(services: Services, actor: Actor, id: Id<"trade"
     check,
     policy,
     billing,
+    approval,
     bankAccount,
     fundsHolder,
     now: services.writer.now(),
   }
+}
+
+/** Why the buyer's own rules do not let this member confirm the trade, or null. */
+async function approvalOf(
+  { sql, writer }: Pick<Services, "sql" | "writer">,
+  trade: Trade,
+  user: UserActor,
+): Promise<Refusal | null> {
+  const { price, requestedBy = null } = trade
+  const spending = await loadSpending(sql, trade, writer.now())
+  return spending && approvalRefusal({ price, requestedBy }, spending, user)
 }
 
 /** What the delivery's record says; the hashes only to whom it was opened. Null before there was a delivery. */

@@ -48,7 +48,7 @@ export function propose(proposal: Proposal, user: Id<"user">, now: Time): Decisi
   const evaluation = evaluate(listing.policy, acrossBorder(proposal.use, seller.country, buyer.country), now)
   if (evaluation.decision === "deny")
     return refuse("purpose_not_permitted", evaluation.rule.action, { because: evaluation.rule.because })
-  const trade = proposedTrade(proposal, now)
+  const trade = proposedTrade(proposal, user, now)
   const fact = tradeFact(
     "trade.proposed@2",
     trade,
@@ -78,7 +78,7 @@ export function propose(proposal: Proposal, user: Id<"user">, now: Time): Decisi
   })
 }
 
-function proposedTrade(proposal: Proposal, now: Time): Trade {
+function proposedTrade(proposal: Proposal, user: Id<"user">, now: Time): Trade {
   const { buyer, seller, listing, plan, charges, purchaseOrder } = proposal
   // Publishing a plan that asks for no approval is the seller's confirmation in advance.
   const standing: Confirmation = {
@@ -102,6 +102,7 @@ function proposedTrade(proposal: Proposal, now: Time): Trade {
     feeBasisPoints: charges.feeTerms.basisPoints,
     charges,
     ...(purchaseOrder === null ? {} : { purchaseOrder }),
+    requestedBy: user,
     use: proposal.use,
     limits: fetchLimits(listing.policy),
     approval: plan.approval,

@@ -77,6 +77,7 @@ export const english: SentenceTable = {
   "party.updated@2": ({ fields }) => `The party changed how it is paid or invoiced (${listed(fields)}).`,
   "party.classified@1": (_, { class: of }) =>
     `The operator set the class by which the party's fees are reckoned${where(": ", text(of) && word(String(of)))}.`,
+  "party.limited@1": () => "The party set who approves its purchases, and its budgets.",
   "party.appointed@1": ({ roles }) => `The party was given its roles in the market: ${roles.join(", ")}.`,
   "party.entrusted@1": ({ regions, duties }) =>
     regions.length === 0

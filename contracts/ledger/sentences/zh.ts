@@ -86,6 +86,7 @@ export const chinese: SentenceTable = {
   "party.updated@2": ({ fields }) => `该主体变更了收款方式或开票信息（${listed(fields)}）。`,
   "party.classified@1": (_, { class: of }) =>
     `交易机构设定了该主体的服务费类别${where("：", text(of) && word(String(of)))}。`,
+  "party.limited@1": () => "该主体设定了采购审批规则和预算。",
   "party.appointed@1": ({ roles }) => `该主体在市场中的角色定为：${rolesOf(roles)}。`,
   "party.entrusted@1": ({ regions, duties }) =>
     regions.length === 0

@@ -25,6 +25,7 @@ import { identityWords } from "./_parts/identity-words.ts"
 import { Members } from "./_parts/members.tsx"
 import { CorrectForm } from "./_parts/party-forms.tsx"
 import { Payee } from "./_parts/payee.tsx"
+import { ProcurementPanel } from "./_parts/procurement-panel.tsx"
 import { VerificationState } from "./_parts/verification.tsx"
 
 type Props = { params: Promise<{ locale: string }> }
@@ -73,6 +74,14 @@ export default async function Page({ params }: Props) {
         <VerificationState party={party} locale={locale} why={why} />
         <Identity party={party} locale={locale} why={why} />
         <Payee locale={locale} card={card.ok?.state ?? "away"} bankAccount={party.bankAccount} why={why} />
+        {party.roles.includes("buyer") ? (
+          <ProcurementPanel
+            locale={locale}
+            rules={party.procurement ?? []}
+            version={party.version}
+            why={why}
+          />
+        ) : null}
         <BillingPanel locale={locale} billing={party.billing ?? null} version={party.version} why={why} />
         <Members locale={locale} members={members} user={who?.user.id ?? ""} mayManage={mayManage} />
       </div>

@@ -1,5 +1,6 @@
 import type { Locale } from "#contracts/localized-text.ts"
 import type { Payment } from "#contracts/payment.ts"
+import type { Refusal } from "#contracts/refusal.ts"
 import { isWaiting, type Side, type Trade } from "#contracts/trade.ts"
 import { trade as words } from "../../../_lib/messages/trade.ts"
 import { tradeWords } from "../../../_lib/messages/trade-words.ts"
@@ -7,7 +8,14 @@ import { Countdown } from "../../../_ui/countdown.tsx"
 import { Panel } from "../../../_ui/panel.tsx"
 import { StepActions } from "./step-actions.tsx"
 
-type Page = { trade: Trade; payment: Payment | null; side: Side | null; verified: boolean; now: string }
+type Page = {
+  trade: Trade
+  payment: Payment | null
+  side: Side | null
+  verified: boolean
+  approval: Refusal | null
+  now: string
+}
 
 /** What is waited for, how long still, and what this reader can do: first on the page, for it is why they came. */
 export function NowPanel({ page, locale }: { page: Page; locale: Locale }) {

@@ -1,6 +1,7 @@
 import type { Locale } from "#contracts/localized-text.ts"
 import { isZero } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
+import { type Refusal, sentence } from "#contracts/refusal.ts"
 import { type Side, type Trade, tradeTransitions } from "#contracts/trade.ts"
 import { stepsFrom } from "#contracts/transition.ts"
 import { trade as words } from "../../../_lib/messages/trade.ts"
@@ -9,7 +10,14 @@ import { paths } from "../../../_lib/paths.ts"
 import { ButtonLink } from "../../../_ui/button.tsx"
 import { AskedStep, ConfirmButton, DisputeButton } from "./trade-actions.tsx"
 
-type Page = { trade: Trade; payment: Payment | null; side: Side | null; verified: boolean }
+type Page = {
+  trade: Trade
+  payment: Payment | null
+  side: Side | null
+  verified: boolean
+  /** Why the buyer's own rules do not let this member confirm. */
+  approval: Refusal | null
+}
 
 /** What this reader can do at this step, read from the table of states; the rest is not shown at all. */
 export function StepActions({ page, locale }: { page: Page; locale: Locale }) {
@@ -26,7 +34,7 @@ export function StepActions({ page, locale }: { page: Page; locale: Locale }) {
           trade={trade.id}
           agreementHash={trade.agreementHash}
           words={{ label: t.confirm, busy: t.confirming }}
-          why={confirmed ? t.youConfirmed : null}
+          why={confirmed ? t.youConfirmed : page.approval ? sentence(page.approval, locale) : null}
         />
       ) : null}
       {trade.state === "proposed" ? (

@@ -19,6 +19,7 @@ import { MayMayNotMust } from "../../../../_ui/rights.tsx"
 import { Callout } from "../../../../_ui/states.tsx"
 import { Money, Text } from "../../../../_ui/values.tsx"
 import { PayChoices } from "../../_parts/pay-choices.tsx"
+import { taxRows } from "../../_parts/price-rows.tsx"
 
 type Props = { params: Promise<{ locale: string; id: string }> }
 
@@ -57,6 +58,11 @@ export default async function Page({ params }: Props) {
             <p className="text-heading font-semibold">
               <Money amount={trade.price} locale={locale} />
             </p>
+            {trade.charges ? (
+              <div className="mt-2 empty:hidden">
+                <DefinitionList compact items={taxRows(trade.charges, locale)} />
+              </div>
+            ) : null}
             <p className="mt-2 mb-4 text-ink-soft">{t.payLead}</p>
             <PayChoices page={page} locale={locale} />
           </Panel>
