@@ -155,6 +155,45 @@ describe("faults fire, and are told apart from what was done", () => {
     await control("DELETE", "faults")
   })
 
+  test.each([
+    ["hang_before", 0],
+    ["hang_after", 1],
+  ])("%s: no answer ever comes, and refunds made are %i", async (kind, made) => {
+    const { control, stripe } = harness
+    const charge = await harness.paid(10_000, "usd", `trade-${kind}`)
+    await control("POST", "faults", { kind, path: "/v1/refunds" })
+    const call = stripe.refunds.create({ charge: charge.id, amount: 100 }, { timeout: 200 })
+    await expect(call).rejects.toBeInstanceOf(Stripe.errors.StripeConnectionError)
+    expect((await stripe.refunds.list({ charge: charge.id })).data).toHaveLength(made)
+    await control("DELETE", "faults")
+  })
+
+  test("faults by chance hit the same requests for the same seed, and are ended one by one", async () => {
+    const { control, stripe } = harness
+    const pattern = async (seed: string) => {
+      const fault = { kind: "rate_limit", path: "/v1/balance", percent: 40, seed }
+      const { id } = await control("POST", "faults", fault)
+      const hits: boolean[] = []
+      for (let i = 0; i < 30; i++)
+        hits.push(
+          await stripe.balance.retrieve().then(
+            () => false,
+            () => true,
+          ),
+        )
+      const listed = (await control("GET", "faults")).data as { id: string; seen: number; fired: unknown[] }[]
+      const one = listed.find((each) => each.id === id)
+      expect([one?.seen, one?.fired.length]).toEqual([30, hits.filter((hit) => hit).length])
+      await control("DELETE", `faults/${String(id)}`)
+      return hits
+    }
+    const [first, again, other] = [await pattern("a"), await pattern("a"), await pattern("b")]
+    expect(again).toEqual(first)
+    expect(other).not.toEqual(first)
+    expect(first.filter((hit) => hit).length).toBeGreaterThan(3)
+    expect((await control("DELETE", "faults/fault_none")).error).toBeDefined()
+  })
+
   test("a 500 after the commit is replayed under its key, and a reset is answered by the retry", async () => {
     const { control, stripe } = harness
     const charge = await harness.paid(10_000, "usd", "trade-replay")

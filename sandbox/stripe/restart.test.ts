@@ -53,6 +53,8 @@ test("what was acknowledged survives kill -9, the idempotency key and the clock 
     await before.stripe.balance.retrieve(),
     await before.stripe.events.list({ limit: 100 }),
   ]
+  await before.control("POST", "faults", { kind: "rate_limit", path: "/v1/payouts", keep: true })
+  await before.control("POST", "faults", { kind: "rate_limit", path: "/v1/payouts" })
   await kill(running)
 
   const after = harnessFor(await start({ STRIPE_SANDBOX_FLOAT: "usd:5000" }))
@@ -63,6 +65,7 @@ test("what was acknowledged survives kill -9, the idempotency key and the clock 
   expect((await after.stripe.balance.retrieve()).available).toEqual(balance.available)
   expect((await after.stripe.events.list({ limit: 100 })).data).toEqual(events.data)
   expect((await after.control("GET", "clock")).now).toBeGreaterThanOrEqual(clock)
+  expect((await after.control("GET", "faults")).data).toMatchObject([{ keep: true, seen: 0 }])
   await after.control("POST", `sessions/${open.id}/pay`, {})
   expect((await after.stripe.checkout.sessions.retrieve(open.id)).payment_status).toBe("paid")
 }, 20_000)

@@ -9,6 +9,7 @@ import { accountRoutes } from "./objects/accounts.ts"
 import { accountV1Routes } from "./objects/accounts-v1.ts"
 import { balanceRoutes } from "./objects/balance.ts"
 import { bankRoutes } from "./objects/banks.ts"
+import { customerRoutes } from "./objects/customers.ts"
 import { disputeRoutes, loseOverdueDisputes } from "./objects/disputes.ts"
 import { eventRoutes } from "./objects/events.ts"
 import { settleDuePayments } from "./objects/pay.ts"
@@ -17,6 +18,7 @@ import { movePayouts, payoutRoutes } from "./objects/payouts.ts"
 import { failDueRefunds, refundRoutes, settleWaitingRefunds } from "./objects/refunds.ts"
 import { expireDueSessions, sessionRoutes } from "./objects/sessions.ts"
 import { transferRoutes } from "./objects/transfers.ts"
+import { updateRoutes } from "./objects/updates.ts"
 import { addEndpoint, webhookEndpointRoutes } from "./objects/webhook-endpoints.ts"
 import { answerPage } from "./pages/door.ts"
 import { Store } from "./state/store.ts"
@@ -52,6 +54,8 @@ const routes = [
   ...accountV1Routes,
   ...bankRoutes,
   ...balanceRoutes,
+  ...customerRoutes,
+  ...updateRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes,
 ]
@@ -66,7 +70,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     settlementDays: options.settlementDays ?? 2,
     check: options.check,
   })
-  const faults = new Faults()
+  const faults = new Faults(world)
   const control = new Control(world, faults)
   if (fresh)
     store.write(() => {

@@ -75,6 +75,28 @@ test.each([
   expect(new Set(completed().map(({ id }) => id)).size).toBe(1)
 })
 
+test("a webhook that is held back comes after the next one", async () => {
+  await harness.control("POST", "faults", {
+    kind: "reorder",
+    type: "payment_intent.created",
+    latency_ms: 3000,
+  })
+  await harness.paid(10_000, "usd", "trade-order")
+  await vi.waitFor(() => expect(received.length).toBe(4), 2000)
+  expect(received[0]?.type).not.toBe("payment_intent.created")
+  expect(received.filter(({ type }) => type === "payment_intent.created")).toHaveLength(1)
+  const { data } = (await harness.control("GET", "faults")) as { data: { seen: number; fired: unknown[] }[] }
+  expect(data.map(({ fired }) => fired.length)).toEqual([1])
+})
+
+test("a webhook held back with none after it comes by itself", async () => {
+  const fault = { kind: "reorder", type: "checkout.session.expired", latency_ms: 100 }
+  await harness.control("POST", "faults", fault)
+  const { id } = await harness.openSession(5000, "usd", "trade-alone")
+  await harness.stripe.checkout.sessions.expire(id)
+  await vi.waitFor(() => expect(received.map(({ type }) => type)).toEqual([fault.type]), 2000)
+})
+
 test("a dropped webhook is only in the list of events, a delayed one comes later", async () => {
   await harness.control("POST", "faults", { kind: "drop", type: "checkout.session.completed" })
   await harness.control("POST", "faults", { kind: "delay", type: "charge.succeeded", latency_ms: 200 })

@@ -53,8 +53,8 @@ export class Control {
       case "POST faults":
         return this.#faults.add(readFault(body, ""))
       case "DELETE faults":
-        this.#faults.clear()
-        return { data: [] }
+        this.#faults.clear(id === "" ? undefined : id)
+        return { data: this.#faults.list() }
       default:
         throw noSuch("control", `${method} ${what} ${id}`, "path")
     }

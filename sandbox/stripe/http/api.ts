@@ -53,6 +53,8 @@ export class Api {
       ...reply,
       headers: { ...reply.headers, "request-id": id, "stripe-version": apiVersion },
     }
+    // The connection stays open without an answer until the caller gives up or the sandbox stops.
+    if (has(faults, "hang_before") || has(faults, "hang_after")) return
     if (has(faults, "reset_after")) reset(response)
     else if (has(faults, "truncate")) sendTruncated(response, whole)
     else send(response, whole)
@@ -71,7 +73,8 @@ export class Api {
         keyed = request.keyed
       }
       for (const fault of faults) if (fault.kind === "latency") await sleep(fault.latency_ms ?? 1000)
-      if (has(faults, "error_before")) return jsonReply(500, { error: apiError() })
+      if (has(faults, "error_before") || has(faults, "hang_before"))
+        return jsonReply(500, { error: apiError() })
       return this.#execute(request, has(faults, "error_after"))
     } catch (error) {
       return errorReply(error)

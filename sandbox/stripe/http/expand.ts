@@ -11,6 +11,7 @@ function lookUp(world: World, id: string): object | null {
   if (prefix === "ch") return store.get("charge", id) ?? null
   if (prefix === "du") return store.get("dispute", id) ?? null
   if (prefix === "re") return store.get("refund", id) ?? null
+  if (prefix === "cus") return store.get("customer", id) ?? null
   if (prefix === "py") return store.get("payment", id)?.charge ?? null
   if (prefix === "pyr") return store.get("payment_refund", id)?.refund ?? null
   if (prefix === "po") return store.get("payout", id)?.payout ?? null

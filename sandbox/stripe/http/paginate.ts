@@ -15,6 +15,16 @@ export type Page = {
   ending_before?: string | undefined
 }
 
+/** Whether a row has the values that a list's filters ask for, and its time of birth where one is asked for. */
+export function fits<F extends string>(
+  row: { created: number } & { [K in F]?: unknown },
+  params: { created?: ((seconds: number) => boolean) | undefined } & { [K in F]?: unknown },
+  ...filters: readonly F[]
+): boolean {
+  if (params.created !== undefined && !params.created(row.created)) return false
+  return filters.every((name) => params[name] === undefined || params[name] === row[name])
+}
+
 export type List<T> = { object: "list"; url: string; has_more: boolean; data: T[] }
 
 /**

@@ -1,6 +1,6 @@
 import type Stripe from "stripe"
 import { noSuch } from "../http/errors.ts"
-import { pageShape, paginate } from "../http/paginate.ts"
+import { fits, pageShape, paginate } from "../http/paginate.ts"
 import { currencyCode, optional, text, timeRange } from "../http/readers.ts"
 import { connected, idOf, type Route, route } from "../http/route.ts"
 import type { World } from "../state/world.ts"
@@ -151,15 +151,11 @@ export const balanceRoutes: Route[] = [
         type: optional(text()),
       },
       (call, params) =>
-        paginate(call.world.store, "move", "/v1/balance_transactions", params, ({ owner, entry }) => {
-          const wanted =
-            owner === call.account &&
-            (params.created?.(entry.created) ?? true) &&
-            (params.currency === undefined || params.currency === entry.currency) &&
-            (params.source === undefined || params.source === entry.source) &&
-            (params.type === undefined || params.type === entry.type)
-          return wanted ? showMove(call.world, entry) : null
-        }),
+        paginate(call.world.store, "move", "/v1/balance_transactions", params, ({ owner, entry }) =>
+          owner === call.account && fits(entry, params, "currency", "source", "type")
+            ? showMove(call.world, entry)
+            : null,
+        ),
     ),
   ),
   connected(

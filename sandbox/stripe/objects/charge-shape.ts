@@ -11,6 +11,7 @@ type IntentInput = {
   transferGroup: string | null
   receiptEmail: string | null
   methodTypes: string[]
+  customer: string | null
 }
 
 /** A payment intent that waits for its first payment method. */
@@ -32,7 +33,7 @@ export function makeIntent(input: IntentInput): Stripe.PaymentIntent {
     confirmation_method: "automatic",
     created: input.created,
     currency: input.currency,
-    customer: null,
+    customer: input.customer,
     customer_account: null,
     description: input.description,
     excluded_payment_method_types: null,
@@ -126,6 +127,7 @@ export function makeCharge(input: ChargeInput): Stripe.Charge {
   return {
     ...blankCharge({ id, created, amount: intent.amount, currency: intent.currency }),
     billing_details: { address: null, email: payer.email, name: payer.name, phone: null, tax_id: null },
+    customer: intent.customer,
     description: intent.description,
     metadata: intent.metadata,
     payment_intent: intent.id,

@@ -1,6 +1,6 @@
 import type Stripe from "stripe"
 import { noSuch, refused } from "../http/errors.ts"
-import { pageShape, paginate } from "../http/paginate.ts"
+import { fits, pageShape, paginate } from "../http/paginate.ts"
 import { flag, metadataChange, object, optional, text, timeRange, type Values } from "../http/readers.ts"
 import { type Call, idOf, type Route, route } from "../http/route.ts"
 import type { World } from "../state/world.ts"
@@ -198,13 +198,9 @@ export const disputeRoutes: Route[] = [
       payment_intent: optional(text()),
     },
     (call, params) =>
-      paginate(call.world.store, "dispute", "/v1/disputes", params, (dispute) => {
-        const wanted =
-          (params.created?.(dispute.created) ?? true) &&
-          (params.charge === undefined || dispute.charge === params.charge) &&
-          (params.payment_intent === undefined || dispute.payment_intent === params.payment_intent)
-        return wanted ? dispute : null
-      }),
+      paginate(call.world.store, "dispute", "/v1/disputes", params, (dispute) =>
+        fits(dispute, params, "charge", "payment_intent") ? dispute : null,
+      ),
   ),
   route("GET", "/v1/disputes/:id", {}, (call) => findDispute(call.world, idOf(call))),
   route("POST", "/v1/disputes/:id", updateShape, update),

@@ -3,6 +3,7 @@ import type { World } from "../state/world.ts"
 import { record } from "./balance.ts"
 import { makeCharge, makeIntent } from "./charge-shape.ts"
 import { feeOf } from "./currencies.ts"
+import { addCustomer } from "./customers.ts"
 import { emit } from "./events.ts"
 import type { Payer } from "./methods.ts"
 
@@ -34,6 +35,7 @@ export function intentOf(world: World, session: Session): Intent {
     created: world.now(),
     amount: session.amount_total,
     currency: session.currency,
+    customer: typeof session.customer === "string" ? session.customer : null,
     methodTypes: session.payment_method_types,
     ...plan.intent,
   })
@@ -90,14 +92,23 @@ export function saveSuccess(world: World, intent: Intent, charge: Stripe.Charge)
 
 /** The session as the payer leaves it: complete, whether or not the money has arrived. */
 export function complete({ world, session, intent, payer }: Try, payment_status: "paid" | "unpaid"): Session {
+  const named =
+    typeof session.customer === "string" ? world.store.get("customer", session.customer) : undefined
+  const known = named?.deleted === true ? undefined : named
+  const email = payer.email ?? session.customer_email ?? known?.email ?? null
+  const made =
+    session.customer_creation === "always"
+      ? addCustomer(world, { email: email ?? undefined, name: payer.name ?? undefined })
+      : undefined
   return world.store.put("session", session.id, {
     ...session,
+    customer: made?.id ?? session.customer,
     customer_details: {
       address: null,
       business_name: null,
-      email: payer.email ?? session.customer_email,
+      email,
       individual_name: null,
-      name: payer.name,
+      name: payer.name ?? known?.name ?? null,
       phone: null,
       tax_exempt: "none",
       tax_ids: null,

@@ -1,6 +1,6 @@
 import type Stripe from "stripe"
 import { noSuch } from "../http/errors.ts"
-import { pageShape, paginate } from "../http/paginate.ts"
+import { fits, pageShape, paginate } from "../http/paginate.ts"
 import { optional, text, timeRange } from "../http/readers.ts"
 import { connected, idOf, type Route, route } from "../http/route.ts"
 import type { World } from "../state/world.ts"
@@ -11,17 +11,23 @@ export function findCharge(world: World, id: string): Stripe.Charge {
   return charge
 }
 
+export function findIntent(world: World, id: string): Stripe.PaymentIntent {
+  const intent = world.store.get("intent", id)
+  if (intent === undefined) throw noSuch("payment_intent", id, "intent")
+  return intent
+}
+
 export const paymentRoutes: Route[] = [
-  route("GET", "/v1/payment_intents", { ...pageShape, created: optional(timeRange) }, (call, params) =>
-    paginate(call.world.store, "intent", "/v1/payment_intents", params, (intent) =>
-      (params.created?.(intent.created) ?? true) ? intent : null,
-    ),
+  route(
+    "GET",
+    "/v1/payment_intents",
+    { ...pageShape, created: optional(timeRange), customer: optional(text()) },
+    (call, params) =>
+      paginate(call.world.store, "intent", "/v1/payment_intents", params, (intent) =>
+        fits(intent, params, "customer") ? intent : null,
+      ),
   ),
-  route("GET", "/v1/payment_intents/:id", {}, (call) => {
-    const intent = call.world.store.get("intent", idOf(call))
-    if (intent === undefined) throw noSuch("payment_intent", idOf(call), "intent")
-    return intent
-  }),
+  route("GET", "/v1/payment_intents/:id", {}, (call) => findIntent(call.world, idOf(call))),
   connected(
     route(
       "GET",
@@ -29,17 +35,13 @@ export const paymentRoutes: Route[] = [
       {
         ...pageShape,
         created: optional(timeRange),
+        customer: optional(text()),
         payment_intent: optional(text()),
         transfer_group: optional(text()),
       },
       (call, params) => {
-        const pick = (charge: Stripe.Charge) => {
-          const wanted =
-            (params.created?.(charge.created) ?? true) &&
-            (params.payment_intent === undefined || charge.payment_intent === params.payment_intent) &&
-            (params.transfer_group === undefined || charge.transfer_group === params.transfer_group)
-          return wanted ? charge : null
-        }
+        const pick = (charge: Stripe.Charge) =>
+          fits(charge, params, "customer", "payment_intent", "transfer_group") ? charge : null
         const { store } = call.world
         return call.account === null
           ? paginate(store, "charge", "/v1/charges", params, pick)

@@ -1,6 +1,6 @@
 import type Stripe from "stripe"
 import { noSuch, refused } from "../http/errors.ts"
-import { pageShape, paginate } from "../http/paginate.ts"
+import { fits, pageShape, paginate } from "../http/paginate.ts"
 import {
   currencyCode,
   integer,
@@ -185,15 +185,13 @@ export const payoutRoutes: Route[] = [
       status: optional(oneOf("canceled", "failed", "in_transit", "paid", "pending")),
     },
     (call, params) =>
-      paginate(call.world.store, "payout", "/v1/payouts", params, ({ owner, payout }) => {
-        const wanted =
-          owner === call.account &&
-          (params.arrival_date?.(payout.arrival_date) ?? true) &&
-          (params.created?.(payout.created) ?? true) &&
-          (params.destination === undefined || payout.destination === params.destination) &&
-          (params.status === undefined || payout.status === params.status)
-        return wanted ? payout : null
-      }),
+      paginate(call.world.store, "payout", "/v1/payouts", params, ({ owner, payout }) =>
+        owner === call.account &&
+        (params.arrival_date?.(payout.arrival_date) ?? true) &&
+        fits(payout, params, "destination", "status")
+          ? payout
+          : null,
+      ),
   ),
   route("GET", "/v1/payouts/:id", {}, (call) => ofCaller(call).payout),
   route("POST", "/v1/payouts/:id", { metadata: optional(metadataChange) }, (call, params) =>

@@ -14,7 +14,7 @@ export function makeRefund(charge: Stripe.Charge, input: RefundInput): Stripe.Re
     charge: charge.id,
     created: input.created,
     currency: charge.currency,
-    customer: null,
+    customer: charge.customer,
     customer_account: null,
     metadata: input.metadata,
     payment_intent: charge.payment_intent,

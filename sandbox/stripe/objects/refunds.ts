@@ -1,6 +1,6 @@
 import type Stripe from "stripe"
 import { noSuch, refused } from "../http/errors.ts"
-import { pageShape, paginate } from "../http/paginate.ts"
+import { fits, pageShape, paginate } from "../http/paginate.ts"
 import { integer, metadata, oneOf, optional, text, timeRange, type Values } from "../http/readers.ts"
 import { type Call, idOf, type Route, route } from "../http/route.ts"
 import type { World } from "../state/world.ts"
@@ -185,13 +185,9 @@ export const refundRoutes: Route[] = [
       payment_intent: optional(text()),
     },
     (call, params) =>
-      paginate(call.world.store, "refund", "/v1/refunds", params, (refund) => {
-        const wanted =
-          (params.created?.(refund.created) ?? true) &&
-          (params.charge === undefined || refund.charge === params.charge) &&
-          (params.payment_intent === undefined || refund.payment_intent === params.payment_intent)
-        return wanted ? refund : null
-      }),
+      paginate(call.world.store, "refund", "/v1/refunds", params, (refund) =>
+        fits(refund, params, "charge", "payment_intent") ? refund : null,
+      ),
   ),
   route("GET", "/v1/refunds/:id", {}, (call) => findRefund(call.world, idOf(call))),
 ]

@@ -1,6 +1,6 @@
 import type Stripe from "stripe"
 import { noSuch, refused } from "../http/errors.ts"
-import { pageShape, paginate } from "../http/paginate.ts"
+import { fits, pageShape, paginate } from "../http/paginate.ts"
 import {
   address,
   currencyCode,
@@ -19,6 +19,7 @@ import { type Call, idOf, type Route, route } from "../http/route.ts"
 import type { WireLineItem } from "../state/rows.ts"
 import type { World } from "../state/world.ts"
 import { checkCharge } from "./currencies.ts"
+import { findCustomer } from "./customers.ts"
 import { emit } from "./events.ts"
 import { alipayCurrencies, methodTypes } from "./methods.ts"
 import { blankSession } from "./session-shape.ts"
@@ -50,6 +51,8 @@ const createShape = {
   success_url: required(address),
   cancel_url: optional(address),
   client_reference_id: optional(text(200)),
+  customer: optional(text()),
+  customer_creation: optional(oneOf("always", "if_required")),
   customer_email: optional(text(800)),
   expires_at: optional(integer(0)),
   locale: optional(text(10)),
@@ -115,6 +118,9 @@ function create({ world }: Call, params: Values<typeof createShape>): Stripe.Che
     throw refused("All line items must have the same currency.", "parameter_invalid", "line_items")
   const total = items.reduce((sum, item) => sum + item.amount_total, 0)
   checkCharge(total, currency, "line_items")
+  if (params.customer !== undefined && (params.customer_email ?? params.customer_creation) !== undefined)
+    throw refused("A session has either a customer, or an e-mail address and a customer to be made.")
+  const customer = params.customer === undefined ? null : findCustomer(world, params.customer, "customer")
   const methods = params.allowed_payment_method_types ?? ["card"]
   if (methods.length === 0 || (methods.includes("alipay") && !alipayCurrencies.includes(currency)))
     throw refused(
@@ -139,6 +145,8 @@ function create({ world }: Call, params: Values<typeof createShape>): Stripe.Che
     cancel_url: params.cancel_url ?? null,
     client_reference_id: params.client_reference_id ?? null,
     currency,
+    customer: customer?.id ?? null,
+    customer_creation: customer === null ? (params.customer_creation ?? "if_required") : null,
     customer_email: params.customer_email ?? null,
     expires_at: expiresAt,
     locale: (params.locale as Stripe.Checkout.Session.Locale | undefined) ?? null,
@@ -210,17 +218,14 @@ export const sessionRoutes: Route[] = [
     {
       ...pageShape,
       created: optional(timeRange),
+      customer: optional(text()),
       payment_intent: optional(text()),
       status: optional(oneOf("open", "complete", "expired")),
     },
     (call, params) =>
-      paginate(call.world.store, "session", "/v1/checkout/sessions", params, (session) => {
-        const wanted =
-          (params.created?.(session.created) ?? true) &&
-          (params.payment_intent === undefined || session.payment_intent === params.payment_intent) &&
-          (params.status === undefined || session.status === params.status)
-        return wanted ? session : null
-      }),
+      paginate(call.world.store, "session", "/v1/checkout/sessions", params, (session) =>
+        fits(session, params, "customer", "payment_intent", "status") ? session : null,
+      ),
   ),
   route("GET", "/v1/checkout/sessions/:id", {}, (call) => findSession(call.world, idOf(call))),
   route("POST", "/v1/checkout/sessions/:id/expire", {}, (call) =>

@@ -1,6 +1,6 @@
 import type Stripe from "stripe"
 import { noSuch, refused } from "../http/errors.ts"
-import { pageShape, paginate } from "../http/paginate.ts"
+import { fits, pageShape, paginate } from "../http/paginate.ts"
 import {
   currencyCode,
   integer,
@@ -141,7 +141,7 @@ function reversalList(world: World, transfer: string): Stripe.ApiList<Stripe.Tra
   }
 }
 
-function findTransfer(world: World, id: string): Stripe.Transfer {
+export function findTransfer(world: World, id: string): Stripe.Transfer {
   const transfer = world.store.get("transfer", id)
   if (transfer === undefined) throw noSuch("transfer", id)
   return transfer
@@ -219,13 +219,9 @@ export const transferRoutes: Route[] = [
       transfer_group: optional(text()),
     },
     (call, params) =>
-      paginate(call.world.store, "transfer", "/v1/transfers", params, (transfer) => {
-        const wanted =
-          (params.created?.(transfer.created) ?? true) &&
-          (params.destination === undefined || transfer.destination === params.destination) &&
-          (params.transfer_group === undefined || transfer.transfer_group === params.transfer_group)
-        return wanted ? transfer : null
-      }),
+      paginate(call.world.store, "transfer", "/v1/transfers", params, (transfer) =>
+        fits(transfer, params, "destination", "transfer_group") ? transfer : null,
+      ),
   ),
   route("GET", "/v1/transfers/:id", {}, (call) => findTransfer(call.world, idOf(call))),
   route("POST", "/v1/transfers/:id/reversals", reverseShape, reverse),

@@ -16,6 +16,7 @@ export type Responses = {
   payout: Stripe.Payout
   price: Stripe.Price
   refund: Stripe.Refund
+  topup: Stripe.Topup
   transfer: Stripe.Transfer
   transfer_reversal: Stripe.TransferReversal
   "v2.core.account": Stripe.V2.Core.Account

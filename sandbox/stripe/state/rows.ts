@@ -1,4 +1,5 @@
 import type Stripe from "stripe"
+import type { readFault } from "../control/faults.ts"
 import type { Payer } from "../objects/methods.ts"
 
 /** A price as it stands on the wire: the SDK turns the decimal's text into an object of its own. */
@@ -20,6 +21,13 @@ export type SessionPlan = {
 export type Waiting =
   | { for: "approval"; payer: Payer }
   | { for: "settlement"; charge: string; dueAt: number; succeeds: boolean }
+
+/** A fault that was asked for, with how often it could have hit (`seen`) and when it did (`fired`). */
+export type FaultRow = ReturnType<typeof readFault> & {
+  id: string
+  seen: number
+  fired: { at: string; what: string }[]
+}
 
 export type AccountLinkRow = {
   account: string
@@ -76,6 +84,8 @@ export type Rows = {
   endpoint: Stripe.WebhookEndpoint & { secret: string; from: "platform" | "connected" | "all" }
   delivery: Delivery
   answer: KeptAnswer
+  fault: FaultRow
+  customer: Stripe.Customer | Stripe.DeletedCustomer
   settings: Settings
 }
 export type TableName = keyof Rows
@@ -101,5 +111,7 @@ export const tableNames = [
   "endpoint",
   "delivery",
   "answer",
+  "fault",
+  "customer",
   "settings",
 ] as const satisfies readonly TableName[]

@@ -22,6 +22,8 @@ export class Sender {
   readonly #faults: Faults
   readonly #options: SenderOptions
   readonly #timers = new Map<string, NodeJS.Timeout>()
+  /** Deliveries that wait until another one has gone to their endpoint, by endpoint. */
+  readonly #heldBack = new Map<string, string[]>()
   readonly #underWay = new Set<Promise<void>>()
   readonly #stopped = new AbortController()
 
@@ -85,6 +87,8 @@ export class Sender {
     const delay = hit("delay")
     if (delay !== undefined)
       return this.#save(id, { ...delivery, nextAt: Date.now() + (delay.latency_ms ?? 1000) })
+    const reorder = hit("reorder")
+    if (reorder !== undefined) return this.#holdBack(job, reorder.latency_ms ?? 5000)
     const stale = hit("stale")
     const future = hit("future")
     const skewSeconds =
@@ -92,6 +96,21 @@ export class Sender {
     const secret = hit("wrong_secret") === undefined ? job.endpoint.secret : "whsec_not_the_secret"
     if (hit("duplicate") !== undefined) await this.#post(job, secret, skewSeconds)
     this.#conclude(job, await this.#post(job, secret, skewSeconds))
+  }
+
+  /** Lets the next delivery to the same endpoint go first; where none comes, it goes after `longestMs`. */
+  #holdBack({ id, delivery }: Job, longestMs: number): void {
+    this.#heldBack.set(delivery.endpoint, [...(this.#heldBack.get(delivery.endpoint) ?? []), id])
+    this.#save(id, { ...delivery, nextAt: Date.now() + longestMs })
+  }
+
+  #releaseHeldBack(endpoint: string): void {
+    const held = this.#heldBack.get(endpoint) ?? []
+    this.#heldBack.delete(endpoint)
+    for (const id of held) {
+      const delivery = this.#world.store.get("delivery", id)
+      if (delivery?.state === "pending") this.#save(id, { ...delivery, nextAt: Date.now() })
+    }
   }
 
   /** The answer's status, or what went wrong. The signature is of the wall clock: receivers have no other. */
@@ -129,6 +148,7 @@ export class Sender {
       state: taken ? "delivered" : attempts >= mostAttempts ? "dropped" : "pending",
       lastAnswer: String(answer),
     })
+    this.#releaseHeldBack(job.delivery.endpoint)
   }
 
   #save(id: string, delivery: Delivery): void {
