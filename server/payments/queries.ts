@@ -1,8 +1,12 @@
 import type { Actor } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
+import { heldLeft } from "#contracts/payment.ts"
 import { isRefusal, refuse } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
+import { loadDebtCardsOf } from "../debts/store.ts"
 import type { Waiting } from "../queue.ts"
+import { returnable } from "../refunds/rules.ts"
+import { loadRefundCardsOf } from "../refunds/store.ts"
 import type { Services } from "../services.ts"
 import {
   countQueues,
@@ -38,9 +42,25 @@ export async function paymentPage(
 ) {
   const user = permit(actor, "payment.read")
   if (isRefusal(user)) return user
-  const [card, calls] = await Promise.all([loadPaymentCard(sql, id), loadCallsOf(sql, id)])
+  const [card, calls, refunds, debts] = await Promise.all([
+    loadPaymentCard(sql, id),
+    loadCallsOf(sql, id),
+    loadRefundCardsOf(sql, id),
+    loadDebtCardsOf(sql, id),
+  ])
   if (card === null) return refuse("not_found", "payment")
-  return { ...card, calls, bankAccount: config.bankAccount, now: writer.now() }
+  const { payment } = card
+  const own = user.party === payment.buyer || user.party === payment.seller
+  return {
+    ...card,
+    refunds,
+    debts,
+    heldNow: payment.state === "held" ? heldLeft(payment) : null,
+    returnable: own || !card.isCurrent ? null : returnable(payment),
+    calls,
+    bankAccount: config.bankAccount,
+    now: writer.now(),
+  }
 }
 
 /** How many payments wait in each queue. */

@@ -42,16 +42,23 @@ export type PaymentCard = {
   title: LocalizedText
   buyerName: LocalizedText
   sellerName: LocalizedText
+  /** Whether it is the one that its trade goes on with. */
+  isCurrent: boolean
   /** Where a release and a refund by bank go to. */
   sellerAccount: string | null
+  /** Whether the seller has another account now than when the release was decided. */
+  swapped: boolean
   buyerAccount: string | null
 }
 
 const columns = (
   sql: Sql,
-) => sql`p.row as payment, t.state as "tradeState", t.deadline, l.row->'title' as title,
+) => sql`p.row as payment, t.state as "tradeState", coalesce(t.payment = p.id, false) as "isCurrent", t.deadline, l.row->'title' as title,
   coalesce(t.row->>'frozenBy', l.row->>'frozenBy', b.row->>'frozenBy', s.row->>'frozenBy') is not null as frozen,
   b.row->'name' as "buyerName", s.row->'name' as "sellerName",
+  p.row->'release'->>'state' = 'pending' and p.row->'release'->>'to' is not null
+    and p.row->'release'->>'to' is distinct from
+      case p.rail when 'bank' then s.row->>'bankAccount' else s.row->>'payee' end as swapped,
   s.row->>'bankAccount' as "sellerAccount", b.row->>'bankAccount' as "buyerAccount"`
 
 const tables = (

@@ -1,6 +1,13 @@
 import { z } from "zod"
+import { repayDebtInput, writeOffInput } from "#contracts/debt.ts"
 import { type Id, isId } from "#contracts/ids.ts"
+import { confirmRefundInput, decideRefundInput } from "#contracts/refund.ts"
+import { repayDebt, writeOff } from "../debts/commands.ts"
+import { confirmPayee, confirmPayeeInput } from "../payments/commands.ts"
 import { paymentPage, paymentQueue, paymentQueues } from "../payments/queries.ts"
+import { waitingReleases } from "../payments/waiting-releases.ts"
+import { confirmGivingBack, confirmRefund } from "../refunds/commands.ts"
+import { claimQueue, myDebts } from "../refunds/queries.ts"
 import { answered, procedure, router } from "./trpc.ts"
 
 const queue = z.strictObject({
@@ -16,6 +23,24 @@ export const payments = router({
   queue: procedure
     .input(queue)
     .query(({ ctx, input }) => answered(paymentQueue(ctx.services, ctx.actor, input))),
+  claims: procedure.query(({ ctx }) => answered(claimQueue(ctx.services, ctx.actor))),
+  debts: procedure.query(({ ctx }) => answered(myDebts(ctx.services, ctx.actor))),
+  releases: procedure.query(({ ctx }) => answered(waitingReleases(ctx.services, ctx.actor))),
+  decideRefund: procedure
+    .input(decideRefundInput)
+    .mutation(({ ctx, input }) => confirmGivingBack(ctx.services, ctx.actor, input)),
+  confirmRefund: procedure
+    .input(confirmRefundInput)
+    .mutation(({ ctx, input }) => confirmRefund(ctx.services, ctx.actor, input)),
+  repayDebt: procedure
+    .input(repayDebtInput)
+    .mutation(({ ctx, input }) => repayDebt(ctx.services, ctx.actor, input)),
+  writeOff: procedure
+    .input(writeOffInput)
+    .mutation(({ ctx, input }) => writeOff(ctx.services, ctx.actor, input)),
+  confirmPayee: procedure
+    .input(confirmPayeeInput)
+    .mutation(({ ctx, input }) => confirmPayee(ctx.services, ctx.actor, input)),
   page: procedure
     .input(one)
     .query(({ ctx, input }) => answered(paymentPage(ctx.services, ctx.actor, input.payment))),

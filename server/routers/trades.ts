@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { type Id, isId } from "#contracts/ids.ts"
+import { giveBackInput } from "#contracts/refund.ts"
 import {
   confirmPayout,
   confirmPayoutInput,
@@ -8,6 +9,7 @@ import {
   payInstruction,
   payTrade,
 } from "../payments/commands.ts"
+import { giveMoneyBack } from "../refunds/commands.ts"
 import {
   acceptInput,
   acceptTrade,
@@ -73,6 +75,9 @@ export const trades = router({
   confirmPayout: procedure
     .input(confirmPayoutInput)
     .mutation(({ ctx, input }) => confirmPayout(ctx.services, ctx.actor, input)),
+  giveBack: procedure
+    .input(giveBackInput)
+    .mutation(({ ctx, input }) => giveMoneyBack(ctx.services, ctx.actor, input)),
   page: procedure.input(trade).query(({ ctx, input }) => tradePage(ctx.services, ctx.actor, input.trade)),
   mine: procedure.input(page).query(({ ctx, input }) => myTrades(ctx.services, ctx.actor, input)),
   disputes: procedure

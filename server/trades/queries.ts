@@ -6,6 +6,8 @@ import type { Side, Trade } from "#contracts/trade.ts"
 import { permit } from "../access/permit.ts"
 import { readOwnValues } from "../ledger/disclosures.ts"
 import { readPlace, type Waiting, writePlace } from "../queue.ts"
+import { returnable } from "../refunds/rules.ts"
+import { loadRefundsOf } from "../refunds/store.ts"
 import type { Services } from "../services.ts"
 import { loadSpending } from "./procurement-store.ts"
 import {
@@ -44,6 +46,8 @@ export async function tradePage(services: Services, actor: Actor, id: Id<"trade"
     card.trade.payment ? loadBilling(services.sql, card.trade.buyer) : null,
   ])
   const { bankAccount, fundsHolder } = services.config
+  const refunds = await loadRefundsOf(services.sql, id)
+  const givesBack = side === "seller" || (side === null && user.roles.includes("operator"))
   const check = await deliveryCheck(services, user, records)
   return {
     ...card,
@@ -51,6 +55,8 @@ export async function tradePage(services: Services, actor: Actor, id: Id<"trade"
     agreement,
     records,
     check,
+    refunds,
+    returnable: givesBack && card.payment ? returnable(card.payment) : null,
     policy,
     billing,
     approval,

@@ -13,6 +13,7 @@ import { PageHead } from "../../_ui/panel.tsx"
 import { EmptyState } from "../../_ui/states.tsx"
 import { Table } from "../../_ui/table.tsx"
 import { Text } from "../../_ui/values.tsx"
+import { MoneyOwed } from "./_parts/money-owed.tsx"
 import { Score } from "./_parts/score.tsx"
 
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<{ after?: string }> }
@@ -26,7 +27,11 @@ export default async function Page({ params, searchParams }: Props) {
   const locale = localeOf((await params).locale)
   const { after } = await searchParams
   const api = await caller(locale)
-  const found = await load(locale, () => api.products.mine({ after: after ?? null }))
+  const found = await load(locale, async () => ({
+    ...(await api.products.mine({ after: after ?? null })),
+    ...(await api.payments.releases()),
+    ...(await api.payments.debts()),
+  }))
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const t = studio[locale]
   const to = paths(locale)
@@ -39,6 +44,7 @@ export default async function Page({ params, searchParams }: Props) {
   return (
     <>
       <PageHead title={t.title} lead={t.lead} actions={products.length > 0 ? add : null} />
+      <MoneyOwed locale={locale} releases={found.ok.releases} debts={found.ok.debts} />
       <Table
         caption={t.title}
         rows={products}

@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import type { Locale } from "#contracts/localized-text.ts"
 import { toMs } from "#contracts/time.ts"
 import { caller, load } from "../../../_lib/caller.ts"
 import { formatCount } from "../../../_lib/format.ts"
@@ -15,6 +16,7 @@ import { PageHead } from "../../../_ui/panel.tsx"
 import { EmptyState } from "../../../_ui/states.tsx"
 import { Table } from "../../../_ui/table.tsx"
 import { Money, Text } from "../../../_ui/values.tsx"
+import { ClaimLinks, ClaimPanel } from "../_parts/claim-queue.tsx"
 import { DeskTabs } from "../_parts/desk.tsx"
 
 type Props = {
@@ -32,6 +34,8 @@ const queues = ["receipts", "payouts", "stuck", "late"] as const
 export default async function Page({ params, searchParams }: Props) {
   const locale = localeOf((await params).locale)
   const query = await searchParams
+  if (query.queue === "refunds" || query.queue === "debts")
+    return <Claims locale={locale} kind={query.queue} />
   const kind = queues.find((one) => one === query.queue) ?? "receipts"
   const after = query.after ?? null
   const api = await caller(locale)
@@ -62,6 +66,7 @@ export default async function Page({ params, searchParams }: Props) {
             <span className="font-normal text-ink-faint">{formatCount(page.waiting[one].count, locale)}</span>
           </ButtonLink>
         ))}
+        <ClaimLinks locale={locale} current={null} />
       </nav>
       <p className="mb-4 max-w-3xl text-ink-soft">{t.paymentLeads[kind]}</p>
       <Table
@@ -121,6 +126,42 @@ export default async function Page({ params, searchParams }: Props) {
         previous={after ? address(kind) : null}
         next={page.next ? address(kind, page.next) : null}
       />
+    </>
+  )
+}
+
+/** Refunds that wait for a person, or what sellers owe. */
+async function Claims({ locale, kind }: { locale: Locale; kind: "refunds" | "debts" }) {
+  const api = await caller(locale)
+  const found = await load(locale, async () => ({
+    overview: await api.operations.overview(),
+    page: await api.payments.claims(),
+  }))
+  if (!found.ok) return <Refused failure={found.refused} locale={locale} />
+  const { overview, page } = found.ok
+  const t = words[locale]
+  const to = paths(locale)
+  return (
+    <>
+      <PageHead title={t.queues.payments} lead={t.queueLeads.payments} />
+      <DeskTabs locale={locale} overview={overview} current="payments" />
+      <nav aria-label={t.queues.payments} className="mb-2 flex flex-wrap gap-2">
+        {queues.map((one) => (
+          <ButtonLink
+            key={one}
+            size="small"
+            variant="quiet"
+            href={to.operatorQueue("payments", { queue: one === "receipts" ? null : one })}
+          >
+            {t.paymentQueues[one]}
+            <span className="font-normal text-ink-faint">
+              {formatCount(overview.payments[one].count, locale)}
+            </span>
+          </ButtonLink>
+        ))}
+        <ClaimLinks locale={locale} current={kind} />
+      </nav>
+      <ClaimPanel kind={kind} page={page} locale={locale} />
     </>
   )
 }

@@ -21,6 +21,7 @@ import { Text } from "../../../_ui/values.tsx"
 import { VerifyRecords } from "../../../_verify/verify-records.tsx"
 import { NowPanel } from "../_parts/now-panel.tsx"
 import { priceRows } from "../_parts/price-rows.tsx"
+import { RefundsPanel } from "../_parts/refunds-panel.tsx"
 import { timelineSteps } from "../_parts/timeline-steps.tsx"
 import { Watch } from "../_parts/watch.tsx"
 
@@ -67,6 +68,12 @@ export default async function Page({ params }: Props) {
         side={
           <>
             <NowPanel page={page} locale={locale} />
+            <RefundsPanel
+              trade={trade.id}
+              page={page}
+              as={page.side === "seller" ? "seller" : null}
+              locale={locale}
+            />
             <Panel title={t.facts}>
               <DefinitionList
                 compact

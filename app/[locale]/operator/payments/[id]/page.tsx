@@ -3,6 +3,7 @@ import { releasedParts } from "#contracts/charges.ts"
 import { type Money as Amount, isZero } from "#contracts/money.ts"
 import type { Leg, Payment } from "#contracts/payment.ts"
 import { caller, load } from "../../../../_lib/caller.ts"
+import { claims } from "../../../../_lib/messages/claims.ts"
 import { operator as words } from "../../../../_lib/messages/operator.ts"
 import { trade as tradePage } from "../../../../_lib/messages/trade.ts"
 import { tradeTone, tradeWords } from "../../../../_lib/messages/trade-words.ts"
@@ -16,7 +17,10 @@ import { Breadcrumbs } from "../../../../_ui/navigation.tsx"
 import { Columns, PageHead, Panel } from "../../../../_ui/panel.tsx"
 import { Callout } from "../../../../_ui/states.tsx"
 import { Money, Text, Time } from "../../../../_ui/values.tsx"
+import { RefundsPanel } from "../../../trades/_parts/refunds-panel.tsx"
 import { Calls } from "../../_parts/calls.tsx"
+import { ConfirmPayee } from "../../_parts/claim-actions.tsx"
+import { DebtList, RefundList } from "../../_parts/claims.tsx"
 import { PaymentSteps } from "../../_parts/payment-steps.tsx"
 
 type Props = { params: Promise<{ locale: string; id: string }> }
@@ -44,6 +48,7 @@ export default async function Page({ params }: Props) {
   const { payment } = page
   const t = words[locale]
   const w = tradeWords[locale]
+  const c = claims[locale]
   const to = paths(locale)
   return (
     <>
@@ -97,10 +102,60 @@ export default async function Page({ params }: Props) {
             <Money amount={payment.amount} locale={locale} />
           </p>
           <div className="mt-3">
-            <DefinitionList compact items={legItems(payment, page, locale)} />
+            <DefinitionList
+              compact
+              items={[
+                ...(page.heldNow
+                  ? [{ term: c.held, value: <Money amount={page.heldNow} locale={locale} /> }]
+                  : []),
+                ...(payment.givenBack
+                  ? [{ term: c.givenBack, value: <Money amount={payment.givenBack} locale={locale} /> }]
+                  : []),
+                ...legItems(payment, page, locale),
+                ...(payment.takenBack
+                  ? [
+                      {
+                        term: c.takenBack,
+                        value: <Money amount={payment.takenBack.amount} locale={locale} />,
+                      },
+                    ]
+                  : []),
+              ]}
+            />
           </div>
         </Panel>
+        {page.swapped ? (
+          <Callout tone="warn" title={c.swappedTitle}>
+            <p className="mb-3">{c.swapped}</p>
+            <ConfirmPayee
+              payment={payment.id}
+              words={{
+                label: c.confirmPayee,
+                title: c.confirmPayee,
+                lead: c.confirmPayeeLead,
+                busy: c.sending,
+                decided: c.decidedBy,
+              }}
+            />
+          </Callout>
+        ) : null}
         <PaymentSteps page={page} locale={locale} />
+        <RefundsPanel
+          trade={payment.trade}
+          page={{ payment, refunds: [], returnable: page.returnable }}
+          as={page.returnable ? "operator" : null}
+          locale={locale}
+        />
+        {page.refunds.length === 0 ? null : (
+          <Panel title={c.queueRefunds}>
+            <RefundList cards={page.refunds} locale={locale} />
+          </Panel>
+        )}
+        {page.debts.length === 0 ? null : (
+          <Panel title={c.debts}>
+            <DebtList cards={page.debts} locale={locale} />
+          </Panel>
+        )}
         {payment.rail === "card" ? (
           <>
             {page.calls.some(({ state }) => state === "unknown" || state === "failed") ? (

@@ -1,0 +1,154 @@
+"use client"
+
+import { useState } from "react"
+import { type Currency, type Money, parseMoney } from "#contracts/money.ts"
+import { trpc } from "../../../_lib/trpc-client.ts"
+import { useAction, useLocale } from "../../../_lib/use-action.ts"
+import { TextArea, TextField } from "../../../_ui/fields.tsx"
+import { FormDialog, lineOf } from "../../../_ui/form-dialog.tsx"
+
+/** What an operator decides of refunds and debts. Each asks once more; the server's rules decide. */
+export type AskWords = { label: string; title: string; lead: string; busy: string; decided: string }
+
+const Lead = ({ words }: { words: AskWords }) => (
+  <>
+    <p>{words.lead}</p>
+    <p className="text-small">{words.decided}</p>
+  </>
+)
+
+const numberForm = "[A-Za-z0-9_.\\/\\-]{4,64}"
+type NumberWords = AskWords & { bankNumber: string; bankNumberHint: string }
+
+const BankNumber = ({ words }: { words: NumberWords }) => (
+  <TextField
+    label={words.bankNumber}
+    hint={words.bankNumberHint}
+    name="bankNumber"
+    pattern={numberForm}
+    autoComplete="off"
+  />
+)
+
+export function DecideRefund(props: { refund: string; version: number; confirm: boolean; words: AskWords }) {
+  const { refund, version, confirm, words } = props
+  const locale = useLocale()
+  const action = useAction((input: { confirm: boolean }, commandId) =>
+    trpc.payments.decideRefund.mutate({ ...input, refund: refund as never, version, commandId }),
+  )
+  return (
+    <FormDialog
+      locale={locale}
+      title={words.title}
+      lead={<Lead words={words} />}
+      open={{ label: words.label, variant: confirm ? "primary" : "secondary" }}
+      submit={{ label: words.label, busy: words.busy, variant: confirm ? "danger" : "primary" }}
+      action={action}
+      read={() => ({ confirm })}
+    />
+  )
+}
+
+export function ConfirmRefund({ refund, words }: { refund: string; words: NumberWords }) {
+  const locale = useLocale()
+  const action = useAction((input: { bankNumber: string }, commandId) =>
+    trpc.payments.confirmRefund.mutate({ ...input, refund: refund as never, commandId }),
+  )
+  return (
+    <FormDialog
+      locale={locale}
+      title={words.title}
+      lead={<Lead words={words} />}
+      open={{ label: words.label, variant: "primary" }}
+      submit={words}
+      action={action}
+      read={(fields) => ({ bankNumber: lineOf(fields, "bankNumber") })}
+    >
+      <BankNumber words={words} />
+    </FormDialog>
+  )
+}
+
+export function RepayDebt(props: {
+  debt: string
+  currency: Currency
+  words: NumberWords & { amount: string; unreadable: string }
+}) {
+  const { debt, currency, words } = props
+  const locale = useLocale()
+  const [unreadable, setUnreadable] = useState(false)
+  const action = useAction((input: { amount: Money; bankNumber: string }, commandId) =>
+    trpc.payments.repayDebt.mutate({ ...input, debt: debt as never, commandId }),
+  )
+  const read = (fields: FormData) => {
+    const amount = parseMoney(lineOf(fields, "amount"), currency)
+    setUnreadable(amount === null)
+    return amount && { amount, bankNumber: lineOf(fields, "bankNumber") }
+  }
+  return (
+    <FormDialog
+      locale={locale}
+      title={words.title}
+      lead={<Lead words={words} />}
+      open={{ label: words.label }}
+      submit={words}
+      action={action}
+      read={read}
+    >
+      <TextField
+        label={words.amount}
+        name="amount"
+        suffix={currency}
+        inputMode="decimal"
+        autoComplete="off"
+        error={unreadable ? words.unreadable : null}
+      />
+      <BankNumber words={words} />
+    </FormDialog>
+  )
+}
+
+export function WriteOff(props: {
+  debt: string
+  version: number
+  words: AskWords & { note: string; noteHint: string }
+}) {
+  const { debt, version, words } = props
+  const locale = useLocale()
+  const action = useAction((input: { note: string }, commandId) =>
+    trpc.payments.writeOff.mutate({ ...input, debt: debt as never, version, commandId }),
+  )
+  return (
+    <FormDialog
+      locale={locale}
+      title={words.title}
+      lead={<Lead words={words} />}
+      open={{ label: words.label }}
+      submit={{ label: words.label, busy: words.busy, variant: "danger" }}
+      action={action}
+      read={(fields) => ({ note: lineOf(fields, "note") })}
+    >
+      <TextArea label={words.note} hint={words.noteHint} name="note" maxLength={500} rows={3} />
+    </FormDialog>
+  )
+}
+
+export function ConfirmPayee({ payment, words }: { payment: string; words: AskWords }) {
+  const locale = useLocale()
+  const action = useAction((_: null, commandId) =>
+    trpc.payments.confirmPayee.mutate({ payment: payment as never, commandId }),
+  )
+  // `read` answers what `run` takes; there is nothing to fill in.
+  const run = { ...action, run: () => action.run(null) }
+  return (
+    <FormDialog
+      locale={locale}
+      title={words.title}
+      lead={<Lead words={words} />}
+      open={{ label: words.label, variant: "primary" }}
+      submit={words}
+      action={run}
+      read={() => ({})}
+    />
+  )
+}

@@ -1,0 +1,184 @@
+import type { Debt } from "#contracts/debt.ts"
+import type { Locale, LocalizedText } from "#contracts/localized-text.ts"
+import type { Refund } from "#contracts/refund.ts"
+import { debtTone, refundTone, claims as words } from "../../../_lib/messages/claims.ts"
+import { paths } from "../../../_lib/paths.ts"
+import { StatusChip } from "../../../_ui/chip.tsx"
+import { Link } from "../../../_ui/link.tsx"
+import { EmptyState } from "../../../_ui/states.tsx"
+import { Money, Text } from "../../../_ui/values.tsx"
+import { ConfirmRefund, DecideRefund, RepayDebt, WriteOff } from "./claim-actions.tsx"
+
+export type RefundCard = {
+  refund: Refund
+  title: LocalizedText
+  buyerName: LocalizedText
+  sellerName: LocalizedText
+  buyerAccount: string | null
+  reference: string
+  failure: string | null
+}
+export type DebtCard = {
+  debt: Debt
+  title: LocalizedText
+  sellerName: LocalizedText
+  buyerName: LocalizedText
+}
+
+/** Refunds with what comes next of each, and what the operator does about it. */
+export function RefundList(props: { cards: readonly RefundCard[]; locale: Locale; linked?: boolean }) {
+  const { cards, locale, linked } = props
+  const t = words[locale]
+  if (cards.length === 0) return <EmptyState title={t.noRefunds}>{t.nothingLead}</EmptyState>
+  return (
+    <ul className="grid divide-y divide-line">
+      {cards.map((card) => (
+        <li key={card.refund.id} className="grid gap-1.5 py-4 first:pt-0 last:pb-0">
+          <span className="flex flex-wrap items-center gap-2">
+            <span className="font-medium">
+              <Money amount={card.refund.amount} locale={locale} />
+            </span>
+            <StatusChip tone={refundTone[card.refund.state]}>{t.states[card.refund.state]}</StatusChip>
+            {linked ? (
+              <PaymentLink payment={card.refund.payment} text={card.reference} locale={locale} />
+            ) : null}
+          </span>
+          <span className="text-small text-ink-soft">
+            <Text text={card.title} locale={locale} /> · {t.seller}{" "}
+            <Text text={card.sellerName} locale={locale} /> · {t.buyer}{" "}
+            <Text text={card.buyerName} locale={locale} />
+          </span>
+          <span className="text-small text-ink-soft">
+            {t.reasons[card.refund.reason]} · {t.sources[card.refund.source]}
+          </span>
+          <span className="text-small">{card.refund.note}</span>
+          <RefundNext card={card} locale={locale} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const PaymentLink = ({ payment, text, locale }: { payment: string; text: string; locale: Locale }) => (
+  <Link href={paths(locale).operatorItem("payments", payment)}>
+    <code className="font-mono text-small">{text}</code>
+  </Link>
+)
+
+function RefundNext({ card, locale }: { card: RefundCard; locale: Locale }) {
+  const t = words[locale]
+  const { refund, failure, buyerAccount } = card
+  const asking = { busy: t.sending, decided: t.decidedBy }
+  if (refund.state === "asked")
+    return (
+      <>
+        <p className="text-small text-ink-soft">{t.next.asked}</p>
+        <div className="flex flex-wrap gap-2">
+          <DecideRefund
+            refund={refund.id}
+            version={refund.version}
+            confirm
+            words={{ label: t.confirmIt, title: t.confirmTitle, lead: t.confirmLead, ...asking }}
+          />
+          <DecideRefund
+            refund={refund.id}
+            version={refund.version}
+            confirm={false}
+            words={{ label: t.dropIt, title: t.dropTitle, lead: t.dropLead, ...asking }}
+          />
+        </div>
+      </>
+    )
+  if (refund.state !== "decided") return null
+  if (refund.rail === "bank")
+    return (
+      <>
+        <p className="text-small text-ink-soft">{t.next.bank}</p>
+        <p className="text-small">
+          {t.toAccount}: {buyerAccount ?? t.noAccount}
+        </p>
+        <div>
+          <ConfirmRefund
+            refund={refund.id}
+            words={{
+              label: t.bankDone,
+              title: t.bankDone,
+              lead: t.bankLead,
+              bankNumber: t.bankNumber,
+              bankNumberHint: t.bankNumberHint,
+              ...asking,
+            }}
+          />
+        </div>
+      </>
+    )
+  const next = failure ? t.next.failed(failure) : refund.debt ? t.next.taken : t.next.card
+  return <p className="text-small text-ink-soft">{next}</p>
+}
+
+/** What sellers owe, and what the operator does about it. */
+export function DebtList({ cards, locale }: { cards: readonly DebtCard[]; locale: Locale }) {
+  const t = words[locale]
+  if (cards.length === 0) return <EmptyState title={t.noDebts}>{t.nothingLead}</EmptyState>
+  return (
+    <ul className="grid divide-y divide-line">
+      {cards.map(({ debt, title, sellerName }) => (
+        <li key={debt.id} className="grid gap-1.5 py-4 first:pt-0 last:pb-0">
+          <span className="flex flex-wrap items-center gap-2">
+            <span className="font-medium">
+              <Money amount={debt.left} locale={locale} />
+            </span>
+            <StatusChip tone={debtTone[debt.state]}>{t.debtStates[debt.state]}</StatusChip>
+            <PaymentLink payment={debt.payment} text={debt.id.slice(-8).toUpperCase()} locale={locale} />
+          </span>
+          <span className="text-small text-ink-soft">
+            {t.seller} <Text text={sellerName} locale={locale} /> · <Text text={title} locale={locale} /> ·{" "}
+            {t.causes[debt.cause]} · {t.owes} <Money amount={debt.amount} locale={locale} />
+          </span>
+          {debt.state === "owed" && debt.owedFor ? (
+            <span className="text-small text-ink-soft">{t.owedFor[debt.owedFor]}</span>
+          ) : null}
+          {debt.writeOff && debt.state === "owed" ? (
+            <span className="text-small">{t.writeOffAsked(debt.writeOff.note)}</span>
+          ) : null}
+          {debt.state === "owed" ? <DebtActions debt={debt} locale={locale} /> : null}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function DebtActions({ debt, locale }: { debt: Debt; locale: Locale }) {
+  const t = words[locale]
+  const asking = { busy: t.sending, decided: t.decidedBy }
+  return (
+    <div className="flex flex-wrap gap-2">
+      <RepayDebt
+        debt={debt.id}
+        currency={debt.left.currency}
+        words={{
+          label: t.repaid,
+          title: t.repaidTitle,
+          lead: t.repaidLead,
+          amount: t.repaidAmount,
+          unreadable: t.amountUnreadable,
+          bankNumber: t.bankNumber,
+          bankNumberHint: t.bankNumberHint,
+          ...asking,
+        }}
+      />
+      <WriteOff
+        debt={debt.id}
+        version={debt.version}
+        words={{
+          label: debt.writeOff ? t.writeOffSecond : t.writeOff,
+          title: t.writeOffTitle,
+          lead: t.writeOffLead,
+          note: t.note,
+          noteHint: t.noteHint,
+          ...asking,
+        }}
+      />
+    </div>
+  )
+}
