@@ -34,9 +34,11 @@ afterAll(() => rm(log.home, { recursive: true, force: true }))
 type Outcome = { code: number; stdout: string }
 
 /** As a reader runs it who has only the bundle: another folder, an empty environment. */
-const program = (script: string, ...args: string[]): Promise<Outcome> =>
+const program = (script: string, ...args: string[]): Promise<Outcome> => run({}, script, ...args)
+
+const run = (env: NodeJS.ProcessEnv, script: string, ...args: string[]): Promise<Outcome> =>
   new Promise((resolve) => {
-    const options = { cwd: "/", env: {} as NodeJS.ProcessEnv, maxBuffer: 64 * 1024 * 1024 }
+    const options = { cwd: "/", env, maxBuffer: 64 * 1024 * 1024 }
     execFile(process.execPath, [script, ...args], options, (error, stdout) =>
       resolve({ code: error === null ? 0 : Number(error.code), stdout }),
     )
@@ -46,7 +48,7 @@ const program = (script: string, ...args: string[]): Promise<Outcome> =>
 async function verdict(folder: string) {
   const [own, command] = await Promise.all([
     program(path.join(good, "verify.mjs"), folder, "--vkey", vkey, "--json"),
-    program(path.resolve("cli/quanheng.ts"), "verify", folder, "--vkey", vkey, "--json"),
+    run(process.env, path.resolve("cli/quanheng.ts"), "verify", folder, "--vkey", vkey, "--json"),
   ])
   expect(own).toEqual(command)
   const report = JSON.parse(own.stdout)
