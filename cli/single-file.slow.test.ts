@@ -34,7 +34,8 @@ afterAll(() => rm(log.home, { recursive: true, force: true }))
 type Outcome = { code: number; stdout: string }
 
 /** As a reader runs it who has only the bundle: another folder, an empty environment. */
-const program = (script: string, ...args: string[]): Promise<Outcome> => run({}, script, ...args)
+const program = (script: string, ...args: string[]): Promise<Outcome> =>
+  run({} as NodeJS.ProcessEnv, script, ...args)
 
 const run = (env: NodeJS.ProcessEnv, script: string, ...args: string[]): Promise<Outcome> =>
   new Promise((resolve) => {
