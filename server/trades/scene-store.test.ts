@@ -95,6 +95,53 @@ describe("a scene", () => {
     expect((await loadScene(sql, trade))?.payment?.id).toBe(second)
   })
 
+  test("shows a payment, a grant and the free seats as another process left them, where all else is as it was", async () => {
+    const [trade, payment, grant, plan] = [
+      newId("trade"),
+      newId("payment"),
+      newId("grant"),
+      newId("plan"),
+    ] as const
+    await putRow(owner.sql, "payment", { id: payment, version: 1, state: "started", trade })
+    await putRow(owner.sql, "grant", { id: grant, version: 1, state: "active", trade, buyer })
+    await owner.sql`insert into seats (plan, free) values (${plan}, 2)`
+    await write(trade, 1, { payment, grant, plan })
+    const first = await loadScene(sql, trade)
+    expect(first).toMatchObject({ payment: { state: "started" }, grant: { state: "active" }, freeSeats: 2 })
+    // Nothing has changed: the very same rows, of which the database sent none.
+    const again = await loadScene(sql, trade)
+    expect([again?.payment, again?.grant]).toEqual([first?.payment, first?.grant])
+    expect(again?.payment).toBe(first?.payment)
+    await owner.sql`update seats set free = 1 where plan = ${plan}`
+    expect(await loadScene(sql, trade)).toMatchObject({ payment: { state: "started" }, freeSeats: 1 })
+    await editRow(owner.sql, "payment", payment, "state", "held")
+    expect(await loadScene(sql, trade)).toMatchObject({
+      payment: { state: "held" },
+      grant: { state: "active" },
+    })
+    await editRow(owner.sql, "grant", grant, "state", "revoked")
+    expect(await loadScene(sql, trade)).toMatchObject({ grant: { state: "revoked" } })
+    await write(trade, 2, { payment: null, grant, plan })
+    expect(await loadScene(sql, trade)).toMatchObject({ trade: { version: 2 }, payment: null })
+  })
+
+  test("does not take a row for the kept one because another kept row was written by the same transaction", async () => {
+    const [one, other] = [newId("trade"), newId("trade")]
+    await write(one, 1)
+    await write(other, 1)
+    await Promise.all([loadScene(sql, one), loadScene(sql, other)])
+    const before = keptRow(one)
+    // One transaction writes both; of the other's row this process knows, of this one's it still has the old.
+    await owner.sql.begin(async (both) => {
+      await editRow(both as unknown as Sql, "trade", one, "state", "agreed")
+      await editRow(both as unknown as Sql, "trade", other, "state", "agreed")
+    })
+    await loadScene(sql, other)
+    if (before) keepRow(one, before)
+    const [scene] = await Promise.all([loadScene(sql, one), loadScene(sql, other)])
+    expect(scene).toMatchObject({ trade: { state: "agreed" } })
+  })
+
   test("is nothing for a trade that is not there", async () => {
     expect(await loadScene(sql, newId("trade"))).toBeNull()
   })

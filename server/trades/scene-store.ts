@@ -133,8 +133,82 @@ function movesOf({ buyer, seller, listing }: Known<ScenePart>): string | null {
 
 type SceneAnswer = Answer<ScenePart> & { freeSeats: number | null; moves: string; known: boolean }
 
+/**
+ * Of things that are kept: which transaction wrote each, its row where another one did than those named, and the
+ * count of moves. Each part is one look into an index; putting the parts together is cheaper here than in the database.
+ */
+const checkQuery = `
+  with asked as materialized (select string_to_array($1::text, ',') as trades, string_to_array($2::text, ',') as payments,
+    string_to_array($3::text, ',') as grants, string_to_array($4::text, ',') as plans,
+    string_to_array($5::text, ',')::xid[] as written)
+  select id, xmin::text as tx, case when xmin = any((select written from asked)::xid[]) then null else row end as row
+    from trades where id = any((select trades from asked)::text[])
+  union all select id, xmin::text, case when xmin = any((select written from asked)::xid[]) then null else row end
+    from payments where id = any((select payments from asked)::text[])
+  union all select id, xmin::text, case when xmin = any((select written from asked)::xid[]) then null else row end
+    from grants where id = any((select grants from asked)::text[])
+  union all select plan, free::text, null from seats where plan = any((select plans from asked)::text[])
+  union all select '', count::text, null from moves`
+
 async function fetchScenes(sql: Sql, trades: Id<"trade">[]): Promise<Map<Id<"trade">, Scene>> {
-  const known = trades.map(knownOf)
+  const known = new Map(trades.map((trade) => [trade, knownOf(trade)]))
+  const found = await checkScenes(sql, known)
+  const left = trades.filter((trade) => !found.has(trade))
+  return left.length === 0 ? found : fetchWhole(sql, left, known, found)
+}
+
+/** The scenes of which all that is kept has been found to be the newest, or has only to take a new row. */
+async function checkScenes(
+  sql: Sql,
+  known: Map<Id<"trade">, Known<ScenePart>>,
+): Promise<Map<Id<"trade">, Scene>> {
+  const scenes = new Map<Id<"trade">, Scene>()
+  const kept = [...known.values()].filter((of) => of.trade !== undefined && movesOf(of) !== null)
+  if (kept.length === 0) return scenes
+  const rows = kept.map(({ trade }) => trade?.row as Trade)
+  const written = kept.flatMap((of) => [of.trade, of.payment, of.grant].flatMap((one) => one?.tx ?? []))
+  const parameters = [
+    rows.map(({ id }) => id),
+    rows.flatMap(({ payment }) => payment ?? []),
+    rows.flatMap(({ grant }) => grant ?? []),
+    new Set(rows.map(({ plan }) => plan)),
+    new Set(written),
+  ].map((all) => [...all].join(","))
+  type Checked = { id: string; tx: string; row: { id: string } | null }
+  const answers = await sql.unsafe<Checked[]>(checkQuery, parameters, { prepare: true })
+  const checked = new Map(answers.map((answer) => [answer.id, answer]))
+  /** Undefined where only a whole look can tell: it is not there, or was written with another kept row. */
+  const newestOf = (id: string, before: Kept | undefined): unknown => {
+    const answer = checked.get(id)
+    if (answer === undefined) return undefined
+    if (answer.row === null) return answer.tx === before?.tx ? before.row : undefined
+    keepRow(id, { tx: answer.tx, row: answer.row })
+    return answer.row
+  }
+  const moves = checked.get("")?.tx
+  for (const of of kept) {
+    if (movesOf(of) !== moves) continue
+    const before = of.trade?.row as Trade
+    const trade = newestOf(before.id, of.trade) as Trade | undefined
+    if (trade === undefined || trade.payment !== before.payment || trade.grant !== before.grant) continue
+    const payment = trade.payment ? newestOf(trade.payment, of.payment) : null
+    const grant = trade.grant ? newestOf(trade.grant, of.grant) : null
+    if (payment === undefined || grant === undefined) continue
+    const free = checked.get(trade.plan)?.tx
+    const [buyer, seller, listing] = [of.buyer, of.seller, of.listing].map((one) => one?.row)
+    const freeSeats = free === undefined ? null : Number(free)
+    scenes.set(trade.id, { trade, buyer, seller, listing, payment, grant, freeSeats, moves } as Scene)
+  }
+  return scenes
+}
+
+async function fetchWhole(
+  sql: Sql,
+  trades: Id<"trade">[],
+  kept: Map<Id<"trade">, Known<ScenePart>>,
+  scenes: Map<Id<"trade">, Scene>,
+): Promise<Map<Id<"trade">, Scene>> {
+  const known = trades.map((trade) => kept.get(trade) ?? {})
   const columns = new Columns(sceneColumns.length)
   trades.forEach((trade, i) => {
     const of = known[i] ?? {}
@@ -142,8 +216,11 @@ async function fetchScenes(sql: Sql, trades: Id<"trade">[]): Promise<Map<Id<"tra
     columns.add(trade, ...sceneParts.map((part) => of[part]?.tx ?? null), ...ids, movesOf(of))
   })
   const rows = await sql.unsafe<SceneAnswer[]>(sceneQuery, columns.texts(), { prepare: true })
-  const scenes = rows.map((answer) => sceneOf(answer, known[answer.n - 1] ?? {}))
-  return new Map(scenes.flatMap((scene) => (scene ? [[scene.trade.id, scene]] : [])))
+  for (const answer of rows) {
+    const scene = sceneOf(answer, known[answer.n - 1] ?? {})
+    if (scene) scenes.set(scene.trade.id, scene)
+  }
+  return scenes
 }
 
 /** Null where a party or the listing is not there. */
