@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs"
 import { setTimeout as delay } from "node:timers/promises"
 import { creditCodeChecks } from "#contracts/credit-code.ts"
 import { type Id, type IdKind, makeId } from "#contracts/ids.ts"
+import type { Currency } from "#contracts/money.ts"
 import type { DraftChanges } from "#contracts/product.ts"
 import type { RightsForm } from "#contracts/rights/form.ts"
 import { type Visitor, visit } from "#server/seed/visitor.ts"
@@ -40,7 +41,14 @@ async function until<T>(what: string, ask: () => Promise<T | null | undefined>):
   throw new Error(`waited a minute for ${what}`)
 }
 
-type Offer = { title: string; amount: string; answers?: Partial<RightsForm> }
+type Tax = { taxRate: string; taxIncluded: boolean }
+type Offer = {
+  title: string
+  amount: string
+  currency?: Currency
+  tax?: Tax
+  answers?: Partial<RightsForm>
+}
 
 /** A product of real data (Seattle's daily weather, by NOAA, from the package vega-datasets), up to its submission. */
 export async function submitProduct(seller: Visitor, offer: Offer) {
@@ -95,7 +103,7 @@ export function anOffer(seller: Visitor, operator: Visitor): ReturnType<typeof l
   return sold
 }
 
-function draftOf({ title, amount, answers }: Offer): DraftChanges {
+function draftOf({ title, amount, currency = "CNY", tax, answers }: Offer): DraftChanges {
   return {
     title: { original: "en", en: title, zh: `西雅图逐日天气 ${title}` },
     description: {
@@ -145,7 +153,8 @@ function draftOf({ title, amount, answers }: Offer): DraftChanges {
       {
         kind: amount === "0" ? "free" : "one-off",
         amount,
-        currency: "CNY",
+        currency,
+        ...tax,
         seats: null,
         approval: false,
         template: "data-supply",
