@@ -20,6 +20,7 @@ import { expireDueSessions, sessionRoutes } from "./objects/sessions.ts"
 import { transferRoutes } from "./objects/transfers.ts"
 import { updateRoutes } from "./objects/updates.ts"
 import { addEndpoint, webhookEndpointRoutes } from "./objects/webhook-endpoints.ts"
+import { answerDashboard, isDashboard } from "./pages/dashboard/door.ts"
 import { answerPage } from "./pages/door.ts"
 import { Store } from "./state/store.ts"
 import { World } from "./state/world.ts"
@@ -92,7 +93,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const api = new Api(world, routes, faults)
   const sender = new Sender(world, faults, { ...senderDefaults, ...options.sender })
   const server = createServer((request, response) => {
-    answer({ world, api, control }, request, response).catch((error: unknown) => {
+    answer({ world, api, control, faults }, request, response).catch((error: unknown) => {
       console.error(error)
       if (response.headersSent) response.destroy()
       else send(response, jsonReply(500, { error: { type: "api_error", message: "The sandbox failed." } }))
@@ -112,7 +113,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   return { origin: world.origin, port, close }
 }
 
-type Doors = { world: World; api: Api; control: Control }
+type Doors = { world: World; api: Api; control: Control; faults: Faults }
 
 async function answer(doors: Doors, request: IncomingMessage, response: ServerResponse): Promise<void> {
   // Only names of this machine are answered, so that no web page can reach the sandbox under a name of its own.
@@ -125,6 +126,7 @@ async function answer(doors: Doors, request: IncomingMessage, response: ServerRe
   keepTime(doors.world)
   if (url.pathname.startsWith("/v1/") || url.pathname.startsWith("/v2/"))
     return doors.api.answer(request, response, url)
+  if (isDashboard(url.pathname)) return answerDashboard(doors.world, doors.faults, request, response, url)
   if (url.pathname.startsWith("/_sandbox/")) return doors.control.answer(request, response, url)
   return answerPage(doors.world, request, response, url)
 }

@@ -50,7 +50,7 @@ ${problem === undefined ? "" : `<p class="error" role="alert">${escapeHtml(probl
 <label for="name">${say.name}</label><input id="name" name="name" autocomplete="off" value="${value("name")}">
 <button type="submit">${say.pay} ${amount}</button></form></section>
 ${alipayForm(session, locale)}<section class="card"><h2>${say.testCards}</h2>${cardTable(locale)}</section>`,
-    true,
+    "split",
   )
   return {
     kind: "page",

@@ -21,6 +21,13 @@ export async function answerPage(
     send(response, { status: 303, body: "", headers: { location: answer.to } })
     return
   }
+  sendPage(response, answer)
+}
+
+type Page = Omit<Extract<PageAnswer, { kind: "page" }>, "kind">
+
+/** A page may load nothing and send its forms only where it says. */
+export function sendPage(response: ServerResponse, answer: Page): void {
   const targets = ["'self'", ...answer.formsMayGoTo].join(" ")
   send(response, {
     status: answer.status,
@@ -29,7 +36,7 @@ export async function answerPage(
       "content-type": "text/html; charset=utf-8",
       "content-security-policy": `default-src 'none'; style-src 'unsafe-inline'; form-action ${targets}; frame-ancestors 'none'`,
       "cache-control": "no-store",
-      "referrer-policy": "no-referrer",
+      "referrer-policy": "same-origin",
     },
   })
 }

@@ -41,18 +41,35 @@ button.plain{background:none;color:var(--accent);border:1px solid var(--line);ma
 button.first{margin-top:0}
 a{color:var(--accent)}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .error{border:1px solid var(--bad);color:var(--bad);border-radius:6px;padding:10px 12px;margin:0 0 12px}
-table{border-collapse:collapse;width:100%;font-size:13px}td,th{text-align:left;padding:6px 0;border-top:1px solid var(--line)}td code{white-space:nowrap;padding-right:12px}
+table{border-collapse:collapse;width:100%;font-size:13px}td,th{text-align:left;padding:6px 0;border-top:1px solid var(--line)}td code{white-space:nowrap}
+.wide main,.wide .languages{max-width:1240px}
+.wide .card{padding:20px 24px;min-width:0}
+.wide th{font-weight:600;color:var(--dim);white-space:nowrap}.wide td,.wide th{padding:7px 20px 7px 0}
+.wide .n{text-align:right}.wide td.n,.wide time{font-variant-numeric:tabular-nums;white-space:nowrap}
+.scroll{overflow-x:auto}.scroll td{white-space:nowrap}.scroll .row{flex-wrap:nowrap}
+.wide .card>p{margin:4px 0}.wide .card>.row{margin-top:14px}
+@media (max-width:600px){.wide .card{padding:16px}.wide td,.wide th{padding-right:14px}}
+.row{display:flex;flex-wrap:wrap;gap:8px}
+button.small{width:auto;margin:0;padding:4px 12px;min-height:30px;font-size:13px;font-weight:550;background:none;color:var(--accent);border:1px solid var(--dim);white-space:nowrap}
+button.small:hover{border-color:var(--accent)}
+.state{white-space:nowrap}.state::before{content:"";display:inline-block;width:8px;height:8px;border-radius:50%;margin-right:7px;background:var(--dim)}
+.state.good::before{background:#1f8a4c}.state.bad::before{background:#cf3a30}.state.wait::before{background:#c98a00}
 `
 
 /** A whole page; `content` is HTML already. Works without JavaScript and loads nothing. */
-export function page(locale: PageLocale, title: string, content: string, split = false): string {
+export function page(
+  locale: PageLocale,
+  title: string,
+  content: string,
+  layout: "" | "split" | "wide" = "",
+): string {
   const other = locale === "zh" ? "en" : "zh"
   return `<!doctype html>
-<html lang="${locale === "zh" ? "zh-CN" : "en"}">
+<html${layout === "wide" ? ' class="wide"' : ""} lang="${locale === "zh" ? "zh-CN" : "en"}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title><style>${style}</style></head>
 <body><header><p class="banner">${banner[locale]}</p>
 <p class="languages"><a href="?lang=${other}" lang="${other}">${other === "zh" ? "中文" : "English"}</a></p></header>
-<main${split ? ' class="split"' : ""}>${content}</main></body></html>
+<main${layout === "" ? "" : ` class="${layout}"`}>${content}</main></body></html>
 `
 }
