@@ -3,7 +3,7 @@ import { startSandbox } from "./server.ts"
 /**
  * The sandbox as a program: PORT (12111; 0 takes a free one), STRIPE_SANDBOX_STATE (folder; in memory without),
  * STRIPE_SANDBOX_WEBHOOK_URL and STRIPE_SANDBOX_WEBHOOK_SECRET, STRIPE_SANDBOX_SEED,
- * STRIPE_SANDBOX_SETTLEMENT_DAYS (2), STRIPE_SANDBOX_FLOAT (`usd:500000,cny:500000`, minor units).
+ * STRIPE_SANDBOX_CLOCK (Unix seconds), STRIPE_SANDBOX_SETTLEMENT_DAYS (2), STRIPE_SANDBOX_FLOAT (`usd:500000,cny:500000`, minor units).
  */
 function readOptions(environment: NodeJS.ProcessEnv) {
   const {
@@ -13,6 +13,7 @@ function readOptions(environment: NodeJS.ProcessEnv) {
     STRIPE_SANDBOX_WEBHOOK_SECRET: secret,
     STRIPE_SANDBOX_SEED: seed,
     STRIPE_SANDBOX_SETTLEMENT_DAYS: days = "2",
+    STRIPE_SANDBOX_CLOCK: clock,
     STRIPE_SANDBOX_FLOAT: float = "",
     STRIPE_SECRET_KEY: key = "",
   } = environment
@@ -25,6 +26,7 @@ function readOptions(environment: NodeJS.ProcessEnv) {
     stateFolder: state ?? null,
     webhook: url !== undefined && secret !== undefined ? { url, secret } : undefined,
     seed,
+    clock: clock === undefined ? undefined : whole("STRIPE_SANDBOX_CLOCK", clock),
     settlementDays: whole("STRIPE_SANDBOX_SETTLEMENT_DAYS", days),
     float: float
       .split(",")

@@ -70,6 +70,33 @@ test("what was acknowledged survives kill -9, the idempotency key and the clock 
   expect((await after.stripe.checkout.sessions.retrieve(open.id)).payment_status).toBe("paid")
 }, 20_000)
 
+test("disputes, payouts, customers and what the clock still has to do survive kill -9", async () => {
+  const before = harnessFor(await start({ STRIPE_SANDBOX_FLOAT: "usd:5000" }))
+  const { stripe, control } = before
+  const charge = await before.paid(10_000, "usd", "trade-disputed")
+  await control("POST", `charges/${charge.id}/dispute`, {})
+  const customer = await stripe.customers.create({ email: "a@example.com" })
+  await control("POST", "topup", { amount: 20_000, currency: "usd" })
+  const payout = await stripe.payouts.create({ amount: 1000, currency: "usd" })
+  const later = await before.openSession(8000, "cny", "trade-later", ["alipay"])
+  await control("POST", `sessions/${later.id}/pay`, { alipay: "succeeds_later" })
+  const asked = await before.openSession(8000, "usd", "trade-asked")
+  await control("POST", `sessions/${asked.id}/pay`, { card: "4000002500003155" })
+  const disputes = (await stripe.disputes.list()).data
+  if (running === null) throw new Error("it does not run")
+  await kill(running)
+
+  const after = harnessFor(await start())
+  expect((await after.stripe.disputes.list()).data).toEqual(disputes)
+  expect((await after.stripe.customers.retrieve(customer.id)).id).toBe(customer.id)
+  await after.control("POST", `sessions/${asked.id}/approve`)
+  expect((await after.stripe.checkout.sessions.retrieve(asked.id)).payment_status).toBe("paid")
+  await after.control("POST", "clock", { advance_seconds: 10 * 86_400 })
+  expect((await after.stripe.payouts.retrieve(payout.id)).status).toBe("paid")
+  expect((await after.stripe.checkout.sessions.retrieve(later.id)).payment_status).toBe("paid")
+  expect((await after.stripe.disputes.list()).data[0]?.status).toBe("lost")
+}, 20_000)
+
 test("it will not start beside a live key, and stops on SIGTERM", async () => {
   const refused = spawn(process.execPath, [main], {
     env: { ...process.env, PORT: "0", STRIPE_SECRET_KEY: "sk_live_x" },

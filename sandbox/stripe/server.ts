@@ -35,6 +35,7 @@ export type SandboxOptions = {
   webhook?: { url: string; secret: string } | undefined
   seed?: string | undefined
   settlementDays?: number
+  clock?: number | undefined
   /** The platform's own money at the first start, in minor units per currency. */
   float?: { amount: number; currency: string }[]
   sender?: Partial<SenderOptions>
@@ -69,6 +70,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     store,
     seed: options.seed,
     settlementDays: options.settlementDays ?? 2,
+    clock: options.clock,
     check: options.check,
   })
   const faults = new Faults(world)

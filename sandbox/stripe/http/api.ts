@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { setTimeout as sleep } from "node:timers/promises"
 import { type Fault, type Faults, pathMatches, requestFaults } from "../control/faults.ts"
@@ -37,7 +36,7 @@ export class Api {
   }
 
   async answer(incoming: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    const id = `req_${randomBytes(7).toString("hex")}`
+    const id = this.#world.newRequestId()
     const method = incoming.method ?? "GET"
     const key = keyIn(incoming.headers.authorization)
     const faults = this.#faults.hits(

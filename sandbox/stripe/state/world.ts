@@ -8,6 +8,8 @@ export type WorldOptions = {
   seed?: string | undefined
   /** How long a charge is pending before its net is available, in days of the sandbox's clock. */
   settlementDays: number
+  /** Unix seconds at which the clock of a new sandbox stands still, until it is moved or let run. */
+  clock?: number | undefined
   /** Of tests: sees what is answered and told. */
   check?: ((answer: object) => void) | undefined
 }
@@ -21,6 +23,7 @@ export class World {
   readonly check: (answer: object) => void
   /** Where browsers reach the hosted pages, `http://127.0.0.1:12111`; known once the server listens. */
   origin = ""
+  #requests = 0
   /** The request that is being carried out, which events name as their cause. */
   cause: { id: string; idempotency_key: string | null } | null = null
 
@@ -30,7 +33,7 @@ export class World {
     this.settlementSeconds = options.settlementDays * 86_400
     if (this.store.get("settings", "settings") === undefined) {
       const seed = options.seed ?? randomBytes(16).toString("hex")
-      this.store.write(() => this.#set({ seed, made: 0, offsetSeconds: 0, frozenAt: null }))
+      this.store.write(() => this.#set({ seed, made: 0, offsetSeconds: 0, frozenAt: options.clock ?? null }))
     }
   }
 
@@ -74,6 +77,14 @@ export class World {
     let tail = ""
     for (const byte of digest.subarray(0, 24)) tail += alphabet[byte % alphabet.length]
     return `${prefix}${tail}`
+  }
+
+  /** The id of a request, `req_…`: of the seed too, but not state, for most requests change nothing. */
+  newRequestId(): string {
+    this.#requests++
+    const { seed, made } = this.settings
+    const digest = createHash("sha256").update(`${seed}:request:${made}:${this.#requests}`).digest("hex")
+    return `req_${digest.slice(0, 14)}`
   }
 
   #set(settings: Settings): void {
