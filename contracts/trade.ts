@@ -163,3 +163,7 @@ export type Trade = {
 }
 
 export const splitInput = z.strictObject({ release: money, refund: money })
+
+/** The buyer has paid, and the provider waits for the money itself. */
+export const isProcessing = (trade: Pick<Trade, "state" | "payment" | "processing">): boolean =>
+  trade.state === "funding" && trade.payment !== null && trade.processing === trade.payment

@@ -5,7 +5,13 @@ import { isCurrency, type Money } from "#contracts/money.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { keepBackDebts } from "../debts/netting.ts"
 import type { Services } from "../services.ts"
-import { applyCaptured, applyFailed, applyLegDone, refundStray } from "../trades/funding-rules.ts"
+import {
+  applyCaptured,
+  applyFailed,
+  applyLegDone,
+  applyProcessing,
+  refundStray,
+} from "../trades/funding-rules.ts"
 import { frozenRefusal, systemActor } from "../trades/scene.ts"
 import { loadScene } from "../trades/store.ts"
 import { sessionOf } from "./card-rail.ts"
@@ -38,6 +44,8 @@ export async function applySession(services: Services, session: string): Promise
   if ((await sessionOf(services.sql, payment)) !== session)
     return fact.kind === "captured" ? refuse("payment_mismatch", "session") : { state: fact.kind }
   if (fact.kind === "expired") return applyPaymentFailed(services, paymentId, "expired")
+  if (fact.kind === "failed") return applyPaymentFailed(services, paymentId, fact.reason)
+  if (fact.kind === "processing") return applyPaymentProcessing(services, paymentId)
   if (fact.kind !== "captured") return { state: fact.kind }
   const amount = ours(fact.amount)
   if (!amount) return refuse("payment_mismatch", "currency")
@@ -72,6 +80,20 @@ export function applyPaymentCaptured(services: Services, id: Id<"payment">, capt
     },
     () => loadPaid(services, id),
     ({ scene, payment }, now) => applyCaptured(scene, payment, captured, systemActor("payments"), now),
+  )
+}
+
+/** Told once; a trade that does not wait for this payment, or knows already, has nothing to be told. */
+async function applyPaymentProcessing(services: Services, id: Id<"payment">): Promise<Json | Refusal> {
+  const found = await loadPaid(services, id)
+  if (isRefusal(found)) return found
+  const { trade } = found.scene
+  const isAwaited = trade.state === "funding" && trade.payment === id
+  if (!isAwaited || trade.processing === id) return { state: "processing" }
+  return services.writer.run(
+    { giver: "system", id: `processing:${id}`, action: "payment.processing", input: { id } },
+    () => loadPaid(services, id),
+    ({ scene, payment }, now) => applyProcessing(scene, payment, now),
   )
 }
 

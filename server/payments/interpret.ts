@@ -34,15 +34,18 @@ export const writeMarks = (marks: {
   key: marks.key,
 })
 
-const readMarks = (metadata: Stripe.Metadata | null): Marks => ({
+export const readMarks = (metadata: Stripe.Metadata | null): Marks => ({
   tradeId: metadata?.trade ?? null,
   paymentId: metadata?.payment ?? null,
   key: metadata?.key ?? null,
 })
 
-const time = (seconds: number): Time => toTime(seconds * 1000)
+/** A code that facts can carry in clear. */
+export const code = (text: string): string => (/^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/.test(text) ? text : "other")
 
-function amountOf(minor: number, currency: string): ProviderAmount {
+export const time = (seconds: number): Time => toTime(seconds * 1000)
+
+export function amountOf(minor: number, currency: string): ProviderAmount {
   assert(Number.isSafeInteger(minor), `an amount of the provider is a whole number: ${minor}`)
   return { minor: String(minor), currency: currency.toUpperCase() }
 }
@@ -65,8 +68,18 @@ export function readCheckout(session: Stripe.Checkout.Session): CheckoutFact {
   }
   if (session.status === "expired") return { ...base, kind: "expired" }
   assert(session.status === "complete", `session ${session.id} has a known status: ${session.status}`)
-  if (session.payment_status !== "paid") return { ...base, kind: "processing" }
+  if (session.payment_status !== "paid") {
+    const failed = readFailure(session.payment_intent)
+    return failed === null ? { ...base, kind: "processing" } : { ...base, kind: "failed", reason: failed }
+  }
   return { ...base, kind: "captured", ...readCapture(session) }
+}
+
+/** Why a delayed method brought no money after all; null while it still may. */
+function readFailure(intent: Stripe.Checkout.Session["payment_intent"]): string | null {
+  if (intent === null || typeof intent === "string") return null
+  if (intent.status !== "requires_payment_method" && intent.status !== "canceled") return null
+  return code(readDecline(intent)?.code ?? "declined")
 }
 
 function readDecline(

@@ -3,6 +3,7 @@ import type { Locale } from "#contracts/localized-text.ts"
 import type { Money } from "#contracts/money.ts"
 import type { Refusal } from "#contracts/refusal.ts"
 import { hourMs, minuteMs, type Time, toMs, toTime } from "#contracts/time.ts"
+import type { DisputeCalls, PayoutCalls } from "./provider-disputes.ts"
 
 /**
  * The port to a payment processor (MONEY §2): what the card rail needs of one, in our words. Only stripe.ts and
@@ -55,6 +56,8 @@ export type CheckoutFact = {
   | { kind: "open"; url: string; declined: { code: string; message: string } | null }
   /** The payer is through, the money is not: a delayed method. */
   | { kind: "processing" }
+  /** A delayed method brought no money after all. */
+  | { kind: "failed"; reason: string }
   | {
       kind: "captured"
       paymentIntent: string
@@ -213,7 +216,7 @@ export type PayeeInput = {
   idempotencyKey: string
 }
 
-export type PaymentProvider = {
+type PaymentCalls = {
   /** `stripe`: the inbox's first key. */
   readonly name: string
   createCheckout(
@@ -257,6 +260,8 @@ export type PaymentProvider = {
    */
   verifyWebhook(rawBody: string | Uint8Array, signatureHeader: string, nowMs: number): ProviderEvent | Refusal
 }
+
+export type PaymentProvider = PaymentCalls & DisputeCalls & PayoutCalls
 
 /**
  * When a session may end, given until when the payment is awaited: processors take 30 minutes to 24 hours from

@@ -22,6 +22,7 @@ import type {
   RefundInput,
   TransferInput,
 } from "./provider.ts"
+import { disputeCalls, payoutCalls } from "./stripe-disputes.ts"
 import { verifyWebhook } from "./webhook.ts"
 
 export type StripeSettings = {
@@ -83,6 +84,8 @@ export function makeStripeProvider(settings: StripeSettings): PaymentProvider {
     ...moneyCalls(stripe),
     ...payeeCalls(stripe),
     ...listCalls(stripe),
+    ...disputeCalls(stripe),
+    ...payoutCalls(stripe),
     verifyWebhook: (rawBody, header, nowMs) =>
       verifyWebhook(stripe, { secret: settings.webhookSecret, livemode }, rawBody, header, nowMs),
   }
@@ -91,12 +94,15 @@ export function makeStripeProvider(settings: StripeSettings): PaymentProvider {
 /** Minor units as Stripe's API takes them; our amounts have at most 15 digits, so a number is exact. */
 const minor = (text: string): number => Number(text)
 
+/** In which Alipay is taken: its money may come days later, or not at all. */
+const alipayCurrencies: ReadonlySet<string> = new Set(["CNY", "USD", "EUR", "HKD", "JPY"])
+
 function checkoutParameters(input: CheckoutInput): Stripe.Checkout.SessionCreateParams {
   const metadata = writeMarks({ ...input, key: input.idempotencyKey })
   return {
     mode: "payment",
     ui_mode: "hosted_page",
-    allowed_payment_method_types: ["card"],
+    allowed_payment_method_types: alipayCurrencies.has(input.amount.currency) ? ["card", "alipay"] : ["card"],
     client_reference_id: input.paymentId,
     ...(input.customerEmail === undefined ? {} : { customer_email: input.customerEmail }),
     line_items: [

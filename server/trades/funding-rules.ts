@@ -1,7 +1,8 @@
 import { zero } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
-import type { Time } from "#contracts/time.ts"
+import { addMs, type Time } from "#contracts/time.ts"
+import { processingMs } from "#contracts/trade.ts"
 import { type Decision, decide, type FactActor } from "../decision.ts"
 import {
   type Captured,
@@ -47,6 +48,23 @@ export function applyCaptured(
     guards: [],
     jobs: [{ task: "deliver", payload: { trade: trade.id } }],
   })
+}
+
+/**
+ * The buyer has paid by a method whose money comes later. The trade waits for it from now on as long as such a
+ * method may take, once for each payment; money that comes after that goes back by itself.
+ */
+export function applyProcessing(scene: Scene, payment: Payment, now: Time): Decision | Refusal {
+  const { trade } = scene
+  const state = trade.payment === payment.id ? stepFrom(trade, "process") : refuse("trade_step_not_allowed")
+  if (isRefusal(state)) return state
+  if (payment.state !== "started" || trade.processing === payment.id)
+    return refuse("payment_state", "process", { state: payment.state })
+  const wait = trade.frozenBy ? { deadlineLeftMs: processingMs } : { deadline: addMs(now, processingMs) }
+  const next = advance(trade, state, now, { processing: payment.id, ...wait })
+  const body = { payment: payment.id, deadline: next.deadline }
+  const fact = tradeFact("trade.processing@1", next, systemActor("payments"), body, {})
+  return together(scene, next, fact, null, { guards: [] })
 }
 
 /** The payment attempt ended without money: the buyer may choose again until the deadline. */

@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { caller, load } from "../../_lib/caller.ts"
 import { trade as words } from "../../_lib/messages/trade.ts"
-import { tradeTone, tradeWords } from "../../_lib/messages/trade-words.ts"
+import { stateWord, tradeTone } from "../../_lib/messages/trade-words.ts"
 import { localeOf } from "../../_lib/page.ts"
 import { paths } from "../../_lib/paths.ts"
 import { Refused } from "../../_shell/refused.tsx"
@@ -29,7 +29,6 @@ export default async function Page({ params, searchParams }: Props) {
   const found = await load(locale, () => api.trades.mine({ side, after: query.after ?? null }))
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const t = words[locale]
-  const w = tradeWords[locale]
   const to = paths(locale)
   const { trades, next } = found.ok
   return (
@@ -85,7 +84,7 @@ export default async function Page({ params, searchParams }: Props) {
               key: "state",
               label: t.columns.state,
               cell: (row) => (
-                <StatusChip tone={tradeTone[row.trade.state]}>{w.states[row.trade.state]}</StatusChip>
+                <StatusChip tone={tradeTone[row.trade.state]}>{stateWord(row.trade, locale)}</StatusChip>
               ),
             },
             {

@@ -1,6 +1,6 @@
 import type { Locale } from "#contracts/localized-text.ts"
 import type { Rail } from "#contracts/payment.ts"
-import type { TradeState, WaitingState } from "#contracts/trade.ts"
+import { isProcessing, type Trade, type TradeState, type WaitingState } from "#contracts/trade.ts"
 import type { Tone } from "../../_ui/chip.tsx"
 
 /** The words in which pages speak of a trade. */
@@ -8,6 +8,8 @@ type Words = {
   states: Record<TradeState, string>
   /** What is waited for now, and from whom. */
   waits: Partial<Record<TradeState, string>>
+  /** While the provider waits for money that the buyer has sent. */
+  processing: { state: string; wait: string }
   /** What happens when nobody acts in time. */
   defaults: Record<WaitingState, string>
   rails: Record<Rail, string>
@@ -44,6 +46,10 @@ const zh: Words = {
     disputed: "款项不动，等待运营方裁定。",
     resolved: "正在按裁定划转款项；对公转账由运营方确认划转。",
   },
+  processing: {
+    state: "已付款，款项在途",
+    wait: "需方已付款，支付机构正在等待款项到账；到账后自动记为待结算款，无须再次付款。",
+  },
   defaults: {
     proposed: "提议失效，不产生任何费用。",
     agreed: "交易失效，名额退回，不产生任何费用。",
@@ -61,6 +67,7 @@ const zh: Words = {
     "trade.expired": "交易过期",
     "trade.funding": "开始付款",
     "trade.unfunded": "本次付款未完成",
+    "trade.processing": "已付款，款项在途",
     "trade.funded": "货款已存为待结算款",
     "trade.delivered": "完成交付",
     "trade.accepted": "验收",
@@ -69,6 +76,7 @@ const zh: Words = {
     "trade.resolved": "裁定款项归属",
     "trade.settled": "结算完成",
     "trade.refunded": "退款完成",
+    "trade.chargedBack": "款项被银行收回，交易结束",
     "trade.frozen": "监管暂停交易",
     "trade.unfrozen": "监管解除暂停",
     "payment.started": "创建付款",
@@ -92,6 +100,15 @@ const zh: Words = {
     "debt.repaid": "供方偿还欠款",
     "debt.writeOffAsked": "申请核销欠款",
     "debt.writtenOff": "欠款已核销",
+    "payment.contested": "付款被拒付，款项暂停划出",
+    "payment.cleared": "拒付结束，款项恢复划出",
+    "payment.chargedBack": "拒付扣款",
+    "payment.releaseReturned": "付给供方的款项被银行退回",
+    "payment.refundReturned": "退给需方的款项被银行退回",
+    "chargeback.opened": "需方银行提出拒付",
+    "chargeback.answered": "已提交拒付申诉材料",
+    "chargeback.won": "拒付不成立",
+    "chargeback.lost": "拒付成立",
     "grant.issued": "签发授权",
     "grant.fetched": "下载数据",
     "grant.revoked": "撤销授权",
@@ -131,6 +148,10 @@ const en: Words = {
     disputed: "The money stands still until the operator has decided.",
     resolved: "The money is on its way as decided; the operator confirms bank payouts.",
   },
+  processing: {
+    state: "Paid, money on its way",
+    wait: "The buyer has paid, and the provider waits for the money to arrive. It is then held by itself; nobody has to pay again.",
+  },
   defaults: {
     proposed: "the proposal lapses; nothing is owed.",
     agreed: "the trade lapses, the seat is given back, and nothing is owed.",
@@ -148,6 +169,7 @@ const en: Words = {
     "trade.expired": "Trade expired",
     "trade.funding": "Payment started",
     "trade.unfunded": "Payment attempt ended without money",
+    "trade.processing": "Paid, money on its way",
     "trade.funded": "Money is held",
     "trade.delivered": "Delivered",
     "trade.accepted": "Accepted",
@@ -156,6 +178,7 @@ const en: Words = {
     "trade.resolved": "Held funds parted",
     "trade.settled": "Settled",
     "trade.refunded": "Refunded",
+    "trade.chargedBack": "Payment taken back, trade closed",
     "trade.frozen": "Frozen by supervision",
     "trade.unfrozen": "Released by supervision",
     "payment.started": "Payment created",
@@ -179,6 +202,15 @@ const en: Words = {
     "debt.repaid": "Debt repaid",
     "debt.writeOffAsked": "Write-off asked for",
     "debt.writtenOff": "Debt written off",
+    "payment.contested": "Payment contested, nothing leaves it",
+    "payment.cleared": "Payment no longer contested",
+    "payment.chargedBack": "Payment lessened by the chargeback",
+    "payment.releaseReturned": "Payout to the seller came back",
+    "payment.refundReturned": "Refund to the buyer came back",
+    "chargeback.opened": "Chargeback opened by the buyer's bank",
+    "chargeback.answered": "Chargeback answered",
+    "chargeback.won": "Chargeback won",
+    "chargeback.lost": "Chargeback lost",
     "grant.issued": "Grant issued",
     "grant.fetched": "Data downloaded",
     "grant.revoked": "Grant revoked",
@@ -208,3 +240,7 @@ export const tradeTone: Record<TradeState, Tone> = {
   cancelled: "neutral",
   expired: "neutral",
 }
+
+/** The state as a reader understands it: money that is on its way is not waited for as one that was not paid. */
+export const stateWord = (trade: Pick<Trade, "state" | "payment" | "processing">, locale: Locale): string =>
+  isProcessing(trade) ? tradeWords[locale].processing.state : tradeWords[locale].states[trade.state]

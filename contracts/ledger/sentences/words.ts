@@ -140,6 +140,7 @@ const codeWords: Readonly<Record<string, Words>> = {
   noTransfer: { en: "nothing had been transferred", zh: "原款项未经转账支付" },
   balance: { en: "the account's balance does not suffice", zh: "账户余额不足" },
   account: { en: "the account does not allow it", zh: "账户不支持撤回" },
+  payment_intent_payment_attempt_failed: { en: "the money did not come", zh: "款项未到账" },
   // Why a bank took a payment back, and why a payout failed: a provider's codes.
   bank_cannot_process: { en: "the bank could not process it", zh: "银行无法处理" },
   credit_not_processed: { en: "a refund was not received", zh: "未收到退款" },

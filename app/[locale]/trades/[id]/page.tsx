@@ -5,7 +5,7 @@ import type { TradeState } from "#contracts/trade.ts"
 import { caller, load } from "../../../_lib/caller.ts"
 import { charges } from "../../../_lib/messages/charges.ts"
 import { trade as words } from "../../../_lib/messages/trade.ts"
-import { tradeTone, tradeWords } from "../../../_lib/messages/trade-words.ts"
+import { stateWord, tradeTone, tradeWords } from "../../../_lib/messages/trade-words.ts"
 import { localeOf, orNotFound } from "../../../_lib/page.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { Refused } from "../../../_shell/refused.tsx"
@@ -53,7 +53,7 @@ export default async function Page({ params }: Props) {
       />
       <PageHead
         title={<Text text={page.title} locale={locale} />}
-        chips={<StatusChip tone={tradeTone[trade.state]}>{w.states[trade.state]}</StatusChip>}
+        chips={<StatusChip tone={tradeTone[trade.state]}>{stateWord(trade, locale)}</StatusChip>}
         lead={<Hash value={trade.id} locale={locale} head={10} tail={6} />}
       />
       {trade.frozenBy ? (

@@ -1,9 +1,9 @@
 import type { Locale } from "#contracts/localized-text.ts"
 import type { Payment } from "#contracts/payment.ts"
 import type { Refusal } from "#contracts/refusal.ts"
-import { isWaiting, type Side, type Trade } from "#contracts/trade.ts"
+import { isProcessing, isWaiting, type Side, type Trade } from "#contracts/trade.ts"
 import { trade as words } from "../../../_lib/messages/trade.ts"
-import { tradeWords } from "../../../_lib/messages/trade-words.ts"
+import { stateWord, tradeWords } from "../../../_lib/messages/trade-words.ts"
 import { Countdown } from "../../../_ui/countdown.tsx"
 import { Panel } from "../../../_ui/panel.tsx"
 import { StepActions } from "./step-actions.tsx"
@@ -22,9 +22,10 @@ export function NowPanel({ page, locale }: { page: Page; locale: Locale }) {
   const { trade, now } = page
   const w = tradeWords[locale]
   const waits = isWaiting(trade.state)
+  const processing = isProcessing(trade)
   return (
     <Panel
-      title={w.states[trade.state]}
+      title={stateWord(trade, locale)}
       actions={
         trade.deadline && waits ? (
           <span className="text-small text-ink-faint">
@@ -34,7 +35,9 @@ export function NowPanel({ page, locale }: { page: Page; locale: Locale }) {
       }
     >
       <div className="grid gap-3">
-        <p className="text-ink-soft">{w.waits[trade.state] ?? words[locale].nothingNext}</p>
+        <p className="text-ink-soft">
+          {processing ? w.processing.wait : (w.waits[trade.state] ?? words[locale].nothingNext)}
+        </p>
         <div className="flex flex-wrap gap-2 empty:hidden">
           <StepActions page={page} locale={locale} />
         </div>

@@ -1,6 +1,6 @@
 import type { Locale } from "#contracts/localized-text.ts"
 import type { Payment } from "#contracts/payment.ts"
-import type { Side, Trade } from "#contracts/trade.ts"
+import { isProcessing, type Side, type Trade } from "#contracts/trade.ts"
 import { trade as words } from "../../../_lib/messages/trade.ts"
 import { tradeWords } from "../../../_lib/messages/trade-words.ts"
 import { CodeBlock } from "../../../_ui/code-block.tsx"
@@ -21,6 +21,7 @@ export function PayChoices({ page, locale }: { page: Page; locale: Locale }) {
   const t = words[locale]
   const { trade, payment } = page
   if (page.side !== "buyer") return <p className="text-ink-soft">{tradeWords[locale].states[trade.state]}</p>
+  if (isProcessing(trade)) return <p className="text-ink-soft">{tradeWords[locale].processing.wait}</p>
   if (trade.state === "funding" && payment?.state === "started") {
     if (payment.rail === "card")
       return <ContinuePayment payment={payment.id} words={{ label: t.continuePayment, busy: t.paying }} />

@@ -2,7 +2,7 @@ import type { Locale } from "#contracts/localized-text.ts"
 import { isZero } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { type Refusal, sentence } from "#contracts/refusal.ts"
-import { type Side, type Trade, tradeTransitions } from "#contracts/trade.ts"
+import { isProcessing, type Side, type Trade, tradeTransitions } from "#contracts/trade.ts"
 import { stepsFrom } from "#contracts/transition.ts"
 import { trade as words } from "../../../_lib/messages/trade.ts"
 import { disputeReasons, tradeWords } from "../../../_lib/messages/trade-words.ts"
@@ -41,6 +41,7 @@ export function StepActions({ page, locale }: { page: Page; locale: Locale }) {
         <ButtonLink href={to.agreement(trade.id)}>{t.readAgreement}</ButtonLink>
       ) : null}
       {side === "buyer" &&
+      !isProcessing(trade) &&
       (trade.state === "funding" || (steps.includes("startFunding") && !isZero(trade.price))) ? (
         <ButtonLink variant="primary" href={to.checkout(trade.id)}>
           {t.toCheckout}

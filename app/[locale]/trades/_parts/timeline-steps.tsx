@@ -1,6 +1,6 @@
 import { recordSentence } from "#contracts/ledger/sentences.ts"
 import type { Locale } from "#contracts/localized-text.ts"
-import { isWaiting, type TradeState, tradeTransitions } from "#contracts/trade.ts"
+import { isProcessing, isWaiting, type Trade, type TradeState, tradeTransitions } from "#contracts/trade.ts"
 import { isFinal } from "#contracts/transition.ts"
 import { trade as words } from "../../../_lib/messages/trade.ts"
 import { tradeWords } from "../../../_lib/messages/trade-words.ts"
@@ -17,7 +17,11 @@ export type ShownRecord = {
   at: string
   body: unknown
 }
-type Shown = { state: TradeState; deadline: string | null; price: { minor: string } }
+type Shown = Pick<Trade, "payment" | "processing"> & {
+  state: TradeState
+  deadline: string | null
+  price: { minor: string }
+}
 
 const stoppedBy = new Set([
   "trade.disputed",
@@ -25,6 +29,11 @@ const stoppedBy = new Set([
   "trade.cancelled",
   "trade.expired",
   "payment.failed",
+  "payment.releaseReturned",
+  "payment.refundReturned",
+  "chargeback.opened",
+  "chargeback.lost",
+  "trade.chargedBack",
 ])
 
 /** What has happened (one step a record), what is waited for, and what comes on the straight way. */
@@ -65,11 +74,12 @@ function pastStep(record: ShownRecord, locale: Locale, own: boolean): TimelineSt
 function currentStep(trade: Shown, now: string, locale: Locale): TimelineStep {
   const w = tradeWords[locale]
   const { state, deadline } = trade
+  const processing = isProcessing(trade)
   return {
     key: "now",
     state: "current",
-    title: w.states[state],
-    sentence: w.waits[state],
+    title: processing ? w.processing.state : w.states[state],
+    sentence: processing ? w.processing.wait : w.waits[state],
     deadline: deadline && isWaiting(state) ? { at: deadline, now, outcome: w.defaults[state] } : null,
   }
 }
