@@ -38,8 +38,7 @@ const layerOf = (path: string): string => {
   if (path.startsWith("server/")) {
     const name = path.split("/").at(-1) ?? ""
     if (
-      path === "server/escrow/book.ts" ||
-      path === "server/escrow/claims-book.ts" ||
+      /^server\/escrow\/(.*-)?book\.ts$/.test(path) ||
       /^(.*-)?rules\.ts$|^(score|interpret|scene|target)\.ts$/.test(name)
     )
       return "rules"

@@ -7,6 +7,8 @@ export type JobPayloads = {
   partPayment: { payment: Id<"payment"> }
   /** Takes back what a refund after release needs, then sends the refund. */
   carryRefund: { refund: Id<"refund"> }
+  /** Asks the provider to pay the platform's own money out. */
+  carryPayout: { payout: Id<"payout"> }
   /** Takes a transfer back from a seller. */
   carryDebt: { debt: Id<"debt"> }
   settleFree: { trade: Id<"trade"> }

@@ -365,6 +365,27 @@ export const refusals = {
   },
 
   // Money.
+  chargeback_open: {
+    http: 409,
+    en: "A chargeback is open against this payment; nothing leaves it until the bank has decided.",
+    zh: "该笔付款有未决的拒付，银行裁定前款项不予划出。",
+  },
+  chargeback_state: {
+    http: 409,
+    en: "The chargeback's state does not allow this.",
+    zh: "拒付的当前状态不允许此操作。",
+  },
+  chargeback_waits: {
+    http: 409,
+    transient: true,
+    en: "The provider has not said yet what became of money that was on its way.",
+    zh: "支付机构尚未确认在途款项的结果。",
+  },
+  payout_state: {
+    http: 409,
+    en: "The payout's state does not allow this.",
+    zh: "提现的当前状态不允许此操作。",
+  },
   payment_state: {
     http: 409,
     en: "The payment's state does not allow this.",

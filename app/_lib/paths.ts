@@ -18,7 +18,14 @@ export type ListingTab = (typeof listingTabs)[number]
 export const productSteps = ["file", "registration", "rights", "listing"] as const
 export type ProductStep = (typeof productSteps)[number]
 
-export const operatorQueues = ["registrations", "parties", "payments", "disputes", "erasures"] as const
+export const operatorQueues = [
+  "registrations",
+  "parties",
+  "payments",
+  "disputes",
+  "chargebacks",
+  "erasures",
+] as const
 export type OperatorQueue = (typeof operatorQueues)[number]
 
 /** `?a=1&b=x&b=y`, members in the order given; an empty text when nothing is left. */
@@ -66,6 +73,7 @@ export function paths(locale: Locale) {
     operator: () => `${root}/operator`,
     operatorQueue: (queue: OperatorQueue, query: Query = {}) =>
       `${root}/operator/${queue}${queryText(query)}`,
+    payouts: () => `${root}/operator/payouts`,
     regulators: () => `${root}/operator/regulators`,
     operatorItem: (queue: OperatorQueue, id: string) => `${root}/operator/${queue}/${segment(id)}`,
 

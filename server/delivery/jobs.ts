@@ -22,7 +22,7 @@ const waitsForDelivery = (trade: Trade): boolean =>
  */
 export async function deliverTrade(services: Needs, id: Id<"trade">): Promise<void> {
   const scene = await loadScene(services.sql, id)
-  if (!scene || !waitsForDelivery(scene.trade) || frozenRefusal(scene)) return
+  if (!scene || !waitsForDelivery(scene.trade) || scene.payment?.chargeback || frozenRefusal(scene)) return
   const registered = await loadRegistered(services.sql, scene.trade)
   if (!registered) throw new Error(`the trade ${id} is about a version that is not registered`)
   const { datasetVersion } = scene.trade

@@ -1,11 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises"
 import { toMs } from "#contracts/time.ts"
+import { sweepChargebacks } from "../chargebacks/apply.ts"
 import { sweepUploads } from "../datasets/uploads.ts"
 import { sweepMeasuring } from "../datasets/versions.ts"
 import { sweepDeliveries } from "../delivery/jobs.ts"
 import { sweepThreadIndex } from "../ledger/index/sweep.ts"
 import { sweepRequests } from "../matching/jobs.ts"
 import { sweepEvents, sweepPayments } from "../payments/inbox.ts"
+import { sweepPayouts } from "../payouts/carry-out.ts"
 import { sweepRefunds } from "../refunds/carry-out.ts"
 import type { Services } from "../services.ts"
 import { sweepReconciliation } from "../settlements/run.ts"
@@ -24,6 +26,8 @@ export const sweeps: readonly Sweep[] = [
   { name: "payments", everyMs: 15_000, run: (services) => sweepPayments(services) },
   { name: "reconciliation", everyMs: 60_000, run: (services) => sweepReconciliation(services) },
   { name: "refunds", everyMs: 15_000, run: (services) => sweepRefunds(services) },
+  { name: "chargebacks", everyMs: 60_000, run: (services) => sweepChargebacks(services) },
+  { name: "payouts", everyMs: 60_000, run: (services) => sweepPayouts(services) },
   { name: "events", everyMs: 60_000, run: (services) => sweepEvents(services) },
   {
     name: "uploads",

@@ -7,6 +7,7 @@ import { carryOutExport } from "../ledger/export/job.ts"
 import { indexListing } from "../listings/search.ts"
 import { carryOut } from "../payments/apply.ts"
 import { applyWebhook, expireCheckout } from "../payments/inbox.ts"
+import { carryOutPayout } from "../payouts/carry-out.ts"
 import { carryOutDebt, carryOutRefund } from "../refunds/carry-out.ts"
 import { drawPreview } from "../registrations/jobs.ts"
 import type { Services } from "../services.ts"
@@ -26,6 +27,7 @@ export const tasks: Tasks = {
   indexListing: (services, { listing }) => indexListing(services, listing),
   partPayment: (services, { payment }) => carryOut(services, payment),
   carryRefund: (services, { refund }) => carryOutRefund(services, refund),
+  carryPayout: (services, { payout }) => carryOutPayout(services, payout),
   carryDebt: async (services, { debt }) => {
     await carryOutDebt(services, debt)
   },

@@ -1,6 +1,7 @@
 import type { Actor } from "#contracts/actor.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
+import { waitingChargebacks } from "../chargebacks/queries.ts"
 import { waitingErasures } from "../erasure/queries.ts"
 import { waitingParties } from "../parties/queries.ts"
 import { waitingPayments } from "../payments/queries.ts"
@@ -12,12 +13,13 @@ import { waitingDisputes } from "../trades/queries.ts"
 export async function operatorOverview(services: Pick<Services, "sql" | "writer">, actor: Actor) {
   const user = permit(actor, "operations.read")
   if (isRefusal(user)) return user
-  const [registrations, parties, payments, disputes, erasures] = await Promise.all([
+  const [registrations, parties, payments, disputes, chargebacks, erasures] = await Promise.all([
     waitingRegistrations(services),
     waitingParties(services),
     waitingPayments(services),
     waitingDisputes(services),
+    waitingChargebacks(services),
     waitingErasures(services),
   ])
-  return { registrations, parties, payments, disputes, erasures, now: services.writer.now() }
+  return { registrations, parties, payments, disputes, chargebacks, erasures, now: services.writer.now() }
 }

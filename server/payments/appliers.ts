@@ -1,6 +1,8 @@
 import { isId } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { type Refusal, refuse } from "#contracts/refusal.ts"
+import { applyDispute } from "../chargebacks/apply.ts"
+import { applyPayout } from "../payouts/carry-out.ts"
 import { applyRefundNews } from "../refunds/carry-out.ts"
 import type { Services } from "../services.ts"
 import { applySession, carryOut, refusalOf } from "./apply.ts"
@@ -20,6 +22,8 @@ export type Applier = (services: Services, object: string) => Promise<Json | Ref
 export const appliers: Readonly<Partial<Record<ObjectKind, Applier>>> = {
   checkout: applySession,
   refund: applyRefund,
+  dispute: applyDispute,
+  payout: applyPayout,
 }
 
 /** A refund of ours, known by the key that it carries: one of a leg, or one that was decided beside them. */

@@ -25,7 +25,7 @@ import { loadPayment } from "./store.ts"
  */
 
 /** The payment with its trade's scene, or not found. */
-async function loadPaid(services: Services, id: Id<"payment">) {
+export async function loadPaid(services: Services, id: Id<"payment">) {
   const payment = await loadPayment(services.sql, id)
   const scene = payment ? await loadScene(services.sql, payment.trade) : null
   return payment && scene ? { payment, scene } : refuse("not_found", "payment")
@@ -105,7 +105,8 @@ export function applyPaymentFailed(services: Services, id: Id<"payment">, reason
   )
 }
 
-function finishLeg(services: Services, id: Id<"payment">, kind: LegKind, reference: string) {
+/** A leg that the rail has carried out. */
+export function finishLeg(services: Services, id: Id<"payment">, kind: LegKind, reference: string) {
   return services.writer.run(
     { giver: "system", id: `${kind}:${id}`, action: `payment.${kind}`, input: { id, reference } },
     () => loadPaid(services, id),
@@ -133,7 +134,12 @@ export async function carryOut(
   }
   // By bank only right after the parting: later an operator may be paying what the page said.
   const { state, rail } = found.payment
-  if (state === "parting" && !frozenRefusal(found.scene) && (rail === "card" || from === "job"))
+  if (
+    state === "parting" &&
+    !found.payment.chargeback &&
+    !frozenRefusal(found.scene) &&
+    (rail === "card" || from === "job")
+  )
     await keepBackDebts(services, found.payment)
   for (const kind of ["release", "refund"] as const) await carryOutLeg(services, id, kind)
 }
@@ -143,7 +149,7 @@ async function carryOutLeg(services: Services, id: Id<"payment">, kind: LegKind)
   if (isRefusal(found)) return
   const { payment, scene } = found
   if (payment.state !== "parting" || payment[kind]?.state !== "pending") return
-  if (frozenRefusal(scene)) return
+  if (payment.chargeback || frozenRefusal(scene)) return
   const outcome = await services.rails[payment.rail].move(payment, kind)
   if (outcome.kind === "done") await finishLeg(services, id, kind, outcome.reference)
 }

@@ -5,7 +5,7 @@ import type { Payment } from "#contracts/payment.ts"
 import type { Time } from "#contracts/time.ts"
 import type { TradeState } from "#contracts/trade.ts"
 import type { Waiting } from "../queue.ts"
-import type { Intent } from "./store.ts"
+import type { Intent, IntentSubject } from "./store.ts"
 
 /**
  * What the operator looks after. `receipts`: bank transfers that a trade waits for. `payouts`: legs to pay by
@@ -107,4 +107,11 @@ export async function loadCallsOf(sql: Sql, payment: Id<"payment">): Promise<Pay
   return sql<PaymentCall[]>`
     select kind, state, reference, failure, attempts, (extract(epoch from sent_at) * 1000)::float8 as "sentMs"
     from intents where payment = ${payment} order by created_at, key`
+}
+
+/** The same for a chargeback, or another thing that calls are made for. */
+export async function loadCallsFor(sql: Sql, subject: IntentSubject): Promise<PaymentCall[]> {
+  return sql<PaymentCall[]>`
+    select kind, state, reference, failure, attempts, (extract(epoch from sent_at) * 1000)::float8 as "sentMs"
+    from intents where subject = ${subject} order by created_at, key`
 }

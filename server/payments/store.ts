@@ -25,11 +25,13 @@ export async function loadOpenPayments(sql: Sql, olderThanMs: number, limit: num
 }
 
 export type { IntentKind }
+/** What a call is for beside a payment. */
+export type IntentSubject = Id<"refund"> | Id<"debt"> | Id<"chargeback"> | Id<"payout">
 
 /** A call that moves money, as it is known here (MONEY §3.1). */
 export type Intent = {
   key: string
-  payment: Id<"payment">
+  payment: Id<"payment"> | null
   kind: IntentKind
   parameters: Json
   parametersHash: string
@@ -52,10 +54,10 @@ export async function openIntent(
   sql: Sql,
   intent: {
     key: string
-    payment: Id<"payment">
+    payment: Id<"payment"> | null
     kind: IntentKind
     parameters: Json
-    subject?: Id<"refund"> | Id<"debt">
+    subject?: IntentSubject
   },
 ): Promise<Intent> {
   const hash = contentHash(intent.parameters)
@@ -97,8 +99,8 @@ export async function loadIntents(sql: Sql, payment: Id<"payment">, kind: Intent
     where payment = ${payment} and kind = ${kind} order by created_at, key`
 }
 
-/** The calls of a refund or a debt, oldest first. */
-export async function loadIntentsOf(sql: Sql, subject: Id<"refund"> | Id<"debt">): Promise<Intent[]> {
+/** The calls for one of these, oldest first. */
+export async function loadIntentsOf(sql: Sql, subject: IntentSubject): Promise<Intent[]> {
   return sql<Intent[]>`select ${intentColumns(sql)} from intents
     where subject = ${subject} order by created_at, key`
 }

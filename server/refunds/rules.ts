@@ -111,6 +111,7 @@ function check(scene: Scene, by: Giver, amount: Money) {
     return refuse("own_matter", "trade")
   const frozen = frozenRefusal(scene)
   if (frozen) return frozen
+  if (payment?.chargeback) return refuse("chargeback_open", "payment", { chargeback: payment.chargeback })
   const found = payment && returnable(payment)
   if (!payment || !found) return refuse("payment_state", "giveBack", { state: payment?.state ?? "none" })
   // What the buyer's bank has taken may not be given to them a second time.

@@ -1,4 +1,5 @@
 import { access } from "./access.ts"
+import { chargebacks } from "./chargebacks.ts"
 import { delivery } from "./delivery.ts"
 import { erasure } from "./erasure.ts"
 import { ledger } from "./ledger.ts"
@@ -6,6 +7,7 @@ import { listings } from "./listings.ts"
 import { operations } from "./operations.ts"
 import { parties } from "./parties.ts"
 import { payments } from "./payments.ts"
+import { payouts } from "./payouts.ts"
 import { products } from "./products.ts"
 import { registrations } from "./registrations.ts"
 import { requests } from "./requests.ts"
@@ -16,6 +18,7 @@ import { router } from "./trpc.ts"
 /** Everything that the web, the demo and the seeding ask of the market over tRPC; a line for each noun. */
 export const appRouter = router({
   access,
+  chargebacks,
   delivery,
   erasure,
   ledger,
@@ -23,6 +26,7 @@ export const appRouter = router({
   operations,
   parties,
   payments,
+  payouts,
   products,
   registrations,
   requests,

@@ -4,6 +4,7 @@ import { approvalRefusal } from "#contracts/procurement.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Side, Trade } from "#contracts/trade.ts"
 import { permit } from "../access/permit.ts"
+import { loadShownChargebacks } from "../chargebacks/postings.ts"
 import { readOwnValues } from "../ledger/disclosures.ts"
 import { readPlace, type Waiting, writePlace } from "../queue.ts"
 import { returnable } from "../refunds/rules.ts"
@@ -37,13 +38,14 @@ export async function tradePage(services: Services, actor: Actor, id: Id<"trade"
   if (!card) return refuse("not_found", "trade")
   const side = sideOf(card.trade, user)
   if (!side && !user.roles.includes("operator")) return refuse("not_found", "trade")
-  const [agreement, records, policy, approval, billing] = await Promise.all([
+  const [agreement, records, policy, approval, billing, chargebacks] = await Promise.all([
     loadAgreement(services.sql, card.trade.agreementHash),
     loadRecords(services.sql, id),
     loadPolicy(services.sql, card.trade.listing),
     side === "buyer" && card.trade.state === "proposed" ? approvalOf(services, card.trade, user) : null,
     // What an invoice is made out to is nobody's business before there is something to invoice.
     card.trade.payment ? loadBilling(services.sql, card.trade.buyer) : null,
+    card.trade.payment ? loadShownChargebacks(services.sql, id) : [],
   ])
   const { bankAccount, fundsHolder } = services.config
   const refunds = await loadRefundsOf(services.sql, id)
@@ -60,6 +62,7 @@ export async function tradePage(services: Services, actor: Actor, id: Id<"trade"
     policy,
     billing,
     approval,
+    chargebacks,
     bankAccount,
     fundsHolder,
     now: services.writer.now(),

@@ -35,6 +35,8 @@ export function deliver(
   if (frozen) return frozen
   const state = stepFrom(trade, "deliver")
   if (isRefusal(state)) return state
+  // The bank has the money: nothing is given for it before it is back.
+  if (scene.payment?.chargeback) return refuse("chargeback_open", "payment")
   if (trade.state === "agreed" && !isZero(trade.price)) return refuse("trade_not_funded")
   if (check.result === "different")
     return trade.state === "funded"

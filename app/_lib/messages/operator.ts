@@ -12,6 +12,7 @@ const zh = {
     parties: "主体核验",
     payments: "付款确认",
     disputes: "争议裁定",
+    chargebacks: "拒付",
     erasures: "删除申请",
   },
   queueLeads: {
@@ -19,6 +20,7 @@ const zh = {
     parties: "核对主体身份与授权代表；交易双方通过核验后才能付款。",
     payments: "确认收到的对公转账和已付出的款项，并查看卡在途中的银行卡付款。",
     disputes: "需方对交付提出的争议；款项在裁定前不动。",
+    chargebacks: "需方开户行收回的付款；在期限内提交证据，裁定前款项不予划出。",
     erasures: "个人和主体请求删除的内容；依法须保存的暂缓办理。",
   },
   waiting: "待处理",
@@ -255,6 +257,7 @@ const en: typeof zh = {
     parties: "Organisations",
     payments: "Payments",
     disputes: "Disputes",
+    chargebacks: "Chargebacks",
     erasures: "Erasures",
   },
   queueLeads: {
@@ -264,6 +267,8 @@ const en: typeof zh = {
       "Who an organisation is and who may act for it. Nobody pays before both sides of a trade are verified.",
     payments: "Confirm bank transfers that came and money paid out; look after card payments that are stuck.",
     disputes: "A buyer says that what came is not what was agreed. The money stands still until you decide.",
+    chargebacks:
+      "A buyer's bank took a payment back. Send the evidence in time; nothing leaves the payment meanwhile.",
     erasures: "What people and organisations ask to be erased. What the law requires to be kept is held.",
   },
   waiting: "waiting",

@@ -11,7 +11,8 @@ export async function paymentJournals(sql: TransactionSql): Promise<Finding[]> {
       select id, state, array_remove(array[
         case when state in ('held', 'parting', 'closed')
           then 'held ' || (row->'amount'->>'minor') || ' ' || (row->'amount'->>'currency') end,
-        case when state in ('parting', 'closed') then 'parted' end,
+        -- One whose held funds a chargeback took whole was never parted, and has no fee.
+        case when state in ('parting', 'closed') and row->>'fee' is not null then 'parted' end,
         case when row->'refund'->>'state' = 'done' then 'refunded' end,
         case when row->'release'->>'state' = 'done' then 'released' end], null) as expected
       from payments),

@@ -12,6 +12,7 @@ export async function tradeSums(sql: TransactionSql): Promise<Finding[]> {
         ${kind(sql, "held")} as held, ${kind(sql, "refund_payable")} as payable,
         ${kind(sql, "seller_payable")} + ${kind(sql, "platform_fee")} + ${kind(sql, "tax_payable")} as earned,
         ${kind(sql, "seller_receivable")} as receivable, ${kind(sql, "dispute_withdrawn")} as withdrawn,
+        ${kind(sql, "chargeback_loss")} as own_loss,
         ${kind(sql, "provider_pending")} + ${kind(sql, "provider_available")} + ${kind(sql, "bank")} as cash
       from postings where trade is not null group by trade, currency, source_type, source_id),
     sums as (
@@ -23,7 +24,8 @@ export async function tradeSums(sql: TransactionSql): Promise<Finding[]> {
         -- Taken back of that, for a refund after release or a chargeback that was lost.
         coalesce(sum(earned + receivable) filter (where held = 0 and cash = 0 and (payable < 0 or withdrawn < 0)), 0)
           as clawed,
-        coalesce(-sum(withdrawn) filter (where withdrawn < 0 and cash = 0), 0) as lost
+        -- What the platform bears itself is no part of what came in: the buyer has got that twice.
+        coalesce(-sum(withdrawn + own_loss) filter (where withdrawn < 0 and cash = 0), 0) as lost
       from journals group by trade, currency),
     captured as (
       select trade, row->'amount'->>'currency' as currency, sum((row->'amount'->>'minor')::bigint) as captured

@@ -10,6 +10,7 @@ export type Overview = {
   parties: Waiting
   payments: Record<"receipts" | "payouts" | "stuck" | "late", Waiting>
   disputes: Waiting
+  chargebacks: Waiting
   erasures: Waiting
 }
 

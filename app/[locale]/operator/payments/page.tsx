@@ -4,6 +4,7 @@ import { toMs } from "#contracts/time.ts"
 import { caller, load } from "../../../_lib/caller.ts"
 import { formatCount } from "../../../_lib/format.ts"
 import { formatDuration } from "../../../_lib/format-time.ts"
+import { chargeback } from "../../../_lib/messages/chargeback.ts"
 import { operator as words } from "../../../_lib/messages/operator.ts"
 import { tradeWords } from "../../../_lib/messages/trade-words.ts"
 import { localeOf } from "../../../_lib/page.ts"
@@ -51,7 +52,11 @@ export default async function Page({ params, searchParams }: Props) {
     to.operatorQueue("payments", { queue: one === "receipts" ? null : one, after: from })
   return (
     <>
-      <PageHead title={t.queues.payments} lead={t.queueLeads.payments} />
+      <PageHead
+        title={t.queues.payments}
+        lead={t.queueLeads.payments}
+        actions={<ButtonLink href={to.payouts()}>{chargeback[locale].payouts}</ButtonLink>}
+      />
       <DeskTabs locale={locale} overview={overview} current="payments" />
       <nav aria-label={t.queues.payments} className="mb-2 flex flex-wrap gap-2">
         {queues.map((one) => (

@@ -19,6 +19,7 @@ import { Callout } from "../../../_ui/states.tsx"
 import { Timeline } from "../../../_ui/timeline.tsx"
 import { Text } from "../../../_ui/values.tsx"
 import { VerifyRecords } from "../../../_verify/verify-records.tsx"
+import { ChargebackPanel } from "../_parts/chargeback-panel.tsx"
 import { NowPanel } from "../_parts/now-panel.tsx"
 import { priceRows } from "../_parts/price-rows.tsx"
 import { RefundsPanel } from "../_parts/refunds-panel.tsx"
@@ -115,6 +116,9 @@ export default async function Page({ params }: Props) {
         }
         sideFirst
       >
+        {page.chargebacks.map((one) => (
+          <ChargebackPanel key={one.chargeback.id} {...one} locale={locale} />
+        ))}
         <Panel title={t.timeline}>
           <Timeline
             label={t.timeline}

@@ -1,0 +1,149 @@
+import type { Chargeback } from "#contracts/chargeback.ts"
+import { type Id, isId } from "#contracts/ids.ts"
+import type { Json } from "#contracts/ledger/fact.ts"
+import { isCurrency, type Money, zero } from "#contracts/money.ts"
+import type { Payment } from "#contracts/payment.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { applySession, loadPaid, refusalOf } from "../payments/apply.ts"
+import { sessionOf } from "../payments/card-rail.ts"
+import type { ProviderAmount } from "../payments/provider.ts"
+import type { DisputeFact } from "../payments/provider-disputes.ts"
+import { loadPayment } from "../payments/store.ts"
+import { takeRandom } from "../random.ts"
+import type { Services } from "../services.ts"
+import { systemActor } from "../trades/scene.ts"
+import { endCalls } from "./legs.ts"
+import { answerChargeback, loseChargeback, openChargeback, winChargeback } from "./rules.ts"
+import { loadChargeback, loadChargebackByReference, loadOpenChargebacks } from "./store.ts"
+
+/**
+ * A dispute as the provider shows it now, applied: opened, then answered, won or lost, each once. Events, a click
+ * of the operator's and the sweep all come here, in any order and number; one that comes first for a dispute that is
+ * decided already takes every step on the way.
+ */
+export async function applyDispute(services: Services, dispute: string): Promise<Json | Refusal> {
+  const answer = await services.provider.retrieveDispute(dispute)
+  return "ok" in answer ? applyDisputeFact(services, answer.ok) : refusalOf(answer, "dispute")
+}
+
+export async function applyDisputeFact(services: Services, fact: DisputeFact): Promise<Json | Refusal> {
+  // The bank only asks: nothing has moved.
+  if (fact.withdrawn === null) return { state: fact.status }
+  const found =
+    (await loadChargebackByReference(services.sql, fact.dispute)) ??
+    (await open(services, fact, fact.withdrawn))
+  if (isRefusal(found)) return found
+  if (found.state === "opened" && fact.status === "answered") return noteAnswer(services, found)
+  if (found.state === "won" || found.state === "lost") return { chargeback: found.id, state: found.state }
+  if (fact.status === "won") return win(services, found, fact)
+  if (fact.status === "lost") return lose(services, found)
+  return { chargeback: found.id, state: found.state }
+}
+
+const ours = ({ minor, currency }: ProviderAmount): Money | null =>
+  isCurrency(currency) ? { minor, currency } : null
+
+async function open(
+  services: Services,
+  { dispute, charge, marks, reason, dueBy }: DisputeFact,
+  withdrawn: NonNullable<DisputeFact["withdrawn"]>,
+): Promise<Chargeback | Refusal> {
+  const { sql } = services
+  const [amount, fee] = [ours(withdrawn.amount), ours(withdrawn.fee)]
+  if (!amount || !fee) return refuse("payment_mismatch", "currency")
+  if (!isId("payment", marks.paymentId)) return refuse("not_found", "payment")
+  const payment = await heldPayment(services, marks.paymentId)
+  if (isRefusal(payment)) return payment
+  if (payment.charge !== charge) return refuse("payment_mismatch", "charge")
+  const contest = {
+    id: services.newId("chargeback"),
+    nonce: takeRandom(16).toString("hex"),
+    amount,
+    fee,
+    reason,
+    reference: dispute,
+    dueBy,
+  }
+  const opened = await services.writer.run(
+    { giver: "system", id: `chargeback:${dispute}`, action: "chargeback.open", input: { dispute } },
+    () => loadPaid(services, payment.id),
+    (found, now) => openChargeback(found, contest, now),
+  )
+  if (isRefusal(opened)) return opened
+  return (await loadChargebackByReference(sql, dispute)) ?? refuse("not_found", "chargeback")
+}
+
+/** A dispute may be told of before the payment that it is about. */
+async function heldPayment(services: Services, id: Id<"payment">): Promise<Payment | Refusal> {
+  const payment = await loadPayment(services.sql, id)
+  if (!payment) return refuse("not_found", "payment")
+  if (payment.charge !== null) return payment
+  const session = await sessionOf(services.sql, payment)
+  const applied = session === null ? refuse("not_found", "session") : await applySession(services, session)
+  if (isRefusal(applied)) return applied
+  return (await loadPayment(services.sql, id)) ?? refuse("not_found", "payment")
+}
+
+/** It was answered by a click whose own answer was lost, or at the provider itself. */
+async function noteAnswer(services: Services, chargeback: Chargeback): Promise<Json | Refusal> {
+  const [sent] = await services.sql<{ hash: string }[]>`select parameters_hash as hash from intents
+    where subject = ${chargeback.id} and kind = 'evidence' order by created_at desc limit 1`
+  return services.writer.run(
+    {
+      giver: "system",
+      id: `answered:${chargeback.id}`,
+      action: "chargeback.answer",
+      input: { id: chargeback.id },
+    },
+    () => current(services, chargeback.id),
+    (found, now) => answerChargeback(found, sent?.hash ?? null, systemActor("chargebacks"), now),
+  )
+}
+
+const current = async ({ sql }: Pick<Services, "sql">, id: Id<"chargeback">) =>
+  (await loadChargeback(sql, id)) ?? refuse("not_found", "chargeback")
+
+async function loadBoth(services: Services, { id, payment }: Chargeback) {
+  const [chargeback, paid] = await Promise.all([current(services, id), loadPaid(services, payment)])
+  if (isRefusal(chargeback)) return chargeback
+  return isRefusal(paid) ? paid : { ...paid, chargeback }
+}
+
+/** Decided for the seller, and the money is back: until it is, nothing is told. */
+async function win(
+  services: Services,
+  chargeback: Chargeback,
+  { reinstated }: DisputeFact,
+): Promise<Json | Refusal> {
+  if (reinstated === null) return refuse("chargeback_waits", "reinstated")
+  const [amount, feeReturned] = [ours(reinstated.amount), ours(reinstated.fee)]
+  if (amount?.currency !== chargeback.amount.currency || amount.minor !== chargeback.amount.minor)
+    return refuse("payment_mismatch", "reinstated")
+  return services.writer.run(
+    { giver: "system", id: `won:${chargeback.id}`, action: "chargeback.win", input: { id: chargeback.id } },
+    () => loadBoth(services, chargeback),
+    (found, now) => winChargeback(found, found.chargeback, feeReturned ?? zero(amount.currency), now),
+  )
+}
+
+/** Decided for the buyer. A leg that was on its way when it was opened has arrived or not before that is told. */
+async function lose(services: Services, chargeback: Chargeback): Promise<Json | Refusal> {
+  const waits = await endCalls(services, chargeback.payment)
+  if (waits) return waits
+  const debt = { id: services.newId("debt"), nonce: takeRandom(16).toString("hex") }
+  return services.writer.run(
+    { giver: "system", id: `lost:${chargeback.id}`, action: "chargeback.lose", input: { id: chargeback.id } },
+    () => loadBoth(services, chargeback),
+    ({ scene, payment, chargeback: found }, now) => loseChargeback(scene, payment, found, debt, now),
+  )
+}
+
+/** Chargebacks that the bank may have decided without our hearing of it. Answers how many it looked at. */
+export async function sweepChargebacks(services: Services, limit = 100): Promise<number> {
+  const open = await loadOpenChargebacks(services.sql, limit)
+  for (const { reference, id } of open) {
+    const answer = await applyDispute(services, reference)
+    if (isRefusal(answer)) console.warn(`the chargeback ${id} waits: ${answer.refused}`)
+  }
+  return open.length
+}

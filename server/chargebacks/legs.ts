@@ -1,0 +1,68 @@
+import type { Id } from "#contracts/ids.ts"
+import type { Payment } from "#contracts/payment.ts"
+import { type Refusal, refuse } from "#contracts/refusal.ts"
+import { minuteMs, toMs } from "#contracts/time.ts"
+import { finishLeg } from "../payments/apply.ts"
+import type { LegKind } from "../payments/rules.ts"
+import { type Intent, loadIntents, loadPayment, markDone, markFailed } from "../payments/store.ts"
+import type { Services } from "../services.ts"
+
+/** How long a call that was sent may still take effect unseen. */
+const settlesMs = 15 * minuteMs
+
+/**
+ * Ends the calls for legs that were under way when a chargeback came, from what the provider says of each: one that
+ * took effect is a leg that is done; one that did not is given up, so that what is left is sent under a new key.
+ * Nothing is sent here. Refuses `chargeback_waits` while nobody can tell.
+ */
+export async function endCalls(services: Services, id: Id<"payment">): Promise<Refusal | null> {
+  for (const kind of ["release", "refund"] as const) {
+    const payment = await loadPayment(services.sql, id)
+    if (payment?.state !== "parting" || payment[kind]?.state !== "pending") continue
+    for (const intent of await loadIntents(services.sql, id, kind)) {
+      const waits = await endCall(services, payment, kind, intent)
+      if (waits) return waits
+    }
+  }
+  return null
+}
+
+async function endCall(
+  services: Services,
+  payment: Payment,
+  kind: LegKind,
+  { key, state, reference, sentMs }: Intent,
+): Promise<Refusal | null> {
+  const { sql, writer } = services
+  if (state === "failed") return null
+  const made = state === "done" ? reference : await madeBy(services, payment, kind, key)
+  if (made === "unknown") return refuse("chargeback_waits", kind)
+  if (made !== null) {
+    await markDone(sql, key, made)
+    await finishLeg(services, payment.id, kind, made)
+    return null
+  }
+  if (state === "unknown" && toMs(writer.now()) - (sentMs ?? 0) < settlesMs)
+    return refuse("chargeback_waits", kind)
+  await markFailed(sql, key, "chargeback")
+  return null
+}
+
+/** The provider's object of a call, null where there is none, or `unknown`. */
+async function madeBy(
+  { provider }: Services,
+  payment: Payment,
+  kind: LegKind,
+  key: string,
+): Promise<string | null | "unknown"> {
+  if (kind === "release") {
+    const found = await provider.findTransfers(payment.trade)
+    if (!("ok" in found)) return "unknown"
+    return found.ok.find(({ marks }) => marks.key === key)?.transfer ?? null
+  }
+  const found = await provider.findRefunds(payment.charge ?? "")
+  if (!("ok" in found)) return "unknown"
+  const refund = found.ok.find(({ marks }) => marks.key === key)
+  if (refund === undefined || refund.kind === "refund_failed") return null
+  return refund.kind === "refunded" ? refund.refund : "unknown"
+}
