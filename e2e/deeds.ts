@@ -245,3 +245,39 @@ function creditCode(): string {
   if (!right) throw new Error(`no check digit fits ${body}`)
   return right
 }
+
+/** A trade whose payment page is open, and the control door of the stand-in that shows it. */
+export async function buyByCard(buyer: Visitor, offer: { listing: Id<"listing">; plan: Id<"plan"> }) {
+  const { trade } = (await buyer.ask.trades.propose.mutate({
+    commandId: makeCommand(),
+    listing: offer.listing,
+    plan: offer.plan,
+    use: { actions: ["use"] },
+    locale: "en",
+  })) as { trade: Id<"trade"> }
+  const { agreementHash } = (await tradeOf(buyer, trade)).trade
+  await buyer.ask.trades.confirm.mutate({ commandId: makeCommand(), trade, agreementHash })
+  const { payment, url } = (await buyer.ask.trades.pay.mutate({
+    commandId: makeCommand(),
+    trade,
+    rail: "card",
+  })) as { payment: Id<"payment">; url: string }
+  const { origin: stand, pathname } = new URL(url)
+  const provider = async (path: string, body: object): Promise<unknown> => {
+    const answer = await fetch(`${stand}/_sandbox/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    })
+    if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}: ${await answer.text()}`)
+    return answer.json()
+  }
+  return { trade, payment, session: pathname.split("/").at(-1) ?? "", provider }
+}
+
+/** The chargeback of a trade, once the market has heard of it. */
+export const untilChargeback = (operator: Visitor, trade: Id<"trade">) =>
+  until(`a chargeback of ${trade}`, async () => {
+    const { chargebacks } = await operator.ask.chargebacks.queue.query()
+    return chargebacks.find((one) => one.chargeback.trade === trade)?.chargeback.id
+  })

@@ -16,10 +16,17 @@ export const credit = (account: Account, amount: Money): Posting => ({ account, 
 /** Where money lies that came in by a rail. */
 export const cash = (rail: Rail): Account => (rail === "card" ? "provider_pending" : "bank")
 
-function journal(type: string, payment: Payment, occurredAt: Time, postings: Posting[]): Journal {
+function journal(
+  type: string,
+  payment: Payment,
+  occurredAt: Time,
+  postings: Posting[],
+  attempt = 1,
+): Journal {
   const entry: Journal = {
     ...(payment.nonce === undefined ? {} : { nonce: payment.nonce }),
-    source: { type, id: payment.id },
+    // A payout that came back and is made again is another journal of the same payment.
+    source: { type, id: attempt === 1 ? payment.id : `${payment.id}:${attempt}` },
     trade: payment.trade,
     occurredAt,
     postings: postings.filter((posting) => !isZero("debit" in posting ? posting.debit : posting.credit)),
@@ -53,17 +60,45 @@ export function partedJournal(payment: Payment, release: Parts, refund: Money, a
 
 /** The seller's part has left: transferred by the provider, or paid out by the bank. */
 export const releasedJournal = (payment: Payment, amount: Money, at: Time): Journal =>
-  journal("payment.released", payment, at, [
-    debit(`seller_payable:${payment.seller}`, amount),
-    credit(cash(payment.rail), amount),
-  ])
+  journal(
+    "payment.released",
+    payment,
+    at,
+    [debit(`seller_payable:${payment.seller}`, amount), credit(cash(payment.rail), amount)],
+    payment.release?.attempt,
+  )
 
 /** The buyer's part has gone back. */
 export const refundedJournal = (payment: Payment, amount: Money, at: Time): Journal =>
-  journal("payment.refunded", payment, at, [
-    debit(`refund_payable:${payment.trade}`, amount),
-    credit(cash(payment.rail), amount),
-  ])
+  journal(
+    "payment.refunded",
+    payment,
+    at,
+    [debit(`refund_payable:${payment.trade}`, amount), credit(cash(payment.rail), amount)],
+    payment.refund?.attempt,
+  )
+
+/** A payout of one of these came back from the bank, with the number of its attempt. */
+export const returnedLegJournal = (
+  payment: Payment,
+  kind: "release" | "refund",
+  amount: Money,
+  attempt: number,
+  at: Time,
+): Journal =>
+  journal(
+    `payment.${kind}Returned`,
+    payment,
+    at,
+    [
+      debit(cash(payment.rail), amount),
+      credit(
+        kind === "release" ? `seller_payable:${payment.seller}` : `refund_payable:${payment.trade}`,
+        amount,
+      ),
+    ],
+    attempt,
+  )
 
 /** What a step of the provider's lines comes to on an account: debits are positive. */
 export type SettledSum = { account: Account; currency: Currency; amount: bigint }

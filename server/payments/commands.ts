@@ -6,6 +6,7 @@ import { type Locale, readText } from "#contracts/localized-text.ts"
 import { money } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { line } from "#contracts/rights.ts"
 import { permit } from "../access/permit.ts"
 import { decide } from "../decision.ts"
 import type { PayInstruction } from "../escrow/hold-rail.ts"
@@ -16,6 +17,7 @@ import { type Scene, userActor } from "../trades/scene.ts"
 import { accountOf } from "../trades/settlement-rules.ts"
 import { loadListingTitle, loadScene } from "../trades/store.ts"
 import { checkoutExpiry } from "./provider.ts"
+import { returnLeg } from "./return-rules.ts"
 import { redirectRelease } from "./rules.ts"
 import { loadPayment } from "./store.ts"
 
@@ -44,6 +46,13 @@ export const confirmPayoutInput = z.strictObject({
   bankNumber,
 })
 export const confirmPayeeInput = z.strictObject({ commandId, payment: paymentId })
+
+export const returnPayoutInput = z.strictObject({
+  commandId,
+  payment: paymentId,
+  leg: z.enum(["release", "refund"]),
+  reason: line(200),
+})
 
 /** Starts the payment and answers what the buyer does next. Called again for the same trade it finds the same page. */
 export async function payTrade(
@@ -136,6 +145,22 @@ export async function confirmPayout(
             userActor("operator", user.party, user.user),
             now,
           ),
+  )
+}
+
+/** The bank has sent a payout of a leg back; it is paid out again, under another number of the bank's. */
+export async function returnPayout(
+  services: Services,
+  actor: Actor,
+  input: z.infer<typeof returnPayoutInput>,
+): Promise<Json | Refusal> {
+  const user = permit(actor, "payment.confirmBank")
+  if (isRefusal(user)) return user
+  return services.writer.run(
+    { giver: user.party, id: input.commandId, action: "payment.returnPayout", input },
+    () => loadBank(services, user.party, input.payment),
+    ({ payment }, now) =>
+      returnLeg(payment, input.leg, input.reason, userActor("operator", user.party, user.user), now),
   )
 }
 

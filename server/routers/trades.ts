@@ -8,6 +8,8 @@ import {
   confirmReceiptInput,
   payInstruction,
   payTrade,
+  returnPayout,
+  returnPayoutInput,
 } from "../payments/commands.ts"
 import { giveMoneyBack } from "../refunds/commands.ts"
 import {
@@ -72,6 +74,9 @@ export const trades = router({
   confirmReceipt: procedure
     .input(confirmReceiptInput)
     .mutation(({ ctx, input }) => confirmReceipt(ctx.services, ctx.actor, input)),
+  returnPayout: procedure
+    .input(returnPayoutInput)
+    .mutation(({ ctx, input }) => answered(returnPayout(ctx.services, ctx.actor, input))),
   confirmPayout: procedure
     .input(confirmPayoutInput)
     .mutation(({ ctx, input }) => confirmPayout(ctx.services, ctx.actor, input)),

@@ -16,15 +16,22 @@ export async function paymentJournals(sql: TransactionSql): Promise<Finding[]> {
         case when row->'refund'->>'state' = 'done' then 'refunded' end,
         case when row->'release'->>'state' = 'done' then 'released' end], null) as expected
       from payments),
-    journals as (
-      select source_id as id, array_agg(case source_type
-          when 'payment.held' then 'held ' || held || ' ' || currency
-          else split_part(source_type, '.', 2) end order by source_type) as booked
+    -- A payout that came back takes the one before it away; what is then left more than once is told so.
+    steps as (
+      select split_part(source_id, ':', 1) as id, case
+          when source_type = 'payment.held' then 'held ' || held || ' ' || currency
+          when source_type = 'payment.parted' then 'parted'
+          when source_type like 'payment.release%' then 'released' else 'refunded' end as step,
+        sum(case when source_type like '%Returned' then -1 else 1 end) as times
       from (select source_type, source_id, max(currency) as currency,
           -sum(amount) filter (where account like 'held:%') as held
-        from postings where source_type in ('payment.held', 'payment.parted', 'payment.released', 'payment.refunded')
+        from postings where source_type in ('payment.held', 'payment.parted', 'payment.released', 'payment.refunded',
+          'payment.releaseReturned', 'payment.refundReturned')
         group by source_type, source_id) journal
-      group by source_id)
+      group by 1, 2),
+    journals as (
+      select id, array_agg(case times when 1 then step else step || ' × ' || times end) as booked
+      from steps where times <> 0 group by id)
     select id, coalesce(state, 'missing') as state, coalesce(array_to_string(booked, ', '), '') as booked,
       coalesce(array_to_string(expected, ', '), '') as expected
     from told full join journals using (id)

@@ -87,6 +87,47 @@ export function ConfirmReceipt({
   )
 }
 
+/** A payout that the bank has sent back. */
+export function ReturnPayout({
+  payment,
+  leg,
+  words,
+}: {
+  payment: string
+  leg: "release" | "refund"
+  words: Omit<Words, "bankNumber" | "bankNumberHint"> & { reason: string; reasonHint: string }
+}) {
+  const locale = useLocale()
+  const action = useAction((input: { reason: string }, commandId) =>
+    trpc.trades.returnPayout.mutate({ payment: payment as never, leg, ...input, commandId }),
+  )
+  return (
+    <FormDialog
+      locale={locale}
+      title={words.title}
+      lead={
+        <>
+          <p>{words.lead}</p>
+          <p className="text-small">{words.decided}</p>
+        </>
+      }
+      open={{ label: words.label }}
+      submit={words}
+      action={action}
+      read={(fields) => ({ reason: lineOf(fields, "reason") })}
+    >
+      <TextField
+        label={words.reason}
+        hint={words.reasonHint}
+        name="reason"
+        required
+        maxLength={200}
+        autoComplete="off"
+      />
+    </FormDialog>
+  )
+}
+
 /** A leg that the operator has paid out at the bank. */
 export function ConfirmPayout({
   payment,

@@ -4,7 +4,7 @@ import type { TradeState } from "#contracts/trade.ts"
 import { operator as words } from "../../../_lib/messages/operator.ts"
 import { Panel } from "../../../_ui/panel.tsx"
 import { Callout } from "../../../_ui/states.tsx"
-import { ConfirmPayout, ConfirmReceipt } from "./bank-actions.tsx"
+import { ConfirmPayout, ConfirmReceipt, ReturnPayout } from "./bank-actions.tsx"
 
 type Page = { payment: Payment; tradeState: TradeState }
 
@@ -43,7 +43,13 @@ export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
       </Panel>
     )
   }
-  if (pending.length === 0) return <Callout>{t.paymentDone}</Callout>
+  if (pending.length === 0)
+    return (
+      <>
+        <Callout>{t.paymentDone}</Callout>
+        <Returns payment={payment} locale={locale} />
+      </>
+    )
   return (
     <Panel title={t.paymentQueues.payouts}>
       <p className="mb-4 max-w-prose text-ink-soft">{t.payoutLead}</p>
@@ -54,6 +60,36 @@ export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
             payment={payment.id}
             leg={leg}
             words={{ ...answer, label: t.payoutTitle[leg], title: t.payoutTitle[leg], lead: t.payoutLead }}
+          />
+        ))}
+      </div>
+    </Panel>
+  )
+}
+
+/** What was paid out may come back from the bank, also after the trade has ended. */
+function Returns({ payment, locale }: { payment: Payment; locale: Locale }) {
+  const t = words[locale]
+  const done = (["release", "refund"] as const).filter((leg) => payment[leg]?.state === "done")
+  if (done.length === 0) return null
+  return (
+    <Panel title={t.returnTitle}>
+      <p className="mb-4 max-w-prose text-ink-soft">{t.returnLead}</p>
+      <div className="flex flex-wrap gap-3">
+        {done.map((leg) => (
+          <ReturnPayout
+            key={leg}
+            payment={payment.id}
+            leg={leg}
+            words={{
+              label: t.returned[leg],
+              busy: t.working,
+              title: t.returned[leg],
+              lead: t.returnFollows,
+              decided: t.decidedBy,
+              reason: t.returnReason,
+              reasonHint: t.returnReasonHint,
+            }}
           />
         ))}
       </div>

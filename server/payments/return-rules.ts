@@ -1,0 +1,38 @@
+import { journalHash } from "#contracts/escrow.ts"
+import type { Payment } from "#contracts/payment.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import type { Time } from "#contracts/time.ts"
+import { type Decision, decide, type FactActor } from "../decision.ts"
+import { returnedLegJournal } from "../escrow/book.ts"
+import { advance, type LegKind, legAmount, paymentFact } from "./rules.ts"
+
+/**
+ * A bank payout came back from the account that it was sent to: its leg is under way again and gets a new number.
+ * The trade stays as it is; who is owed the money is booked as before the payout.
+ */
+export function returnLeg(
+  payment: Payment,
+  kind: LegKind,
+  reason: string,
+  actor: FactActor,
+  now: Time,
+): Decision | Refusal {
+  const leg = payment[kind]
+  if (payment.rail !== "bank") return refuse("rail_not_available", "card")
+  if (leg?.state !== "done") return refuse("payment_state", "return", { state: payment.state })
+  const attempt = leg.attempt ?? 1
+  const back = advance(payment, "return", now, {
+    [kind]: { ...leg, state: "pending", reference: null, attempt: attempt + 1 },
+  })
+  if (isRefusal(back)) return back
+  const amount = legAmount(payment, kind)
+  const journal = returnedLegJournal(payment, kind, amount, attempt, now)
+  const type = kind === "release" ? "payment.releaseReturned@1" : "payment.refundReturned@1"
+  const secret = { amount, reference: leg.reference, reason }
+  return decide({
+    changes: [{ noun: "payment", row: back }],
+    facts: [paymentFact(type, back, actor, { journalHash: journalHash(journal) }, secret)],
+    journals: [journal],
+    result: { payment: payment.id, leg: kind, attempt: attempt + 1 },
+  })
+}

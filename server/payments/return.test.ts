@@ -1,0 +1,67 @@
+import { expect, test } from "vitest"
+import type { Money } from "#contracts/money.ts"
+import { isRefusal } from "#contracts/refusal.ts"
+import { auditBook } from "../escrow/audit.ts"
+import { testTrading } from "../escrow/trading.test-data.ts"
+import { testMarket } from "../test-market.ts"
+import { loadScene } from "../trades/store.ts"
+import { confirmPayout, returnPayout } from "./commands.ts"
+import { paymentQueue } from "./queries.ts"
+import { loadPayment } from "./store.ts"
+
+/** Bank payouts of a leg that come back. */
+const market = await testMarket()
+const { services } = market
+const { sql, newId } = services
+const trading = await testTrading(market)
+const { operator, seller } = trading
+const price: Money = { minor: "10000", currency: "CNY" }
+const balance = async (account: string) => {
+  const [row] = await sql<{ sum: string }[]>`
+    select coalesce(sum(amount), 0)::text as sum from postings where account = ${account}`
+  return Number(row?.sum)
+}
+
+test("the seller is owed it again, the operator pays it out again, and the trade stays settled", async () => {
+  const opened = await trading.fund(price, "bank")
+  await trading.accept(opened)
+  const { payment, trade } = opened
+  const pay = (bankNumber: string) =>
+    confirmPayout(services, operator, { commandId: newId("command"), payment, leg: "release", bankNumber })
+  const back = (actor = operator) =>
+    returnPayout(services, actor, {
+      commandId: newId("command"),
+      payment,
+      leg: "release",
+      reason: "account closed",
+    })
+  expect(await back()).toMatchObject({ refused: "payment_state" })
+  for (const attempt of [1, 2, 3]) {
+    expect(isRefusal(await pay(`BP-2026-000${attempt}`))).toBe(false)
+    expect(await balance(`seller_payable:${seller.party}`)).toBe(0)
+    expect((await loadPayment(sql, payment))?.state).toBe("closed")
+    expect((await loadScene(sql, trade))?.trade.state).toBe("settled")
+    if (attempt === 3) break
+    expect(await back({ ...operator, party: seller.party })).toMatchObject({ refused: "own_matter" })
+    expect(isRefusal(await back())).toBe(false)
+    expect(await back()).toMatchObject({ refused: "payment_state" })
+    expect(await balance(`seller_payable:${seller.party}`)).toBe(-9_000)
+    const waiting = await paymentQueue(services, operator, { queue: "payouts", after: null })
+    expect(JSON.stringify(waiting)).toContain(payment)
+  }
+  expect(await balance("bank")).toBe(1_000)
+  expect(await auditBook(sql)).toEqual([])
+})
+
+test("money on a card does not come back that way", async () => {
+  const opened = await trading.fund(price)
+  await trading.settle(opened)
+  expect(
+    await returnPayout(services, operator, {
+      commandId: newId("command"),
+      payment: opened.payment,
+      leg: "release",
+      reason: "account closed",
+    }),
+  ).toMatchObject({ refused: "rail_not_available" })
+})
