@@ -3,9 +3,11 @@ import type { Id } from "#contracts/ids.ts"
 import { writeOff } from "../debts/commands.ts"
 import { loadDebt, loadDebtsOf } from "../debts/store.ts"
 import { carryOut } from "../payments/apply.ts"
+import { confirmPayee, confirmPayout } from "../payments/commands.ts"
 import { loadPayment } from "../payments/store.ts"
 import { testMarket } from "../test-market.ts"
 import { acceptTrade } from "../trades/commands.ts"
+import { loadTradeCard } from "../trades/store.ts"
 import { applyRefundNews, carryOutDebt, carryOutRefund } from "./carry-out.ts"
 import { confirmGivingBack, confirmRefund, giveMoneyBack } from "./commands.ts"
 import { loadRefund, loadRefundsOf } from "./store.ts"
@@ -253,6 +255,48 @@ describe("after the release", () => {
     await done(off(colleague, 2))
     expect(await debtOf(third.trade)).toMatchObject({ state: "writtenOff", left: yuan(0) })
     expect(await balance(`seller_receivable:${own.party}`)).toBe(0)
+  })
+})
+
+describe("a seller's account that changes while a release is open", () => {
+  test("by card nothing goes there before an operator has confirmed it", async () => {
+    const own = await market.party("seller")
+    const sales = salesIn(market, { seller: own, buyer, operator })
+    const { trade, payment } = await sales.delivered()
+    await done(acceptTrade(services, buyer, { commandId: command(), trade }))
+    const swapped = await harness.payee()
+    await owner.sql`update parties set row = jsonb_set(row::jsonb, '{payee}', ${JSON.stringify(swapped)}::text::jsonb)::json where id = ${own.party}`
+    await carryOut(services, payment)
+    expect((await loadPayment(sql, payment))?.state).toBe("parting")
+    expect((await harness.stripe.transfers.list({ transfer_group: trade })).data).toEqual([])
+    const stranger = { ...operator, party: buyer.party }
+    expect(await confirmPayee(services, stranger, { commandId: command(), payment })).toMatchObject({
+      refused: "own_matter",
+    })
+    await done(confirmPayee(services, operator, { commandId: command(), payment }))
+    await carryOut(services, payment)
+    const { data } = await harness.stripe.transfers.list({ transfer_group: trade })
+    expect(data.map(({ destination }) => destination)).toEqual([swapped])
+  })
+
+  test("by bank a payout is not confirmed, and the buyer does not read the account", async () => {
+    const own = await market.party("seller")
+    const sales = salesIn(market, { seller: own, buyer, operator })
+    const { trade, payment } = await sales.delivered("bank")
+    await done(acceptTrade(services, buyer, { commandId: command(), trade }))
+    await owner.sql`update parties set row = jsonb_set(row::jsonb, '{bankAccount}', '"6222 9999"')::json where id = ${own.party}`
+    const payOut = () =>
+      confirmPayout(services, operator, {
+        commandId: command(),
+        payment,
+        leg: "release",
+        bankNumber: "BP-2026-0001",
+      })
+    expect(await payOut()).toMatchObject({ refused: "payee_changed" })
+    await done(confirmPayee(services, operator, { commandId: command(), payment }))
+    await done(payOut())
+    expect((await loadPayment(sql, payment))?.state).toBe("closed")
+    expect(JSON.stringify((await loadTradeCard(sql, trade))?.payment)).not.toContain("6222")
   })
 })
 

@@ -154,6 +154,7 @@ function DebtActions({ debt, locale }: { debt: Debt; locale: Locale }) {
   return (
     <div className="flex flex-wrap gap-2">
       <RepayDebt
+        key={`repay ${debt.version}`}
         debt={debt.id}
         currency={debt.left.currency}
         words={{
@@ -168,6 +169,7 @@ function DebtActions({ debt, locale }: { debt: Debt; locale: Locale }) {
         }}
       />
       <WriteOff
+        key={`write off ${debt.version}`}
         debt={debt.id}
         version={debt.version}
         words={{

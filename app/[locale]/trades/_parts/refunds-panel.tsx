@@ -1,3 +1,4 @@
+import type { ReactNode } from "react"
 import type { Locale } from "#contracts/localized-text.ts"
 import { type Money as Amount, isZero } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
@@ -22,8 +23,10 @@ export function RefundsPanel(props: {
   page: Page
   as: "seller" | "operator" | null
   locale: Locale
+  /** Takes the place of the plain list. */
+  list?: ReactNode
 }) {
-  const { trade, page, as, locale } = props
+  const { trade, page, as, locale, list } = props
   const t = words[locale]
   const { payment, refunds, returnable } = page
   const open = returnable && !isZero(returnable.most) && !payment?.chargeback ? returnable : null
@@ -32,7 +35,8 @@ export function RefundsPanel(props: {
   return (
     <Panel title={t.refunds} {...(may ? { footer: t.refundLead } : {})}>
       <div className="grid gap-4">
-        {refunds.length === 0 ? null : (
+        {list ?? null}
+        {refunds.length === 0 || list ? null : (
           <ul className="grid gap-3">
             {refunds.map((refund) => (
               <li key={refund.id} className="grid gap-0.5">
@@ -53,7 +57,9 @@ export function RefundsPanel(props: {
         )}
         {may && open ? (
           <div>
+            {/* Another one after each refund: its dialog is closed, so that nobody sends it twice. */}
             <GiveBack
+              key={`${refunds.length} ${open.most.minor}`}
               trade={trade}
               currency={open.most.currency}
               leads={leadsOf(open, as, locale)}

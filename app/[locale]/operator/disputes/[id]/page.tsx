@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { readText } from "#contracts/localized-text.ts"
 import { isZero, zero } from "#contracts/money.ts"
+import { heldLeft } from "#contracts/payment.ts"
 import { caller, load } from "../../../../_lib/caller.ts"
 import { operator as words } from "../../../../_lib/messages/operator.ts"
 import { type DisputeReason, tradeTone, tradeWords } from "../../../../_lib/messages/trade-words.ts"
@@ -66,7 +67,7 @@ export default async function Page({ params }: Props) {
               <Panel title={t.split} footer={t.unanswered}>
                 <SplitForm
                   trade={trade.id}
-                  held={page.payment?.amount ?? zero(trade.price.currency)}
+                  held={page.payment ? heldLeft(page.payment) : zero(trade.price.currency)}
                   terms={trade}
                   locale={locale}
                   words={{

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { releasedParts } from "#contracts/charges.ts"
-import { type Money as Amount, isZero } from "#contracts/money.ts"
+import { type Money as Amount, isZero, minus } from "#contracts/money.ts"
 import type { Leg, Payment } from "#contracts/payment.ts"
 import { caller, load } from "../../../../_lib/caller.ts"
 import { claims } from "../../../../_lib/messages/claims.ts"
@@ -142,15 +142,11 @@ export default async function Page({ params }: Props) {
         <PaymentSteps page={page} locale={locale} />
         <RefundsPanel
           trade={payment.trade}
-          page={{ payment, refunds: [], returnable: page.returnable }}
+          page={{ payment, refunds: page.refunds.map(({ refund }) => refund), returnable: page.returnable }}
           as={page.returnable ? "operator" : null}
           locale={locale}
+          list={page.refunds.length === 0 ? null : <RefundList cards={page.refunds} locale={locale} />}
         />
-        {page.refunds.length === 0 ? null : (
-          <Panel title={c.queueRefunds}>
-            <RefundList cards={page.refunds} locale={locale} />
-          </Panel>
-        )}
         {page.debts.length === 0 ? null : (
           <Panel title={c.debts}>
             <DebtList cards={page.debts} locale={locale} />
@@ -203,4 +199,8 @@ function legItems(
   ]
 }
 
-const netOf = (payment: Payment, gross: Amount): Amount => releasedParts(payment)?.seller ?? gross
+/** What the seller is paid: without fee and tax, and without what is kept back for their debts. */
+function netOf(payment: Payment, gross: Amount): Amount {
+  const net = releasedParts(payment)?.seller ?? gross
+  return payment.release?.netted ? minus(net, payment.release.netted) : net
+}
