@@ -132,6 +132,7 @@ test("a transfer is a payment to its account, and its reversal a refund of that"
   expect(payment).toMatchObject({ amount: 8000, paid: true, source_transfer: transfer?.id })
   const reversal = await stripe.transfers.createReversal(transfer?.id ?? "", { amount: 3000 })
   expect(reversal.destination_payment_refund).toMatch(/^pyr_/)
+  expect(await stripe.transfers.retrieveReversal(transfer?.id ?? "", reversal.id)).toEqual(reversal)
   const expanded = await stripe.transfers.retrieve(transfer?.id ?? "", { expand: ["destination_payment"] })
   expect(expanded.destination_payment).toMatchObject({ amount_refunded: 3000, refunded: false })
   const types = (await stripe.balanceTransactions.list({}, as)).data.map(({ type }) => type)

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
@@ -95,6 +95,22 @@ test("disputes, payouts, customers and what the clock still has to do survive ki
   expect((await after.stripe.payouts.retrieve(payout.id)).status).toBe("paid")
   expect((await after.stripe.checkout.sessions.retrieve(later.id)).payment_status).toBe("paid")
   expect((await after.stripe.disputes.list()).data[0]?.status).toBe("lost")
+}, 20_000)
+
+test("a state of an older sandbox is taken up: a transfer without a payment can be reversed", async () => {
+  const before = harnessFor(await start({ STRIPE_SANDBOX_FLOAT: "usd:5000" }))
+  const destination = await before.payee()
+  const transfer = await before.stripe.transfers.create({ amount: 5000, currency: "usd", destination })
+  if (running === null) throw new Error("it does not run")
+  await kill(running)
+  const path = join(folder, "journal.jsonl")
+  writeFileSync(path, readFileSync(path, "utf8").replaceAll(/"destination_payment":"[^"]*",/g, ""))
+
+  const { stripe } = harnessFor(await start())
+  const reversal = await stripe.transfers.createReversal(transfer.id, { amount: 2000 })
+  expect(reversal.destination_payment_refund).toBe(null)
+  const theirs = await stripe.balance.retrieve({}, { stripeAccount: destination })
+  expect(theirs.available[0]?.amount).toBe(3000)
 }, 20_000)
 
 test("it will not start beside a live key, and stops on SIGTERM", async () => {

@@ -147,6 +147,13 @@ test("endpoints are made by API with a secret of their own, on this machine only
   })
   expect(endpoint.secret).toMatch(/^whsec_/)
   expect((await harness.stripe.webhookEndpoints.retrieve(endpoint.id)).secret).toBeUndefined()
+  const changed = await harness.stripe.webhookEndpoints.update(endpoint.id, {
+    disabled: true,
+    description: "d",
+  })
+  expect([changed.status, changed.description, changed.url]).toEqual(["disabled", "d", endpoint.url])
+  const elsewhere = harness.stripe.webhookEndpoints.update(endpoint.id, { url: "https://example.com/" })
+  await expect(elsewhere).rejects.toMatchObject({ code: "url_invalid" })
   await harness.stripe.webhookEndpoints.del(endpoint.id)
   expect((await harness.stripe.webhookEndpoints.list()).data.map(({ id }) => id)).toEqual(["we_environment"])
   const away = harness.stripe.webhookEndpoints.create({ url: "https://example.com/", enabled_events: ["*"] })

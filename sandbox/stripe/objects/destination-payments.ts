@@ -35,28 +35,29 @@ export function receive(
   return charge
 }
 
-/** The reversal of a transfer as its account sees it: a refund of that payment. */
+/**
+ * The reversal of a transfer as its account sees it: a refund of that payment. Null for a transfer of an older
+ * state, which has no payment; its money moves all the same.
+ */
 export function giveBack(
   world: World,
   transfer: Stripe.Transfer,
   { reversal, amount, availableOn }: { reversal: string; amount: number; availableOn: number },
-): Stripe.Refund {
-  const payment =
-    typeof transfer.destination_payment === "string"
-      ? world.store.get("payment", transfer.destination_payment)
-      : undefined
-  if (payment === undefined) throw new Error(`transfer ${transfer.id} has no destination payment`)
-  const { owner, charge } = payment
+): Stripe.Refund | null {
+  const { destination_payment: named, destination } = transfer
+  const payment = typeof named === "string" ? world.store.get("payment", named) : undefined
   const id = world.newId("pyr_1")
   const move = record(world, {
-    owner,
+    owner: typeof destination === "string" ? destination : null,
     type: "payment_refund",
     amount: -amount,
     fee: 0,
-    currency: charge.currency,
-    source: id,
+    currency: transfer.currency,
+    source: payment === undefined ? reversal : id,
     availableOn,
   })
+  if (payment === undefined) return null
+  const { owner, charge } = payment
   const { pending_reason: _none, ...blank } = makeRefund(charge, {
     id,
     created: world.now(),

@@ -33,7 +33,7 @@ export function emit(world: World, type: string, subject: object, account: strin
   for (const [endpoint, row] of store.oldest("endpoint"))
     if (
       row.status === "enabled" &&
-      (row.from === "all" || row.from === from) &&
+      ["all", from].includes(row.from ?? "platform") &&
       (row.enabled_events.includes("*") || row.enabled_events.includes(type))
     )
       store.put("delivery", `${id}:${endpoint}`, {

@@ -192,7 +192,7 @@ function reverse(call: Call, params: Values<typeof reverseShape>): Stripe.Transf
     balance_transaction: back.id,
     created: world.now(),
     currency: transfer.currency,
-    destination_payment_refund: given.id,
+    destination_payment_refund: given?.id ?? null,
     metadata: params.metadata ?? {},
     source_refund: null,
     transfer: transfer.id,
@@ -230,5 +230,10 @@ export const transferRoutes: Route[] = [
     return paginate(call.world.store, "reversal", `/v1/transfers/${id}/reversals`, params, (reversal) =>
       reversal.transfer === id ? reversal : null,
     )
+  }),
+  route("GET", "/v1/transfers/:id/reversals/:reversal", {}, (call) => {
+    const reversal = call.world.store.get("reversal", idOf(call, 1))
+    if (reversal?.transfer !== idOf(call)) throw noSuch("transfer reversal", idOf(call, 1))
+    return reversal
   }),
 ]

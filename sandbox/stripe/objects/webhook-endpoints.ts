@@ -1,7 +1,17 @@
 import type Stripe from "stripe"
 import { noSuch, refused } from "../http/errors.ts"
 import { pageShape, paginate } from "../http/paginate.ts"
-import { address, flag, list, metadata, optional, required, text, type Values } from "../http/readers.ts"
+import {
+  address,
+  flag,
+  list,
+  metadata,
+  metadataChange,
+  optional,
+  required,
+  text,
+  type Values,
+} from "../http/readers.ts"
 import { type Call, idOf, type Route, route } from "../http/route.ts"
 import type { Rows } from "../state/rows.ts"
 import type { World } from "../state/world.ts"
@@ -45,7 +55,7 @@ type EndpointInput = {
   secret: string
   description: string | null
   metadata: Record<string, string>
-  from: Endpoint["from"]
+  from: "platform" | "connected" | "all"
 }
 
 /** Adds an endpoint, or takes the place of the one with this id. */
@@ -68,6 +78,30 @@ export function addEndpoint(world: World, input: EndpointInput): Endpoint {
   })
 }
 
+const updateShape = {
+  url: optional(address),
+  enabled_events: optional(list(text(), 500)),
+  description: optional(text()),
+  disabled: optional(flag),
+  metadata: optional(metadataChange),
+}
+
+function update(call: Call, params: Values<typeof updateShape>): Stripe.WebhookEndpoint {
+  const before = find(call)
+  const url = params.url ?? before.url
+  checkLoopback(url)
+  const status = params.disabled === undefined ? before.status : params.disabled ? "disabled" : "enabled"
+  const changed = call.world.store.put("endpoint", before.id, {
+    ...before,
+    url,
+    status,
+    enabled_events: params.enabled_events ?? before.enabled_events,
+    description: params.description === undefined ? before.description : params.description || null,
+    metadata: params.metadata?.(before.metadata) ?? before.metadata,
+  })
+  return show(changed)
+}
+
 /** The secret is shown once, when the endpoint is made. */
 function show({ secret: _hidden, from: _whose, ...endpoint }: Endpoint): Stripe.WebhookEndpoint {
   return endpoint
@@ -85,6 +119,7 @@ export const webhookEndpointRoutes: Route[] = [
     paginate(call.world.store, "endpoint", "/v1/webhook_endpoints", params, show),
   ),
   route("GET", "/v1/webhook_endpoints/:id", {}, (call) => show(find(call))),
+  route("POST", "/v1/webhook_endpoints/:id", updateShape, update),
   route("DELETE", "/v1/webhook_endpoints/:id", {}, (call) => {
     const { id } = find(call)
     call.world.store.remove("endpoint", id)

@@ -72,10 +72,12 @@ export type Requests = {
   "GET /v1/transfers/:id": Stripe.TransferRetrieveParams
   "POST /v1/transfers/:id": Stripe.TransferUpdateParams
   "GET /v1/transfers/:id/reversals": Stripe.TransferListReversalsParams
+  "GET /v1/transfers/:id/reversals/:reversal": Stripe.TransferRetrieveReversalParams
   "POST /v1/transfers/:id/reversals": Stripe.TransferCreateReversalParams
   "GET /v1/webhook_endpoints": Stripe.WebhookEndpointListParams
   "POST /v1/webhook_endpoints": Stripe.WebhookEndpointCreateParams
   "GET /v1/webhook_endpoints/:id": Stripe.WebhookEndpointRetrieveParams
+  "POST /v1/webhook_endpoints/:id": Stripe.WebhookEndpointUpdateParams
   "DELETE /v1/webhook_endpoints/:id": Stripe.WebhookEndpointDeleteParams
   "POST /v2/core/account_links": Stripe.V2.Core.AccountLinkCreateParams
   "POST /v2/core/accounts": Stripe.V2.Core.AccountCreateParams

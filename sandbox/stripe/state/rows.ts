@@ -80,8 +80,8 @@ export type Rows = {
   account: Stripe.V2.Core.Account
   link: AccountLinkRow
   event: Stripe.EventBase
-  /** `from`: whose events it gets, the platform's, those of connected accounts, or all. */
-  endpoint: Stripe.WebhookEndpoint & { secret: string; from: "platform" | "connected" | "all" }
+  /** `from`: whose events it gets, the platform's (so also where an older state says nothing), others', or all. */
+  endpoint: Stripe.WebhookEndpoint & { secret: string; from?: "platform" | "connected" | "all" }
   delivery: Delivery
   answer: KeptAnswer
   fault: FaultRow
