@@ -27,6 +27,31 @@ export const accountKinds = {
 } as const
 
 export type AccountKind = keyof typeof accountKinds
+
+/** Every type of journal, in the order in which a payment's life brings them. */
+export const journalTypes = [
+  "payment.held",
+  "payment.providerFee",
+  "payment.parted",
+  "payment.released",
+  "payment.refunded",
+  "payment.releaseReturned",
+  "payment.refundReturned",
+  "payment.givenBack",
+  "refund.repaid",
+  "refund.returned",
+  "debt.reversed",
+  "debt.netted",
+  "debt.repaid",
+  "debt.writtenOff",
+  "chargeback.opened",
+  "chargeback.won",
+  "chargeback.lost",
+  "payout.paid",
+  "payout.returned",
+  "settlement.booked",
+] as const
+export type JournalType = (typeof journalTypes)[number]
 export type Account = AccountKind | `${AccountKind}:${string}`
 
 export type Posting = { account: Account; debit: Money } | { account: Account; credit: Money }

@@ -18,3 +18,10 @@ export type Settlement = {
   nonce: string
   at: Time
 }
+
+/** Of one currency, in minor units: what the provider says, what its lines come to, what the book has there. */
+export type Difference = { currency: string; provider: string; lines: string; book: string; waiting: string }
+
+/** Whether nothing is left over: the provider has what its lines say, and the book has that and what is on its way. */
+export const agrees = ({ provider, lines, book, waiting }: Difference): boolean =>
+  provider === lines && BigInt(book) - BigInt(waiting) === BigInt(lines)

@@ -74,6 +74,8 @@ export function paths(locale: Locale) {
     operatorQueue: (queue: OperatorQueue, query: Query = {}) =>
       `${root}/operator/${queue}${queryText(query)}`,
     payouts: () => `${root}/operator/payouts`,
+    finance: () => `${root}/operator/finance`,
+    journals: (query: Query = {}) => `${root}/operator/finance/journals${queryText(query)}`,
     regulators: () => `${root}/operator/regulators`,
     operatorItem: (queue: OperatorQueue, id: string) => `${root}/operator/${queue}/${segment(id)}`,
 
@@ -127,6 +129,7 @@ export const doors = {
   certificateJson: (index: number, query: Query = {}) =>
     `/api/certificates/${segment(index)}${queryText(query)}`,
   verifierFile: (name: "verify.mjs" | "verify.html" | "worker.js") => `/verify/${name}`,
+  bookFile: (query: Query = {}) => `/api/finance/book.csv${queryText(query)}`,
   exportFile: (id: string) => `/api/exports/${segment(id)}`,
   policy: (listing: string) => `/api/listings/${segment(listing)}/policy`,
   trpc: "/api/trpc",

@@ -26,6 +26,8 @@ export const marketPrograms: Pick<MarketParts, "programs" | "seed"> = {
         STRIPE_SANDBOX_STATE: join(home, "sandbox"),
         STRIPE_SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${port}/webhooks/stripe`,
         STRIPE_SANDBOX_WEBHOOK_SECRET: sandbox.webhookSecret,
+        // The platform's own money, so that a refund need not wait for the next charge.
+        STRIPE_SANDBOX_FLOAT: "cny:500000,usd:100000,eur:100000",
       }),
       worker,
       web,

@@ -1,6 +1,7 @@
 import { accessDoors } from "./access-doors.ts"
 import { deliveryDoors } from "./delivery-doors.ts"
 import type { Door } from "./door.ts"
+import { financeDoors } from "./finance-doors.ts"
 import { healthDoors } from "./health-doors.ts"
 import { ledgerDoors } from "./ledger-doors.ts"
 import { listingDoors } from "./listing-doors.ts"
@@ -14,6 +15,7 @@ export const doors: readonly Door[] = [
   ...accessDoors,
   ...trpcDoors,
   ...paymentDoors,
+  ...financeDoors,
   ...deliveryDoors,
   ...uploadDoors,
   ...ledgerDoors,

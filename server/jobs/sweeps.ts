@@ -4,6 +4,7 @@ import { sweepChargebacks } from "../chargebacks/apply.ts"
 import { sweepUploads } from "../datasets/uploads.ts"
 import { sweepMeasuring } from "../datasets/versions.ts"
 import { sweepDeliveries } from "../delivery/jobs.ts"
+import { sweepAudit } from "../finance/audit-run.ts"
 import { sweepThreadIndex } from "../ledger/index/sweep.ts"
 import { sweepRequests } from "../matching/jobs.ts"
 import { sweepEvents, sweepPayments } from "../payments/inbox.ts"
@@ -28,6 +29,7 @@ export const sweeps: readonly Sweep[] = [
   { name: "refunds", everyMs: 15_000, run: (services) => sweepRefunds(services) },
   { name: "chargebacks", everyMs: 60_000, run: (services) => sweepChargebacks(services) },
   { name: "payouts", everyMs: 60_000, run: (services) => sweepPayouts(services) },
+  { name: "audit of the book", everyMs: 60_000, run: (services) => sweepAudit(services) },
   { name: "events", everyMs: 60_000, run: (services) => sweepEvents(services) },
   {
     name: "uploads",

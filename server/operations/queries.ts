@@ -1,6 +1,7 @@
 import type { Actor } from "#contracts/actor.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
+import { countAlerts } from "../alerts/store.ts"
 import { waitingChargebacks } from "../chargebacks/queries.ts"
 import { waitingErasures } from "../erasure/queries.ts"
 import { waitingParties } from "../parties/queries.ts"
@@ -13,13 +14,15 @@ import { waitingDisputes } from "../trades/queries.ts"
 export async function operatorOverview(services: Pick<Services, "sql" | "writer">, actor: Actor) {
   const user = permit(actor, "operations.read")
   if (isRefusal(user)) return user
-  const [registrations, parties, payments, disputes, chargebacks, erasures] = await Promise.all([
+  const [registrations, parties, payments, disputes, chargebacks, erasures, alerts] = await Promise.all([
     waitingRegistrations(services),
     waitingParties(services),
     waitingPayments(services),
     waitingDisputes(services),
     waitingChargebacks(services),
     waitingErasures(services),
+    countAlerts(services.sql),
   ])
-  return { registrations, parties, payments, disputes, chargebacks, erasures, now: services.writer.now() }
+  const now = services.writer.now()
+  return { registrations, parties, payments, disputes, chargebacks, erasures, alerts, now }
 }

@@ -2,6 +2,7 @@ import { access } from "./access.ts"
 import { chargebacks } from "./chargebacks.ts"
 import { delivery } from "./delivery.ts"
 import { erasure } from "./erasure.ts"
+import { finance } from "./finance.ts"
 import { ledger } from "./ledger.ts"
 import { listings } from "./listings.ts"
 import { operations } from "./operations.ts"
@@ -21,6 +22,7 @@ export const appRouter = router({
   chargebacks,
   delivery,
   erasure,
+  finance,
   ledger,
   listings,
   operations,

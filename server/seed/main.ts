@@ -39,6 +39,8 @@ say("Buyers trade: by card on the sandbox's page, by bank transfer, and free of 
 await Promise.all(demoTrades.map((demo) => trade(trading, demo)))
 say("Buyers post what they need, and the market matches.")
 await postRequests(trading)
+say("The operator compares the book with the payment provider's.")
+await operator.visitor.ask.finance.check.mutate()
 say(`The demo market is seeded, in ${Math.round((Date.now() - began) / 1000)} s.`)
 printAccounts(accounts())
 await market.sql.end({ timeout: 5 })

@@ -1,8 +1,8 @@
 import type { Sql } from "postgres"
+import { agrees, type Difference } from "#contracts/settlement.ts"
 import { raiseAlert, withdrawOthers } from "../alerts/store.ts"
 import type { Services } from "../services.ts"
 import { loadBalances } from "./line-store.ts"
-import type { Difference } from "./run-store.ts"
 import { loadWaiting } from "./waiting-store.ts"
 
 /**
@@ -29,10 +29,6 @@ export async function differences({ sql, provider, writer }: Services): Promise<
     waiting: waiting.get(currency) ?? "0",
   }))
 }
-
-/** Whether nothing is left over: the provider has what its lines say, and the book has that and what is on its way. */
-export const agrees = ({ provider, lines, book, waiting }: Difference): boolean =>
-  provider === lines && BigInt(book) - BigInt(waiting) === BigInt(lines)
 
 export async function tellBalances(sql: Sql, balances: readonly Difference[]): Promise<void> {
   const wrong = balances.filter((balance) => balance.provider !== "" && !agrees(balance))

@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from "postgres"
 import type { Id } from "#contracts/ids.ts"
+import type { Difference } from "#contracts/settlement.ts"
 
 export type RunRow = {
   id: Id<"settlement">
@@ -14,9 +15,6 @@ export type RunRow = {
   beganMs: number
   endedMs: number | null
 }
-
-/** Of one currency, in minor units: what the provider says, what its lines come to, what the book has there. */
-export type Difference = { currency: string; provider: string; lines: string; book: string; waiting: string }
 
 const columns = (
   sql: Sql | TransactionSql,

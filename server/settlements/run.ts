@@ -173,6 +173,8 @@ const everyMs = hourMs
 /** The sweep: beside other workers one of them does it. */
 export async function sweepReconciliation(services: Services): Promise<void> {
   const { sql, provider, writer } = services
+  // What is booked has an owner; a market that nobody operates yet has nothing to compare.
+  if ((await readOperatorParty(sql)) === null) return
   const last = await lastRunAt(sql, provider.name)
   if (last !== null && toMs(writer.now()) - last < everyMs - minuteMs) return
   const answer = await reconcile(services)

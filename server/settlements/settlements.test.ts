@@ -1,11 +1,11 @@
 import { expect, test } from "vitest"
 import type { Money } from "#contracts/money.ts"
 import { isRefusal } from "#contracts/refusal.ts"
+import { agrees } from "#contracts/settlement.ts"
 import { auditBook } from "../escrow/audit.ts"
 import { testTrading } from "../escrow/trading.test-data.ts"
 import { applySession } from "../payments/apply.ts"
 import { testMarket } from "../test-market.ts"
-import { agrees } from "./balances.ts"
 import { reconcile } from "./run.ts"
 import { loadRuns } from "./run-store.ts"
 

@@ -3,6 +3,7 @@ import { toMs } from "#contracts/time.ts"
 import { caller, load } from "../../_lib/caller.ts"
 import { formatCount } from "../../_lib/format.ts"
 import { formatDuration } from "../../_lib/format-time.ts"
+import { finance } from "../../_lib/messages/finance.ts"
 import { operator as words } from "../../_lib/messages/operator.ts"
 import { remit } from "../../_lib/messages/remit.ts"
 import { localeOf } from "../../_lib/page.ts"
@@ -39,7 +40,19 @@ export default async function Page({ params }: Props) {
       <PageHead
         title={t.title}
         lead={t.lead}
-        actions={<ButtonLink href={to.regulators()}>{remit[locale].title}</ButtonLink>}
+        actions={
+          <>
+            <ButtonLink href={to.finance()}>
+              {finance[locale].title}
+              {overview.alerts.count > 0 ? (
+                <span className="font-normal text-danger">
+                  {finance[locale].alertsWait(formatCount(overview.alerts.count, locale))}
+                </span>
+              ) : null}
+            </ButtonLink>
+            <ButtonLink href={to.regulators()}>{remit[locale].title}</ButtonLink>
+          </>
+        }
       />
       <ul className="grid gap-4 md:grid-cols-2">
         {operatorQueues.map((queue) => {

@@ -14,7 +14,9 @@ export async function paymentJournals(sql: TransactionSql): Promise<Finding[]> {
         -- One whose held funds a chargeback took whole was never parted, and has no fee.
         case when state in ('parting', 'closed') and row->>'fee' is not null then 'parted' end,
         case when row->'refund'->>'state' = 'done' then 'refunded' end,
-        case when row->'release'->>'state' = 'done' then 'released' end], null) as expected
+        -- A release that was kept back whole for a debt moves nothing.
+        case when row->'release'->>'state' = 'done' and row->'release'->>'reference' is not null
+          then 'released' end], null) as expected
       from payments),
     -- A payout that came back takes the one before it away; what is then left more than once is told so.
     steps as (

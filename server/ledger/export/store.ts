@@ -31,6 +31,12 @@ const nonceOf = (sql: AnySql) => sql`(case left(source_id, 3)
   when 'pyo' then (select row->>'nonce' from payouts where payouts.id = source_id)
   when 'stl' then (select row->>'nonce' from settlements where settlements.id = source_id) end)`
 
+/** The hash of a journal (contracts/escrow.ts) made where it lies, of postings that are grouped by their source. */
+export const hashOf = (sql: AnySql) => sql`encode(sha256(convert_to(
+  coalesce('nonce,' || ${nonceOf(sql)} || chr(10), '') || source_type || ',' || source_id || chr(10) ||
+  string_agg(leg || ',' || account || ',' || amount || ',' || currency || chr(10), '' order by leg),
+  'UTF8')), 'hex')`
+
 /** Every journal of these trades, by source. */
 export async function readJournalsOfTrades(sql: AnySql, trades: readonly string[]): Promise<Journal[]> {
   const rows = await sql<PostingRow[]>`
@@ -72,11 +78,7 @@ export async function* readUncertifiedPages(
   for (let type = "", id = ""; ; ) {
     const rows = await sql<(JournalName & { open: boolean; ends: boolean })[]>`
       with page as materialized (
-        select source_type, source_id, min(trade) as trade, encode(sha256(convert_to(
-          coalesce('nonce,' || ${nonceOf(sql)} || chr(10), '') ||
-          source_type || ',' || source_id || chr(10) ||
-          string_agg(leg || ',' || account || ',' || amount || ',' || currency || chr(10), '' order by leg),
-          'UTF8')), 'hex') as hash
+        select source_type, source_id, min(trade) as trade, ${hashOf(sql)} as hash
         from postings
         where (source_type, source_id) > (${type}, ${id}) and occurred_at > ${after} and occurred_at <= ${until}
         group by source_type, source_id order by source_type, source_id limit ${pageJournals}),

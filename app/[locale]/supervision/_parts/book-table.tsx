@@ -1,6 +1,8 @@
 import { accountKind, postingMoney } from "#contracts/escrow.ts"
 import type { Locale } from "#contracts/localized-text.ts"
 import type { CertifiedJournal } from "#server/supervision/trade-query.ts"
+import { shorten } from "../../../_lib/format.ts"
+import { finance } from "../../../_lib/messages/finance.ts"
 import { supervision } from "../../../_lib/messages/supervision.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { Link } from "../../../_ui/link.tsx"
@@ -8,8 +10,16 @@ import { Panel } from "../../../_ui/panel.tsx"
 import { Table } from "../../../_ui/table.tsx"
 import { Money, Time } from "../../../_ui/values.tsx"
 
-/** A trade's entries in the book, each with the record that fixes its hash. */
-export function BookPanel({ journals, locale }: { journals: readonly CertifiedJournal[]; locale: Locale }) {
+/** Entries of the book, each with the record that fixes its hash; of several trades also with its trade. */
+export function BookPanel({
+  journals,
+  locale,
+  withTrade = false,
+}: {
+  journals: readonly CertifiedJournal[]
+  locale: Locale
+  withTrade?: boolean
+}) {
   const t = supervision[locale]
   const to = paths(locale)
   const lines = journals.flatMap((journal) =>
@@ -58,6 +68,20 @@ export function BookPanel({ journals, locale }: { journals: readonly CertifiedJo
             cell: ({ posting }) =>
               "credit" in posting ? <Money amount={postingMoney(posting)} locale={locale} /> : null,
           },
+          ...(withTrade
+            ? [
+                {
+                  key: "trade",
+                  label: finance[locale].trade,
+                  cell: ({ journal, leg }: (typeof lines)[number]) =>
+                    leg > 0 || journal.trade === null ? null : (
+                      <Link href={to.supervisedTrade(journal.trade)}>
+                        <code className="font-mono text-small">{shorten(journal.trade, 4, 6)}</code>
+                      </Link>
+                    ),
+                },
+              ]
+            : []),
           {
             key: "record",
             label: t.bookColumns.record,
