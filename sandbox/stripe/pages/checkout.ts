@@ -48,8 +48,8 @@ ${problem === undefined ? "" : `<p class="error" role="alert">${escapeHtml(probl
 <div class="pair"><div><label for="expiry">${say.expiry}</label><input id="expiry" name="expiry" autocomplete="off" placeholder="12/34" value="${value("expiry")}"></div>
 <div><label for="cvc">${say.cvc}</label><input id="cvc" name="cvc" inputmode="numeric" autocomplete="off" placeholder="123" value="${value("cvc")}"></div></div>
 <label for="name">${say.name}</label><input id="name" name="name" autocomplete="off" value="${value("name")}">
-<button type="submit">${say.pay} ${amount}</button></form></section>
-${alipayForm(session, locale)}<section class="card"><h2>${say.testCards}</h2>${cardTable(locale)}</section>`,
+<button type="submit">${say.pay} ${amount}</button></form>${alipayForm(session, locale)}</section>
+<section class="card"><h2>${say.testCards}</h2>${cardTable(locale)}</section>`,
     "split",
   )
   return {
@@ -63,8 +63,7 @@ ${alipayForm(session, locale)}<section class="card"><h2>${say.testCards}</h2>${c
 /** Another way to pay, where the session takes it: a form of one button that leads to the wallet's page. */
 function alipayForm(session: Session, locale: PageLocale): string {
   if (!session.payment_method_types.includes("alipay")) return ""
-  return `<section class="card"><form method="get" action="/c/alipay/${session.id}"><input type="hidden" name="lang" value="${locale}"><button class="plain first" type="submit">${words[locale].payByAlipay}</button></form></section>
-`
+  return `<form method="get" action="/c/alipay/${session.id}"><input type="hidden" name="lang" value="${locale}"><button class="plain" type="submit">${words[locale].payByAlipay}</button></form>`
 }
 
 function cardTable(locale: PageLocale): string {

@@ -38,10 +38,9 @@ input{width:100%;font:inherit;color:inherit;background:var(--ground);border:1px 
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:12px}
 button{width:100%;margin-top:20px;font:inherit;font-weight:650;padding:11px;border:0;border-radius:6px;background:var(--accent);color:var(--paper);cursor:pointer}
 button.plain{background:none;color:var(--accent);border:1px solid var(--line);margin-top:10px}
-button.first{margin-top:0}
 a{color:var(--accent)}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .error{border:1px solid var(--bad);color:var(--bad);border-radius:6px;padding:10px 12px;margin:0 0 12px}
-table{border-collapse:collapse;width:100%;font-size:13px}td,th{text-align:left;padding:6px 0;border-top:1px solid var(--line)}td code{white-space:nowrap}
+table{border-collapse:collapse;width:100%;font-size:13px}td,th{text-align:left;padding:6px 0;border-top:1px solid var(--line)}td code{white-space:nowrap}main.split td code{padding-right:14px}
 .wide main,.wide .languages{max-width:1240px}
 .wide .card{padding:20px 24px;min-width:0}
 .wide th{font-weight:600;color:var(--dim);white-space:nowrap}.wide td,.wide th{padding:7px 20px 7px 0}

@@ -2,7 +2,7 @@ import type Stripe from "stripe"
 import type { Faults } from "../../control/faults.ts"
 import { balanceOf } from "../../objects/balance.ts"
 import { escapeHtml, page } from "../html.ts"
-import { button, buttons, code, money, state, table, time, type View, wordsOf } from "./parts.ts"
+import { button, buttons, code, day, money, state, table, time, type View, wordsOf } from "./parts.ts"
 
 /** All that happened, newest first, and the clock. */
 export function overview(view: View, faults: Faults, problem?: string): string {
@@ -80,16 +80,16 @@ const newest = <T>(rows: Iterable<[string, T]>, count: number): T[] => {
 function payments(view: View): string {
   const say = wordsOf(view)
   const rows = newest(view.world.store.newest("session"), 50).map((session) => [
-    time(session.created),
     `<a href="/_sandbox/payments/${session.id}?lang=${view.locale}">${escapeHtml(session.client_reference_id ?? session.id.slice(0, 16))}</a>`,
-    money(view, session.amount_total ?? 0, session.currency ?? "usd"),
     state(view, standing(view, session)),
+    money(view, session.amount_total ?? 0, session.currency ?? "usd"),
+    time(session.created),
   ])
   const columns = [
-    { label: say.time },
     { label: say.reference },
-    { label: say.amount, number: true as const },
     { label: say.status },
+    { label: say.amount, number: true as const },
+    { label: say.time },
   ]
   return table("payments", say.payments, columns, rows, say.none)
 }
@@ -107,22 +107,22 @@ export function disputeButtons(view: View, { id, status }: Stripe.Dispute): stri
 function disputes(view: View): string {
   const say = wordsOf(view)
   const rows = newest(view.world.store.newest("dispute"), 50).map((dispute) => [
-    time(dispute.created),
-    code(dispute.id),
-    money(view, dispute.amount, dispute.currency),
     code(dispute.reason),
-    dispute.evidence_details.due_by === null ? "" : time(dispute.evidence_details.due_by),
     state(view, dispute.status),
     disputeButtons(view, dispute),
+    money(view, dispute.amount, dispute.currency),
+    time(dispute.created),
+    dispute.evidence_details.due_by === null ? "" : day(dispute.evidence_details.due_by),
+    code(dispute.id),
   ])
   const columns = [
-    { label: say.time },
-    { label: "ID" },
-    { label: say.amount, number: true as const },
     { label: say.reason },
-    { label: say.dueBy },
     { label: say.status },
     { label: say.actions },
+    { label: say.amount, number: true as const },
+    { label: say.time },
+    { label: say.dueBy },
+    { label: "ID" },
   ]
   return table("disputes", say.disputes, columns, rows, say.none)
 }
@@ -130,22 +130,22 @@ function disputes(view: View): string {
 function payouts(view: View): string {
   const say = wordsOf(view)
   const rows = newest(view.world.store.newest("payout"), 50).map(({ owner, payout }) => [
-    time(payout.created),
     owner === null ? say.platform : escapeHtml(view.world.store.get("account", owner)?.display_name ?? owner),
-    money(view, payout.amount, payout.currency),
-    time(payout.arrival_date).replace(" 00:00:00", ""),
-    state(view, payout.status),
+    state(view, payout.status === "paid" ? "arrived" : payout.status),
     ["pending", "in_transit", "paid"].includes(payout.status)
       ? button(view, { act: "payouts fail", id: payout.id, label: say.acts.failPayout, about: payout.id })
       : code(payout.failure_code ?? ""),
+    money(view, payout.amount, payout.currency),
+    time(payout.created),
+    day(payout.arrival_date),
   ])
   const columns = [
-    { label: say.time },
     { label: say.owner },
-    { label: say.amount, number: true as const },
-    { label: say.arrival },
     { label: say.status },
     { label: say.actions },
+    { label: say.amount, number: true as const },
+    { label: say.time },
+    { label: say.arrival },
   ]
   return table("payouts", say.payouts, columns, rows, say.none)
 }
@@ -155,17 +155,17 @@ function deliveries(view: View): string {
   const { store } = view.world
   const rows = newest(store.newest("delivery"), 30).map((delivery) => [
     code(store.get("event", delivery.event)?.type ?? delivery.event),
-    code(store.get("endpoint", delivery.endpoint)?.url ?? delivery.endpoint),
+    state(view, delivery.state),
     String(delivery.attempts),
     escapeHtml(delivery.lastAnswer ?? ""),
-    state(view, delivery.state),
+    code(store.get("endpoint", delivery.endpoint)?.url ?? delivery.endpoint),
   ])
   const columns = [
     { label: say.event },
-    { label: say.endpoint },
+    { label: say.status },
     { label: say.attempts, number: true as const },
     { label: say.answer },
-    { label: say.status },
+    { label: say.endpoint },
   ]
   return table("deliveries", say.deliveries, columns, rows, say.none)
 }

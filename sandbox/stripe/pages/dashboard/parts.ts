@@ -64,9 +64,16 @@ export const time = (seconds: number): string => {
   return `<time datetime="${iso}">${iso.slice(0, 19).replace("T", " ")}</time>`
 }
 
+/** `2026-11-27`. */
+export const day = (seconds: number): string => {
+  const date = new Date(seconds * 1000).toISOString().slice(0, 10)
+  return `<time datetime="${date}">${date}</time>`
+}
+
 type Tone = "good" | "bad" | "wait" | "plain"
 const tones: Readonly<Record<string, Tone>> = {
   paid: "good",
+  arrived: "good",
   won: "good",
   delivered: "good",
   succeeded: "good",

@@ -73,17 +73,17 @@ function timeline(view: View, parts: ReadonlySet<string>): string {
     const sentence = Object.hasOwn(say.events, type) ? say.events[type as keyof typeof say.events] : type
     const { amount, currency } = subject
     rows.push([
-      time(event.created),
       sentence,
       amount === undefined || currency === undefined ? "" : money(view, amount, currency),
+      time(event.created),
       code(subject.id),
       code(type),
     ])
   }
   const columns = [
-    { label: say.time },
     { label: say.what },
     { label: say.amount, number: true as const },
+    { label: say.time },
     { label: say.object },
     { label: say.event },
   ]
@@ -96,19 +96,19 @@ function postings(view: View, parts: ReadonlySet<string>): string {
   for (const [, { owner, entry }] of view.world.store.oldest("move"))
     if (owner === null && typeof entry.source === "string" && parts.has(entry.source))
       rows.push([
-        time(entry.created),
         code(entry.reporting_category),
         money(view, entry.amount, entry.currency),
         money(view, entry.fee, entry.currency),
         money(view, entry.net, entry.currency),
+        time(entry.created),
         time(entry.available_on),
       ])
   const columns = [
-    { label: say.time },
     { label: say.type },
     { label: say.amount, number: true as const },
     { label: say.fee, number: true as const },
     { label: say.net, number: true as const },
+    { label: say.time },
     { label: say.availableOn },
   ]
   return table("postings", say.postings, columns, rows, say.none)
