@@ -49,15 +49,23 @@ export function prepare(
 
 /** No change without its fact and no fact without its change; every journal balances; money never moves unseen. */
 function assertWhole({ changes, facts, journals }: Decision): void {
-  const changed = new Set(changes.map(({ noun, row }) => `${noun} ${row.id} ${row.version}`))
-  assert(changed.size === changes.length, "a decision changes a thing once")
-  const told = new Set(facts.map(({ subject }) => `${subject.noun} ${subject.id} ${subject.version}`))
-  assert(told.size === facts.length && told.size === changed.size, "each change has exactly one fact")
-  for (const subject of changed) assert(told.has(subject), `a change has no fact: ${subject}`)
-  for (const { body, subject } of facts)
-    assert(body.version === subject.version, "a fact names its subject's version")
+  assert(facts.length === changes.length, "each change has exactly one fact")
+  changes.forEach(({ noun, row: { id, version } }, i) => {
+    const first = changes.findIndex(
+      ({ noun: other, row }) => row.id === id && row.version === version && other === noun,
+    )
+    assert(first === i, "a decision changes a thing once")
+    let told = 0
+    for (const { subject, body } of facts) {
+      if (subject.id !== id || subject.noun !== noun || subject.version !== version) continue
+      assert(body.version === version, "a fact names its subject's version")
+      told++
+    }
+    if (told !== 1) assert(false, `a change has not exactly one fact: ${noun} ${id} ${version}`)
+  })
   for (const journal of journals) {
-    assert(balanced(journal), `a journal does not balance: ${journal.source.type} ${journal.source.id}`)
+    if (!balanced(journal))
+      assert(false, `a journal does not balance: ${journal.source.type} ${journal.source.id}`)
   }
   assert(journals.length === 0 || facts.length > 0, "money moves only with a fact")
 }

@@ -8,6 +8,7 @@ export class DatabaseClock {
   #databaseMs = 0
   #localMs = 0
   #last = 0
+  #lastTime: Time = toTime(0)
 
   /** @param databaseMs what the database's clock said just now. */
   set(databaseMs: number): void {
@@ -17,7 +18,10 @@ export class DatabaseClock {
 
   now(): Time {
     const ms = Math.floor(this.#databaseMs + performance.now() - this.#localMs)
-    this.#last = Math.max(this.#last, ms)
-    return toTime(this.#last)
+    if (ms > this.#last) {
+      this.#last = ms
+      this.#lastTime = toTime(ms)
+    }
+    return this.#lastTime
   }
 }

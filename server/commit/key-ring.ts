@@ -32,6 +32,9 @@ export type KeyRing = {
   destroy(nonces: readonly Uint8Array[]): Promise<void>
 }
 
+/** Holds a key for as long as it is handed to OpenSSL. */
+const digest = Buffer.alloc(32)
+
 export function makeKeyRing(sql: Sql, masterKey: Uint8Array, values: ValueKeys = keysInMemory()): KeyRing {
   const known = new Map<Id<"party">, PartyKeys>()
 
@@ -64,8 +67,9 @@ export function makeKeyRing(sql: Sql, masterKey: Uint8Array, values: ValueKeys =
           const leaf = values.leaf(nonce)
           if (leaf === null) return null
           leaf.copy(both)
+          digest.write(hash("sha256", both, "binary"), "latin1")
           // A key as bytes costs three times this: Node finds out what it is by exceptions (24.21).
-          return createSecretKey(hash("sha256", both, "buffer"))
+          return createSecretKey(digest)
         },
       })
     }

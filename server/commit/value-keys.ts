@@ -32,7 +32,8 @@ domain.copy(scratch)
 function child(node: Uint8Array, digit: number): Buffer {
   scratch.set(node, domain.length)
   scratch[domain.length + 32] = digit
-  return hash("sha256", scratch, "buffer")
+  // Node makes a string of a digest in half the time of a buffer; each character of a latin1 string is a byte.
+  return Buffer.from(hash("sha256", scratch, "binary"), "latin1")
 }
 
 /** Nodes by the digits of the way to them; none lies above another. */
