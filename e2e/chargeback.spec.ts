@@ -80,7 +80,7 @@ async function seenByBothSides(page: Page, locale: "zh" | "en", t: Words, trade:
     await page.context().clearCookies()
     await signIn(page, locale, accountOf(role), `/trades/${trade}`)
     await expect(page.getByText(says).first()).toBeVisible()
-    await expect(page.getByRole("cell", { name: t.withdrawn }).first()).toBeVisible()
+    await expect(page.getByRole("rowheader", { name: t.withdrawn }).first()).toBeVisible()
     await checkPage(page)
   }
 }

@@ -22,10 +22,11 @@ const zh = {
   state: "状态",
   trade: "交易",
   payment: "付款",
+  openPayment: "查看付款",
   facts: "基本信息",
   next: "下一步",
   nexts: {
-    opened: "核对下列证据，在截止前提交；确认无法申诉的，可接受拒付。逾期未提交视为接受。",
+    opened: "核对本页所列证据，在截止前提交；确认无法申诉的，可接受拒付。逾期未提交视为接受。",
     answered: "无须操作：证据已提交，等待银行裁定，结果自动入账。",
     won: "无须操作：款项已退回，交易照常进行。",
     lost: "无须操作：损失已入账。供方已收款的部分记为供方欠款，先撤回转账，不足的从其后续应收款中抵扣。",
@@ -120,11 +121,12 @@ const en: Words = {
   state: "State",
   trade: "Trade",
   payment: "Payment",
+  openPayment: "Open the payment",
   facts: "Facts",
   next: "What to do next",
   nexts: {
     opened:
-      "Read the evidence below and send it before the deadline; accept the chargeback where there is nothing to say. No answer counts as accepting.",
+      "Read the evidence on this page and send it before the deadline; accept the chargeback where there is nothing to say. No answer counts as accepting.",
     answered: "Nothing: the bank has the evidence and decides. The result is booked by itself.",
     won: "Nothing: the money is back and the trade goes on.",
     lost: "Nothing: the loss is booked. What the seller was paid they owe: the transfer is taken back first, and what is missing is kept back from later releases.",

@@ -14,50 +14,48 @@ export type ShownJournal = {
 /** Where the money of a chargeback went, journal by journal. */
 export function Journals({ journals, locale }: { journals: readonly ShownJournal[]; locale: Locale }) {
   const t = words[locale]
-  const rows = journals.flatMap((journal) =>
-    journal.postings.map((posting, leg) => ({ ...posting, journal, leg, key: `${journal.type}/${leg}` })),
-  )
   return (
-    <Table
-      bare
-      caption={t.journals}
-      rows={rows}
-      rowKey={({ key }) => key}
-      columns={[
-        {
-          key: "journal",
-          label: t.journals,
-          heading: true,
-          cell: ({ journal, leg }) =>
-            leg > 0 ? (
-              <span className="sr-only">{t.journalNames[journal.type] ?? journal.type}</span>
-            ) : (
-              <>
-                {t.journalNames[journal.type] ?? journal.type}
-                <span className="block text-small font-normal text-ink-faint">
-                  <Time time={journal.at} locale={locale} />
-                </span>
-              </>
-            ),
-        },
-        {
-          key: "account",
-          label: t.account,
-          cell: ({ account }) => t.accounts[account.split(":")[0] ?? account] ?? account,
-        },
-        {
-          key: "debit",
-          label: t.debit,
-          align: "right",
-          cell: ({ side, amount }) => (side === "debit" ? <Money amount={amount} locale={locale} /> : ""),
-        },
-        {
-          key: "credit",
-          label: t.credit,
-          align: "right",
-          cell: ({ side, amount }) => (side === "credit" ? <Money amount={amount} locale={locale} /> : ""),
-        },
-      ]}
-    />
+    <div className="grid gap-5">
+      {journals.map((journal) => {
+        const name = t.journalNames[journal.type] ?? journal.type
+        return (
+          <section key={journal.type} className="grid gap-2">
+            <h3 className="flex flex-wrap items-baseline justify-between gap-x-4 text-small">
+              <span className="font-semibold">{name}</span>
+              <span className="text-ink-faint">
+                <Time time={journal.at} locale={locale} />
+              </span>
+            </h3>
+            <Table
+              caption={`${t.journals}: ${name}`}
+              rows={journal.postings.map((posting, leg) => ({ ...posting, leg }))}
+              rowKey={({ leg }) => leg}
+              columns={[
+                {
+                  key: "account",
+                  label: t.account,
+                  heading: true,
+                  cell: ({ account }) => t.accounts[account.split(":")[0] ?? account] ?? account,
+                },
+                {
+                  key: "debit",
+                  label: t.debit,
+                  align: "right",
+                  cell: ({ side, amount }) =>
+                    side === "debit" ? <Money amount={amount} locale={locale} /> : "",
+                },
+                {
+                  key: "credit",
+                  label: t.credit,
+                  align: "right",
+                  cell: ({ side, amount }) =>
+                    side === "credit" ? <Money amount={amount} locale={locale} /> : "",
+                },
+              ]}
+            />
+          </section>
+        )
+      })}
+    </div>
   )
 }

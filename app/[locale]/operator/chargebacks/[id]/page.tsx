@@ -114,7 +114,9 @@ export default async function Page({ params }: Props) {
                   { term: t.seller, value: <Text text={page.sellerName} locale={locale} /> },
                   {
                     term: t.payment,
-                    value: <Link href={to.operatorItem("payments", chargeback.payment)}>{t.payment}</Link>,
+                    value: (
+                      <Link href={to.operatorItem("payments", chargeback.payment)}>{t.openPayment}</Link>
+                    ),
                   },
                   {
                     term: t.reference,
@@ -148,7 +150,7 @@ export default async function Page({ params }: Props) {
             </div>
           )}
         </Panel>
-        <Panel flush title={t.journals}>
+        <Panel title={t.journals}>
           <Journals journals={page.journals} locale={locale} />
         </Panel>
         <Panel title={t.records}>
