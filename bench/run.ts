@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   export: () => import("./whole-log.ts"),
   latency: () => import("./latency.ts"),
   trade: () => import("./trade.ts"),
+  reconcile: () => import("./reconcile.ts"),
 }
 
 const usage = `Usage: npm run bench -- <name> [--json] [--seconds N] [--rounds N]

@@ -26,9 +26,9 @@ const mayDo: Record<PartyRole, string> = {
   operator: `product.read registration.review listing.withdraw trade.resolve trade.read payment.confirmBank
     payment.read operations.read party.verify party.classify regulator.entrust party.submit party.manage ledger.export supervision.search
     supervision.read erasure.request erasure.decide trade.giveBack refund.decide debt.read debt.decide
-    chargeback.answer payout.start`,
+    chargeback.answer payout.start finance.read finance.check`,
   regulator: `trade.read party.submit party.manage ledger.export supervision.search
-    supervision.freeze supervision.read supervision.hold erasure.request`,
+    supervision.freeze supervision.read supervision.hold erasure.request finance.read`,
 }
 
 test.each(Object.entries(mayDo))("what a %s may do", (role, expected) => {
