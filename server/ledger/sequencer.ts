@@ -27,7 +27,7 @@ export type SequencerState =
   | ({ readonly kind: "refused" } & SealingRefused)
 
 /** Under load a round every so often: nobody waits for the sequencer, and small rounds cost a third of the CPU. */
-const paceMs = 100
+const paceMs = 200
 /** A round of no more than this many was no load: the next one may follow when it has rested three times as long. */
 const fewRecords = 16
 const shortestPollMs = 20
