@@ -4,6 +4,7 @@ import type { Json } from "#contracts/ledger/fact.ts"
 import type { Payout } from "#contracts/payout.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { addMs, dayMs, hourMs, toMs, toTime } from "#contracts/time.ts"
+import { raiseAlert } from "../alerts/store.ts"
 import { refusalOf } from "../payments/apply.ts"
 import { sameAmount } from "../payments/provider.ts"
 import type { PayoutFact } from "../payments/provider-disputes.ts"
@@ -86,6 +87,8 @@ async function fail(
   reason: string,
 ): Promise<Json | Refusal> {
   if (payout.state === "failed") return { payout: payout.id, state: payout.state }
+  // Before it is told in the book: a crash in between tells it twice, not never.
+  await raiseAlert(sql, { kind: "payout", subject: payout.id, code: reason })
   const answer = await writer.run(
     {
       giver: "system",

@@ -2,6 +2,7 @@ import { expect, test } from "vitest"
 import type { Id } from "#contracts/ids.ts"
 import type { Money } from "#contracts/money.ts"
 import { isRefusal } from "#contracts/refusal.ts"
+import { loadAlerts } from "../alerts/store.ts"
 import { auditBook } from "../escrow/audit.ts"
 import { testMarket } from "../test-market.ts"
 import { applyPayout, carryOutPayout, sweepPayouts } from "./carry-out.ts"
@@ -54,6 +55,8 @@ test("one that fails before it is paid moves nothing in the book", async () => {
   await harness.control("POST", `payouts/${made?.id}/fail`, { code: "no_account" })
   for (let i = 0; i < 2; i++) await applyPayout(services, made?.id ?? "")
   expect(await loadPayout(sql, id)).toMatchObject({ state: "failed", failure: "no_account" })
+  const told = await loadAlerts(sql, null, 50)
+  expect(told.find(({ subject }) => subject === id)).toMatchObject({ kind: "payout", code: "no_account" })
   expect(await balance("bank")).toBe(0)
 })
 

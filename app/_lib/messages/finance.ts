@@ -23,6 +23,7 @@ const zh = {
     journal: "账单中没有的分录",
     balance: "余额不符",
     invariant: "账簿规则未满足",
+    payout: "提现失败或被退回",
   },
   codes: {
     webhook_signature: "签名错误、过期或时间超前",
@@ -41,6 +42,9 @@ const zh = {
     payment: "付款状态与分录不符",
     fact: "分录与存证记录不对应",
     line: "账簿与支付机构的账单不一致",
+    balance_insufficient: "支付机构的可用余额不足",
+    account_closed: "银行账户已销户",
+    no_account: "银行账户不存在",
   } as Record<string, string>,
   otherCode: (code: string) => `被拒绝（${code}）`,
   next: {
@@ -50,6 +54,7 @@ const zh = {
     journal: "在支付机构后台查找对应的收付款。对上后此项自动消失；确实没有的，请技术人员核查。",
     balance: "重新对账一次。仍不一致时，逐行核对支付机构的账单。",
     invariant: "暂停人工放款，请技术人员核查该对象的分录与存证记录。",
+    payout: "款项仍在支付机构。核对在支付机构登记的银行账户后重新发起提现，再关闭此项。",
   },
   close: "处理完毕",
   closing: "正在保存…",
@@ -123,6 +128,7 @@ const en: typeof zh = {
     journal: "Journal without a line",
     balance: "Balances differ",
     invariant: "A rule of the book is broken",
+    payout: "A payout failed or came back",
   },
   codes: {
     webhook_signature: "Its signature is wrong, stale or from the future",
@@ -141,6 +147,9 @@ const en: typeof zh = {
     payment: "A payment and its journals tell different things",
     fact: "A journal and its ledger record do not match",
     line: "The book and the provider's lines differ",
+    balance_insufficient: "The balance at the provider does not suffice",
+    account_closed: "The bank account is closed",
+    no_account: "There is no such bank account",
   },
   otherCode: (code) => `Refused (${code})`,
   next: {
@@ -153,6 +162,8 @@ const en: typeof zh = {
       "Look for the payment at the provider. When its line comes this goes away by itself; if there is none, have an engineer look.",
     balance: "Compare once more. If it stays, go through the provider's lines one by one.",
     invariant: "Stop manual releases, and have an engineer look at the journals and records of this.",
+    payout:
+      "The money is still at the provider. Check the bank account that is kept there, pay out again, then close this.",
   },
   close: "Done",
   closing: "Saving…",

@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { actingRoles } from "../../../_lib/acting.ts"
 import { caller, load } from "../../../_lib/caller.ts"
 import { formatTime } from "../../../_lib/format-time.ts"
+import { chargeback } from "../../../_lib/messages/chargeback.ts"
 import { finance as words } from "../../../_lib/messages/finance.ts"
 import { localeOf } from "../../../_lib/page.ts"
 import { doors, paths } from "../../../_lib/paths.ts"
@@ -44,6 +45,7 @@ export default async function Page({ params }: Props) {
         actions={
           <>
             <ButtonLink href={to.journals()}>{t.journals}</ButtonLink>
+            {operates ? <ButtonLink href={to.payouts()}>{chargeback[locale].payouts}</ButtonLink> : null}
             <ButtonLink href={doors.bookFile()} download>
               {t.export}
             </ButtonLink>
