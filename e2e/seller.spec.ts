@@ -174,13 +174,13 @@ for (const locale of ["zh", "en"] as const) {
       ["1.5", "JPY"],
     ] as const) {
       await page.getByLabel(l.currency).selectOption(currency)
-      await page.getByLabel(l.amount).fill(amount)
+      await page.getByLabel(l.amount, { exact: true }).fill(amount)
       await expect(page.getByText(refusals.price_invalid[locale])).toBeVisible()
     }
     await page.getByRole("button", { name: l.save, exact: true }).click()
     await expect(page.getByText(refusals.price_invalid[locale])).toHaveCount(2)
     await page.getByLabel(l.currency).selectOption("CNY")
-    await page.getByLabel(l.amount).fill("1,280.50")
+    await page.getByLabel(l.amount, { exact: true }).fill("1,280.50")
     await page.getByRole("button", { name: l.save, exact: true }).click()
     await expect(page.getByText(l.saved)).toBeVisible()
     await page.locator("summary").click()
