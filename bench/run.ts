@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   export: () => import("./whole-log.ts"),
   latency: () => import("./latency.ts"),
   trade: () => import("./trade.ts"),
+  webhook: () => import("./webhook.ts"),
   reconcile: () => import("./reconcile.ts"),
 }
 

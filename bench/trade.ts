@@ -104,10 +104,10 @@ export async function bench({ seconds, rounds, say }: BenchOptions): Promise<Ben
   }
 }
 
-type Offer = { listing: Id<"listing">; plan: Plan; buyer: Id<"party"> }
+export type Offer = { listing: Id<"listing">; plan: Plan; buyer: Id<"party"> }
 
 /** For each caller a verified buyer, a verified seller and a published listing, as rows without their history. */
-async function makeOffers(sql: Sql, callers: number): Promise<Offer[]> {
+export async function makeOffers(sql: Sql, callers: number): Promise<Offer[]> {
   const policy = policyOfLicence("us-public-domain", "NOAA")
   if (!policy) throw new Error("no policy")
   return Promise.all(
@@ -215,7 +215,7 @@ async function wholeTrade(sql: Sql, writer: Writer, offer: Offer, times: number[
   )
 }
 
-const proposal = (
+export const proposal = (
   id: Id<"trade">,
   listing: Listing,
   seller: Scene["seller"] | object,

@@ -8,6 +8,7 @@ import { dayMs, hourMs, minuteMs, type Time, toMs, toTime } from "#contracts/tim
 import { raiseAlerts, withdrawOthers } from "../alerts/store.ts"
 import { readOperatorParty } from "../ledger/export/run-store.ts"
 import { loadCursor, moveCursor } from "../payments/inbox-store.ts"
+import type { BalanceEntry } from "../payments/provider.ts"
 import { takeRandom } from "../random.ts"
 import type { Services } from "../services.ts"
 import { differences, tellBalances } from "./balances.ts"
@@ -21,6 +22,9 @@ const patienceMs = hourMs
 
 /** How long before its end the provider's book is read again: some lines show late. */
 const overlapMs = 10 * minuteMs
+
+/** Pages are small: several are written at once. */
+const writeLines = 2_000
 
 export type RunAnswer = { run: Id<"settlement">; lines: number; booked: boolean }
 
@@ -47,12 +51,16 @@ export async function reconcile(
 async function readLines({ sql, provider }: Services): Promise<number | Refusal> {
   const cursor = await loadCursor(sql, provider.name, "balance")
   const since = cursor === null ? 0 : toMs(cursor) - overlapMs
-  let [lines, newest] = [0, null as Time | null]
+  let [lines, newest, waiting] = [0, null as Time | null, [] as BalanceEntry[]]
   for await (const page of provider.listBalance(toTime(since))) {
     if (!("ok" in page)) return refuse("provider_unavailable", "balance")
     newest ??= page.ok[0]?.at ?? null
-    lines += await keepLines(sql, provider.name, page.ok)
+    waiting.push(...page.ok)
+    if (waiting.length < writeLines) continue
+    lines += await keepLines(sql, provider.name, waiting)
+    waiting = []
   }
+  lines += await keepLines(sql, provider.name, waiting)
   // Only when all pages are here: they come newest first, and what is missing is older.
   if (newest !== null) await moveCursor(sql, provider.name, "balance", newest)
   return lines
