@@ -29,8 +29,8 @@ export async function testTrading(market: Awaited<ReturnType<typeof testMarket>>
     return got as T
   }
 
-  /** Agreed, and waiting for the buyer's money. */
-  async function open(price: Money, rail: Rail = "card"): Promise<OpenTrade> {
+  /** Both sides have confirmed. */
+  async function agree(price: Money): Promise<Id<"trade">> {
     const { listing, plan } = await market.listing(seller, { price })
     const { trade } = await done<{ trade: Id<"trade"> }>(
       proposeTrade(services, buyer, {
@@ -43,6 +43,12 @@ export async function testTrading(market: Awaited<ReturnType<typeof testMarket>>
     )
     const agreementHash = (await loadScene(sql, trade))?.trade.agreementHash ?? ""
     await done(confirmTrade(services, buyer, { commandId: newId("command"), trade, agreementHash }))
+    return trade
+  }
+
+  /** Agreed, and waiting for the buyer's money. */
+  async function open(price: Money, rail: Rail = "card"): Promise<OpenTrade> {
+    const trade = await agree(price)
     const started = await done<{ payment: Id<"payment"> }>(
       payTrade(services, buyer, { commandId: newId("command"), trade, rail }, "en"),
     )
@@ -68,8 +74,8 @@ export async function testTrading(market: Awaited<ReturnType<typeof testMarket>>
     return opened
   }
 
-  /** Delivered with a check that found the same bytes, and accepted; the legs are still to be carried out. */
-  async function accept({ trade }: OpenTrade): Promise<void> {
+  /** With a check that found the same bytes. */
+  async function deliverTo({ trade }: OpenTrade): Promise<void> {
     const check = { versionHash: "b".repeat(64), measuredHash: "b".repeat(64), result: "same" } as const
     await done(
       services.writer.run(
@@ -78,7 +84,12 @@ export async function testTrading(market: Awaited<ReturnType<typeof testMarket>>
         (scene, now) => deliver(scene, newId("grant"), { ...check, at: now }, now),
       ),
     )
-    await done(acceptTrade(services, buyer, { commandId: newId("command"), trade }))
+  }
+
+  /** Delivered and accepted; the legs are still to be carried out. */
+  async function accept(opened: OpenTrade): Promise<void> {
+    await deliverTo(opened)
+    await done(acceptTrade(services, buyer, { commandId: newId("command"), trade: opened.trade }))
   }
 
   async function settle(opened: OpenTrade): Promise<void> {
@@ -86,5 +97,5 @@ export async function testTrading(market: Awaited<ReturnType<typeof testMarket>>
     await carryOut(services, opened.payment)
   }
 
-  return { seller, buyer, operator, open, fund, accept, settle }
+  return { seller, buyer, operator, agree, open, fund, deliver: deliverTo, accept, settle }
 }

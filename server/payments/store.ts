@@ -89,9 +89,12 @@ export async function markFailed(sql: Sql, key: string, failure: string): Promis
   await sql`update intents set state = 'failed', failure = ${failure} where key = ${key} and state <> 'done'`
 }
 
-/** The provider did not take the call; the same key may be sent again. */
+/**
+ * The provider did not take the call; the same key may be sent again. Where it was sent before, that earlier call may
+ * have been carried out without an answer: its outcome stays unknown and is looked up.
+ */
 export async function markReady(sql: Sql, key: string): Promise<void> {
-  await sql`update intents set state = 'ready' where key = ${key} and state = 'unknown'`
+  await sql`update intents set state = 'ready' where key = ${key} and state = 'unknown' and attempts = 1`
 }
 
 export async function loadIntents(sql: Sql, payment: Id<"payment">, kind: IntentKind): Promise<Intent[]> {
