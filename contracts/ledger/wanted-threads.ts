@@ -3,7 +3,7 @@ import type { KeyTable } from "./key-table.ts"
 
 const tradePrefix = "trd_"
 /** What belongs to a trade names its thread in each of its records. */
-const ofTrade = ["payment", "grant"]
+const ofTrade = ["payment", "grant", "refund", "debt", "chargeback"]
 
 /** A key, how many records its thread has among those that the sealed index covers, and the last of them. */
 export type CountedThread = { readonly key: string; readonly n: number; readonly index: number }
