@@ -6,6 +6,7 @@ import { waitingChargebacks } from "../chargebacks/queries.ts"
 import { waitingErasures } from "../erasure/queries.ts"
 import { waitingParties } from "../parties/queries.ts"
 import { waitingPayments } from "../payments/queries.ts"
+import { waitingClaims } from "../refunds/queries.ts"
 import { waitingRegistrations } from "../registrations/queries.ts"
 import type { Services } from "../services.ts"
 import { waitingDisputes } from "../trades/queries.ts"
@@ -14,15 +15,17 @@ import { waitingDisputes } from "../trades/queries.ts"
 export async function operatorOverview(services: Pick<Services, "sql" | "writer">, actor: Actor) {
   const user = permit(actor, "operations.read")
   if (isRefusal(user)) return user
-  const [registrations, parties, payments, disputes, chargebacks, erasures, alerts] = await Promise.all([
-    waitingRegistrations(services),
-    waitingParties(services),
-    waitingPayments(services),
-    waitingDisputes(services),
-    waitingChargebacks(services),
-    waitingErasures(services),
-    countAlerts(services.sql),
-  ])
+  const [registrations, parties, payments, disputes, chargebacks, erasures, alerts, claims] =
+    await Promise.all([
+      waitingRegistrations(services),
+      waitingParties(services),
+      waitingPayments(services),
+      waitingDisputes(services),
+      waitingChargebacks(services),
+      waitingErasures(services),
+      countAlerts(services.sql),
+      waitingClaims(services),
+    ])
   const now = services.writer.now()
-  return { registrations, parties, payments, disputes, chargebacks, erasures, alerts, now }
+  return { registrations, parties, payments, disputes, chargebacks, erasures, alerts, claims, now }
 }

@@ -27,6 +27,12 @@ export async function claimQueue({ sql, writer }: Pick<Services, "sql" | "writer
   }
 }
 
+/** How many refunds and debts wait for a person. */
+export async function waitingClaims({ sql }: Pick<Services, "sql">) {
+  const [refunds, debts] = await Promise.all([countRefunds(sql), countDebts(sql)])
+  return { refunds, debts }
+}
+
 /** What a seller has to give back, open debts first. */
 export async function myDebts({ sql }: Pick<Services, "sql">, actor: Actor) {
   const user = permit(actor, "debt.read")

@@ -1,4 +1,5 @@
 import type { Locale } from "#contracts/localized-text.ts"
+import { formatCount } from "../../../_lib/format.ts"
 import { claims as words } from "../../../_lib/messages/claims.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { ButtonLink } from "../../../_ui/button.tsx"
@@ -14,7 +15,12 @@ const labels = (locale: Locale): Record<ClaimKind, string> => ({
 })
 
 /** The two queues beside those of payments. */
-export function ClaimLinks({ locale, current }: { locale: Locale; current: ClaimKind | null }) {
+export function ClaimLinks(props: {
+  locale: Locale
+  current: ClaimKind | null
+  waiting: Record<ClaimKind, { count: number }>
+}) {
+  const { locale, current, waiting } = props
   return kinds.map((kind) => (
     <ButtonLink
       key={kind}
@@ -24,6 +30,7 @@ export function ClaimLinks({ locale, current }: { locale: Locale; current: Claim
       href={paths(locale).operatorQueue("payments", { queue: kind })}
     >
       {labels(locale)[kind]}
+      <span className="font-normal text-ink-faint">{formatCount(waiting[kind].count, locale)}</span>
     </ButtonLink>
   ))
 }

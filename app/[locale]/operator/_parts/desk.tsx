@@ -9,6 +9,7 @@ export type Overview = {
   registrations: Waiting
   parties: Waiting
   payments: Record<"receipts" | "payouts" | "stuck" | "late", Waiting>
+  claims: Record<"refunds" | "debts", Waiting>
   disputes: Waiting
   chargebacks: Waiting
   erasures: Waiting
@@ -17,7 +18,12 @@ export type Overview = {
 /** What waits for the operator in each queue. Money of trades that ended may never come, so it is not counted as waiting. */
 export function waitingIn(overview: Overview, queue: OperatorQueue): Waiting {
   if (queue !== "payments") return overview[queue]
-  const parts = [overview.payments.receipts, overview.payments.payouts, overview.payments.stuck]
+  const parts = [
+    overview.payments.receipts,
+    overview.payments.payouts,
+    overview.payments.stuck,
+    ...Object.values(overview.claims),
+  ]
   const times = parts.flatMap(({ oldest }) => (oldest === null ? [] : [oldest])).sort()
   return { count: parts.reduce((sum, { count }) => sum + count, 0), oldest: times[0] ?? null }
 }

@@ -71,7 +71,7 @@ export default async function Page({ params, searchParams }: Props) {
             <span className="font-normal text-ink-faint">{formatCount(page.waiting[one].count, locale)}</span>
           </ButtonLink>
         ))}
-        <ClaimLinks locale={locale} current={null} />
+        <ClaimLinks locale={locale} current={null} waiting={overview.claims} />
       </nav>
       <p className="mb-4 max-w-3xl text-ink-soft">{t.paymentLeads[kind]}</p>
       <Table
@@ -164,7 +164,7 @@ async function Claims({ locale, kind }: { locale: Locale; kind: "refunds" | "deb
             </span>
           </ButtonLink>
         ))}
-        <ClaimLinks locale={locale} current={kind} />
+        <ClaimLinks locale={locale} current={kind} waiting={overview.claims} />
       </nav>
       <ClaimPanel kind={kind} page={page} locale={locale} />
     </>
