@@ -92,7 +92,7 @@ describe("who may, of what", () => {
       sceneOf({ ...paymentOf(1_000n, null), chargeback: id("cbk", 1) }),
       1n,
       by,
-      "payment_state",
+      "chargeback_open",
     ],
     [
       "while legs are under way",

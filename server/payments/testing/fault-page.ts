@@ -5,6 +5,8 @@ const faultWords: Record<string, string> = {
   rate_limit: "429, nothing done",
   error_before: "500, nothing done",
   error_after: "500, done",
+  hang_before: "no answer ever, nothing done",
+  hang_after: "no answer ever, done",
   reset_after: "done, connection reset",
   truncate: "done, answer cut off",
   latency: "no answer in time, done later",
