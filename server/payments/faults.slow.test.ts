@@ -20,7 +20,7 @@ import { faultPage, type Row } from "./testing/fault-page.ts"
 
 /**
  * Each call of the provider at each fault, and each fault of a webhook. `npm run faults` writes docs/faults.md, and
- * `npm run test:large` compares: the cells that wait in vain for an answer need a quiet machine.
+ * `npm run test:large` compares: how many tries a cell takes that waits in vain for an answer needs a quiet machine.
  */
 const asked = Boolean(process.env.QUANHENG_LARGE ?? process.env.QUANHENG_WRITE_FAULTS)
 const page = new URL("../../docs/faults.md", import.meta.url)
@@ -67,7 +67,7 @@ function processWith(faultKey: string, timeoutMs: number): Services {
   return { ...services, provider, rails, ...{ faultKey } }
 }
 
-test.runIf(asked)(
+test(
   "each fault of a webhook",
   async () => {
     const trading = await testTrading(market)
@@ -162,7 +162,7 @@ async function eachOf(cells: readonly Cell[], work: (cell: Cell) => Promise<void
 const silent: ReadonlySet<Cell["kind"]> = new Set(["latency", "hang_before", "hang_after"])
 const isSilent = ({ kind }: Pick<Cell, "kind">) => silent.has(kind)
 
-test.runIf(asked)(
+test(
   "each call at each fault moves money once, or not at all",
   async () => {
     const calls = await faultCalls(market)
