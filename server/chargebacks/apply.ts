@@ -4,6 +4,7 @@ import type { Json } from "#contracts/ledger/fact.ts"
 import { isCurrency, type Money, zero } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { goRound } from "../jobs/round.ts"
 import { applySession, loadPaid, refusalOf } from "../payments/apply.ts"
 import { sessionOf } from "../payments/card-rail.ts"
 import type { ProviderAmount } from "../payments/provider.ts"
@@ -140,10 +141,15 @@ async function lose(services: Services, chargeback: Chargeback): Promise<Json | 
 
 /** Chargebacks that the bank may have decided without our hearing of it. Answers how many it looked at. */
 export async function sweepChargebacks(services: Services, limit = 100): Promise<number> {
-  const open = await loadOpenChargebacks(services.sql, limit)
-  for (const { reference, id } of open) {
-    const answer = await applyDispute(services, reference)
-    if (isRefusal(answer)) console.warn(`the chargeback ${id} waits: ${answer.refused}`)
-  }
-  return open.length
+  const { sql } = services
+  return goRound(
+    sql,
+    "chargebacks",
+    limit,
+    (after, most) => loadOpenChargebacks(sql, after, most),
+    async ({ reference, id }) => {
+      const answer = await applyDispute(services, reference)
+      if (isRefusal(answer)) console.warn(`the chargeback ${id} waits: ${answer.refused}`)
+    },
+  )
 }

@@ -22,9 +22,9 @@ export async function loadChargebacksOf(sql: Sql, trade: Id<"trade">): Promise<C
 }
 
 /** Those that the bank has not decided, as far as is known here. */
-export async function loadOpenChargebacks(sql: Sql, limit: number): Promise<Chargeback[]> {
+export async function loadOpenChargebacks(sql: Sql, after: string, limit: number): Promise<Chargeback[]> {
   const rows = await sql<{ row: Chargeback }[]>`
-    select row from chargebacks where state in ('opened', 'answered') order by id limit ${limit}`
+    select row from chargebacks where state in ('opened', 'answered') and id > ${after} order by id limit ${limit}`
   return rows.map(({ row }) => row)
 }
 

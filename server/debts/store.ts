@@ -23,12 +23,10 @@ export async function loadDebtsOf(sql: Sql, trade: Id<"trade">): Promise<Debt[]>
 }
 
 /** Debts whose transfer is still being taken back. */
-export async function loadReversing(sql: Sql, limit: number): Promise<Id<"debt">[]> {
-  const rows = await sql<{ id: Id<"debt"> }[]>`
-    select id from debts where state = 'reversing'
+export const loadReversing = (sql: Sql, after: string, limit: number): Promise<{ id: Id<"debt"> }[]> =>
+  sql<{ id: Id<"debt"> }[]>`
+    select id from debts where state = 'reversing' and id > ${after}
       and (row->>'updatedAt')::timestamptz < now() - interval '30 seconds' order by id limit ${limit}`
-  return rows.map(({ id }) => id)
-}
 
 export type DebtCard = {
   debt: Debt

@@ -2,6 +2,7 @@ import { isId } from "#contracts/ids.ts"
 import { isRefusal, type Refusal, transient } from "#contracts/refusal.ts"
 import { dayMs, minuteMs, toMs, toTime } from "#contracts/time.ts"
 import { raiseAlert, withdrawAlert } from "../alerts/store.ts"
+import { goRound } from "../jobs/round.ts"
 import type { Services } from "../services.ts"
 import { appliers } from "./appliers.ts"
 import { applyPaymentFailed, applySession, carryOut } from "./apply.ts"
@@ -102,15 +103,18 @@ export async function sweepEvents(services: Services): Promise<number> {
  * carried out. Answers how many it looked at.
  */
 export async function sweepPayments(services: Services, olderThanMs = 30_000, limit = 100): Promise<number> {
-  const open = await loadOpenPayments(services.sql, olderThanMs, limit)
-  for (const payment of open) {
-    if (payment.state === "parting") await carryOut(services, payment.id, "sweep")
-    else if (payment.rail === "card") {
-      const session = await sessionOf(services.sql, payment)
+  const { sql } = services
+  return goRound(
+    sql,
+    "payments",
+    limit,
+    (after, most) => loadOpenPayments(sql, olderThanMs, after, most),
+    async (payment) => {
+      if (payment.state === "parting") return carryOut(services, payment.id, "sweep")
+      const session = await sessionOf(sql, payment)
       if (session) await applySession(services, session)
-    }
-  }
-  return open.length
+    },
+  )
 }
 
 /** Closes the page of a payment whose trade ended; what was paid meanwhile comes back by itself. */

@@ -15,10 +15,18 @@ export async function loadPaymentByReference(sql: Sql, reference: string): Promi
   return row?.row ?? null
 }
 
-/** Payments that still wait for something outside: a buyer's money, or a leg on its way. */
-export async function loadOpenPayments(sql: Sql, olderThanMs: number, limit: number): Promise<Payment[]> {
+/**
+ * Payments by card that still wait for something outside: a buyer's money, or a leg on its way. By bank people do
+ * all of it, and some wait for ever.
+ */
+export async function loadOpenPayments(
+  sql: Sql,
+  olderThanMs: number,
+  after: string,
+  limit: number,
+): Promise<Payment[]> {
   const rows = await sql<{ row: Payment }[]>`
-    select row from payments where state in ('started', 'parting')
+    select row from payments where state in ('started', 'parting') and rail = 'card' and id > ${after}
       and (row->>'updatedAt')::timestamptz < now() - ${olderThanMs}::float8 * interval '1 millisecond'
     order by id limit ${limit}`
   return rows.map(({ row }) => row)

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { lowerDebt, oweDebt } from "../debts/rules.ts"
 import { loadDebt, loadReversing } from "../debts/store.ts"
 import { type Decision, decide } from "../decision.ts"
+import { goRound } from "../jobs/round.ts"
 import { loadIntentsOf, loadPayment, markReturned } from "../payments/store.ts"
 import type { Services } from "../services.ts"
 import { frozenRefusal, systemActor } from "../trades/scene.ts"
@@ -107,11 +108,20 @@ export async function applyRefundNews(
 
 /** Looks after refunds and debts whose job failed or that wait for something outside. */
 export async function sweepRefunds(services: Services, limit = 50): Promise<number> {
-  const [refunds, debts] = await Promise.all([
-    loadOpenRefunds(services.sql, limit),
-    loadReversing(services.sql, limit),
-  ])
-  for (const id of debts) await carryOutDebt(services, id)
-  for (const id of refunds) await carryOutRefund(services, id)
-  return refunds.length + debts.length
+  const { sql } = services
+  const debts = await goRound(
+    sql,
+    "debts",
+    limit,
+    (after, most) => loadReversing(sql, after, most),
+    ({ id }) => carryOutDebt(services, id),
+  )
+  const refunds = await goRound(
+    sql,
+    "refunds",
+    limit,
+    (after, most) => loadOpenRefunds(sql, after, most),
+    ({ id }) => carryOutRefund(services, id),
+  )
+  return refunds + debts
 }

@@ -15,13 +15,11 @@ export async function loadRefundsOf(sql: Sql, trade: Id<"trade">): Promise<Refun
   return rows.map(({ row }) => row)
 }
 
-/** Refunds that are still on their way. */
-export async function loadOpenRefunds(sql: Sql, limit: number): Promise<Id<"refund">[]> {
-  const rows = await sql<{ id: Id<"refund"> }[]>`
-    select id from refunds where state = 'decided'
+/** Refunds by card that are still on their way; those by bank wait for a person. */
+export const loadOpenRefunds = (sql: Sql, after: string, limit: number): Promise<{ id: Id<"refund"> }[]> =>
+  sql<{ id: Id<"refund"> }[]>`
+    select id from refunds where state = 'decided' and rail = 'card' and id > ${after}
       and (row->>'updatedAt')::timestamptz < now() - interval '30 seconds' order by id limit ${limit}`
-  return rows.map(({ id }) => id)
-}
 
 /**
  * Refunds that wait for a person: `asked` for a second one, decided ones of the bank rail for their transfer, and
