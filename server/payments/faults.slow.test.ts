@@ -67,41 +67,37 @@ function processWith(faultKey: string, timeoutMs: number): Services {
   return { ...services, provider, rails, ...{ faultKey } }
 }
 
-test(
-  "each fault of a webhook",
-  async () => {
-    const trading = await testTrading(market)
-    const type = "checkout.session.completed"
-    const faults = ["delay", "duplicate", "drop", "wrong_secret", "stale", "future"] as const
-    for (const kind of faults) {
-      const opened = await trading.open({ minor: "10000", currency: "CNY" })
-      const { id } = (await harness.control("POST", "faults", { kind, type, latency_ms: 60 })) as {
-        id: string
-      }
-      answers.length = 0
-      await harness.control("POST", `sessions/${opened.session}/pay`, {})
-      const kept = () => sql<{ event: string }[]>`
-      select event from inbox where object = ${opened.session} and type = ${type}`
-      const held = () =>
-        sql`select 1 from postings where source_type = 'payment.held' and source_id = ${opened.payment}`
-      if (kind === "drop") {
-        await expect.poll(() => firedTimes(id), { timeout: 4000 }).toBe(1)
-        expect(await kept()).toHaveLength(0)
-        await sweepEvents(services)
-      } else await expect.poll(async () => (await kept()).length, { timeout: 4000 }).toBe(1)
-      expect(await firedTimes(id)).toBe(1)
-      const refusedFirst = kind === "wrong_secret" || kind === "stale" || kind === "future"
-      expect(answers.includes(400)).toBe(refusedFirst)
-      for (const { event } of [...(await kept()), ...(await kept())])
-        await applyWebhook(services, "stripe", event)
-      expect(await held()).toHaveLength(2)
-      const ends = { end: kind === "drop" ? "the sweep of events" : refusedFirst ? "sent again" : "at once" }
-      const step = refusedFirst ? "refuses it" : kind === "drop" ? "hears nothing" : "keeps it once"
-      seen.webhooks.push({ call: kind, step, moved: "booked once", ends })
+test("each fault of a webhook", async () => {
+  const trading = await testTrading(market)
+  const type = "checkout.session.completed"
+  const faults = ["delay", "duplicate", "drop", "wrong_secret", "stale", "future"] as const
+  for (const kind of faults) {
+    const opened = await trading.open({ minor: "10000", currency: "CNY" })
+    const { id } = (await harness.control("POST", "faults", { kind, type, latency_ms: 60 })) as {
+      id: string
     }
-  },
-  30_000,
-)
+    answers.length = 0
+    await harness.control("POST", `sessions/${opened.session}/pay`, {})
+    const kept = () => sql<{ event: string }[]>`
+      select event from inbox where object = ${opened.session} and type = ${type}`
+    const held = () =>
+      sql`select 1 from postings where source_type = 'payment.held' and source_id = ${opened.payment}`
+    if (kind === "drop") {
+      await expect.poll(() => firedTimes(id), { timeout: 4000 }).toBe(1)
+      expect(await kept()).toHaveLength(0)
+      await sweepEvents(services)
+    } else await expect.poll(async () => (await kept()).length, { timeout: 4000 }).toBe(1)
+    expect(await firedTimes(id)).toBe(1)
+    const refusedFirst = kind === "wrong_secret" || kind === "stale" || kind === "future"
+    expect(answers.includes(400)).toBe(refusedFirst)
+    for (const { event } of [...(await kept()), ...(await kept())])
+      await applyWebhook(services, "stripe", event)
+    expect(await held()).toHaveLength(2)
+    const ends = { end: kind === "drop" ? "the sweep of events" : refusedFirst ? "sent again" : "at once" }
+    const step = refusedFirst ? "refuses it" : kind === "drop" ? "hears nothing" : "keeps it once"
+    seen.webhooks.push({ call: kind, step, moved: "booked once", ends })
+  }
+}, 30_000)
 
 async function firedTimes(id: string): Promise<number> {
   const { data } = (await harness.control("GET", "faults")) as { data: { id: string; fired: unknown[] }[] }
@@ -162,41 +158,37 @@ async function eachOf(cells: readonly Cell[], work: (cell: Cell) => Promise<void
 const silent: ReadonlySet<Cell["kind"]> = new Set(["latency", "hang_before", "hang_after"])
 const isSilent = ({ kind }: Pick<Cell, "kind">) => silent.has(kind)
 
-test(
-  "each call at each fault moves money once, or not at all",
-  async () => {
-    const calls = await faultCalls(market)
-    const cells: Cell[] = []
-    const prepare = async (call: Call) => {
-      for (const kind of requestFaults) {
-        const by = processWith(`sk_test_${call.name}_${kind}`, isSilent({ kind }) ? patience : 10_000)
-        cells.push({ call, kind, by, scene: await call.prepare(by), end: null })
-      }
+test("each call at each fault moves money once, or not at all", async () => {
+  const calls = await faultCalls(market)
+  const cells: Cell[] = []
+  const prepare = async (call: Call) => {
+    for (const kind of requestFaults) {
+      const by = processWith(`sk_test_${call.name}_${kind}`, isSilent({ kind }) ? patience : 10_000)
+      cells.push({ call, kind, by, scene: await call.prepare(by), end: null })
     }
-    await Promise.all(calls.map(prepare))
-    await eachOf(cells, meetFault)
+  }
+  await Promise.all(calls.map(prepare))
+  await eachOf(cells, meetFault)
 
-    await passDay()
-    await sweepDeadlines(services)
-    const late = cells.filter(({ end }) => end === null)
-    await eachOf(late, async (cell) => {
-      if (cell.call.name === "createCheckout") await closePages()
-      for (let tries = 0; tries < 3 && cell.end === null; tries++)
-        if (await attempt(cell)) cell.end = "a day later"
-    })
-    for (const { call, kind, scene, end } of cells) {
-      expect(end, `${call.name} at ${kind} comes to an end`).not.toBeNull()
-      const moved = await scene.moved()
-      const row = seen.calls.find((one) => one.call === call.name)
-      if (row) {
-        row.ends[kind] = end ?? ""
-        if (!row.moved.includes(moved)) row.moved += `; ${moved}`
-      } else seen.calls.push({ call: call.name, step: call.step, moved, ends: { [kind]: end ?? "" } })
-    }
-    seen.calls.sort((a, b) => order(calls, a) - order(calls, b))
-  },
-  180_000,
-)
+  await passDay()
+  await sweepDeadlines(services)
+  const late = cells.filter(({ end }) => end === null)
+  await eachOf(late, async (cell) => {
+    if (cell.call.name === "createCheckout") await closePages()
+    for (let tries = 0; tries < 3 && cell.end === null; tries++)
+      if (await attempt(cell)) cell.end = "a day later"
+  })
+  for (const { call, kind, scene, end } of cells) {
+    expect(end, `${call.name} at ${kind} comes to an end`).not.toBeNull()
+    const moved = await scene.moved()
+    const row = seen.calls.find((one) => one.call === call.name)
+    if (row) {
+      row.ends[kind] = end ?? ""
+      if (!row.moved.includes(moved)) row.moved += `; ${moved}`
+    } else seen.calls.push({ call: call.name, step: call.step, moved, ends: { [kind]: end ?? "" } })
+  }
+  seen.calls.sort((a, b) => order(calls, a) - order(calls, b))
+}, 180_000)
 
 const order = (calls: readonly Call[], { call }: Row) => calls.findIndex(({ name }) => name === call)
 
