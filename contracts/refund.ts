@@ -1,4 +1,5 @@
 import { z } from "zod"
+import type { Debt } from "./debt.ts"
 import { type Id, isId } from "./ids.ts"
 import { type Money, money } from "./money.ts"
 import type { Rail } from "./payment.ts"
@@ -66,6 +67,15 @@ export type Refund = {
   askedAt: Time
   updatedAt: Time
 }
+
+/**
+ * A seller alone may not have a buyer paid out of what others paid: what they give back after their release waits
+ * until they have paid their part of it, or until two people of the operator's have written that off.
+ */
+export const waitsForSeller = (
+  { state, askedBy }: Pick<Refund, "state" | "askedBy">,
+  debt: Pick<Debt, "state"> | null | undefined,
+): boolean => state === "decided" && askedBy.role === "seller" && debt?.state === "owed"
 
 const idOf = <K extends Parameters<typeof isId>[0]>(kind: K) =>
   z.string().refine((text): text is Id<K> => isId(kind, text), { message: `not an id of a ${kind}` })

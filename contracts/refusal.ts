@@ -407,6 +407,11 @@ export const refusals = {
     en: "The refund's state does not allow this.",
     zh: "退款的当前状态不允许此操作。",
   },
+  refund_waits: {
+    http: 409,
+    en: "The seller gave this back after being paid; it goes to the buyer once the seller has paid their part of it.",
+    zh: "供方在收款之后自行退款，须待其还清应退部分后才能退给需方。",
+  },
   debt_state: {
     http: 409,
     en: "The debt's state does not allow this.",

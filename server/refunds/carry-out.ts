@@ -1,5 +1,6 @@
 import type { Debt } from "#contracts/debt.ts"
 import type { Id } from "#contracts/ids.ts"
+import { waitsForSeller } from "#contracts/refund.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { lowerDebt, oweDebt } from "../debts/rules.ts"
 import { loadDebt, loadReversing } from "../debts/store.ts"
@@ -19,7 +20,8 @@ import { loadOpenRefunds, loadRefund } from "./store.ts"
 
 /**
  * Sends a refund that was decided. What the seller was paid is taken back first: as long as it is not known whether
- * that was possible, nothing goes to the buyer. A freeze stops it, as all that leaves.
+ * that was possible, nothing goes to the buyer; where it was not, a seller's own refund waits until they have paid.
+ * A freeze stops it, as all that leaves.
  */
 export async function carryOutRefund(services: Services, id: Id<"refund">): Promise<void> {
   const { sql } = services
@@ -27,7 +29,8 @@ export async function carryOutRefund(services: Services, id: Id<"refund">): Prom
   if (refund?.state !== "decided") return
   const [payment, scene] = await Promise.all([loadPayment(sql, refund.payment), loadScene(sql, refund.trade)])
   if (!payment || !scene || payment.chargeback || frozenRefusal(scene)) return
-  if (refund.debt !== null && (await carryOutDebt(services, refund.debt)) === "reversing") return
+  const debt = refund.debt && (await carryOutDebt(services, refund.debt))
+  if (debt === "reversing" || waitsForSeller(refund, debt === null ? null : { state: debt })) return
   const outcome = await services.rails[refund.rail].giveBack(refund, payment)
   if (outcome.kind === "done") await noteRepaid(services, id, refund.attempt, outcome.reference)
 }

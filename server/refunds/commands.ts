@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto"
 import type { Actor, UserActor } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
-import type { ConfirmRefund, DecideRefund, GiveBack } from "#contracts/refund.ts"
+import { type ConfirmRefund, type DecideRefund, type GiveBack, waitsForSeller } from "#contracts/refund.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
+import { loadDebt } from "../debts/store.ts"
 import type { Services } from "../services.ts"
 import { userActor } from "../trades/scene.ts"
 import { loadScene } from "../trades/store.ts"
@@ -83,10 +84,16 @@ export async function confirmRefund(
   if (isRefusal(user)) return user
   return services.writer.run(
     { giver: user.party, id: input.commandId, action: "refund.confirm", input },
-    () => load(services, input.refund, null),
-    ({ refund }, now) => {
+    async () => {
+      const found = await load(services, input.refund, null)
+      if (isRefusal(found)) return found
+      const debt = found.refund.debt && (await loadDebt(services.sql, found.refund.debt))
+      return { ...found, debt }
+    },
+    ({ refund, debt }, now) => {
       if (user.party === refund.buyer || user.party === refund.seller) return refuse("own_matter", "refund")
       if (refund.rail !== "bank") return refuse("rail_not_available", "bank")
+      if (waitsForSeller(refund, debt)) return refuse("refund_waits", "refund")
       return refundRepaid(refund, input.bankNumber, userActor("operator", user.party, user.user), now)
     },
   )

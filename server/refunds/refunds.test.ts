@@ -10,7 +10,7 @@ import { acceptTrade } from "../trades/commands.ts"
 import { loadTradeCard } from "../trades/store.ts"
 import { applyRefundNews, carryOutDebt, carryOutRefund } from "./carry-out.ts"
 import { confirmGivingBack, confirmRefund, giveMoneyBack } from "./commands.ts"
-import { loadRefund, loadRefundsOf } from "./store.ts"
+import { loadRefund, loadRefundCardsOf, loadRefundQueue, loadRefundsOf } from "./store.ts"
 import { done, salesIn, yuan } from "./test-sale.ts"
 
 const market = await testMarket()
@@ -234,8 +234,14 @@ describe("after the release", () => {
     const own = await market.party("seller")
     const sales = salesIn(market, { seller: own, buyer, operator })
     const first = await sales.settled("bank")
-    await given(first.trade, 50_000, own)
+    const { refund } = await given(first.trade, 50_000, own)
     const debt = await debtOf(first.trade)
+    const repay = () =>
+      confirmRefund(services, operator, { commandId: command(), refund, bankNumber: "BP-2026-0010" })
+    expect(await repay()).toMatchObject({ refused: "refund_waits" })
+    const waiting = async () => (await loadRefundCardsOf(sql, first.payment)).map(({ waits }) => waits)
+    expect(await waiting()).toEqual([true])
+    expect((await loadRefundQueue(sql, 100)).map((card) => card.refund.id)).not.toContain(refund)
     expect(debt).toMatchObject({ state: "owed", owedFor: "bank", left: yuan(45_000) })
     const note = "the seller has gone out of business"
     const ask = (by: typeof operator, version: number) =>
@@ -245,6 +251,8 @@ describe("after the release", () => {
     const second = await sales.settled("bank")
     expect((await loadPayment(sql, second.payment))?.release?.netted).toEqual(yuan(45_000))
     expect(await ask(colleague, 3)).toMatchObject({ refused: "debt_state" })
+    expect(await waiting()).toEqual([false])
+    await done(repay())
 
     const third = await sales.settled("bank")
     await given(third.trade, 10_000, own)
@@ -325,7 +333,9 @@ test("what cannot be taken back is owed and kept back from the next release, to 
   await carryOutRefund(services, refund)
   const debt = await debtOf(first.trade)
   expect(debt).toMatchObject({ state: "owed", owedFor: "balance", left: yuan(90_000) })
-  expect((await loadRefund(sql, refund))?.state).toBe("repaid")
+  // Not out of what other buyers paid, by the seller's word alone.
+  expect((await loadRefund(sql, refund))?.state).toBe("decided")
+  expect(await refundsAtProvider(first.payment)).toEqual([])
 
   await done(acceptTrade(services, buyer, { commandId: command(), trade: second.trade }))
   await carryOut(services, second.payment)
@@ -333,6 +343,8 @@ test("what cannot be taken back is owed and kept back from the next release, to 
   expect([row?.state, row?.release?.netted]).toEqual(["closed", yuan(90_000)])
   expect((await sceneOf(second.trade)).trade.state).toBe("settled")
   expect(await loadDebt(sql, debt?.id as Id<"debt">)).toMatchObject({ state: "paid" })
+  await carryOutRefund(services, refund)
+  expect((await loadRefund(sql, refund))?.state).toBe("repaid")
   expect(await balance(`seller_receivable:${own.party}`)).toBe(0)
   expect(await balance(`seller_payable:${own.party}`)).toBe(0)
   expect((await harness.stripe.transfers.list({ transfer_group: second.trade })).data).toEqual([])

@@ -21,11 +21,17 @@ export const loadOpenRefunds = (sql: Sql, after: string, limit: number): Promise
     select id from refunds where state = 'decided' and rail = 'card' and id > ${after}
       and (row->>'updatedAt')::timestamptz < now() - interval '30 seconds' order by id limit ${limit}`
 
+/** `waitsForSeller`, of a refund that was decided. */
+const waits = (sql: Sql) => sql`(r.row->'askedBy'->>'role' = 'seller' and coalesce(d.state, '') = 'owed')`
+
 /**
  * Refunds that wait for a person: `asked` for a second one, decided ones of the bank rail for their transfer, and
- * those of the card rail that have been on their way for a quarter of an hour.
+ * those of the card rail that have been on their way for a quarter of an hour. What waits for its seller is among
+ * the debts.
  */
-export const refundQueue = (sql: Sql) => sql`(r.state = 'asked' or r.state = 'decided' and (r.rail = 'bank'
+export const refundQueue = (
+  sql: Sql,
+) => sql`(r.state = 'asked' or r.state = 'decided' and not ${waits(sql)} and (r.rail = 'bank'
   or (r.row->>'updatedAt')::timestamptz < now() - interval '15 minutes'))`
 
 export type RefundCard = {
@@ -38,13 +44,18 @@ export type RefundCard = {
   reference: string
   /** What the provider said of the last attempt that failed. */
   failure: string | null
+  /** Whether it waits until its seller has paid their part. */
+  waits: boolean
 }
 
 const columns = (sql: Sql) => sql`r.row as refund, l.row->'title' as title, b.row->'name' as "buyerName",
   s.row->'name' as "sellerName", b.row->>'bankAccount' as "buyerAccount", p.reference,
-  (select i.failure from intents i where i.subject = r.id order by i.created_at desc, i.key desc limit 1) as failure`
+  (select i.failure from intents i where i.subject = r.id order by i.created_at desc, i.key desc limit 1) as failure,
+  r.state = 'decided' and ${waits(sql)} as waits`
 
-const tables = (sql: Sql) => sql`refunds r join payments p on p.id = r.payment join trades t on t.id = r.trade
+const tables = (
+  sql: Sql,
+) => sql`refunds r left join debts d on d.id = r.row->>'debt' join payments p on p.id = r.payment join trades t on t.id = r.trade
   join listings l on l.id = t.listing join parties b on b.id = t.buyer join parties s on s.id = t.seller`
 
 export const loadRefundQueue = (sql: Sql, limit: number): Promise<RefundCard[]> =>
@@ -57,6 +68,7 @@ export const loadRefundCardsOf = (sql: Sql, payment: Id<"payment">): Promise<Ref
 
 export async function countRefunds(sql: Sql): Promise<Waiting> {
   const [row] = await sql<Waiting[]>`
-    select count(*)::float8 as count, min(r.row->>'updatedAt') as oldest from refunds r where ${refundQueue(sql)}`
+    select count(*)::float8 as count, min(r.row->>'updatedAt') as oldest
+    from refunds r left join debts d on d.id = r.row->>'debt' where ${refundQueue(sql)}`
   return row ?? { count: 0, oldest: null }
 }

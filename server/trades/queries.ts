@@ -1,10 +1,12 @@
 import type { Actor, UserActor } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
 import { approvalRefusal } from "#contracts/procurement.ts"
+import { waitsForSeller } from "#contracts/refund.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Side, Trade } from "#contracts/trade.ts"
 import { permit } from "../access/permit.ts"
 import { loadShownChargebacks } from "../chargebacks/postings.ts"
+import { loadDebtsOf } from "../debts/store.ts"
 import { readOwnValues } from "../ledger/disclosures.ts"
 import { readPlace, type Waiting, writePlace } from "../queue.ts"
 import { returnable } from "../refunds/rules.ts"
@@ -48,7 +50,7 @@ export async function tradePage(services: Services, actor: Actor, id: Id<"trade"
     card.trade.payment ? loadShownChargebacks(services.sql, id) : [],
   ])
   const { bankAccount, fundsHolder } = services.config
-  const refunds = await loadRefundsOf(services.sql, id)
+  const [refunds, debts] = await Promise.all([loadRefundsOf(services.sql, id), loadDebtsOf(services.sql, id)])
   const givesBack = side === "seller" || (side === null && user.roles.includes("operator"))
   const check = await deliveryCheck(services, user, records)
   return {
@@ -58,6 +60,17 @@ export async function tradePage(services: Services, actor: Actor, id: Id<"trade"
     records,
     check,
     refunds,
+    // What a seller owes the buyer does not read.
+    waiting: givesBack
+      ? refunds
+          .filter((one) =>
+            waitsForSeller(
+              one,
+              debts.find(({ id }) => id === one.debt),
+            ),
+          )
+          .map(({ id }) => id)
+      : [],
     returnable: givesBack && card.payment ? returnable(card.payment) : null,
     policy,
     billing,

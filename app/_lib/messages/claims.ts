@@ -56,7 +56,10 @@ const zh = {
   held: "待结算款余额",
   givenBack: "已退需方",
   takenBack: "付款后已退需方",
+  waitsLead: "无法撤回的，须待供方还清应退部分后才会退给需方。",
   next: {
+    waits:
+      "供方在收款之后自行退款，且款项无法撤回：须待其应退部分抵扣或偿还完毕，或由运营机构两人核销，之后退给需方。",
     asked: "由运营机构的另一人复核。",
     bank: "通过银行退至需方账户，再在此填写银行流水号。",
     taken: "先撤回已付供方的转账，结果未知时不会退款；系统每 15 秒自动查询。",
@@ -177,7 +180,10 @@ const en: typeof zh = {
   held: "Still held",
   givenBack: "Given back",
   takenBack: "Given back after release",
+  waitsLead: "What cannot be taken back goes to the buyer only once the seller has paid their part of it.",
   next: {
+    waits:
+      "The seller gave this back after being paid, and it could not be taken back from them: it goes to the buyer once the seller's part is kept back or repaid, or two people of the operator's have written it off.",
     asked: "A second person of the operator's confirms it.",
     bank: "Transfer it to the buyer at the bank, then write the bank's number here.",
     taken:

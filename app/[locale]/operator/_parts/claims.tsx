@@ -17,6 +17,7 @@ export type RefundCard = {
   buyerAccount: string | null
   reference: string
   failure: string | null
+  waits: boolean
 }
 export type DebtCard = {
   debt: Debt
@@ -90,6 +91,7 @@ function RefundNext({ card, locale }: { card: RefundCard; locale: Locale }) {
       </>
     )
   if (refund.state !== "decided") return null
+  if (card.waits) return <p className="text-small text-ink-soft">{t.next.waits}</p>
   if (refund.rail === "bank")
     return (
       <>

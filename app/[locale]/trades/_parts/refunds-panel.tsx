@@ -13,6 +13,8 @@ import { GiveBack } from "./give-back.tsx"
 type Page = {
   payment: Pick<Payment, "state" | "amount" | "chargeback"> | null
   refunds: readonly Refund[]
+  /** Of these, the ones that wait until their seller has paid. */
+  waiting?: readonly string[]
   /** How much can still be given back, and out of what; null while that is not possible. */
   returnable: { source: RefundSource; most: Amount } | null
 }
@@ -51,6 +53,9 @@ export function RefundsPanel(props: {
                   <Time time={refund.askedAt} locale={locale} />
                 </span>
                 <span className="text-small">{refund.note}</span>
+                {page.waiting?.includes(refund.id) ? (
+                  <span className="text-small text-ink-soft">{t.next.waits}</span>
+                ) : null}
               </li>
             ))}
           </ul>
@@ -81,7 +86,7 @@ function leadsOf(
   const t = words[locale]
   const amount = formatMoney(most, locale)
   if (source === "held") return [t.mostHeld(amount)]
-  return as === "operator" ? [t.mostReleased(amount), t.twoPeople] : [t.mostReleased(amount)]
+  return as === "operator" ? [t.mostReleased(amount), t.twoPeople] : [t.mostReleased(amount), t.waitsLead]
 }
 
 const buttonWords = (locale: Locale) => {
