@@ -95,6 +95,8 @@ export const intents = pgTable(
     failure: text(),
     attempts: integer().notNull().default(0),
     sentAt: timestamp({ withTimezone: true, precision: 3, mode: "date" }),
+    /** Its last sending; null where it was sent only before this was kept. */
+    lastSentAt: timestamp({ withTimezone: true, precision: 3, mode: "date" }),
     ...timestamps,
   },
   (table) => [index().on(table.payment), index().on(table.subject)],

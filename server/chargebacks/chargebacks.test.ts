@@ -173,7 +173,7 @@ describe("lost", () => {
     const chargeback = await open(opened)
     expect(await decide(chargeback, "lose")).toMatchObject({ refused: "chargeback_waits" })
     await market.owner
-      .sql`update intents set sent_at = sent_at - interval '1 hour' where payment = ${opened.payment}`
+      .sql`update intents set last_sent_at = last_sent_at - interval '1 hour' where payment = ${opened.payment}`
     await sweepChargebacks(services)
     expect(await stateOf(chargeback)).toBe("lost")
     expect(await transfersOf(opened)).toEqual([])

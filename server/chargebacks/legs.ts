@@ -4,34 +4,38 @@ import { type Refusal, refuse } from "#contracts/refusal.ts"
 import { minuteMs, toMs } from "#contracts/time.ts"
 import { finishLeg } from "../payments/apply.ts"
 import type { LegKind } from "../payments/rules.ts"
-import { type Intent, loadIntents, loadPayment, markDone, markFailed } from "../payments/store.ts"
+import { type Intent, loadIntents, loadPayment, lockLegs, markDone, markFailed } from "../payments/store.ts"
 import type { Services } from "../services.ts"
 
-/** How long a call that was sent may still take effect unseen. */
+/** How long after its last sending a call may still take effect unseen. */
 const settlesMs = 15 * minuteMs
 
 /**
  * Ends the calls for legs that were under way when a chargeback came, from what the provider says of each: one that
  * took effect is a leg that is done; one that did not is given up, so that what is left is sent under a new key.
- * Nothing is sent here. Refuses `chargeback_waits` while nobody can tell.
+ * Nothing is sent here, nor by anybody else meanwhile. Refuses `chargeback_waits` while nobody can tell.
  */
-export async function endCalls(services: Services, id: Id<"payment">): Promise<Refusal | null> {
-  for (const kind of ["release", "refund"] as const) {
-    const payment = await loadPayment(services.sql, id)
-    if (payment?.state !== "parting" || payment[kind]?.state !== "pending") continue
-    for (const intent of await loadIntents(services.sql, id, kind)) {
-      const waits = await endCall(services, payment, kind, intent)
-      if (waits) return waits
+export function endCalls(services: Services, id: Id<"payment">): Promise<Refusal | null> {
+  return lockLegs(services.sql, id, async (locked) => {
+    for (const kind of ["release", "refund"] as const) {
+      const payment = await loadPayment(locked, id)
+      // Without one the loss is written already, and what there is now is the call for what is left.
+      if (!payment?.chargeback) return null
+      if (payment.state !== "parting" || payment[kind]?.state !== "pending") continue
+      for (const intent of await loadIntents(locked, id, kind)) {
+        const waits = await endCall(services, payment, kind, intent)
+        if (waits) return waits
+      }
     }
-  }
-  return null
+    return null
+  })
 }
 
 async function endCall(
   services: Services,
   payment: Payment,
   kind: LegKind,
-  { key, state, reference, sentMs }: Intent,
+  { key, state, reference, lastSentMs }: Intent,
 ): Promise<Refusal | null> {
   const { sql, writer } = services
   if (state === "failed") return null
@@ -42,7 +46,7 @@ async function endCall(
     await finishLeg(services, payment.id, kind, made)
     return null
   }
-  if (state === "unknown" && toMs(writer.now()) - (sentMs ?? 0) < settlesMs)
+  if (state === "unknown" && toMs(writer.now()) - (lastSentMs ?? 0) < settlesMs)
     return refuse("chargeback_waits", kind)
   await markFailed(sql, key, "chargeback")
   return null

@@ -9,7 +9,16 @@ import { transferOf } from "../debts/rules.ts"
 import type { LegOutcome, TakeBackOutcome } from "../escrow/hold-rail.ts"
 import { settle, settleFound } from "./card-calls.ts"
 import type { PaymentProvider, RefundInput } from "./provider.ts"
-import { type Intent, loadIntentsOf, markDone, markFailed, markReady, markSent, openIntent } from "./store.ts"
+import {
+  type Intent,
+  loadIntentsOf,
+  markDone,
+  markFailed,
+  markLeaving,
+  markReady,
+  markSent,
+  openIntent,
+} from "./store.ts"
 
 /** Refunds and reversals by the payment provider: calls that belong to a refund or a debt, not to a leg. */
 
@@ -43,14 +52,14 @@ export async function giveBackByCard(
       kind: "giveBack",
       parameters,
     }))
-  return sendRefund(sql, provider, intent, charge)
+  return sendRefund(sql, provider, intent, payment)
 }
 
 async function sendRefund(
   sql: Sql,
   provider: PaymentProvider,
   intent: Intent,
-  charge: string,
+  payment: Payment,
 ): Promise<LegOutcome> {
   if (intent.reference !== null) {
     const found = await provider.retrieveRefund(intent.reference)
@@ -58,10 +67,10 @@ async function sendRefund(
   }
   // A key whose answer was an error gives that error again, whatever was done: what is there tells, if it is there.
   if (intent.state === "unknown") {
-    const found = await settleFound(sql, provider, charge, intent.key)
+    const found = await settleFound(sql, provider, payment.charge ?? "", intent.key)
     if (found) return found
   }
-  await markSent(sql, intent.key)
+  if (!(await markLeaving(sql, payment.id, intent.key))) return { kind: "waiting", reason: "pending" }
   const input = intent.parameters as unknown as RefundInput
   const outcome = await provider.refund({ ...input, idempotencyKey: intent.key })
   if ("unknown" in outcome) return { kind: "unknown" }
@@ -129,7 +138,7 @@ async function sendReversal(sql: Sql, provider: PaymentProvider, intent: Intent)
       return takenBy(intent, made.reversal)
     }
   }
-  await markSent(sql, intent.key)
+  if (!(await markSent(sql, intent.key))) return { kind: "unknown" }
   const outcome = await provider.reverse({ transfer, amount, idempotencyKey: intent.key })
   if ("unknown" in outcome) return { kind: "unknown" }
   if ("ok" in outcome) {

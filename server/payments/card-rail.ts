@@ -16,6 +16,7 @@ import {
   lockLegs,
   markDone,
   markFailed,
+  markLeaving,
   markReady,
   markSent,
   openIntent,
@@ -124,7 +125,7 @@ async function prepare(
     const open = intents.find(({ state }) => state !== "failed")
     if (open) return open
     const fresh = must(await loadPayment(locked, payment.id), "the payment is there")
-    if (fresh[kind]?.state !== "pending") return { kind: "waiting", reason: "pending" }
+    if (fresh.chargeback || fresh[kind]?.state !== "pending") return { kind: "waiting", reason: "pending" }
     const common = { tradeId: payment.trade, paymentId: payment.id, amount: legAmount(fresh, kind) }
     const parameters =
       payee === null
@@ -163,7 +164,7 @@ async function send(
     const found = await lookUp(sql, provider, payment, intent)
     if (found) return found
   }
-  await markSent(sql, intent.key)
+  if (!(await markLeaving(sql, payment.id, intent.key))) return { kind: "waiting", reason: "pending" }
   const outcome =
     intent.kind === "release"
       ? await provider.transfer({

@@ -48,11 +48,13 @@ export type Intent = {
   failure: string | null
   /** When it was first sent, in milliseconds since 1970. */
   sentMs: number | null
+  /** And last: a call that is repeated may take effect by any of them. */
+  lastSentMs: number | null
   madeMs: number
 }
 
 const intentColumns = (sql: Sql) =>
-  sql`key, payment, kind, parameters, parameters_hash as "parametersHash", state, reference, failure, (extract(epoch from sent_at) * 1000)::float8 as "sentMs", (extract(epoch from created_at) * 1000)::float8 as "madeMs"`
+  sql`key, payment, kind, parameters, parameters_hash as "parametersHash", state, reference, failure, (extract(epoch from sent_at) * 1000)::float8 as "sentMs", (extract(epoch from coalesce(last_sent_at, sent_at)) * 1000)::float8 as "lastSentMs", (extract(epoch from created_at) * 1000)::float8 as "madeMs"`
 
 /**
  * Writes the intent before its call, once: the same key always keeps its first parameters, so that a call
@@ -77,10 +79,15 @@ export async function openIntent(
   return row
 }
 
-/** Notes that the call is about to be made: from here its outcome may be unknown. */
-export async function markSent(sql: Sql, key: string): Promise<void> {
-  await sql`update intents set state = 'unknown', attempts = attempts + 1, sent_at = coalesce(sent_at, now())
+/**
+ * Notes that the call is about to be made: from here its outcome may be unknown. Answers false where it was ended
+ * meanwhile: then it must not be made.
+ */
+export async function markSent(sql: Sql, key: string): Promise<boolean> {
+  const { count } = await sql`update intents set state = 'unknown', attempts = attempts + 1,
+      sent_at = coalesce(sent_at, now()), last_sent_at = now()
     where key = ${key} and state in ('ready', 'unknown')`
+  return count === 1
 }
 
 export async function markDone(sql: Sql, key: string, reference: string): Promise<void> {
@@ -133,4 +140,15 @@ export function lockLegs<T>(sql: Sql, payment: Id<"payment">, act: (locked: Sql)
     await transaction`select pg_advisory_xact_lock(${legLock}, hashtext(${payment}))`
     return act(transaction as unknown as Sql)
   }) as Promise<T>
+}
+
+/**
+ * `markSent` for what leaves of a payment: not while a chargeback of it is open. Under the lock, so that whoever ends
+ * the calls of a contested payment finds this one sent or keeps it from being sent.
+ */
+export function markLeaving(sql: Sql, payment: Id<"payment">, key: string): Promise<boolean> {
+  return lockLegs(sql, payment, async (locked) => {
+    const fresh = await loadPayment(locked, payment)
+    return fresh !== null && !fresh.chargeback && (await markSent(locked, key))
+  })
 }

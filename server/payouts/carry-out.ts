@@ -38,7 +38,7 @@ export async function carryOutPayout(services: Services, id: Id<"payout">): Prom
     const found = made.ok.find((one) => one.key === key)
     if (found) return settle(services, found, key)
   }
-  await markSent(sql, key)
+  if (!(await markSent(sql, key))) return
   const answer = await provider.createPayout({ ...parameters, idempotencyKey: key })
   if ("unknown" in answer) return
   if ("ok" in answer) return settle(services, answer.ok, key)

@@ -1,0 +1,120 @@
+import { expect, test } from "vitest"
+import type { Money } from "#contracts/money.ts"
+import type { Payment } from "#contracts/payment.ts"
+import type { Refund } from "#contracts/refund.ts"
+import { isRefusal } from "#contracts/refusal.ts"
+import { testTrading } from "../escrow/trading.test-data.ts"
+import { carryOut } from "../payments/apply.ts"
+import { makeCardRail } from "../payments/card-rail.ts"
+import type { PaymentProvider } from "../payments/provider.ts"
+import { loadIntents, loadPayment } from "../payments/store.ts"
+import { testMarket } from "../test-market.ts"
+import { applyDispute } from "./apply.ts"
+
+/** A chargeback that comes, or is lost, while a call of the same payment is on its way out. */
+const market = await testMarket()
+const { services, harness, owner } = market
+const { sql, provider, newId } = services
+const trading = await testTrading(market)
+await harness.control("POST", "topup", { amount: 50_000_000, currency: "cny" })
+const price: Money = { minor: "10000", currency: "CNY" }
+
+type Opened = Awaited<ReturnType<typeof trading.open>>
+const paid = async ({ payment }: Opened): Promise<Payment> =>
+  (await loadPayment(sql, payment)) ?? expect.fail("no such payment")
+const transfersOf = async ({ trade }: Opened) =>
+  (await harness.stripe.transfers.list({ transfer_group: trade })).data.map(({ amount }) => amount)
+const fault = (kind: string, path: string) =>
+  harness.control("POST", "faults", { kind, method: "POST", path, times: 9 })
+const longAgo = ({ payment }: Opened) =>
+  owner.sql`update intents set sent_at = sent_at - interval '1 hour',
+    last_sent_at = last_sent_at - interval '1 hour' where payment = ${payment}`
+
+/** Accepted; the first try of its transfer comes to this fault. */
+async function accepted(kind?: string): Promise<Opened> {
+  const opened = await trading.fund(price)
+  await trading.accept(opened)
+  if (kind === undefined) return opened
+  await fault(kind, "/v1/transfers")
+  await carryOut(services, opened.payment)
+  await harness.control("DELETE", "faults")
+  return opened
+}
+
+async function contest(opened: Opened, amount?: number): Promise<string> {
+  const { charge } = await paid(opened)
+  const made = (await harness.control("POST", `charges/${charge}/dispute`, amount ? { amount } : {})) as {
+    id: string
+  }
+  const applied = await applyDispute(services, made.id)
+  if (isRefusal(applied)) throw new Error(applied.refused)
+  return made.id
+}
+async function lose(dispute: string) {
+  await harness.control("POST", `disputes/${dispute}/lose`, {})
+  return applyDispute(services, dispute)
+}
+
+/** The rail of somebody for whom a call of the provider takes as long as what happens meanwhile. */
+const slowRail = (changes: Partial<PaymentProvider>) =>
+  makeCardRail(sql, Object.assign(Object.create(provider) as PaymentProvider, changes), () =>
+    services.writer.now(),
+  )
+
+test("no first call for a leg is made once a chargeback is open", async () => {
+  const opened = await accepted()
+  const rail = slowRail({
+    payeeStatus: async (payee) => {
+      await contest(opened)
+      return provider.payeeStatus(payee)
+    },
+  })
+  expect(await rail.move(await paid(opened), "release")).toEqual({ kind: "waiting", reason: "pending" })
+  expect(await transfersOf(opened)).toEqual([])
+  expect(await loadIntents(sql, opened.payment, "release")).toEqual([])
+})
+
+test.each(["rate_limit", "error_before"])("no call for a leg is repeated (%s) then", async (kind) => {
+  const opened = await accepted(kind)
+  const before = await paid(opened)
+  await contest(opened)
+  expect(await services.rails.card.move(before, "release")).toEqual({ kind: "waiting", reason: "pending" })
+  expect(await transfersOf(opened)).toEqual([])
+})
+
+test("a call that was given up is not sent by who had found it open", async () => {
+  const opened = await accepted("error_before")
+  const rail = slowRail({
+    findTransfers: async (trade) => {
+      const found = await provider.findTransfers(trade)
+      const dispute = await contest(opened, 4_000)
+      await longAgo(opened)
+      expect(await lose(dispute)).not.toHaveProperty("refused")
+      return found
+    },
+  })
+  await rail.move(await paid(opened), "release")
+  expect(await transfersOf(opened)).toEqual([])
+  await carryOut(services, opened.payment)
+  expect(await transfersOf(opened)).toEqual([5_400])
+})
+
+test("a call that was repeated of late may still take effect, however long ago it was first sent", async () => {
+  const opened = await accepted("error_before")
+  await longAgo(opened)
+  await fault("error_before", "/v1/transfers")
+  await carryOut(services, opened.payment)
+  await harness.control("DELETE", "faults")
+  const dispute = await contest(opened)
+  expect(await lose(dispute)).toMatchObject({ refused: "chargeback_waits" })
+})
+
+test("no refund beside the legs is sent once a chargeback is open", async () => {
+  const opened = await trading.fund(price)
+  const before = await paid(opened)
+  await contest(opened)
+  const refund = { id: newId("refund"), amount: price, payment: opened.payment } as Refund
+  expect(await services.rails.card.giveBack(refund, before)).toEqual({ kind: "waiting", reason: "pending" })
+  const refunds = (await harness.stripe.refunds.list({ limit: 100 })).data
+  expect(refunds.filter(({ metadata }) => metadata?.payment === opened.payment)).toEqual([])
+})
