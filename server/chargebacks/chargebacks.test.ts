@@ -10,6 +10,7 @@ import { applyWebhook } from "../payments/inbox.ts"
 import { keepEvent } from "../payments/inbox-store.ts"
 import { loadPayment } from "../payments/store.ts"
 import { testMarket } from "../test-market.ts"
+import { tradePage } from "../trades/queries.ts"
 import { loadScene } from "../trades/store.ts"
 import { applyDispute, sweepChargebacks } from "./apply.ts"
 import { acceptChargeback, sendEvidence } from "./commands.ts"
@@ -137,6 +138,12 @@ describe("lost", () => {
     })
     expect(await balance("platform_fee")).toBe(fees + 1_000)
     expect(await balance(`seller_receivable:${seller.party}`)).toBe(9_000)
+    const told = async (actor: typeof seller) =>
+      JSON.stringify(await tradePage(services, actor, opened.trade))
+    expect(await told(seller)).toContain(`seller_receivable:${seller.party}`)
+    expect(await told(operator)).toContain(`seller_receivable:${seller.party}`)
+    expect(await told(buyer)).toContain("chargeback.lost")
+    expect(await told(buyer)).not.toMatch(/seller_receivable|seller_payable|"debt\./)
   })
 
   test("a transfer that was under way when it was opened has arrived: the seller owes it", async () => {

@@ -3,6 +3,7 @@ import type { Chargeback } from "#contracts/chargeback.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Currency, Money } from "#contracts/money.ts"
 import type { Time } from "#contracts/time.ts"
+import type { Side } from "#contracts/trade.ts"
 import { loadChargebacksOf } from "./store.ts"
 
 /** A journal as pages show it: where its money went, debits first as they were booked. */
@@ -34,16 +35,28 @@ export async function loadPostingsOf(sql: Sql, trade: Id<"trade">): Promise<Show
   return journals
 }
 
-/** The chargebacks of a trade, each with its journals, as both sides may see them. */
+const ofSeller = ({ account }: { account: string }) => account.startsWith("seller_")
+
+/**
+ * The chargebacks of a trade, each with its journals. What the seller bears of one, or then owes, is told to the seller
+ * and the operator (no side), not to the buyer.
+ */
 export async function loadShownChargebacks(
   sql: Sql,
   trade: Id<"trade">,
+  side: Side | null,
 ): Promise<{ chargeback: Chargeback; journals: ShownJournal[] }[]> {
   const chargebacks = await loadChargebacksOf(sql, trade)
   if (chargebacks.length === 0) return []
   const journals = await loadPostingsOf(sql, trade)
   return chargebacks.map((chargeback) => ({
     chargeback,
-    journals: journals.filter(({ id }) => id === chargeback.id),
+    journals: journals
+      .filter(({ id }) => id === chargeback.id)
+      .map((journal) =>
+        side === "buyer"
+          ? { ...journal, postings: journal.postings.filter((posting) => !ofSeller(posting)) }
+          : journal,
+      ),
   }))
 }

@@ -39,6 +39,9 @@ export function paymentFact<T extends Extract<FactType, `payment.${string}`>>(
   body: Omit<Extract<PendingFact, { type: T }>["body"], "version" | "trade">,
   secret: Extract<PendingFact, { type: T }>["secret"],
 ): PendingFact {
+  // What a seller owes to others is no business of the buyer's, nor what was paid out less it.
+  const sellersOwn = type === "payment.netted@1" || (type === "payment.released@1" && payment.release?.netted)
+  const own = sellersOwn ? payment.seller : payment.buyer
   return {
     type,
     subject: { noun: "payment", id: payment.id, version: payment.version },
@@ -47,8 +50,8 @@ export function paymentFact<T extends Extract<FactType, `payment.${string}`>>(
     occurredAt: payment.updatedAt,
     body: { version: payment.version, trade: payment.trade, ...body },
     secret,
-    owner: actor.role === "system" ? payment.buyer : actor.party,
-    readers: [payment.buyer, payment.seller],
+    owner: actor.role === "system" ? own : actor.party,
+    readers: sellersOwn ? [payment.seller] : [payment.buyer, payment.seller],
   } as unknown as PendingFact
 }
 

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest"
 import type { Id } from "#contracts/ids.ts"
+import type { Payment } from "#contracts/payment.ts"
+import { statementLines } from "#contracts/statement.ts"
+import type { Trade } from "#contracts/trade.ts"
 import { writeOff } from "../debts/commands.ts"
 import { loadDebt, loadDebtsOf } from "../debts/store.ts"
 import { carryOut } from "../payments/apply.ts"
@@ -7,7 +10,8 @@ import { confirmPayee, confirmPayout } from "../payments/commands.ts"
 import { loadPayment } from "../payments/store.ts"
 import { testMarket } from "../test-market.ts"
 import { acceptTrade } from "../trades/commands.ts"
-import { loadTradeCard } from "../trades/store.ts"
+import { myTrades, tradePage } from "../trades/queries.ts"
+import { loadRecords, loadTradeCard } from "../trades/store.ts"
 import { applyRefundNews, carryOutDebt, carryOutRefund } from "./carry-out.ts"
 import { confirmGivingBack, confirmRefund, giveMoneyBack } from "./commands.ts"
 import { loadRefund, loadRefundCardsOf, loadRefundQueue, loadRefundsOf } from "./store.ts"
@@ -250,6 +254,7 @@ describe("after the release", () => {
     expect(await ask(operator, 2)).toMatchObject({ refused: "second_person" })
     const second = await sales.settled("bank")
     expect((await loadPayment(sql, second.payment))?.release?.netted).toEqual(yuan(45_000))
+    await expectOnlySellerTold(second, own)
     expect(await ask(colleague, 3)).toMatchObject({ refused: "debt_state" })
     expect(await waiting()).toEqual([false])
     await done(repay())
@@ -265,6 +270,29 @@ describe("after the release", () => {
     expect(await balance(`seller_receivable:${own.party}`)).toBe(0)
   })
 })
+
+/** What was kept back of a sale's release, 450.00, is on the seller's page and in their facts, and not in the buyer's. */
+async function expectOnlySellerTold({ trade }: { trade: Id<"trade"> }, own: typeof seller): Promise<void> {
+  const shown = async (by: typeof buyer) => {
+    const page = await done<{ trade: Trade; payment: Payment }>(tradePage(services, by, trade))
+    const list = await myTrades(services, by, { after: null, side: null })
+    const lines = statementLines(page.trade, page.payment).map(({ key, amount }) => `${key} ${amount.minor}`)
+    return { told: JSON.stringify([page, list]).includes("netted"), lines }
+  }
+  expect(await shown(buyer)).toEqual({ told: false, lines: ["gross 100000", "fee 10000", "payout 90000"] })
+  const lines = ["gross 100000", "fee 10000", "netted 45000", "payout 45000"]
+  expect(await shown(own)).toEqual({ told: true, lines })
+  const readers = async (type: string) => {
+    const record = (await loadRecords(sql, trade)).find((one) => one.type === type)
+    const rows = await owner.sql<{ readers: string[] }[]>`
+      select readers from disclosures where subject = ${record?.subject ?? ""} and version = ${record?.version ?? 0}`
+    return rows.flatMap((row) => row.readers).sort()
+  }
+  expect(await readers("payment.netted@1")).toEqual([own.party])
+  expect(await readers("payment.released@1")).toContain(own.party)
+  expect(await readers("payment.released@1")).not.toContain(buyer.party)
+  expect(await readers("payment.parted@2")).toEqual([buyer.party, own.party].sort())
+}
 
 describe("a seller's account that changes while a release is open", () => {
   test("by card nothing goes there before an operator has confirmed it", async () => {

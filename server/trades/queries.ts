@@ -23,6 +23,7 @@ import {
   loadTradeCard,
   loadTradeCards,
   stoppedClock,
+  type TradeCard,
   type TradeRecord,
 } from "./store.ts"
 
@@ -31,6 +32,17 @@ const pageSize = 30
 /** Which side of a trade a party is, or null. Operators and regulators are no side. */
 const sideOf = (trade: { buyer: string; seller: string }, user: UserActor): Side | null =>
   trade.buyer === user.party ? "buyer" : trade.seller === user.party ? "seller" : null
+
+/** What the seller owes to others is kept back from them, and no business of the buyer's. */
+function cardFor(side: Side | null, card: TradeCard): TradeCard {
+  const { payment } = card
+  if (side !== "buyer" || !payment?.release?.netted) return card
+  const { netted: _, ...release } = payment.release
+  return { ...card, payment: { ...payment, release } }
+}
+
+const recordsFor = (side: Side | null, records: TradeRecord[]): TradeRecord[] =>
+  side === "buyer" ? records.filter(({ type }) => !/^(payment\.netted@|debt\.)/.test(type)) : records
 
 /** Everything a trade's page shows to one of its parties, or to the operator. */
 export async function tradePage(services: Services, actor: Actor, id: Id<"trade">) {
@@ -47,17 +59,17 @@ export async function tradePage(services: Services, actor: Actor, id: Id<"trade"
     side === "buyer" && card.trade.state === "proposed" ? approvalOf(services, card.trade, user) : null,
     // What an invoice is made out to is nobody's business before there is something to invoice.
     card.trade.payment ? loadBilling(services.sql, card.trade.buyer) : null,
-    card.trade.payment ? loadShownChargebacks(services.sql, id) : [],
+    card.trade.payment ? loadShownChargebacks(services.sql, id, side) : [],
   ])
   const { bankAccount, fundsHolder } = services.config
   const [refunds, debts] = await Promise.all([loadRefundsOf(services.sql, id), loadDebtsOf(services.sql, id)])
   const givesBack = side === "seller" || (side === null && user.roles.includes("operator"))
   const check = await deliveryCheck(services, user, records)
   return {
-    ...card,
+    ...cardFor(side, card),
     side,
     agreement,
-    records,
+    records: recordsFor(side, records),
     check,
     refunds,
     // What a seller owes the buyer does not read.
@@ -128,7 +140,10 @@ export async function myTrades(
   const shown = cards.slice(0, pageSize)
   const next = cards.length > pageSize ? (shown.at(-1)?.trade.id ?? null) : null
   return {
-    trades: shown.map((card) => ({ ...card, side: sideOf(card.trade, user) })),
+    trades: shown.map((card) => {
+      const side = sideOf(card.trade, user)
+      return { ...cardFor(side, card), side }
+    }),
     next,
     now: services.writer.now(),
   }
