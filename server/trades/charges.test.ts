@@ -19,6 +19,8 @@ import {
   proposeTrade,
   resolveTrade,
 } from "./commands.ts"
+import { canInvoice } from "./invoice-rules.ts"
+import { tradePage } from "./queries.ts"
 import { deliver } from "./settlement-rules.ts"
 import { loadAgreement, loadScene } from "./store.ts"
 
@@ -193,4 +195,37 @@ test("the seller notes its tax invoice once the buyer has paid; the buyer cannot
   expect(await note(seller, number)).toEqual({ state: "delivered" })
   const { trade: row } = await sceneOf(trade)
   expect(row).toMatchObject({ invoice: { number }, state: "delivered", deadline })
+})
+
+test("the buyer's invoicing details are read once the trade is paid, and not of one that ended unpaid", async () => {
+  const billing = JSON.stringify({ title: "Paper Ltd", taxNumber: "91350211M000100Y43" })
+  await market.owner.sql`update parties
+    set row = jsonb_set(row::jsonb, '{billing}', ${billing}::text::jsonb)::json where id = ${buyer.party}`
+  const told = async (trade: TradeId) => [
+    (await must(tradePage(services, seller, trade))).billing?.title,
+    (await must(tradePage(services, operator, trade))).billing?.title,
+  ]
+  const price: Money = { minor: "11300", currency: "CNY" }
+  const { listing, plan } = await market.listing(seller, { price, policy, tax: thirteen })
+  const offer = { ...command(), listing, plan, use: { actions: ["use"] as ["use"] }, locale: "en" as const }
+  const { trade } = (await must(proposeTrade(services, buyer, offer))) as { trade: TradeId }
+  const { agreementHash } = (await sceneOf(trade)).trade
+  await must(confirmTrade(services, buyer, { ...command(), trade, agreementHash }))
+  await must(payTrade(services, buyer, { ...command(), trade, rail: "bank" }, "en"))
+  expect(await told(trade)).toEqual([undefined, undefined])
+  const paid = await deliveredTrade(price, thirteen, home)
+  expect(await told(paid)).toEqual(["Paper Ltd", "Paper Ltd"])
+})
+
+test.each([
+  ["funded", "started", false],
+  ["funded", "failed", false],
+  ["funded", "held", true],
+  ["settled", "closed", true],
+  ["refunded", "closed", true],
+  ["cancelled", "parting", false],
+  ["expired", "closed", false],
+] as const)("a trade that is %s with a payment that is %s", (state, payment, invoiced) => {
+  const trade = { price: { minor: "100", currency: "CNY" } as Money, state }
+  expect(canInvoice({ trade, payment: { state: payment } })).toBe(invoiced)
 })

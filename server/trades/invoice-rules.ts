@@ -1,7 +1,9 @@
 import type { Id } from "#contracts/ids.ts"
 import { isZero } from "#contracts/money.ts"
+import type { Payment } from "#contracts/payment.ts"
 import { type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
+import type { Trade } from "#contracts/trade.ts"
 import { type Decision, decide } from "../decision.ts"
 import { advance, type Scene, tradeFact, userActor } from "./scene.ts"
 
@@ -13,6 +15,18 @@ const isInvoiceNumber = (number: string, country: string): boolean =>
   (country === "CN" ? electronic : elsewhere).test(number)
 
 const paid = ["held", "parting", "closed"] as const
+const endedUnpaid = ["cancelled", "expired"] as const
+
+/**
+ * Whether there is something to invoice: the buyer has paid, and not for a trade that had ended before, whose late
+ * payment only goes back.
+ */
+export const canInvoice = ({ trade, payment }: Paid): boolean =>
+  !isZero(trade.price) &&
+  paid.some((state) => state === payment?.state) &&
+  !endedUnpaid.some((state) => state === trade.state)
+
+type Paid = { trade: Pick<Trade, "price" | "state">; payment: Pick<Payment, "state"> | null }
 
 /**
  * The seller notes which tax invoice it issued for a trade that was paid; again for another one that took its place.
@@ -24,8 +38,7 @@ export function noteInvoice(
   { number, country }: { number: string; country: string },
   now: Time,
 ): Decision | Refusal {
-  if (isZero(trade.price) || !paid.some((state) => state === payment?.state))
-    return refuse("trade_not_funded", "invoice", { state: trade.state })
+  if (!canInvoice({ trade, payment })) return refuse("trade_not_funded", "invoice", { state: trade.state })
   if (!isInvoiceNumber(number, country)) return refuse("invoice_number_invalid", "number")
   const { deadline, deadlineLeftMs } = trade
   const next = advance(trade, trade.state, now, { invoice: { number, at: now }, deadline, deadlineLeftMs })

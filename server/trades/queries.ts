@@ -12,6 +12,7 @@ import { readPlace, type Waiting, writePlace } from "../queue.ts"
 import { returnable } from "../refunds/rules.ts"
 import { loadRefundsOf } from "../refunds/store.ts"
 import type { Services } from "../services.ts"
+import { canInvoice } from "./invoice-rules.ts"
 import { loadSpending } from "./procurement-store.ts"
 import {
   countDisputes,
@@ -58,7 +59,7 @@ export async function tradePage(services: Services, actor: Actor, id: Id<"trade"
     loadPolicy(services.sql, card.trade.listing),
     side === "buyer" && card.trade.state === "proposed" ? approvalOf(services, card.trade, user) : null,
     // What an invoice is made out to is nobody's business before there is something to invoice.
-    card.trade.payment ? loadBilling(services.sql, card.trade.buyer) : null,
+    canInvoice(card) ? loadBilling(services.sql, card.trade.buyer) : null,
     card.trade.payment ? loadShownChargebacks(services.sql, id, side) : [],
   ])
   const { bankAccount, fundsHolder } = services.config
