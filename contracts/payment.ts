@@ -24,7 +24,7 @@ export const paymentSteps = [
   "clear", // and gave it back, or took only what was not there any more
   "loseSome", // or keeps a part
   "lose", // or all that there was
-  "return", // a bank payout came back: its leg is under way again
+  "return", // a bank payout or a refund came back: its leg is under way again
 ] as const
 export type PaymentStep = (typeof paymentSteps)[number]
 
@@ -74,7 +74,7 @@ export type Leg = {
   to?: string | null
   /** Of a release: what is kept back for the seller's debts. */
   netted?: Money
-  /** Counts from 1, which is left out: a bank payout that came back is made again under a new number. */
+  /** Counts from 1, which is left out: one that came back is made again under a new number. */
   attempt?: number
 }
 

@@ -72,7 +72,7 @@ export const moneyFactTypes = {
     clear: noun({ trade: id, chargeback: id }),
     secret: ["lost", "release", "fee", "refund"],
   },
-  /** A bank payout came back: the leg is under way again. */
+  /** A bank payout, or a refund, came back: the leg is under way again. */
   "payment.releaseReturned@1": {
     clear: noun({ trade: id, journalHash: hash }),
     secret: ["amount", "reference", "reason"],

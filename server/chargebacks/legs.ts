@@ -43,7 +43,7 @@ async function endCall(
   if (made === "unknown") return refuse("chargeback_waits", kind)
   if (made !== null) {
     await markDone(sql, key, made)
-    await finishLeg(services, payment.id, kind, made)
+    await finishLeg(services, payment, kind, made)
     return null
   }
   if (state === "unknown" && toMs(writer.now()) - (lastSentMs ?? 0) < settlesMs)

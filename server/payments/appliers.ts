@@ -1,11 +1,11 @@
 import { isId } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
-import { type Refusal, refuse } from "#contracts/refusal.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { applyDispute } from "../chargebacks/apply.ts"
 import { applyPayout } from "../payouts/carry-out.ts"
 import { applyRefundNews } from "../refunds/carry-out.ts"
 import type { Services } from "../services.ts"
-import { applySession, carryOut, refusalOf } from "./apply.ts"
+import { applySession, carryOut, refusalOf, returnRefundLeg } from "./apply.ts"
 import type { ObjectKind } from "./provider.ts"
 
 /**
@@ -30,9 +30,14 @@ export const appliers: Readonly<Partial<Record<ObjectKind, Applier>>> = {
 async function applyRefund(services: Services, object: string): Promise<Json | Refusal> {
   const answer = await services.provider.retrieveRefund(object)
   if (!("ok" in answer)) return refusalOf(answer, "refund")
-  const { kind, marks } = answer.ok
+  const { kind, marks, reason } = answer.ok
   if (marks.key !== null && (await applyRefundNews(services, marks.key, kind))) return { state: kind }
   if (!isId("payment", marks.paymentId)) return refuse("not_found", "refund")
-  await carryOut(services, marks.paymentId)
+  const returned =
+    marks.key !== null && kind === "refund_failed"
+      ? await returnRefundLeg(services, marks.paymentId, marks.key, reason ?? "refund_failed")
+      : false
+  if (isRefusal(returned)) return returned
+  if (!returned) await carryOut(services, marks.paymentId)
   return { state: kind }
 }

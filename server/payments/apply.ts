@@ -2,6 +2,7 @@ import type { Id } from "#contracts/ids.ts"
 import { isId } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { isCurrency, type Money } from "#contracts/money.ts"
+import type { Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { keepBackDebts } from "../debts/netting.ts"
 import type { Services } from "../services.ts"
@@ -16,8 +17,9 @@ import { frozenRefusal, systemActor } from "../trades/scene.ts"
 import { loadScene } from "../trades/store.ts"
 import { sessionOf } from "./card-rail.ts"
 import type { ProviderAmount, ProviderFailure } from "./provider.ts"
+import { returnLeg } from "./return-rules.ts"
 import type { Captured, LegKind } from "./rules.ts"
-import { loadPayment } from "./store.ts"
+import { loadIntents, loadPayment, markReturned } from "./store.ts"
 
 /**
  * What happened outside, applied. Webhook, redirect and sweep all come here, in any order and number: the
@@ -106,12 +108,41 @@ export function applyPaymentFailed(services: Services, id: Id<"payment">, reason
 }
 
 /** A leg that the rail has carried out. */
-export function finishLeg(services: Services, id: Id<"payment">, kind: LegKind, reference: string) {
+export function finishLeg(services: Services, payment: Payment, kind: LegKind, reference: string) {
+  const { id } = payment
+  const attempt = payment[kind]?.attempt ?? 1
+  const command = attempt === 1 ? `${kind}:${id}` : `${kind}:${id}:${attempt}`
   return services.writer.run(
-    { giver: "system", id: `${kind}:${id}`, action: `payment.${kind}`, input: { id, reference } },
+    { giver: "system", id: command, action: `payment.${kind}`, input: { id, reference } },
     () => loadPaid(services, id),
     ({ scene, payment }, now) => applyLegDone(scene, payment, kind, reference, systemActor("payments"), now),
   )
+}
+
+/**
+ * The provider says of a refund of ours (by its key) that it failed. Where its leg counts as done it is owed again,
+ * and a job makes a new attempt. Answers whether it was so: what an earlier attempt says is no news.
+ */
+export async function returnRefundLeg(
+  services: Services,
+  id: Id<"payment">,
+  key: string,
+  reason: string,
+): Promise<boolean | Refusal> {
+  const { sql } = services
+  const intent = (await loadIntents(sql, id, "refund")).find((one) => one.key === key)
+  if (!intent?.reference) return false
+  // First, so that no later attempt takes the one that came back for its own.
+  if (intent.state === "done") await markReturned(sql, key)
+  const leg = (await loadPayment(sql, id))?.refund
+  if (leg?.state !== "done" || leg.reference !== intent.reference) return false
+  const command = `returned:${id}:${leg.attempt ?? 1}`
+  const answer = await services.writer.run(
+    { giver: "system", id: command, action: "payment.returned", input: { id } },
+    async () => (await loadPayment(sql, id)) ?? refuse("not_found", "payment"),
+    (payment, now) => returnLeg(payment, "refund", reason, systemActor("payments"), now),
+  )
+  return isRefusal(answer) ? answer : true
 }
 
 /**
@@ -151,5 +182,5 @@ async function carryOutLeg(services: Services, id: Id<"payment">, kind: LegKind)
   if (payment.state !== "parting" || payment[kind]?.state !== "pending") return
   if (payment.chargeback || frozenRefusal(scene)) return
   const outcome = await services.rails[payment.rail].move(payment, kind)
-  if (outcome.kind === "done") await finishLeg(services, id, kind, outcome.reference)
+  if (outcome.kind === "done") await finishLeg(services, payment, kind, outcome.reference)
 }

@@ -7,8 +7,9 @@ import { returnedLegJournal } from "../escrow/book.ts"
 import { advance, type LegKind, legAmount, paymentFact } from "./rules.ts"
 
 /**
- * A bank payout came back from the account that it was sent to: its leg is under way again and gets a new number.
- * The trade stays as it is; who is owed the money is booked as before the payout.
+ * A bank payout came back from the account that it was sent to, or the provider sends back a refund that had
+ * succeeded: its leg is under way again and gets a new number. The trade stays as it is; who is owed the money is
+ * booked as before. By card only the provider can tell, and a new attempt is made by itself.
  */
 export function returnLeg(
   payment: Payment,
@@ -18,7 +19,8 @@ export function returnLeg(
   now: Time,
 ): Decision | Refusal {
   const leg = payment[kind]
-  if (payment.rail !== "bank") return refuse("rail_not_available", "card")
+  const byCard = payment.rail === "card"
+  if (byCard && !(kind === "refund" && actor.role === "system")) return refuse("rail_not_available", "card")
   if (leg?.state !== "done") return refuse("payment_state", "return", { state: payment.state })
   const attempt = leg.attempt ?? 1
   const back = advance(payment, "return", now, {
@@ -33,6 +35,7 @@ export function returnLeg(
     changes: [{ noun: "payment", row: back }],
     facts: [paymentFact(type, back, actor, { journalHash: journalHash(journal) }, secret)],
     journals: [journal],
+    jobs: byCard ? [{ task: "partPayment", payload: { payment: payment.id } }] : [],
     result: { payment: payment.id, leg: kind, attempt: attempt + 1 },
   })
 }

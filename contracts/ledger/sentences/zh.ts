@@ -201,7 +201,7 @@ export const chinese: SentenceTable = {
   "payment.releaseReturned@1": (_, { amount: sum, reason }) =>
     `向供方的银行付款${where(" ", amount(sum), " ")}被退回${where("（", text(reason), "）")}，将重新办理。`,
   "payment.refundReturned@1": (_, { amount: sum, reason }) =>
-    `向需方的银行退款${where(" ", amount(sum), " ")}被退回${where("（", text(reason), "）")}，将重新办理。`,
+    `向需方的退款${where(" ", amount(sum), " ")}被退回${where("（", text(reason), "）")}，将重新办理。`,
 
   "chargeback.opened@1": ({ reason }, { amount: sum }) =>
     `需方开户行提出拒付${where("，收回 ", amount(sum))}（${word(reason)}），款项在银行裁定前不可动用。`,
