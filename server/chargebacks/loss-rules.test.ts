@@ -3,6 +3,7 @@ import { expect, test } from "vitest"
 import { releasedLeft, sumOfParts } from "#contracts/charges.ts"
 import { makeMoney, minorOf, zero } from "#contracts/money.ts"
 import { heldLeft, type Leg, type Payment } from "#contracts/payment.ts"
+import { legAmount } from "../payments/rules.ts"
 import { splitLoss } from "./loss-rules.ts"
 
 /** Where a lost chargeback's money comes from, for payments of every kind. */
@@ -90,8 +91,25 @@ test("a part kept back for a debt is owed again where the release no longer cove
   const netted = { ...payment, release: { ...(payment.release as Leg), netted: yuan(6_000) } }
   const { loss, left } = splitLoss(netted, yuan(8_000))
   expect([loss.payable.minor, loss.owed.minor, loss.fee.minor]).toEqual(["3000", "4200", "800"])
-  expect(left.release?.netted?.minor).toBe("1800")
+  expect(left.release).toMatchObject({ netted: yuan(1_800), state: "done", reference: null })
 })
+
+test.each<[number, number, Leg["state"]]>([
+  [6_000, 1_000, "pending"],
+  [6_000, 3_332, "pending"],
+  [6_000, 3_333, "done"],
+  [8_998, 1, "pending"],
+  [8_999, 1, "done"],
+])(
+  "with %s kept back, a loss of %s leaves a leg that is %s: no call is made for nothing",
+  (kept, lost, state) => {
+    const payment = parted(10_000, 0, "pending", "pending")
+    const netted = { ...payment, release: { ...(payment.release as Leg), netted: yuan(kept) } }
+    const after = { ...netted, ...splitLoss(netted, yuan(lost)).left }
+    expect(after.release?.state).toBe(state)
+    expect(minorOf(legAmount(after, "release")) === 0n).toBe(state === "done")
+  },
+)
 
 test("whatever the payment, the parts sum to the amount and nothing left is below zero", () => {
   const state = fc.constantFrom<Leg["state"]>("pending", "done")

@@ -55,12 +55,12 @@ export function splitLoss(payment: Payment, amount: Money): { loss: Loss; left: 
   const payable = least(parts.seller, minus(whole.seller, netted))
   const owed = minus(parts.seller, payable)
   const after = partsLeft(releasedParts(payment) ?? whole, parts)
-  const leg = lowered(payment.release, taken)
+  const leg = leftOver(lowered(payment.release, taken), netted, after.seller)
   return {
     loss: { ...told, payable, owed },
     left: {
       ...fromRefund,
-      release: leg && (payment.release?.netted ? { ...leg, netted: least(netted, after.seller) } : leg),
+      release: leg,
       fee: after.fee,
       ...(payment.tax === undefined ? {} : { tax: after.tax }),
     },
@@ -71,6 +71,13 @@ export function splitLoss(payment: Payment, amount: Money): { loss: Loss; left: 
 function lowered(leg: Leg | null, by: Money): Leg | null {
   if (leg === null || compareMoney(leg.amount, by) === 0) return null
   return { ...leg, amount: minus(leg.amount, by) }
+}
+
+/** The leg that is left: done where all of the seller's part was kept back, as there is nothing to send. */
+function leftOver(leg: Leg | null, netted: Money, seller: Money): Leg | null {
+  if (leg === null) return null
+  const kept = leg.netted ? { ...leg, netted: least(netted, seller) } : leg
+  return compareMoney(seller, netted) <= 0 ? { ...kept, state: "done" } : kept
 }
 
 type Taken = { amount: Money; fee: Money; tax: Money }
