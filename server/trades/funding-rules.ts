@@ -1,5 +1,5 @@
 import { zero } from "#contracts/money.ts"
-import type { Payment } from "#contracts/payment.ts"
+import { heldLeft, type Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { addMs, type Time } from "#contracts/time.ts"
 import { processingMs } from "#contracts/trade.ts"
@@ -87,7 +87,7 @@ export function applyFailed(
   return together(scene, next, fact, failed, { guards: [], jobs: [] })
 }
 
-/** Held money whose trade ended before it came goes back whole. */
+/** Held money whose trade ended before it came goes back, as far as it has not gone back before. */
 export function refundStray(scene: Scene, payment: Payment, now: Time): Decision | Refusal {
   const { trade } = scene
   const isStray = trade.payment !== payment.id || trade.state === "expired" || trade.state === "cancelled"
@@ -95,7 +95,7 @@ export function refundStray(scene: Scene, payment: Payment, now: Time): Decision
   const parted = partPayment(
     payment,
     zero(payment.amount.currency),
-    payment.amount,
+    heldLeft(payment),
     trade,
     systemActor("refundStray"),
     now,

@@ -248,6 +248,20 @@ describe("a trade under any sequence of events", () => {
   })
 })
 
+test("money that came too late goes back as far as it has not gone back before", () => {
+  const market = new Market("10000")
+  for (const name of ["confirm", "pay", "expire", "captured"]) {
+    if (name === "expire") market.now = addMs(market.now, 40 * dayMs)
+    moves[name]?.(market, 0)
+  }
+  expect(market.scene.trade.state).toBe("expired")
+  const [payment] = market.payments.values()
+  const before = { ...(payment as Payment), givenBack: money("4000") }
+  const decision = funding.refundStray(market.scene, before, market.now)
+  if (isRefusal(decision)) throw new Error(decision.refused)
+  expect(decision.changes[0]?.row).toMatchObject({ state: "parting", refund: { amount: money("6000") } })
+})
+
 describe("supervision", () => {
   test.each([
     [
