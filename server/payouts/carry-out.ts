@@ -27,7 +27,11 @@ export async function carryOutPayout(services: Services, id: Id<"payout">): Prom
   const key = `payout:${id}:1`
   const parameters = { payoutId: id, amount: payout.amount }
   const intent = await openIntent(sql, { key, payment: null, subject: id, kind: "payout", parameters })
-  if (intent.state === "failed") return
+  // Refused, and the process ended before it was told of in the book.
+  if (intent.state === "failed") {
+    await fail(services, payout, null, intent.failure ?? "other")
+    return
+  }
   if (intent.reference !== null) {
     await applyPayout(services, intent.reference)
     return

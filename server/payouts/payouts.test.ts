@@ -4,6 +4,7 @@ import type { Money } from "#contracts/money.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { loadAlerts } from "../alerts/store.ts"
 import { auditBook } from "../escrow/audit.ts"
+import { markFailed, openIntent } from "../payments/store.ts"
 import { testMarket } from "../test-market.ts"
 import { applyPayout, carryOutPayout, sweepPayouts } from "./carry-out.ts"
 import { payOut } from "./commands.ts"
@@ -64,6 +65,20 @@ test("more than there is fails with the provider's word", async () => {
   const id = await start(99_000_000)
   for (let i = 0; i < 2; i++) await carryOutPayout(services, id)
   expect(await loadPayout(sql, id)).toMatchObject({ state: "failed", failure: "balance_insufficient" })
+  expect(await atProvider(id)).toEqual([])
+})
+
+test("one that was refused just before the process ended is told of as failed all the same", async () => {
+  const id = await start(800)
+  const amount = yuan(800)
+  const key = `payout:${id}:1`
+  const parameters = { payoutId: id, amount }
+  await openIntent(sql, { key, payment: null, subject: id, kind: "payout", parameters })
+  await markFailed(sql, key, "account_closed")
+  await sweepPayouts(services)
+  expect(await loadPayout(sql, id)).toMatchObject({ state: "failed", failure: "account_closed" })
+  const told = await loadAlerts(sql, null, 50)
+  expect(told.find(({ subject }) => subject === id)).toMatchObject({ kind: "payout", code: "account_closed" })
   expect(await atProvider(id)).toEqual([])
 })
 
