@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { type Id, isId } from "./ids.ts"
-import { type Money, money } from "./money.ts"
+import { type Money, movableMoney } from "./money.ts"
 import { line } from "./rights.ts"
 import type { Time } from "./time.ts"
 import type { Transitions } from "./transition.ts"
@@ -58,7 +58,7 @@ const commandId = idOf("command")
 export const repayDebtInput = z.strictObject({
   commandId,
   debt: idOf("debt"),
-  amount: money,
+  amount: movableMoney,
   bankNumber: z
     .string()
     .trim()

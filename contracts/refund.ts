@@ -1,7 +1,7 @@
 import { z } from "zod"
 import type { Debt } from "./debt.ts"
 import { type Id, isId } from "./ids.ts"
-import { type Money, money } from "./money.ts"
+import { type Money, movableMoney } from "./money.ts"
 import type { Rail } from "./payment.ts"
 import { line } from "./rights.ts"
 import type { Time } from "./time.ts"
@@ -89,7 +89,7 @@ const bankNumber = z
 export const giveBackInput = z.strictObject({
   commandId,
   trade: idOf("trade"),
-  amount: money,
+  amount: movableMoney,
   reason: z.enum(refundReasons),
   note: line(500),
 })

@@ -2,7 +2,7 @@ import { z } from "zod"
 import type { Actor } from "#contracts/actor.ts"
 import { type Id, isId } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
-import { money } from "#contracts/money.ts"
+import { movableMoney } from "#contracts/money.ts"
 import { isRefusal, type Refusal } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
 import { takeRandom } from "../random.ts"
@@ -12,7 +12,7 @@ import { startPayout } from "./rules.ts"
 
 export const payOutInput = z.strictObject({
   commandId: z.string().refine((text): text is Id<"command"> => isId("command", text)),
-  amount: money,
+  amount: movableMoney,
 })
 
 /** The operator has the platform's money paid out to its bank account; a job asks the provider. */

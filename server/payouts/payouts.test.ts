@@ -101,6 +101,9 @@ test("only the operator, and not nothing", async () => {
     payOut(services, actor, { commandId: newId("command"), amount: yuan(minor) })
   expect(await ask(buyer, 100)).toMatchObject({ refused: "role_not_allowed" })
   expect(await ask(operator, 0)).toMatchObject({ refused: "invalid_input" })
+  const dinars: Money = { minor: "15", currency: "KWD" }
+  const inDinars = { commandId: newId("command"), amount: dinars }
+  expect(await payOut(services, operator, inDinars)).toMatchObject({ refused: "invalid_input" })
 })
 
 test("and the book keeps its rules", async () => {

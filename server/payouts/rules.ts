@@ -2,7 +2,7 @@ import { assert } from "#contracts/assert.ts"
 import { balanced, type Journal, journalHash } from "#contracts/escrow.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { FactBody, FactSecret, FactType, Json } from "#contracts/ledger/fact.ts"
-import { isZero, type Money } from "#contracts/money.ts"
+import { isZero, type Money, movable } from "#contracts/money.ts"
 import { type Payout, type PayoutStep, payoutTransitions } from "#contracts/payout.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
@@ -19,7 +19,7 @@ export function startPayout(
   by: FactActor,
   now: Time,
 ): Decision | Refusal {
-  if (isZero(amount)) return refuse("invalid_input", "amount")
+  if (isZero(amount) || !movable(amount)) return refuse("invalid_input", "amount")
   const payout: Payout = {
     ...made,
     version: 1,

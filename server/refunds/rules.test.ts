@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import { signed } from "#contracts/escrow.ts"
 import { minorOf, plus, zero } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
+import { giveBackInput } from "#contracts/refund.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import type { Decision } from "../decision.ts"
 import type { Scene } from "../trades/scene.ts"
@@ -104,6 +105,24 @@ describe("who may, of what", () => {
   ])("%s", (_, scene, minor, giver, expected) => {
     const answer = giveBack(scene, want(minor), made(1), giver, now)
     expect(isRefusal(answer) ? answer.refused : answer.changes.map(({ noun }) => noun).join()).toBe(expected)
+  })
+
+  test("dinars that no rail can move, of what is held and of what was released", () => {
+    const dinars = (payment: Payment): Scene => {
+      const text = JSON.stringify(sceneOf(payment)).replaceAll("CNY", "KWD")
+      return JSON.parse(text)
+    }
+    for (const scene of [
+      dinars(paymentOf(100_000n, null)),
+      dinars(paymentOf(100_000n, { fee: 100n, tax: 60n })),
+    ]) {
+      expect(giveBack(scene, want(15n, "KWD"), made(1), by, now)).toMatchObject({
+        refused: "invalid_input",
+      })
+      const sent = { commandId: id("cmd", 1), trade: scene.trade.id, ...want(15n, "KWD") }
+      expect(giveBackInput.safeParse(sent).error?.issues.map(({ path }) => path)).toEqual([["amount"]])
+      expect(isRefusal(giveBack(scene, want(20n, "KWD"), made(1), by, now))).toBe(false)
+    }
   })
 
   test("an amount of another currency", () => {

@@ -2,7 +2,7 @@ import { type Parts, partsOf, releasedLeft, sumOfParts } from "#contracts/charge
 import { type Journal, journalHash } from "#contracts/escrow.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { FactBody, FactSecret, FactType, Json } from "#contracts/ledger/fact.ts"
-import { compareMoney, isZero, type Money, plus, zero } from "#contracts/money.ts"
+import { compareMoney, isZero, type Money, movable, plus, zero } from "#contracts/money.ts"
 import { heldLeft, type Payment } from "#contracts/payment.ts"
 import { type Refund, type RefundReason, type RefundStep, refundTransitions } from "#contracts/refund.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
@@ -117,7 +117,7 @@ function check(scene: Scene, by: Giver, amount: Money) {
   // What the buyer's bank has taken may not be given to them a second time.
   if (payment.chargeback) return refuse("payment_state", "chargeback", { state: payment.state })
   if (amount.currency !== found.most.currency) return refuse("payment_mismatch", "currency")
-  if (isZero(amount)) return refuse("invalid_input", "amount")
+  if (isZero(amount) || !movable(amount)) return refuse("invalid_input", "amount")
   if (compareMoney(amount, found.most) > 0)
     return refuse("refund_too_large", "amount", { most: found.most.minor })
   return { payment, ...found }

@@ -1,7 +1,7 @@
 "use client"
 
 import { useState } from "react"
-import { type Currency, type Money, parseMoney } from "#contracts/money.ts"
+import { type Currency, type Money, movable, parseMoney } from "#contracts/money.ts"
 import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../../../_lib/use-action.ts"
 import { TextArea, TextField } from "../../../_ui/fields.tsx"
@@ -82,8 +82,9 @@ export function RepayDebt(props: {
   )
   const read = (fields: FormData) => {
     const amount = parseMoney(lineOf(fields, "amount"), currency)
-    setUnreadable(amount === null)
-    return amount && { amount, bankNumber: lineOf(fields, "bankNumber") }
+    const moves = amount !== null && movable(amount)
+    setUnreadable(!moves)
+    return moves ? { amount, bankNumber: lineOf(fields, "bankNumber") } : null
   }
   return (
     <FormDialog

@@ -1,7 +1,7 @@
 "use client"
 
 import { useState } from "react"
-import { type Currency, type Money, parseMoney } from "#contracts/money.ts"
+import { type Currency, type Money, movable, parseMoney } from "#contracts/money.ts"
 import { type RefundReason, refundReasons } from "#contracts/refund.ts"
 import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../../../_lib/use-action.ts"
@@ -32,9 +32,10 @@ export function GiveBack(props: { trade: string; currency: Currency; leads: stri
   )
   const read = (fields: FormData) => {
     const amount = parseMoney(lineOf(fields, "amount"), currency)
-    setUnreadable(amount === null)
+    const moves = amount !== null && movable(amount)
+    setUnreadable(!moves)
     const reason = refundReasons.find((one) => one === fields.get("reason")) ?? "other"
-    return amount && { amount, reason, note: lineOf(fields, "note") }
+    return moves ? { amount, reason, note: lineOf(fields, "note") } : null
   }
   return (
     <FormDialog
