@@ -272,6 +272,21 @@ describe("what is written", () => {
     ])
   })
 
+  test("has its job also where its task is met for the first time by another process at that moment", async () => {
+    // The other's task comes between the rows that are written at once and the others.
+    await owner.sql.unsafe(`create function meet_task() returns trigger language plpgsql security definer as $$ begin
+      insert into graphile_worker._private_tasks (identifier) values ('settleFree') on conflict do nothing;
+      return null; end $$;
+      create trigger meet_task after insert on graphile_worker._private_jobs execute function meet_task()`)
+    const trade = newId("trade")
+    const jobs = (["deliver", "settleFree"] as const).map((task) => ({ task, payload: { trade } }))
+    await step(writer, trade, newId("command"), { jobs })
+    await owner.sql`drop function meet_task cascade`
+    const rows = await sql`select j.task_identifier as task from graphile_worker.jobs j
+      join graphile_worker._private_jobs p on p.id = j.id where p.payload->>'trade' = ${trade} order by 1`
+    expect(rows.map(({ task }) => task)).toEqual(["deliver", "settleFree"])
+  })
+
   test("holds no confidential value in clear", async () => {
     const trade = newId("trade")
     await step(writer, trade)
