@@ -381,6 +381,11 @@ export const refusals = {
     en: "The provider has not said yet what became of money that was on its way.",
     zh: "支付机构尚未确认在途款项的结果。",
   },
+  payout_too_large: {
+    http: 409,
+    en: "This is more than the platform's own money at the provider.",
+    zh: "超过平台在支付机构的自有资金。",
+  },
   payout_state: {
     http: 409,
     en: "The payout's state does not allow this.",

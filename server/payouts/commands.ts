@@ -2,20 +2,21 @@ import { z } from "zod"
 import type { Actor } from "#contracts/actor.ts"
 import { type Id, isId } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
-import { movableMoney } from "#contracts/money.ts"
+import { movableMoney, zero } from "#contracts/money.ts"
 import { isRefusal, type Refusal } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
 import { takeRandom } from "../random.ts"
 import type { Services } from "../services.ts"
 import { userActor } from "../trades/scene.ts"
 import { startPayout } from "./rules.ts"
+import { loadOwn, lockPayouts } from "./store.ts"
 
 export const payOutInput = z.strictObject({
   commandId: z.string().refine((text): text is Id<"command"> => isId("command", text)),
   amount: movableMoney,
 })
 
-/** The operator has the platform's money paid out to its bank account; a job asks the provider. */
+/** The operator has the platform's own money paid out to its bank account; a job asks the provider. */
 export async function payOut(
   services: Services,
   actor: Actor,
@@ -28,9 +29,13 @@ export async function payOut(
     nonce: takeRandom(16).toString("hex"),
     owner: user.party,
   }
-  return services.writer.run(
-    { giver: user.party, id: input.commandId, action: "payout.start", input },
-    async () => null,
-    (_, now) => startPayout(made, input.amount, userActor("operator", user.party, user.user), now),
+  const { amount } = input
+  return lockPayouts(services.sql, (sql) =>
+    services.writer.run(
+      { giver: user.party, id: input.commandId, action: "payout.start", input },
+      async () =>
+        (await loadOwn(sql)).find(({ currency }) => currency === amount.currency) ?? zero(amount.currency),
+      (own, now) => startPayout(made, amount, own, userActor("operator", user.party, user.user), now),
+    ),
   )
 }

@@ -2,7 +2,7 @@ import { assert } from "#contracts/assert.ts"
 import { balanced, type Journal, journalHash } from "#contracts/escrow.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { FactBody, FactSecret, FactType, Json } from "#contracts/ledger/fact.ts"
-import { isZero, type Money, movable } from "#contracts/money.ts"
+import { compareMoney, isZero, type Money, movable } from "#contracts/money.ts"
 import { type Payout, type PayoutStep, payoutTransitions } from "#contracts/payout.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
@@ -13,13 +13,16 @@ import { systemActor } from "../trades/scene.ts"
 /** The platform's own money, from the provider's balance to its bank. `paid` may still come back (MONEY §3.9). */
 const actor = systemActor("payouts")
 
+/** `own` is what is the platform's own there: what is held for others does not leave this way. */
 export function startPayout(
   made: { id: Id<"payout">; nonce: string; owner: Id<"party"> },
   amount: Money,
+  own: Money,
   by: FactActor,
   now: Time,
 ): Decision | Refusal {
   if (isZero(amount) || !movable(amount)) return refuse("invalid_input", "amount")
+  if (compareMoney(amount, own) > 0) return refuse("payout_too_large", "amount", { most: own.minor })
   const payout: Payout = {
     ...made,
     version: 1,
