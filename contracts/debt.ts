@@ -58,6 +58,7 @@ const commandId = idOf("command")
 export const repayDebtInput = z.strictObject({
   commandId,
   debt: idOf("debt"),
+  version: z.int().min(1),
   amount: movableMoney,
   bankNumber: z
     .string()

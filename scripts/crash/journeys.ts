@@ -164,7 +164,7 @@ export const journeys = {
     await scene.operator.do("trades.confirmReceipt", { commandId: newCommandId(), amount, ...number })
     await until(scene, trade, "delivered")
     await accept(scene, trade)
-    const leg = { leg: "release" }
+    const leg = { leg: "release", attempt: 1 }
     await scene.operator.do("trades.confirmPayout", { commandId: newCommandId(), ...leg, ...number })
     await until(scene, trade, "settled")
   },

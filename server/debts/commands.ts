@@ -34,6 +34,7 @@ export async function repayDebt(services: Services, actor: Actor, input: RepayDe
     load(services, input.debt),
     (debt, now) => {
       if (user.party === debt.seller || user.party === debt.buyer) return refuse("own_matter", "debt")
+      if (debt.version !== input.version) return refuse("debt_state", "version", { state: debt.state })
       const how = { way: "repaid", reference: input.bankNumber } as const
       return asDecision(lowerDebt(debt, input.amount, how, userActor("operator", user.party, user.user), now))
     },

@@ -136,11 +136,12 @@ export async function returnRefundLeg(
   if (intent.state === "done") await markReturned(sql, key)
   const leg = (await loadPayment(sql, id))?.refund
   if (leg?.state !== "done" || leg.reference !== intent.reference) return false
-  const command = `returned:${id}:${leg.attempt ?? 1}`
+  const back = { leg: "refund", attempt: leg.attempt ?? 1, reason } as const
+  const command = `returned:${id}:${back.attempt}`
   const answer = await services.writer.run(
     { giver: "system", id: command, action: "payment.returned", input: { id } },
     async () => (await loadPayment(sql, id)) ?? refuse("not_found", "payment"),
-    (payment, now) => returnLeg(payment, "refund", reason, systemActor("payments"), now),
+    (payment, now) => returnLeg(payment, back, systemActor("payments"), now),
   )
   return isRefusal(answer) ? answer : true
 }

@@ -17,7 +17,7 @@ import { type Scene, userActor } from "../trades/scene.ts"
 import { accountOf } from "../trades/settlement-rules.ts"
 import { loadListingTitle, loadScene } from "../trades/store.ts"
 import { checkoutExpiry } from "./provider.ts"
-import { returnLeg } from "./return-rules.ts"
+import { returnLeg, staleAttempt } from "./return-rules.ts"
 import { redirectRelease } from "./rules.ts"
 import { loadPayment } from "./store.ts"
 
@@ -33,6 +33,9 @@ const bankNumber = z
   .trim()
   .regex(/^[\w./-]{4,64}$/)
 
+/** Which payout of a leg is meant, as the page showed it: counts from 1, one higher each time it came back. */
+const attempt = z.int().min(1)
+
 export const confirmReceiptInput = z.strictObject({
   commandId,
   payment: paymentId,
@@ -43,14 +46,21 @@ export const confirmPayoutInput = z.strictObject({
   commandId,
   payment: paymentId,
   leg: z.enum(["release", "refund"]),
+  attempt,
   bankNumber,
 })
-export const confirmPayeeInput = z.strictObject({ commandId, payment: paymentId })
+export const confirmPayeeInput = z.strictObject({
+  commandId,
+  payment: paymentId,
+  /** The account that the operator asked the seller about. */
+  account: z.string().min(1).max(200),
+})
 
 export const returnPayoutInput = z.strictObject({
   commandId,
   payment: paymentId,
   leg: z.enum(["release", "refund"]),
+  attempt,
   reason: line(200),
 })
 
@@ -134,17 +144,13 @@ export async function confirmPayout(
   return services.writer.run(
     { giver: user.party, id: input.commandId, action: "payment.confirmPayout", input },
     () => loadBank(services, user.party, input.payment),
-    ({ scene, payment }, now) =>
-      input.leg === "release" && isSwapped(scene, payment)
-        ? refuse("payee_changed", "payment")
-        : applyLegDone(
-            scene,
-            payment,
-            input.leg,
-            input.bankNumber,
-            userActor("operator", user.party, user.user),
-            now,
-          ),
+    ({ scene, payment }, now) => {
+      if (input.leg === "release" && isSwapped(scene, payment)) return refuse("payee_changed", "payment")
+      const stale = staleAttempt(payment[input.leg], input.attempt)
+      if (stale) return stale
+      const by = userActor("operator", user.party, user.user)
+      return applyLegDone(scene, payment, input.leg, input.bankNumber, by, now)
+    },
   )
 }
 
@@ -159,8 +165,7 @@ export async function returnPayout(
   return services.writer.run(
     { giver: user.party, id: input.commandId, action: "payment.returnPayout", input },
     () => loadBank(services, user.party, input.payment),
-    ({ payment }, now) =>
-      returnLeg(payment, input.leg, input.reason, userActor("operator", user.party, user.user), now),
+    ({ payment }, now) => returnLeg(payment, input, userActor("operator", user.party, user.user), now),
   )
 }
 
@@ -183,7 +188,10 @@ export async function confirmPayee(
     () => loadOthers(services, user.party, input.payment),
     ({ scene, payment }, now) => {
       const by = userActor("operator", user.party, user.user)
-      const next = redirectRelease(payment, accountOf(scene, payment.rail), by, now)
+      const account = accountOf(scene, payment.rail)
+      // Another one since the page was read: it is this one that nobody has asked about.
+      if (account !== input.account) return refuse("payee_changed", "account")
+      const next = redirectRelease(payment, account, by, now)
       if (isRefusal(next)) return next
       return decide({
         changes: next.changes,

@@ -46,6 +46,8 @@ export type PaymentCard = {
   isCurrent: boolean
   /** Where a release and a refund by bank go to. */
   sellerAccount: string | null
+  /** Where a release by the payment's rail would go to now. */
+  releaseAccount: string | null
   /** Whether the seller has another account now than when the release was decided. */
   swapped: boolean
   buyerAccount: string | null
@@ -59,6 +61,7 @@ const columns = (
   p.row->'release'->>'state' = 'pending' and p.row->'release'->>'to' is not null
     and p.row->'release'->>'to' is distinct from
       case p.rail when 'bank' then s.row->>'bankAccount' else s.row->>'payee' end as swapped,
+  case p.rail when 'bank' then s.row->>'bankAccount' else s.row->>'payee' end as "releaseAccount",
   s.row->>'bankAccount' as "sellerAccount", b.row->>'bankAccount' as "buyerAccount"`
 
 const tables = (

@@ -60,7 +60,7 @@ const receive = (payment: Id<"payment">, amount: Money = price, commandId = comm
   confirmReceipt(services, by, { commandId, payment, amount, bankNumber: "BR-2026-0001" })
 
 const payOut = (payment: Id<"payment">, leg: "release" | "refund", commandId = command(), by = operator) =>
-  confirmPayout(services, by, { commandId, payment, leg, bankNumber: "BP-2026-0001" })
+  confirmPayout(services, by, { commandId, payment, leg, attempt: 1, bankNumber: "BP-2026-0001" })
 
 /** A disputed trade whose money is held by bank. */
 async function disputed() {

@@ -26,25 +26,36 @@ test("the seller is owed it again, the operator pays it out again, and the trade
   const opened = await trading.fund(price, "bank")
   await trading.accept(opened)
   const { payment, trade } = opened
-  const pay = (bankNumber: string) =>
-    confirmPayout(services, operator, { commandId: newId("command"), payment, leg: "release", bankNumber })
-  const back = (actor = operator) =>
+  const leg = "release" as const
+  const pay = (attempt: number) =>
+    confirmPayout(services, operator, {
+      commandId: newId("command"),
+      payment,
+      leg,
+      attempt,
+      bankNumber: `BP-2026-000${attempt}`,
+    })
+  const back = (attempt: number, actor = operator) =>
     returnPayout(services, actor, {
       commandId: newId("command"),
       payment,
-      leg: "release",
+      leg,
+      attempt,
       reason: "account closed",
     })
-  expect(await back()).toMatchObject({ refused: "payment_state" })
+  expect(await back(1)).toMatchObject({ refused: "payment_state" })
   for (const attempt of [1, 2, 3]) {
-    expect(isRefusal(await pay(`BP-2026-000${attempt}`))).toBe(false)
+    // A page that was read before it came back means the payout before this one.
+    if (attempt > 1) expect(await pay(attempt - 1)).toMatchObject({ refused: "stale_version" })
+    expect(isRefusal(await pay(attempt))).toBe(false)
+    if (attempt > 1) expect(await back(attempt - 1)).toMatchObject({ refused: "stale_version" })
     expect(await balance(`seller_payable:${seller.party}`)).toBe(0)
     expect((await loadPayment(sql, payment))?.state).toBe("closed")
     expect((await loadScene(sql, trade))?.trade.state).toBe("settled")
     if (attempt === 3) break
-    expect(await back({ ...operator, party: seller.party })).toMatchObject({ refused: "own_matter" })
-    expect(isRefusal(await back())).toBe(false)
-    expect(await back()).toMatchObject({ refused: "payment_state" })
+    expect(await back(attempt, { ...operator, party: seller.party })).toMatchObject({ refused: "own_matter" })
+    expect(isRefusal(await back(attempt))).toBe(false)
+    expect(await back(attempt)).toMatchObject({ refused: "payment_state" })
     expect(await balance(`seller_payable:${seller.party}`)).toBe(-9_000)
     const waiting = await paymentQueue(services, operator, { queue: "payouts", after: null })
     expect(JSON.stringify(waiting)).toContain(payment)
@@ -61,6 +72,7 @@ test("money on a card does not come back that way", async () => {
       commandId: newId("command"),
       payment: opened.payment,
       leg: "release",
+      attempt: 1,
       reason: "account closed",
     }),
   ).toMatchObject({ refused: "rail_not_available" })

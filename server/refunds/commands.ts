@@ -7,7 +7,7 @@ import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
 import { loadDebt } from "../debts/store.ts"
 import type { Services } from "../services.ts"
-import { userActor } from "../trades/scene.ts"
+import { frozenRefusal, guardsOf, userActor } from "../trades/scene.ts"
 import { loadScene } from "../trades/store.ts"
 import { decideRefund, type Giver, giveBack, type Made, refundRepaid } from "./rules.ts"
 import { loadRefund } from "./store.ts"
@@ -90,11 +90,17 @@ export async function confirmRefund(
       const debt = found.refund.debt && (await loadDebt(services.sql, found.refund.debt))
       return { ...found, debt }
     },
-    ({ refund, debt }, now) => {
+    ({ refund, scene, debt }, now) => {
       if (user.party === refund.buyer || user.party === refund.seller) return refuse("own_matter", "refund")
       if (refund.rail !== "bank") return refuse("rail_not_available", "bank")
       if (waitsForSeller(refund, debt)) return refuse("refund_waits", "refund")
-      return refundRepaid(refund, input.bankNumber, userActor("operator", user.party, user.user), now)
+      const frozen = frozenRefusal(scene)
+      if (frozen) return frozen
+      const by = userActor("operator", user.party, user.user)
+      const repaid = refundRepaid(refund, input.bankNumber, by, now)
+      if (isRefusal(repaid)) return repaid
+      const trade = { noun: "trade", id: scene.trade.id, version: scene.trade.version } as const
+      return { ...repaid, guards: [...repaid.guards, ...guardsOf(scene), trade] }
     },
   )
 }

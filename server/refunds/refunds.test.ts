@@ -3,7 +3,7 @@ import type { Id } from "#contracts/ids.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { statementLines } from "#contracts/statement.ts"
 import type { Trade } from "#contracts/trade.ts"
-import { writeOff } from "../debts/commands.ts"
+import { repayDebt, writeOff } from "../debts/commands.ts"
 import { loadDebt, loadDebtsOf } from "../debts/store.ts"
 import { carryOut } from "../payments/apply.ts"
 import { confirmPayee, confirmPayout } from "../payments/commands.ts"
@@ -261,11 +261,25 @@ describe("after the release", () => {
 
     const third = await sales.settled("bank")
     await given(third.trade, 10_000, own)
+    const seen = await debtOf(third.trade)
+    const bankNumber = "BR-2026-0012"
+    const came = (version: number) =>
+      repayDebt(services, operator, {
+        commandId: command(),
+        debt: seen?.id as Id<"debt">,
+        version,
+        amount: yuan(1_000),
+        bankNumber,
+      })
+    await done(came(1))
+    // The same transfer again, from a page that was read before it.
+    expect(await came(1)).toMatchObject({ refused: "debt_state" })
     const other = await debtOf(third.trade)
+    expect(other?.left).toEqual(yuan(8_000))
     const off = (by: typeof operator, version: number) =>
       writeOff(services, by, { commandId: command(), debt: other?.id as Id<"debt">, version, note })
-    await done(off(operator, 1))
-    await done(off(colleague, 2))
+    await done(off(operator, 2))
+    await done(off(colleague, 3))
     expect(await debtOf(third.trade)).toMatchObject({ state: "writtenOff", left: yuan(0) })
     expect(await balance(`seller_receivable:${own.party}`)).toBe(0)
   })
@@ -306,10 +320,17 @@ describe("a seller's account that changes while a release is open", () => {
     expect((await loadPayment(sql, payment))?.state).toBe("parting")
     expect((await harness.stripe.transfers.list({ transfer_group: trade })).data).toEqual([])
     const stranger = { ...operator, party: buyer.party }
-    expect(await confirmPayee(services, stranger, { commandId: command(), payment })).toMatchObject({
+    expect(
+      await confirmPayee(services, stranger, { commandId: command(), payment, account: swapped }),
+    ).toMatchObject({
       refused: "own_matter",
     })
-    await done(confirmPayee(services, operator, { commandId: command(), payment }))
+    // The seller changed it once more after the operator had asked.
+    const account = await harness.payee()
+    expect(await confirmPayee(services, operator, { commandId: command(), payment, account })).toMatchObject({
+      refused: "payee_changed",
+    })
+    await done(confirmPayee(services, operator, { commandId: command(), payment, account: swapped }))
     await carryOut(services, payment)
     const { data } = await harness.stripe.transfers.list({ transfer_group: trade })
     expect(data.map(({ destination }) => destination)).toEqual([swapped])
@@ -326,10 +347,11 @@ describe("a seller's account that changes while a release is open", () => {
         commandId: command(),
         payment,
         leg: "release",
+        attempt: 1,
         bankNumber: "BP-2026-0001",
       })
     expect(await payOut()).toMatchObject({ refused: "payee_changed" })
-    await done(confirmPayee(services, operator, { commandId: command(), payment }))
+    await done(confirmPayee(services, operator, { commandId: command(), payment, account: "6222 9999" }))
     await done(payOut())
     expect((await loadPayment(sql, payment))?.state).toBe("closed")
     expect(JSON.stringify((await loadTradeCard(sql, trade))?.payment)).not.toContain("6222")
@@ -344,6 +366,14 @@ test("a freeze stops what leaves: no refund is decided, and none that was is sen
   expect(await giveBack(trade, 1)).toMatchObject({ refused: "frozen" })
   expect(await refundsAtProvider(payment)).toEqual([])
   expect(await carryOutDebt(services, services.newId("debt"))).toBe("paid")
+
+  const byBank = await held("bank")
+  const waiting = (await given(byBank.trade, 7_000)).refund
+  await owner.sql`update trades set row = jsonb_set(row::jsonb, '{frozenBy}', '"frz_00000000000000000000000000"')::json where id = ${byBank.trade}`
+  const paid = { commandId: command(), refund: waiting, bankNumber: "BP-2026-0011" }
+  expect(await confirmRefund(services, operator, paid)).toMatchObject({ refused: "frozen" })
+  expect((await loadRefundCardsOf(sql, byBank.payment)).map(({ frozen }) => frozen)).toEqual([true])
+  expect((await loadRefund(sql, waiting))?.state).toBe("decided")
 })
 
 test("what cannot be taken back is owed and kept back from the next release, to the cent", async () => {

@@ -46,12 +46,14 @@ export type RefundCard = {
   failure: string | null
   /** Whether it waits until its seller has paid their part. */
   waits: boolean
+  frozen: boolean
 }
 
 const columns = (sql: Sql) => sql`r.row as refund, l.row->'title' as title, b.row->'name' as "buyerName",
   s.row->'name' as "sellerName", b.row->>'bankAccount' as "buyerAccount", p.reference,
   (select i.failure from intents i where i.subject = r.id order by i.created_at desc, i.key desc limit 1) as failure,
-  r.state = 'decided' and ${waits(sql)} as waits`
+  r.state = 'decided' and ${waits(sql)} as waits,
+  coalesce(t.row->>'frozenBy', l.row->>'frozenBy', b.row->>'frozenBy', s.row->>'frozenBy') is not null as frozen`
 
 const tables = (
   sql: Sql,

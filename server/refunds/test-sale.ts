@@ -79,7 +79,13 @@ export function salesIn(market: Market, { seller, buyer, operator }: People) {
     const sale = await delivered(rail)
     await done(acceptTrade(services, buyer, { commandId: command(), trade: sale.trade }))
     await carryOut(services, sale.payment)
-    const payout = { commandId: command(), payment: sale.payment, leg: "release", bankNumber: "BP-2026-0001" }
+    const payout = {
+      commandId: command(),
+      payment: sale.payment,
+      leg: "release",
+      attempt: 1,
+      bankNumber: "BP-2026-0001",
+    }
     if (rail === "bank") await done(confirmPayout(services, operator, payout as never))
     return sale
   }

@@ -191,6 +191,7 @@ describe("a trade paid by bank transfer", () => {
       commandId: newId("command"),
       payment: row.id,
       leg: "release" as const,
+      attempt: 1,
       bankNumber: "BP-2026-1",
     }
     expect(await confirmPayout(services, operator, payout)).toMatchObject({ state: "settled" })

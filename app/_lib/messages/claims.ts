@@ -58,6 +58,7 @@ const zh = {
   takenBack: "付款后已退需方",
   waitsLead: "无法撤回的，须待供方还清应退部分后才会退给需方。",
   next: {
+    frozen: "已被监管冻结，解除前不得退款。",
     waits:
       "供方在收款之后自行退款，且款项无法撤回：须待其应退部分抵扣或偿还完毕，或由运营机构两人核销，之后退给需方。",
     asked: "由运营机构的另一人复核。",
@@ -124,8 +125,9 @@ const zh = {
   queueDebtsLead: "付款后发生退款或拒付而供方尚未偿还的金额。",
   swappedTitle: "收款账户已变更",
   swapped: "供方在确定付款之后更换了收款账户。请通过已登记的联系方式向供方核实；确认之前不会付款。",
+  newAccount: "现账户",
   confirmPayee: "确认新账户",
-  confirmPayeeLead: "确认后款项付至供方现在登记的账户。",
+  confirmPayeeLead: "确认后款项付至此处显示的账户；供方若再次更换，须重新确认。",
   waitingTitle: "等待付出的货款",
   waiting: {
     frozen: "监管已暂停，解除前不会付出。",
@@ -182,6 +184,7 @@ const en: typeof zh = {
   takenBack: "Given back after release",
   waitsLead: "What cannot be taken back goes to the buyer only once the seller has paid their part of it.",
   next: {
+    frozen: "Supervision has frozen this; nothing is refunded until it is released.",
     waits:
       "The seller gave this back after being paid, and it could not be taken back from them: it goes to the buyer once the seller's part is kept back or repaid, or two people of the operator's have written it off.",
     asked: "A second person of the operator's confirms it.",
@@ -253,8 +256,10 @@ const en: typeof zh = {
   swappedTitle: "The seller's account has changed",
   swapped:
     "The seller named another account after this release was decided. Ask them by a contact that was known before; nothing is paid until you confirm it.",
+  newAccount: "Account now",
   confirmPayee: "Confirm the new account",
-  confirmPayeeLead: "The seller is then paid on the account that they name now.",
+  confirmPayeeLead:
+    "The seller is then paid on the account shown here; if they change it again, it has to be confirmed again.",
   waitingTitle: "Releases that wait",
   waiting: {
     frozen: "Supervision has stopped it; nothing leaves until that ends.",

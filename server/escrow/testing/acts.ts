@@ -115,9 +115,10 @@ export async function payOut(lane: Lane, told: Told, payment: Id<"payment">, leg
   const row = (await lane.payments(told)).find(({ id }) => id === payment)
   if (!row?.[leg]) return
   const amount = legAmount(row, leg)
+  const { attempt = 1 } = row[leg]
   const bankNumber = `BP-${payment.slice(-8)}-${leg}`
   const answer = await lane.give((services, commandId) =>
-    confirmPayout(services, lane.operator, { commandId, payment, leg, bankNumber }),
+    confirmPayout(services, lane.operator, { commandId, payment, leg, attempt, bankNumber }),
   )
   if (!isRefusal(answer)) told.paidOut.push({ payment, leg, amount })
 }

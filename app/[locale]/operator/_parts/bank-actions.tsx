@@ -91,15 +91,17 @@ export function ConfirmReceipt({
 export function ReturnPayout({
   payment,
   leg,
+  attempt,
   words,
 }: {
   payment: string
   leg: "release" | "refund"
+  attempt: number
   words: Omit<Words, "bankNumber" | "bankNumberHint"> & { reason: string; reasonHint: string }
 }) {
   const locale = useLocale()
   const action = useAction((input: { reason: string }, commandId) =>
-    trpc.trades.returnPayout.mutate({ payment: payment as never, leg, ...input, commandId }),
+    trpc.trades.returnPayout.mutate({ payment: payment as never, leg, attempt, ...input, commandId }),
   )
   return (
     <FormDialog
@@ -132,15 +134,17 @@ export function ReturnPayout({
 export function ConfirmPayout({
   payment,
   leg,
+  attempt,
   words,
 }: {
   payment: string
   leg: "release" | "refund"
+  attempt: number
   words: Words
 }) {
   const locale = useLocale()
   const action = useAction((input: { bankNumber: string }, commandId) =>
-    trpc.trades.confirmPayout.mutate({ payment: payment as never, leg, ...input, commandId }),
+    trpc.trades.confirmPayout.mutate({ payment: payment as never, leg, attempt, ...input, commandId }),
   )
   return (
     <FormDialog

@@ -71,14 +71,15 @@ export function ConfirmRefund({ refund, words }: { refund: string; words: Number
 
 export function RepayDebt(props: {
   debt: string
+  version: number
   currency: Currency
   words: NumberWords & { amount: string; unreadable: string }
 }) {
-  const { debt, currency, words } = props
+  const { debt, version, currency, words } = props
   const locale = useLocale()
   const [unreadable, setUnreadable] = useState(false)
   const action = useAction((input: { amount: Money; bankNumber: string }, commandId) =>
-    trpc.payments.repayDebt.mutate({ ...input, debt: debt as never, commandId }),
+    trpc.payments.repayDebt.mutate({ ...input, debt: debt as never, version, commandId }),
   )
   const read = (fields: FormData) => {
     const amount = parseMoney(lineOf(fields, "amount"), currency)
@@ -134,10 +135,11 @@ export function WriteOff(props: {
   )
 }
 
-export function ConfirmPayee({ payment, words }: { payment: string; words: AskWords }) {
+export function ConfirmPayee(props: { payment: string; account: string; words: AskWords }) {
+  const { payment, account, words } = props
   const locale = useLocale()
   const action = useAction((_: null, commandId) =>
-    trpc.payments.confirmPayee.mutate({ payment: payment as never, commandId }),
+    trpc.payments.confirmPayee.mutate({ payment: payment as never, account, commandId }),
   )
   // `read` answers what `run` takes; there is nothing to fill in.
   const run = { ...action, run: () => action.run(null) }

@@ -18,6 +18,7 @@ export type RefundCard = {
   reference: string
   failure: string | null
   waits: boolean
+  frozen: boolean
 }
 export type DebtCard = {
   debt: Debt
@@ -91,6 +92,7 @@ function RefundNext({ card, locale }: { card: RefundCard; locale: Locale }) {
       </>
     )
   if (refund.state !== "decided") return null
+  if (card.frozen) return <p className="text-small text-ink-soft">{t.next.frozen}</p>
   if (card.waits) return <p className="text-small text-ink-soft">{t.next.waits}</p>
   if (refund.rail === "bank")
     return (
@@ -158,6 +160,7 @@ function DebtActions({ debt, locale }: { debt: Debt; locale: Locale }) {
       <RepayDebt
         key={`repay ${debt.version}`}
         debt={debt.id}
+        version={debt.version}
         currency={debt.left.currency}
         words={{
           label: t.repaid,

@@ -56,9 +56,10 @@ export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
       <div className="flex flex-wrap gap-3">
         {pending.map((leg) => (
           <ConfirmPayout
-            key={leg}
+            key={`${leg} ${attemptOf(payment, leg)}`}
             payment={payment.id}
             leg={leg}
+            attempt={attemptOf(payment, leg)}
             words={{ ...answer, label: t.payoutTitle[leg], title: t.payoutTitle[leg], lead: t.payoutLead }}
           />
         ))}
@@ -66,6 +67,8 @@ export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
     </Panel>
   )
 }
+
+const attemptOf = (payment: Payment, leg: "release" | "refund"): number => payment[leg]?.attempt ?? 1
 
 /** What was paid out may come back from the bank, also after the trade has ended. */
 function Returns({ payment, locale }: { payment: Payment; locale: Locale }) {
@@ -78,9 +81,10 @@ function Returns({ payment, locale }: { payment: Payment; locale: Locale }) {
       <div className="flex flex-wrap gap-3">
         {done.map((leg) => (
           <ReturnPayout
-            key={leg}
+            key={`${leg} ${attemptOf(payment, leg)}`}
             payment={payment.id}
             leg={leg}
+            attempt={attemptOf(payment, leg)}
             words={{
               label: t.returned[leg],
               busy: t.working,

@@ -127,16 +127,22 @@ export default async function Page({ params }: Props) {
         {page.swapped ? (
           <Callout tone="warn" title={c.swappedTitle}>
             <p className="mb-3">{c.swapped}</p>
-            <ConfirmPayee
-              payment={payment.id}
-              words={{
-                label: c.confirmPayee,
-                title: c.confirmPayee,
-                lead: c.confirmPayeeLead,
-                busy: c.sending,
-                decided: c.decidedBy,
-              }}
-            />
+            <p className="mb-3">
+              {c.newAccount}: {page.releaseAccount ?? t.noAccount}
+            </p>
+            {page.releaseAccount ? (
+              <ConfirmPayee
+                payment={payment.id}
+                account={page.releaseAccount}
+                words={{
+                  label: c.confirmPayee,
+                  title: c.confirmPayee,
+                  lead: c.confirmPayeeLead,
+                  busy: c.sending,
+                  decided: c.decidedBy,
+                }}
+              />
+            ) : null}
           </Callout>
         ) : null}
         <PaymentSteps page={page} locale={locale} />
