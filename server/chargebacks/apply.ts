@@ -4,7 +4,6 @@ import type { Json } from "#contracts/ledger/fact.ts"
 import { isCurrency, type Money, zero } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
-import { goRound } from "../jobs/round.ts"
 import { applySession, loadPaid, refusalOf } from "../payments/apply.ts"
 import { sessionOf } from "../payments/card-rail.ts"
 import type { ProviderAmount } from "../payments/provider.ts"
@@ -15,7 +14,7 @@ import type { Services } from "../services.ts"
 import { systemActor } from "../trades/scene.ts"
 import { endCalls } from "./legs.ts"
 import { answerChargeback, loseChargeback, openChargeback, winChargeback } from "./rules.ts"
-import { loadChargeback, loadChargebackByReference, loadOpenChargebacks } from "./store.ts"
+import { loadChargeback, loadChargebackByReference } from "./store.ts"
 
 /**
  * A dispute as the provider shows it now, applied: opened, then answered, won or lost, each once. Events, a click
@@ -136,20 +135,5 @@ async function lose(services: Services, chargeback: Chargeback): Promise<Json | 
     { giver: "system", id: `lost:${chargeback.id}`, action: "chargeback.lose", input: { id: chargeback.id } },
     () => loadBoth(services, chargeback),
     ({ scene, payment, chargeback: found }, now) => loseChargeback(scene, payment, found, debt, now),
-  )
-}
-
-/** Chargebacks that the bank may have decided without our hearing of it. Answers how many it looked at. */
-export async function sweepChargebacks(services: Services, limit = 100): Promise<number> {
-  const { sql } = services
-  return goRound(
-    sql,
-    "chargebacks",
-    limit,
-    (after, most) => loadOpenChargebacks(sql, after, most),
-    async ({ reference, id }) => {
-      const answer = await applyDispute(services, reference)
-      if (isRefusal(answer)) console.warn(`the chargeback ${id} waits: ${answer.refused}`)
-    },
   )
 }

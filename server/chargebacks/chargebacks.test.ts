@@ -12,10 +12,11 @@ import { loadPayment } from "../payments/store.ts"
 import { testMarket } from "../test-market.ts"
 import { tradePage } from "../trades/queries.ts"
 import { loadScene } from "../trades/store.ts"
-import { applyDispute, sweepChargebacks } from "./apply.ts"
+import { applyDispute } from "./apply.ts"
 import { acceptChargeback, sendEvidence } from "./commands.ts"
 import { chargebackPage } from "./queries.ts"
 import { loadChargebackByReference } from "./store.ts"
+import { sweepChargebacks } from "./sweep.ts"
 
 const market = await testMarket()
 const { services, harness } = market

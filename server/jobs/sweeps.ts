@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises"
 import { toMs } from "#contracts/time.ts"
-import { sweepChargebacks } from "../chargebacks/apply.ts"
+import { sweepChargebacks } from "../chargebacks/sweep.ts"
 import { sweepUploads } from "../datasets/uploads.ts"
 import { sweepMeasuring } from "../datasets/versions.ts"
 import { sweepDeliveries } from "../delivery/jobs.ts"

@@ -70,8 +70,12 @@ async function tell(
   await raiseAlert(sql, { kind: "event", subject: event, code: refused, detail: told })
 }
 
-/** An unknown object may only be early, and a silent provider may answer later; everything else is settled. */
-const tryAgain = ({ refused }: Refusal): boolean => refused === "not_found" || transient(refused)
+/**
+ * An unknown object may only be early, a silent provider may answer later, and a second dispute of a payment is
+ * opened when the first is decided; everything else is settled.
+ */
+const tryAgain = ({ refused }: Refusal): boolean =>
+  refused === "not_found" || refused === "chargeback_open" || transient(refused)
 
 /** How long before its end a list of events is read again: some show late. */
 const overlapMs = 10 * minuteMs

@@ -38,6 +38,7 @@ export function readDispute(dispute: Stripe.Dispute): DisputeFact {
     reinstated: sumOf(dispute, 1),
     reason: code(dispute.reason),
     dueBy: dueBy === null ? null : time(dueBy),
+    at: time(dispute.created),
   }
 }
 

@@ -19,6 +19,8 @@ export type DisputeFact = {
   reason: string
   /** Until when it may be answered. */
   dueBy: Time | null
+  /** When it was opened. */
+  at: Time
 }
 
 export type PayoutFact = {
