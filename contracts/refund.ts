@@ -11,18 +11,20 @@ import type { Transitions } from "./transition.ts"
  * Money that goes back to a buyer out of one payment (MONEY §3.8), beside what the parting of a trade sends back. One
  * payment can have several. `asked`: an operator's, after release, which a second operator has to confirm.
  * `decided`: booked, and on its way; an attempt that failed leaves it there. `repaid` may still come back.
+ * `chargedBack`: the buyer has the money by a chargeback that was lost before the refund was sent.
  */
-export const refundStates = ["asked", "decided", "repaid", "dropped"] as const
+export const refundStates = ["asked", "decided", "repaid", "dropped", "chargedBack"] as const
 export type RefundState = (typeof refundStates)[number]
 
-export const refundSteps = ["decide", "drop", "repay", "return"] as const
+export const refundSteps = ["decide", "drop", "repay", "return", "lower", "chargeBack"] as const
 export type RefundStep = (typeof refundSteps)[number]
 
 export const refundTransitions = {
   asked: { decide: "decided", drop: "dropped" },
-  decided: { repay: "repaid" },
+  decided: { repay: "repaid", lower: "decided", chargeBack: "chargedBack" },
   repaid: { return: "decided" },
   dropped: {},
+  chargedBack: {},
 } as const satisfies Transitions<RefundState, RefundStep>
 
 export const refundReasons = [

@@ -109,6 +109,8 @@ export const confidentialFields: { readonly [T in FactType]: Readonly<Record<Fac
   "refund.dropped@1": {},
   "refund.repaid@1": transfer,
   "refund.returned@1": transfer,
+  "refund.lowered@1": { amount: kept("accounts") },
+  "refund.chargedBack@1": { amount: kept("accounts") },
 
   "debt.opened@1": { amount: kept("accounts") },
   "debt.owed@1": { reason: kept("accounts") },

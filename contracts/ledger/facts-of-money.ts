@@ -45,6 +45,9 @@ export const moneyFactTypes = {
     clear: noun({ trade: id, payment: id, journalHash: hash }),
     secret: ["amount", "reference"],
   },
+  /** So much of it, or all that was left, the buyer has by a lost chargeback, whose own record has the journal. */
+  "refund.lowered@1": { clear: noun({ trade: id, payment: id, chargeback: id }), secret: ["amount"] },
+  "refund.chargedBack@1": { clear: noun({ trade: id, payment: id, chargeback: id }), secret: ["amount"] },
 
   "debt.opened@1": {
     clear: noun({ trade: id, payment: id, cause: z.enum(debtCauses), start: z.enum(["reversing", "owed"]) }),

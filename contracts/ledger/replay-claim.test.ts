@@ -44,6 +44,21 @@ describe("refunds and debts replayed", () => {
       ["payment_step_illegal 2"],
     ],
     [
+      "a refund that a chargeback lowered and then ended",
+      [["refund.decided@1"], ["refund.lowered@1"], ["refund.chargedBack@1"]],
+      [],
+    ],
+    [
+      "one paid after a chargeback ended it",
+      [["refund.decided@1"], ["refund.chargedBack@1"], ["refund.repaid@1"]],
+      ["payment_step_illegal 2"],
+    ],
+    [
+      "one that a chargeback ended after it was paid",
+      [["refund.decided@1"], ["refund.repaid@1"], ["refund.chargedBack@1"]],
+      ["payment_step_illegal 2"],
+    ],
+    [
       "a debt paid in two ways",
       [["debt.opened@1", 90], ["debt.owed@1"], ["debt.netted@1", 60], ["debt.repaid@1", 30]],
       [],

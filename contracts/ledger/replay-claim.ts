@@ -5,7 +5,7 @@ import type { FailureList } from "./failure.ts"
 import type { KeyTable } from "./key-table.ts"
 import { credited, minor } from "./replay-payment.ts"
 
-type ClaimState = "asked" | "decided" | "repaid" | "dropped" | "open" | "closed"
+type ClaimState = "asked" | "decided" | "repaid" | "dropped" | "chargedBack" | "open" | "closed"
 
 /** Which states each fact of a refund or a debt may follow; null: it is the first. */
 const follows = {
@@ -14,6 +14,8 @@ const follows = {
   "refund.dropped@1": ["asked"],
   "refund.repaid@1": ["decided"],
   "refund.returned@1": ["repaid"],
+  "refund.lowered@1": ["decided"],
+  "refund.chargedBack@1": ["decided"],
   "debt.opened@1": [null],
   "debt.owed@1": ["open"],
   "debt.reversed@1": ["open"],
@@ -31,6 +33,8 @@ const stateAfter: Readonly<Record<ClaimFactType, ClaimState>> = {
   "refund.dropped@1": "dropped",
   "refund.repaid@1": "repaid",
   "refund.returned@1": "decided",
+  "refund.lowered@1": "decided",
+  "refund.chargedBack@1": "chargedBack",
   "debt.opened@1": "open",
   "debt.owed@1": "open",
   "debt.reversed@1": "open",

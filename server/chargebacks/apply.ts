@@ -10,6 +10,7 @@ import type { ProviderAmount } from "../payments/provider.ts"
 import type { DisputeFact } from "../payments/provider-disputes.ts"
 import { loadPayment } from "../payments/store.ts"
 import { takeRandom } from "../random.ts"
+import { loadRefundsOf } from "../refunds/store.ts"
 import type { Services } from "../services.ts"
 import { systemActor } from "../trades/scene.ts"
 import { endCalls } from "./legs.ts"
@@ -133,7 +134,12 @@ async function lose(services: Services, chargeback: Chargeback): Promise<Json | 
   const debt = { id: services.newId("debt"), nonce: takeRandom(16).toString("hex") }
   return services.writer.run(
     { giver: "system", id: `lost:${chargeback.id}`, action: "chargeback.lose", input: { id: chargeback.id } },
-    () => loadBoth(services, chargeback),
-    ({ scene, payment, chargeback: found }, now) => loseChargeback(scene, payment, found, debt, now),
+    async () => {
+      const found = await loadBoth(services, chargeback)
+      if (isRefusal(found)) return found
+      const refunds = await loadRefundsOf(services.sql, found.payment.trade)
+      return { ...found, refunds: refunds.filter(({ payment }) => payment === found.payment.id) }
+    },
+    (found, now) => loseChargeback(found.scene, found.payment, found.chargeback, found.refunds, debt, now),
   )
 }

@@ -1,18 +1,29 @@
+import type { Sql } from "postgres"
 import type { Id } from "#contracts/ids.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { type Refusal, refuse } from "#contracts/refusal.ts"
 import { minuteMs, toMs } from "#contracts/time.ts"
 import { finishLeg } from "../payments/apply.ts"
 import type { LegKind } from "../payments/rules.ts"
-import { type Intent, loadIntents, loadPayment, lockLegs, markDone, markFailed } from "../payments/store.ts"
+import {
+  type Intent,
+  loadIntents,
+  loadIntentsOf,
+  loadPayment,
+  lockLegs,
+  markDone,
+  markFailed,
+} from "../payments/store.ts"
+import { noteRepaid } from "../refunds/carry-out.ts"
+import { loadRefundsOf } from "../refunds/store.ts"
 import type { Services } from "../services.ts"
 
 /** How long after its last sending a call may still take effect unseen. */
 const settlesMs = 15 * minuteMs
 
 /**
- * Ends the calls for legs that were under way when a chargeback came, from what the provider says of each: one that
- * took effect is a leg that is done; one that did not is given up, so that what is left is sent under a new key.
+ * Ends the calls for legs and refunds that were under way when a chargeback came, from what the provider says of each: one that
+ * took effect is done; one that did not is given up, so that what is left is sent under a new key.
  * Nothing is sent here, nor by anybody else meanwhile. Refuses `chargeback_waits` while nobody can tell.
  */
 export function endCalls(services: Services, id: Id<"payment">): Promise<Refusal | null> {
@@ -23,12 +34,29 @@ export function endCalls(services: Services, id: Id<"payment">): Promise<Refusal
       if (!payment?.chargeback) return null
       if (payment.state !== "parting" || payment[kind]?.state !== "pending") continue
       for (const intent of await loadIntents(locked, id, kind)) {
-        const waits = await endCall(services, payment, kind, intent)
+        const waits = await endCall(services, payment, kind, intent, (made) =>
+          finishLeg(services, payment, kind, made),
+        )
         if (waits) return waits
       }
     }
-    return null
+    return endRefunds(services, locked, id)
   })
+}
+
+async function endRefunds(services: Services, locked: Sql, id: Id<"payment">): Promise<Refusal | null> {
+  const payment = await loadPayment(locked, id)
+  if (!payment) return null
+  for (const refund of await loadRefundsOf(locked, payment.trade)) {
+    if (refund.payment !== id || refund.state !== "decided") continue
+    for (const intent of await loadIntentsOf(locked, refund.id)) {
+      const waits = await endCall(services, payment, "refund", intent, (made) =>
+        noteRepaid(services, refund.id, refund.attempt, made),
+      )
+      if (waits) return waits
+    }
+  }
+  return null
 }
 
 async function endCall(
@@ -36,6 +64,7 @@ async function endCall(
   payment: Payment,
   kind: LegKind,
   { key, state, reference, lastSentMs }: Intent,
+  finish: (made: string) => Promise<unknown>,
 ): Promise<Refusal | null> {
   const { sql, writer } = services
   if (state === "failed") return null
@@ -43,7 +72,7 @@ async function endCall(
   if (made === "unknown") return refuse("chargeback_waits", kind)
   if (made !== null) {
     await markDone(sql, key, made)
-    await finishLeg(services, payment, kind, made)
+    await finish(made)
     return null
   }
   if (state === "unknown" && toMs(writer.now()) - (lastSentMs ?? 0) < settlesMs)

@@ -1,13 +1,18 @@
 import { expect, test } from "vitest"
+import type { Id } from "#contracts/ids.ts"
 import type { Money } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
 import type { Refund } from "#contracts/refund.ts"
 import { isRefusal } from "#contracts/refusal.ts"
+import { auditBook } from "../escrow/audit.ts"
 import { testTrading } from "../escrow/trading.test-data.ts"
 import { carryOut } from "../payments/apply.ts"
 import { makeCardRail } from "../payments/card-rail.ts"
 import type { PaymentProvider } from "../payments/provider.ts"
 import { loadIntents, loadPayment } from "../payments/store.ts"
+import { carryOutRefund } from "../refunds/carry-out.ts"
+import { giveMoneyBack } from "../refunds/commands.ts"
+import { loadRefund } from "../refunds/store.ts"
 import { testMarket } from "../test-market.ts"
 import { applyDispute } from "./apply.ts"
 
@@ -109,12 +114,67 @@ test("a call that was repeated of late may still take effect, however long ago i
   expect(await lose(dispute)).toMatchObject({ refused: "chargeback_waits" })
 })
 
-test("no refund beside the legs is sent once a chargeback is open", async () => {
+/** A refund of 40.00 out of held funds that the provider has not taken up. */
+async function refunding(kind = "rate_limit") {
   const opened = await trading.fund(price)
-  const before = await paid(opened)
-  await contest(opened)
-  const refund = { id: newId("refund"), amount: price, payment: opened.payment } as Refund
-  expect(await services.rails.card.giveBack(refund, before)).toEqual({ kind: "waiting", reason: "pending" })
+  const answer = await giveMoneyBack(services, trading.seller, {
+    commandId: newId("command"),
+    trade: opened.trade,
+    amount: { minor: "4000", currency: "CNY" },
+    reason: "agreed",
+    note: "a part",
+  })
+  if (isRefusal(answer)) throw new Error(answer.refused)
+  const { refund } = answer as { refund: Id<"refund"> }
+  await fault(kind, "/v1/refunds")
+  await carryOutRefund(services, refund)
+  await harness.control("DELETE", "faults")
+  return { opened, refund }
+}
+const balance = async (account: string) => {
+  const [row] = await sql<{ sum: string }[]>`
+    select coalesce(-sum(amount), 0)::text as sum from postings where account = ${account}`
+  return Number(row?.sum)
+}
+
+test("no refund beside the legs is sent once a chargeback is open, nor when it has ended it", async () => {
+  const { opened, refund } = await refunding()
+  const [before, found] = [await paid(opened), await loadRefund(sql, refund)]
+  const again = async () => services.rails.card.giveBack(found as Refund, before)
+  const dispute = await contest(opened, 4_000)
+  expect(await again()).toEqual({ kind: "waiting", reason: "pending" })
+  expect(await lose(dispute)).not.toHaveProperty("refused")
+  await owner.sql`update intents set created_at = created_at - interval '2 hours' where subject = ${refund}`
+  expect(await again()).toEqual({ kind: "waiting", reason: "pending" })
   const refunds = (await harness.stripe.refunds.list({ limit: 100 })).data
   expect(refunds.filter(({ metadata }) => metadata?.payment === opened.payment)).toEqual([])
+})
+
+test.each([
+  [10_000, "closed", { state: "chargedBack" }, 0, 0],
+  [5_000, "held", { state: "chargedBack" }, 0, 5_000],
+  [1_500, "held", { state: "decided", amount: { minor: "2500" } }, 2_500, 6_000],
+])("a loss of %s is first of refunds that were not sent", async (lost, state, expected, payable, held) => {
+  const { opened, refund } = await refunding()
+  const before = await balance("chargeback_loss")
+  expect(await lose(await contest(opened, lost))).not.toHaveProperty("refused")
+  expect(await paid(opened)).toMatchObject({ state })
+  expect(await loadRefund(sql, refund)).toMatchObject(expected)
+  expect(await balance(`refund_payable:${opened.trade}`)).toBe(payable)
+  expect(await balance(`held:${opened.trade}`)).toBe(held)
+  expect(await balance("chargeback_loss")).toBe(before)
+})
+
+test("a refund of which nobody can tell yet is waited for, and one that was made is no part of it", async () => {
+  const waiting = await refunding("error_before")
+  expect(await lose(await contest(waiting.opened))).toMatchObject({ refused: "chargeback_waits" })
+  const made = await refunding("reset_after")
+  expect(await lose(await contest(made.opened, 6_000))).not.toHaveProperty("refused")
+  expect(await loadRefund(sql, made.refund)).toMatchObject({ state: "repaid" })
+  expect(await balance(`refund_payable:${made.opened.trade}`)).toBe(0)
+})
+
+test("and the book keeps all its rules", async () => {
+  const found = await auditBook(sql)
+  expect(found.filter(({ rule }) => rule !== "coverage")).toEqual([])
 })

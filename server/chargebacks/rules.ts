@@ -2,8 +2,9 @@ import { type Chargeback, type ChargebackStep, chargebackTransitions } from "#co
 import { journalHash } from "#contracts/escrow.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { FactBody, FactSecret, FactType, Json } from "#contracts/ledger/fact.ts"
-import { compareMoney, isZero, type Money, zero } from "#contracts/money.ts"
+import { compareMoney, isZero, type Money, minus, plus, zero } from "#contracts/money.ts"
 import type { Payment, PaymentStep } from "#contracts/payment.ts"
+import type { Refund } from "#contracts/refund.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
 import { nextState } from "#contracts/transition.ts"
@@ -14,6 +15,7 @@ import { advance as advancePayment, paymentFact } from "../payments/rules.ts"
 import { advance as advanceTrade, type Scene, stepFrom, systemActor, tradeFact } from "../trades/scene.ts"
 import { revokeGrant } from "../trades/settlement-rules.ts"
 import { splitLoss } from "./loss-rules.ts"
+import { takeRefunds } from "./refund-rules.ts"
 
 /**
  * A payment that the buyer's bank takes back. What the provider says has happened is booked whatever the trade or
@@ -133,29 +135,34 @@ export function winChargeback(
 export type MadeDebt = { id: Id<"debt">; nonce: string }
 
 /**
- * The bank keeps the money. What is held or was not sent yet pays for it; what the seller has been paid they owe.
+ * The bank keeps the money. Refunds that were not sent, what is held and what was not sent yet pay for it; what the
+ * seller has been paid they owe.
  * With all of the payment gone its trade ends.
  */
 export function loseChargeback(
   scene: Scene,
   payment: Payment,
   chargeback: Chargeback,
+  refunds: readonly Refund[],
   made: MadeDebt,
   now: Time,
 ): Decision | Refusal {
   const lost = advance(chargeback, "lose", now, {})
   if (isRefusal(lost)) return lost
   const { amount } = lost
-  const { loss, left } = splitLoss(payment, amount)
+  const back = takeRefunds(refunds, lost, actor, now)
+  if (isRefusal(back)) return back
+  const rest = minus(amount, back.taken)
+  const { loss, left } = splitLoss(payment, rest)
   const next = advancePayment(payment, stepOfLoss({ ...payment, ...left }), now, {
     ...left,
     chargeback: null,
   })
   if (isRefusal(next)) return next
-  const journal = lostJournal(lost, loss, now)
+  const journal = lostJournal(lost, { ...loss, refund: plus(loss.refund, back.taken) }, now)
   const none = zero(amount.currency)
   const told = {
-    lost: amount,
+    lost: rest,
     release: next.release?.amount ?? none,
     fee: next.fee ?? none,
     refund: next.refund?.amount ?? none,
@@ -168,12 +175,14 @@ export function loseChargeback(
     changes: [
       { noun: "chargeback", row: lost },
       { noun: "payment", row: next },
+      ...back.changes,
       ...(debt?.changes ?? []),
       ...(end?.changes ?? []),
     ],
     facts: [
       chargebackFact("chargeback.lost@1", lost, actor, { journalHash: journalHash(journal) }, { amount }),
       paymentFact("payment.chargedBack@1", next, actor, { chargeback: lost.id }, told),
+      ...back.facts,
       ...(debt?.facts ?? []),
       ...(end?.facts ?? []),
     ],

@@ -7,11 +7,14 @@ import type { Refund } from "#contracts/refund.ts"
 import { hourMs, type Time, toMs } from "#contracts/time.ts"
 import { transferOf } from "../debts/rules.ts"
 import type { LegOutcome, TakeBackOutcome } from "../escrow/hold-rail.ts"
+import { loadRefund } from "../refunds/store.ts"
 import { settle, settleFound } from "./card-calls.ts"
 import type { PaymentProvider, RefundInput } from "./provider.ts"
 import {
   type Intent,
   loadIntentsOf,
+  loadPayment,
+  lockLegs,
   markDone,
   markFailed,
   markLeaving,
@@ -42,17 +45,26 @@ export async function giveBackByCard(
   const last = intents.at(-1)
   if (last?.state === "failed" && toMs(now) - last.madeMs < pauseMs)
     return { kind: "waiting", reason: "declined" }
-  const parameters = { tradeId: payment.trade, paymentId: payment.id, charge, amount: refund.amount }
-  const intent =
-    intents.find(isOpen) ??
-    (await openIntent(sql, {
-      key: `refund:${refund.id}:${intents.length + 1}`,
+  const intent = intents.find(isOpen) ?? (await prepareRefund(sql, refund, payment, charge))
+  return intent ? sendRefund(sql, provider, intent, payment) : { kind: "waiting", reason: "pending" }
+}
+
+/** The intent of a new attempt, for as much as the refund is now; null where a chargeback is open or has ended it. */
+function prepareRefund(sql: Sql, { id }: Refund, payment: Payment, charge: string): Promise<Intent | null> {
+  return lockLegs(sql, payment.id, async (locked) => {
+    const [fresh, paid] = await Promise.all([loadRefund(locked, id), loadPayment(locked, payment.id)])
+    if (fresh?.state !== "decided" || paid?.chargeback) return null
+    const intents = await loadIntentsOf(locked, id)
+    const open = intents.find(({ state }) => state !== "failed")
+    if (open) return isOpen(open) ? open : null
+    return openIntent(locked, {
+      key: `refund:${id}:${intents.length + 1}`,
       payment: payment.id,
-      subject: refund.id,
+      subject: id,
       kind: "giveBack",
-      parameters,
-    }))
-  return sendRefund(sql, provider, intent, payment)
+      parameters: { tradeId: payment.trade, paymentId: payment.id, charge, amount: fresh.amount },
+    })
+  })
 }
 
 async function sendRefund(

@@ -35,7 +35,7 @@ export async function carryOutRefund(services: Services, id: Id<"refund">): Prom
   if (outcome.kind === "done") await noteRepaid(services, id, refund.attempt, outcome.reference)
 }
 
-const noteRepaid = (services: Services, id: Id<"refund">, attempt: number, reference: string) =>
+export const noteRepaid = (services: Services, id: Id<"refund">, attempt: number, reference: string) =>
   services.writer.run(
     { giver: "system", id: `repaid:${id}:${attempt}`, action: "refund.repaid", input: { id, reference } },
     async () => (await loadRefund(services.sql, id)) ?? refuse("not_found", "refund"),

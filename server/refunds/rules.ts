@@ -236,13 +236,18 @@ function withJournal(
   })
 }
 
-function advance(refund: Refund, step: RefundStep, now: Time, changes: Partial<Refund>): Refund | Refusal {
+export function advance(
+  refund: Refund,
+  step: RefundStep,
+  now: Time,
+  changes: Partial<Refund>,
+): Refund | Refusal {
   const state = nextState(refundTransitions, refund.state, step)
   if (!state) return refuse("refund_state", step, { state: refund.state })
   return { ...refund, ...changes, state, version: refund.version + 1, updatedAt: now }
 }
 
-function refundFact<T extends Extract<FactType, `refund.${string}`>>(
+export function refundFact<T extends Extract<FactType, `refund.${string}`>>(
   type: T,
   refund: Refund,
   actor: FactActor,

@@ -7,6 +7,7 @@ export const refundTone = {
   decided: "active",
   repaid: "good",
   dropped: "neutral",
+  chargedBack: "neutral",
 } as const satisfies Record<RefundState, Tone>
 
 export const debtTone = {
@@ -48,6 +49,7 @@ const zh = {
     decided: "退款中",
     repaid: "已退款",
     dropped: "未通过",
+    chargedBack: "已由拒付退还",
   } satisfies Record<RefundState, string>,
   sources: { held: "待结算款", released: "已付供方的款项" } satisfies Record<RefundSource, string>,
   source: "退款来源",
@@ -174,6 +176,7 @@ const en: typeof zh = {
     decided: "On its way",
     repaid: "Refunded",
     dropped: "Not confirmed",
+    chargedBack: "Returned by chargeback",
   },
   sources: { held: "Held funds", released: "What the seller was paid" },
   source: "Out of",

@@ -186,6 +186,10 @@ export const english: SentenceTable = {
   "refund.repaid@1": (_, { amount: sum }) => `The refund${where(" of ", amount(sum))} went to the buyer.`,
   "refund.returned@1": (_, { amount: sum }) =>
     `The refund${where(" of ", amount(sum))} came back from the buyer's account and is sent again.`,
+  "refund.lowered@1": (_, { amount: sum }) =>
+    `The buyer has money by the lost chargeback; the refund is less by ${where("", amount(sum)) || "as much"}.`,
+  "refund.chargedBack@1": (_, { amount: sum }) =>
+    `The buyer has the money by the lost chargeback; the refund${where(" of ", amount(sum))} is not sent.`,
 
   "debt.opened@1": ({ cause, start }, { amount: sum }) =>
     `The seller has to give back${where(" ", amount(sum))} of what they were paid, for a ${

@@ -178,6 +178,10 @@ export const chinese: SentenceTable = {
   "refund.repaid@1": (_, { amount: sum }) => `退款${where(" ", amount(sum), " ")}已退至需方。`,
   "refund.returned@1": (_, { amount: sum }) =>
     `退款${where(" ", amount(sum), " ")}被需方账户退回，将重新退款。`,
+  "refund.lowered@1": (_, { amount: sum }) =>
+    `拒付成立，需方已由银行收回款项，退款减少${where(" ", amount(sum)) || "相应金额"}。`,
+  "refund.chargedBack@1": (_, { amount: sum }) =>
+    `拒付成立，需方已由银行收回款项，退款${where(" ", amount(sum), " ")}不再支付。`,
 
   "debt.opened@1": ({ cause, start }, { amount: sum }) =>
     `因${cause === "refund" ? "退款" : "拒付"}，供方须退回已收款项${where(" ", amount(sum))}，${
