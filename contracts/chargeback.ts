@@ -3,16 +3,17 @@ import type { Money } from "./money.ts"
 import type { Time } from "./time.ts"
 import type { Transitions } from "./transition.ts"
 
-export const chargebackStates = ["opened", "answered", "won", "lost"] as const
+export const chargebackStates = ["opened", "answered", "conceded", "won", "lost"] as const
 export type ChargebackState = (typeof chargebackStates)[number]
 
-export const chargebackSteps = ["answer", "win", "lose"] as const
+export const chargebackSteps = ["answer", "concede", "win", "lose"] as const
 export type ChargebackStep = (typeof chargebackSteps)[number]
 
-/** The payer's bank decides whether or not anybody answers; an answer is given once. */
+/** The payer's bank decides whether or not anybody answers; it is answered once, or conceded, and not both. */
 export const chargebackTransitions = {
-  opened: { answer: "answered", win: "won", lose: "lost" },
+  opened: { answer: "answered", concede: "conceded", win: "won", lose: "lost" },
   answered: { win: "won", lose: "lost" },
+  conceded: { win: "won", lose: "lost" },
   won: {},
   lost: {},
 } as const satisfies Transitions<ChargebackState, ChargebackStep>

@@ -127,6 +127,7 @@ export const confidentialFields: { readonly [T in FactType]: Readonly<Record<Fac
 
   "chargeback.opened@1": { amount: kept("accounts"), fee: kept("accounts") },
   "chargeback.answered@1": { evidenceHash: kept("trade") },
+  "chargeback.conceded@1": {},
   "chargeback.won@1": { amount: kept("accounts"), feeReturned: kept("accounts") },
   "chargeback.lost@1": { amount: kept("accounts") },
 

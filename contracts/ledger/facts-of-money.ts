@@ -90,6 +90,7 @@ export const moneyFactTypes = {
     secret: ["amount", "fee"],
   },
   "chargeback.answered@1": { clear: noun({ trade: id }), secret: ["evidenceHash"] },
+  "chargeback.conceded@1": { clear: noun({ trade: id }), secret: none },
   "chargeback.won@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount", "feeReturned"] },
   "chargeback.lost@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount"] },
 

@@ -47,6 +47,7 @@ const answered = fact("chargeback.answered@1", [chargeback, trade], {
   trade,
   evidenceHash: "ab".repeat(32),
 })
+const conceded = fact("chargeback.conceded@1", [chargeback, trade], { version: 2, trade })
 const lost = fact("chargeback.lost@1", [chargeback, trade], { version: 3, trade, amount: cny("10000") }, [
   { account: `held:${trade}`, debit: cny("10000") },
   { account: "dispute_withdrawn", credit: cny("10000") },
@@ -92,6 +93,7 @@ const changed = (facts: readonly TestFact[], index: number, values: Record<strin
 
 test("a payment that the bank took back ends its trade, and a payout that came back is a payout", async () => {
   expect(await failuresOf(beforeRelease)).toEqual([])
+  expect(await failuresOf(beforeRelease.with(11, conceded))).toEqual([])
   expect(await failuresOf(platform)).toEqual([])
 })
 
@@ -105,6 +107,11 @@ test.each<[string, TestFact[], string]>([
     "a chargeback lost twice",
     [...beforeRelease, changed([lost], 0, { version: 4 })[0] as TestFact],
     "payment_step_illegal 15",
+  ],
+  [
+    "an answer to one that was conceded",
+    beforeRelease.toSpliced(11, 0, changed([conceded], 0, {})[0] as TestFact),
+    "payment_step_illegal 12",
   ],
   [
     "an answer after the end",

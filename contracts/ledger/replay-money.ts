@@ -26,8 +26,9 @@ const moneySteps = {
     ],
   },
   "chargeback.answered@1": { after: ["opened"], state: "answered", moves: [] },
+  "chargeback.conceded@1": { after: ["opened"], state: "conceded", moves: [] },
   "chargeback.won@1": {
-    after: ["opened", "answered"],
+    after: ["opened", "answered", "conceded"],
     state: "won",
     moves: [
       ["amount", "dispute_withdrawn", "credit"],
@@ -35,7 +36,7 @@ const moneySteps = {
     ],
   },
   "chargeback.lost@1": {
-    after: ["opened", "answered"],
+    after: ["opened", "answered", "conceded"],
     state: "lost",
     moves: [["amount", "dispute_withdrawn", "credit"]],
   },

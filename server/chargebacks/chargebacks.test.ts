@@ -5,13 +5,14 @@ import { isRefusal } from "#contracts/refusal.ts"
 import { loadDebtsOf } from "../debts/store.ts"
 import { auditBook } from "../escrow/audit.ts"
 import { testTrading } from "../escrow/trading.test-data.ts"
+import { readOwnValues } from "../ledger/disclosures.ts"
 import { carryOut } from "../payments/apply.ts"
 import { applyWebhook } from "../payments/inbox.ts"
 import { keepEvent } from "../payments/inbox-store.ts"
 import { loadPayment } from "../payments/store.ts"
 import { testMarket } from "../test-market.ts"
 import { tradePage } from "../trades/queries.ts"
-import { loadScene } from "../trades/store.ts"
+import { loadRecords, loadScene } from "../trades/store.ts"
 import { applyDispute } from "./apply.ts"
 import { acceptChargeback, sendEvidence } from "./commands.ts"
 import { chargebackPage } from "./queries.ts"
@@ -272,18 +273,51 @@ describe("answered by the operator", () => {
     },
   )
 
-  test("accepted, it is lost at once", async () => {
+  test("accepted, it is lost at once, and who accepted it is kept first", async () => {
     const opened = await trading.fund(price)
     const chargeback = await open(opened)
-    expect(
-      isRefusal(
-        await acceptChargeback(services, operator, { commandId: command(), chargeback: chargeback.id }),
-      ),
-    ).toBe(false)
+    const input = { commandId: command(), chargeback: chargeback.id }
+    const accept = (actor = operator) => acceptChargeback(services, actor, input)
+    expect(await accept({ ...operator, party: seller.party })).toMatchObject({ refused: "own_matter" })
+    expect(isRefusal(await accept())).toBe(false)
+    expect(isRefusal(await accept())).toBe(false)
     expect(await stateOf(chargeback)).toBe("lost")
     expect((await tradeOf(opened)).state).toBe("refunded")
+    expect(await concededBy(chargeback)).toEqual([[operator.party, operator.user]])
+  })
+
+  test("accepted while the provider cannot be reached, it stays so until it has heard, and is not answered", async () => {
+    const opened = await trading.fund(price)
+    const chargeback = await open(opened)
+    const path = `/v1/disputes/${chargeback.reference}/close`
+    const fault = { kind: "error_before", method: "POST", path, times: 9 }
+    await harness.control("POST", "faults", fault)
+    const accepted = await acceptChargeback(services, operator, {
+      commandId: command(),
+      chargeback: chargeback.id,
+    })
+    await harness.control("DELETE", "faults")
+    expect(accepted).toMatchObject({ state: "conceded" })
+    expect(await stateOf(chargeback)).toBe("conceded")
+    expect(
+      await sendEvidence(services, operator, { commandId: command(), chargeback: chargeback.id }),
+    ).toMatchObject({ refused: "chargeback_state" })
+    for (let i = 0; i < 2; i++) await sweepChargebacks(services)
+    expect(await stateOf(chargeback)).toBe("lost")
+    expect(await concededBy(chargeback)).toEqual([[operator.party, operator.user]])
   })
 })
+
+/** Who the log says has conceded it, as that party's own key opens it. */
+async function concededBy({ id, trade }: Chargeback): Promise<[party: string, user: string][]> {
+  const records = (await loadRecords(sql, trade)).filter(
+    ({ subject, type }) => subject === id && type === "chargeback.conceded@1",
+  )
+  const opened = await readOwnValues(services, operator, records)
+  return opened
+    .filter(({ path }) => path === "/actor")
+    .map(({ value }) => [(value as { party: string }).party, (value as { user: string }).user])
+}
 
 test("and the book keeps all its rules", async () => {
   const found = await auditBook(services.sql)

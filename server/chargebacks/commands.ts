@@ -12,7 +12,7 @@ import type { Services } from "../services.ts"
 import { userActor } from "../trades/scene.ts"
 import { applyDisputeFact } from "./apply.ts"
 import { buildEvidence, evidenceHashOf } from "./evidence.ts"
-import { answerChargeback } from "./rules.ts"
+import { answerChargeback, concedeChargeback } from "./rules.ts"
 import { loadChargeback } from "./store.ts"
 
 export const onChargeback = z.strictObject({
@@ -68,16 +68,43 @@ export async function sendEvidence(
   return isRefusal(applied) ? answered : applied
 }
 
-/** Accepts that the chargeback is lost: it ends now, and not at its deadline. */
+/**
+ * Accepts that the chargeback is lost: it ends now, and not at its deadline. That is written first, with who decided
+ * it; the provider is told then, and again by the sweep until it has heard.
+ */
 export async function acceptChargeback(
   services: Services,
   actor: Actor,
-  { chargeback: id }: Input,
+  { commandId, chargeback: id }: Input,
 ): Promise<Json | Refusal> {
-  const found = await answerable(services, actor, id)
-  if (isRefusal(found)) return found
-  const parameters = { dispute: found.chargeback.reference }
-  const sent = await call(services, found.chargeback, "concession", parameters, (first, idempotencyKey) =>
+  const user = permit(actor, "chargeback.answer")
+  if (isRefusal(user)) return user
+  const conceded = await services.writer.run(
+    { giver: user.party, id: commandId, action: "chargeback.concede", input: { chargeback: id } },
+    () => answerable(services, actor, id),
+    ({ chargeback }, now) => concedeChargeback(chargeback, userActor("operator", user.party, user.user), now),
+  )
+  if (isRefusal(conceded)) return conceded
+  const told = await tellConcession(services, id)
+  return told === null || isRefusal(told) ? conceded : told
+}
+
+/** A provider that says no so often is not asked again: what became of the dispute is then told by itself. */
+const mostConcessions = 3
+
+/** Tells the provider of a chargeback that was conceded. Null where there is nothing to tell. */
+export async function tellConcession(
+  services: Services,
+  id: Id<"chargeback">,
+): Promise<Json | Refusal | null> {
+  const chargeback = await loadChargeback(services.sql, id)
+  if (chargeback?.state !== "conceded") return null
+  const refused = (await loadIntentsOf(services.sql, id)).filter(
+    ({ kind, state }) => kind === "concession" && state === "failed",
+  )
+  if (refused.length >= mostConcessions) return null
+  const parameters = { dispute: chargeback.reference }
+  const sent = await call(services, chargeback, "concession", parameters, (first, idempotencyKey) =>
     services.provider.acceptDispute({ ...first, idempotencyKey }),
   )
   return isRefusal(sent) ? sent : applyDisputeFact(services, sent.fact)

@@ -96,6 +96,17 @@ export function answerChargeback(
   })
 }
 
+/** The market does not contest it. Kept with who said so before the provider is told, for it cannot be taken back. */
+export function concedeChargeback(chargeback: Chargeback, by: FactActor, now: Time): Decision | Refusal {
+  const conceded = advance(chargeback, "concede", now, {})
+  if (isRefusal(conceded)) return conceded
+  return decide({
+    changes: [{ noun: "chargeback", row: conceded }],
+    facts: [chargebackFact("chargeback.conceded@1", conceded, by, {}, {})],
+    result: { chargeback: conceded.id, state: conceded.state },
+  })
+}
+
 /** The bank gave the money back: what waited goes on. */
 export function winChargeback(
   { payment, scene }: { payment: Payment; scene: Pick<Scene, "trade"> },

@@ -24,7 +24,7 @@ export async function loadChargebacksOf(sql: Sql, trade: Id<"trade">): Promise<C
 /** Those that the bank has not decided, as far as is known here. */
 export async function loadOpenChargebacks(sql: Sql, after: string, limit: number): Promise<Chargeback[]> {
   const rows = await sql<{ row: Chargeback }[]>`
-    select row from chargebacks where state in ('opened', 'answered') and id > ${after} order by id limit ${limit}`
+    select row from chargebacks where state in ('opened', 'answered', 'conceded') and id > ${after} order by id limit ${limit}`
   return rows.map(({ row }) => row)
 }
 
@@ -44,7 +44,7 @@ const tables = (sql: Sql) => sql`chargebacks c join trades t on t.id = c.trade
 /** Those to be answered first, by their deadline; then those that the bank decides, then the others. */
 export async function loadChargebackCards(sql: Sql, limit: number): Promise<ChargebackCard[]> {
   return sql<ChargebackCard[]>`select ${columns(sql)} from ${tables(sql)}
-    order by array_position(array['opened', 'answered'], c.state), c.row->>'dueBy', c.id desc limit ${limit}`
+    order by array_position(array['opened', 'conceded', 'answered'], c.state), c.row->>'dueBy', c.id desc limit ${limit}`
 }
 
 export async function loadChargebackCard(sql: Sql, id: Id<"chargeback">): Promise<ChargebackCard | null> {

@@ -6,9 +6,13 @@ import { loadCursor, moveCursor } from "../payments/inbox-store.ts"
 import type { DisputeFact } from "../payments/provider-disputes.ts"
 import type { Services } from "../services.ts"
 import { applyDispute, applyDisputeFact } from "./apply.ts"
+import { tellConcession } from "./commands.ts"
 import { loadOpenChargebacks } from "./store.ts"
 
-/** Chargebacks that the bank may have opened or decided without our hearing of it. Answers how many it looked at. */
+/**
+ * Chargebacks that the bank may have opened or decided without our hearing of it, and conceded ones of which the
+ * provider has not heard. Answers how many it looked at.
+ */
 export async function sweepChargebacks(services: Services, limit = 100): Promise<number> {
   const { sql } = services
   const looked = await goRound(
@@ -18,7 +22,8 @@ export async function sweepChargebacks(services: Services, limit = 100): Promise
     (after, most) => loadOpenChargebacks(sql, after, most),
     async ({ reference, id }) => {
       const answer = await applyDispute(services, reference)
-      if (isRefusal(answer)) console.warn(`the chargeback ${id} waits: ${answer.refused}`)
+      const last = isRefusal(answer) ? answer : await tellConcession(services, id)
+      if (isRefusal(last)) console.warn(`the chargeback ${id} waits: ${last.refused}`)
     },
   )
   return looked + (await readDisputes(services))

@@ -9,7 +9,7 @@ const zh = {
   lead: "需方开户行收回的付款。申诉期内可提交交易证据；裁定前款项不予划出。",
   none: "没有拒付",
   noneLead: "需方开户行收回付款时，会在此列出。",
-  states: { opened: "待申诉", answered: "银行裁定中", won: "不成立", lost: "成立" },
+  states: { opened: "待申诉", answered: "银行裁定中", conceded: "已接受", won: "不成立", lost: "成立" },
   product: "数据产品",
   amount: "金额",
   fee: "支付机构收费",
@@ -27,6 +27,7 @@ const zh = {
   next: "下一步",
   nexts: {
     opened: "核对本页所列证据，在截止前提交；确认无法申诉的，可接受拒付。逾期未提交视为接受。",
+    conceded: "无须操作：已接受该拒付，正在通知支付机构，结果自动入账。",
     answered: "无须操作：证据已提交，等待银行裁定，结果自动入账。",
     won: "无须操作：款项已退回，交易照常进行。",
     lost: "无须操作：损失已入账。供方已收款的部分记为供方欠款，先撤回转账，不足的从其后续应收款中抵扣。",
@@ -78,6 +79,7 @@ const zh = {
   waitingSeal: "等待写入",
   onTrade: {
     opened: "需方开户行已收回款项，运营机构可在期限内申诉。裁定前该笔付款不予划出，也不退款。",
+    conceded: "运营机构已接受该拒付，款项归需方，等待支付机构确认。",
     answered: "运营机构已向银行提交证据，等待裁定。裁定前该笔付款不予划出，也不退款。",
     won: "银行裁定拒付不成立，款项已退回。",
     lost: "银行裁定拒付成立，款项归需方。",
@@ -109,7 +111,13 @@ const en: Words = {
   lead: "Payments that a buyer's bank has taken back. Until the deadline the trade's evidence can be sent; nothing leaves the payment before the bank has decided.",
   none: "No chargebacks",
   noneLead: "When a buyer's bank takes a payment back, it is listed here.",
-  states: { opened: "To be answered", answered: "With the bank", won: "Won", lost: "Lost" },
+  states: {
+    opened: "To be answered",
+    answered: "With the bank",
+    conceded: "Accepted",
+    won: "Won",
+    lost: "Lost",
+  },
   product: "Product",
   amount: "Amount",
   fee: "Provider's fee",
@@ -128,6 +136,7 @@ const en: Words = {
   nexts: {
     opened:
       "Read the evidence on this page and send it before the deadline; accept the chargeback where there is nothing to say. No answer counts as accepting.",
+    conceded: "Nothing: it was accepted and the provider is being told. The result is booked by itself.",
     answered: "Nothing: the bank has the evidence and decides. The result is booked by itself.",
     won: "Nothing: the money is back and the trade goes on.",
     lost: "Nothing: the loss is booked. What the seller was paid they owe: the transfer is taken back first, and what is missing is kept back from later releases.",
@@ -182,6 +191,7 @@ const en: Words = {
   onTrade: {
     opened:
       "The buyer's bank has taken the money back, and the operator may answer in time. Until it is decided, nothing leaves this payment and nothing is refunded.",
+    conceded: "The operator has accepted it: the buyer keeps the money once the provider has confirmed.",
     answered:
       "The operator has sent the evidence and the bank decides. Until then nothing leaves this payment and nothing is refunded.",
     won: "The bank decided for the seller, and the money is back.",
@@ -212,6 +222,7 @@ export const chargeback = { zh, en }
 export const chargebackTone: Record<ChargebackState, Tone> = {
   opened: "warn",
   answered: "active",
+  conceded: "active",
   won: "good",
   lost: "bad",
 }

@@ -220,6 +220,7 @@ export const english: SentenceTable = {
   "chargeback.opened@1": ({ reason }, { amount: sum }) =>
     `The buyer's bank took ${where("", amount(sum), " ") || "the payment "}back (${word(reason)}); the money is away until the bank has decided.`,
   "chargeback.answered@1": () => "The market answered the chargeback with its evidence.",
+  "chargeback.conceded@1": () => "The market accepted the chargeback and does not contest it.",
   "chargeback.won@1": (_, { amount: sum }) =>
     `The bank decided the chargeback for the seller and gave ${where("", amount(sum)) || "the money"} back.`,
   "chargeback.lost@1": (_, { amount: sum }) =>

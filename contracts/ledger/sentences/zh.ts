@@ -210,6 +210,7 @@ export const chinese: SentenceTable = {
   "chargeback.opened@1": ({ reason }, { amount: sum }) =>
     `需方开户行提出拒付${where("，收回 ", amount(sum))}（${word(reason)}），款项在银行裁定前不可动用。`,
   "chargeback.answered@1": () => "交易机构已提交拒付申诉材料。",
+  "chargeback.conceded@1": () => "交易机构已接受拒付，不再申诉。",
   "chargeback.won@1": (_, { amount: sum }) =>
     `银行裁定拒付不成立，款项${where(" ", amount(sum), " ")}已退回。`,
   "chargeback.lost@1": (_, { amount: sum }) =>
