@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from "postgres"
+import { currencies } from "#contracts/money.ts"
 import type { BalanceEntry } from "../payments/provider.ts"
 
 /** Keeps what is new of a page of the provider's book; a line is kept as it was told first. Answers how many. */
@@ -45,6 +46,14 @@ export async function loadSuspended(sql: Sql, settlement: string): Promise<OpenL
   return sql<OpenLine[]>`select l.entry, l.kind, l.type, l.source, l.net::text as net, l.currency
     from line_steps s join provider_lines l using (provider, entry)
     where s.settlement = ${settlement} and s.step = 'suspended' order by l.entry limit 1000`
+}
+
+/** Lines in a currency that is not known here, as long as nobody has been told of them. */
+export async function loadForeign(sql: Sql, provider: string): Promise<OpenLine[]> {
+  return sql<OpenLine[]>`select entry, kind, type, source, net::text as net, currency from provider_lines l
+    where provider = ${provider} and currency <> all(${Object.keys(currencies)}::text[])
+      and not exists (select from alerts where alerts.kind = 'line' and subject = l.entry)
+    order by entry limit 1000`
 }
 
 export type Missing = { source: string; trade: string | null; amount: string; currency: string }

@@ -12,7 +12,7 @@ import type { BalanceEntry } from "../payments/provider.ts"
 import { takeRandom } from "../random.ts"
 import type { Services } from "../services.ts"
 import { differences, tellBalances } from "./balances.ts"
-import { keepLines, loadMissing, loadSuspended } from "./line-store.ts"
+import { keepLines, loadForeign, loadMissing, loadSuspended, type OpenLine } from "./line-store.ts"
 import { bookSettlement } from "./rules.ts"
 import { beginRun, endRun, lastRunAt, loadBegun, lockRuns } from "./run-store.ts"
 import { matchLines, ownLines, type Run, settleLines, sumSteps, suspendLines } from "./step-store.ts"
@@ -136,6 +136,10 @@ function readSum({ account, currency, amount }: { account: string; currency: str
   return { account: account as Account, currency: currency as Currency, amount: BigInt(amount) }
 }
 
+const alertOf =
+  (code: string) =>
+  ({ entry, ...detail }: OpenLine) => ({ kind: "line" as const, subject: entry, code, detail })
+
 /** Tells what the two books do not agree on, and ends the run. */
 async function finishRun(
   services: Services,
@@ -143,17 +147,10 @@ async function finishRun(
   lines: number,
   patience: number,
 ): Promise<RunAnswer> {
-  const { sql, writer } = services
+  const { sql, provider, writer } = services
   const booked = await bookRun(services, id)
-  await raiseAlerts(
-    sql,
-    (await loadSuspended(sql, id)).map(({ entry, ...detail }) => ({
-      kind: "line" as const,
-      subject: entry,
-      code: "line_unexplained",
-      detail,
-    })),
-  )
+  await raiseAlerts(sql, (await loadSuspended(sql, id)).map(alertOf("line_unexplained")))
+  await raiseAlerts(sql, (await loadForeign(sql, provider.name)).map(alertOf("currency_unknown")))
   const missing = await loadMissing(sql, toTime(toMs(writer.now()) - patience))
   await raiseAlerts(
     sql,

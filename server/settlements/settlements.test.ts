@@ -181,3 +181,22 @@ test("a provider that says another balance than its lines come to is told of, un
   await reconcile(services)
   expect(await alerts()).not.toContainEqual(expect.objectContaining({ kind: "balance" }))
 })
+
+test("a line in a currency that is not known here is left out and told of once, and the others go on", async () => {
+  await sql`insert into provider_lines (provider, entry, kind, type, amount, fee, net, currency, at, available_at)
+    select provider, 'txn_francs_' || made, made, type, 700, 0, 700, 'CHF', at, available_at
+    from provider_lines, unnest(array['topUp', 'charge']) as made
+    where entry = (select min(entry) from provider_lines)`
+  await trading.fund(yuan("42000"), "card", "4000000000000077")
+  expect(await run(0)).toMatchObject({ state: "booked", matched: 1, suspended: 0 })
+  const told =
+    () => sql`select subject, code from alerts where subject like 'txn_francs%' and closed_at is null
+    order by subject`
+  expect(await told()).toEqual([
+    { subject: "txn_francs_charge", code: "currency_unknown" },
+    { subject: "txn_francs_topUp", code: "currency_unknown" },
+  ])
+  await sql`update alerts set closed_at = now()`
+  await run(0)
+  expect(await told()).toEqual([])
+})

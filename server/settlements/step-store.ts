@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from "postgres"
+import { currencies } from "#contracts/money.ts"
 import type { LineKind } from "../payments/provider.ts"
 
 /**
@@ -32,9 +33,13 @@ const things = {
 const feeAccount =
   "case when l.kind in ('dispute', 'disputeReversal') then 'dispute_fees' else 'provider_fees' end"
 
+/** The book has no accounts in others: their lines stay as they are, and are told of (`loadForeign`). */
+const knownCurrencies = Object.keys(currencies)
+
 /** Lines that nothing has become of yet; all that were told before `since` have been looked at. */
 const open = (sql: TransactionSql, provider: string, since: string) => sql`
   (select * from provider_lines o where o.provider = ${provider} and o.created_at >= ${since}::timestamptz
+    and o.currency = any(${knownCurrencies}::text[])
     and not exists (select from line_steps s where s.provider = o.provider and s.entry = o.entry)) l`
 
 const columns = (sql: TransactionSql) =>
@@ -122,7 +127,8 @@ export async function sumSteps(
   settlement: string,
 ): Promise<{ lines: number; text: string; sums: Sum[] }> {
   const sums = await sql<Sum[]>`select account, currency, sum(amount)::text as amount from line_steps
-    where settlement = ${settlement} group by account, currency having sum(amount) <> 0 order by currency, account`
+    where settlement = ${settlement} and currency = any(${knownCurrencies}::text[])
+    group by account, currency having sum(amount) <> 0 order by currency, account`
   const [row] = await sql<{ lines: number; text: string | null }[]>`
     select count(*)::int as lines, encode(sha256(convert_to(string_agg(
       entry || ',' || step || ',' || account || ',' || amount || ',' || currency || chr(10), ''
