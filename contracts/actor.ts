@@ -15,9 +15,23 @@ export type UserActor = {
   party: Id<"party">
   roles: readonly PartyRole[]
   memberRole: MemberRole
+  /** All parties that the person is a member of; only `party` where nothing is said. */
+  parties?: readonly Id<"party">[]
   /** Of a regulator: what it may see and do. Without one it sees nothing. */
   remit?: Remit | null
 }
+
+/** Who decides: the party that they act for, and all that they are a member of. */
+export type Person = Pick<UserActor, "party" | "parties">
+
+/**
+ * Whether something concerns a party of whoever decides it. It is the person who may not judge their own matter: a
+ * member of the operator who is one of the seller too does not decide on the seller by choosing the operator's seat.
+ */
+export const isOwnMatter = (
+  { party, parties }: Person,
+  ...concerned: readonly (Id<"party"> | null)[]
+): boolean => concerned.some((one) => one !== null && (one === party || parties?.includes(one)))
 
 /** Whoever asks: a person for a party, a person without a party yet, one of our own jobs, or nobody we know. */
 export type Actor =

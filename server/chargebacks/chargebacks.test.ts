@@ -242,7 +242,8 @@ describe("answered by the operator", () => {
     const ask = (actor = operator) =>
       sendEvidence(services, actor, { commandId: command(), chargeback: chargeback.id })
     expect(await ask(buyer)).toMatchObject({ refused: "role_not_allowed" })
-    expect(await ask({ ...operator, party: seller.party })).toMatchObject({ refused: "own_matter" })
+    for (const own of [{ party: seller.party }, { parties: [operator.party, seller.party] }])
+      expect(await ask({ ...operator, ...own })).toMatchObject({ refused: "own_matter" })
     expect(isRefusal(await ask())).toBe(false)
     expect(await stateOf(chargeback)).toBe("answered")
     expect(await ask()).toMatchObject({ refused: "chargeback_state" })

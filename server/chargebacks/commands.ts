@@ -1,5 +1,5 @@
 import { z } from "zod"
-import type { Actor } from "#contracts/actor.ts"
+import { type Actor, isOwnMatter } from "#contracts/actor.ts"
 import type { Chargeback } from "#contracts/chargeback.ts"
 import { type Id, isId } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
@@ -27,8 +27,7 @@ async function answerable(services: Services, actor: Actor, id: Id<"chargeback">
   if (isRefusal(user)) return user
   const chargeback = await loadChargeback(services.sql, id)
   if (!chargeback) return refuse("not_found", "chargeback")
-  if (user.party === chargeback.buyer || user.party === chargeback.seller)
-    return refuse("own_matter", "chargeback")
+  if (isOwnMatter(user, chargeback.buyer, chargeback.seller)) return refuse("own_matter", "chargeback")
   if (chargeback.state !== "opened") return refuse("chargeback_state", "answer", { state: chargeback.state })
   if (chargeback.dueBy !== null && chargeback.dueBy <= services.writer.now())
     return refuse("deadline_passed", "answer")

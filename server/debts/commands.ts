@@ -1,4 +1,4 @@
-import type { Actor } from "#contracts/actor.ts"
+import { type Actor, isOwnMatter } from "#contracts/actor.ts"
 import type { Debt, RepayDebt, WriteOff } from "#contracts/debt.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
@@ -33,7 +33,7 @@ export async function repayDebt(services: Services, actor: Actor, input: RepayDe
     { giver: user.party, id: input.commandId, action: "debt.repay", input },
     load(services, input.debt),
     (debt, now) => {
-      if (user.party === debt.seller || user.party === debt.buyer) return refuse("own_matter", "debt")
+      if (isOwnMatter(user, debt.seller, debt.buyer)) return refuse("own_matter", "debt")
       if (debt.version !== input.version) return refuse("debt_state", "version", { state: debt.state })
       const how = { way: "repaid", reference: input.bankNumber } as const
       return asDecision(lowerDebt(debt, input.amount, how, userActor("operator", user.party, user.user), now))
@@ -50,7 +50,7 @@ export async function writeOff(services: Services, actor: Actor, input: WriteOff
     load(services, input.debt),
     (debt, now) =>
       debt.version === input.version
-        ? asDecision(writeOffDebt(debt, input.note, { party: user.party, user: user.user }, now))
+        ? asDecision(writeOffDebt(debt, input.note, user, now))
         : refuse("debt_state", "version", { state: debt.state }),
   )
 }

@@ -1,3 +1,4 @@
+import { isOwnMatter, type Person } from "#contracts/actor.ts"
 import type { Debt, DebtStep } from "#contracts/debt.ts"
 import { debtTransitions } from "#contracts/debt.ts"
 import { type Journal, journalHash } from "#contracts/escrow.ts"
@@ -133,15 +134,15 @@ function lower(debt: Debt, amount: Money, changes: Partial<Debt>, now: Time): De
     : advance(debt, "lower", now, { left, writeOff: null, ...changes })
 }
 
-type Operator = { party: Id<"party">; user: Id<"user"> }
+type Operator = Person & { user: Id<"user"> }
 
 /**
  * Gives up what is left, as a loss of the platform's: asked by one operator, confirmed by another. What lowers the debt
  * meanwhile makes the asking void.
  */
 export function writeOffDebt(debt: Debt, note: string, by: Operator, now: Time): DebtPart | Refusal {
-  if (by.party === debt.seller || by.party === debt.buyer) return refuse("own_matter", "debt")
-  const actor: FactActor = { role: "operator", ...by }
+  if (isOwnMatter(by, debt.seller, debt.buyer)) return refuse("own_matter", "debt")
+  const actor: FactActor = { role: "operator", party: by.party, user: by.user }
   if (debt.writeOff === null) {
     const asked = advance(debt, "ask", now, { writeOff: { user: by.user, note, at: now } })
     if (isRefusal(asked)) return asked

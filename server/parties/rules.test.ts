@@ -134,7 +134,8 @@ describe("a party's way", () => {
         later,
       ),
     )
-    expect(refused(verify(again.party, proof, { ...operator, party: partyId }, later))).toBe("own_matter")
+    for (const own of [{ party: partyId }, { parties: [operator.party, partyId] }])
+      expect(refused(verify(again.party, proof, { ...operator, ...own }, later))).toBe("own_matter")
     expect(refused(verify(again.party, proof, operator, later))).toBe("stale_version")
     expect(refused(reject(again.party, refusal, operator, later))).toBe("stale_version")
   })
@@ -177,7 +178,8 @@ test("the operator sets a party's class, never its own, and never of a version i
   const seen = { ...review, version: verified.version, class: "small" } as const
   expect(written(classify(verified, seen, operator, later)).party.class).toBe("small")
   expect(refused(classify(verified, { ...seen, version: 1 }, operator, later))).toBe("stale_version")
-  expect(refused(classify(verified, seen, { ...operator, party: partyId }, later))).toBe("own_matter")
+  for (const own of [{ party: partyId }, { parties: [operator.party, partyId] }])
+    expect(refused(classify(verified, seen, { ...operator, ...own }, later))).toBe("own_matter")
   expect(classify(verified, { ...seen, class: "standard" }, operator, later)).toMatchObject({ changes: [] })
 })
 

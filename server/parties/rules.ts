@@ -1,4 +1,4 @@
-import type { PartyRole, UserActor } from "#contracts/actor.ts"
+import { isOwnMatter, type PartyRole, type UserActor } from "#contracts/actor.ts"
 import { contentHash } from "#contracts/content-hash.ts"
 import { readIdentifier } from "#contracts/identifier.ts"
 import type { Id } from "#contracts/ids.ts"
@@ -151,7 +151,7 @@ export function setProcurement(
 
 /** By which rates of the market's fee schedule the party sells, from its next trade on. */
 export function classify(party: Party, input: ClassifyParty, user: UserActor, now: Time): Decision | Refusal {
-  if (party.id === user.party) return refuse("own_matter", "party")
+  if (isOwnMatter(user, party.id)) return refuse("own_matter", "party")
   if (party.version !== input.version) return refuse("stale_version", "version", { version: party.version })
   if ((party.class ?? "standard") === input.class) return unchanged(party)
   const row = advance(party, { class: input.class }, now)
@@ -176,7 +176,7 @@ export function appoint(party: Party, roles: readonly PartyRole[], job: string, 
 
 /** What a regulator may see and do, as the operator entrusts it; what it had before no longer counts. */
 export function entrust(party: Party, input: Entrust, user: UserActor, now: Time): Decision | Refusal {
-  if (party.id === user.party) return refuse("own_matter", "party")
+  if (isOwnMatter(user, party.id)) return refuse("own_matter", "party")
   if (!party.roles.includes("regulator")) return refuse("role_not_allowed", "party")
   if (party.version !== input.version) return refuse("stale_version", "version", { version: party.version })
   const remit = { regions: [...input.regions].sort(), duties: [...input.duties].sort() }
@@ -206,7 +206,7 @@ function reviewStep(
   version: number,
   by: UserActor,
 ): Party["state"] | Refusal {
-  if (party.id === by.party) return refuse("own_matter", "party")
+  if (isOwnMatter(by, party.id)) return refuse("own_matter", "party")
   const state = stepFrom(party, step)
   if (isRefusal(state)) return state
   return party.version === version ? state : refuse("stale_version", "version", { version: party.version })

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import type { Actor } from "#contracts/actor.ts"
+import { type Actor, isOwnMatter, type Person } from "#contracts/actor.ts"
 import { type Id, isId } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { type Locale, readText } from "#contracts/localized-text.ts"
@@ -125,7 +125,7 @@ export async function confirmReceipt(
   if (isRefusal(user)) return user
   return services.writer.run(
     { giver: user.party, id: input.commandId, action: "payment.confirmReceipt", input },
-    () => loadBank(services, user.party, input.payment),
+    () => loadBank(services, user, input.payment),
     ({ scene, payment }, now) => {
       const captured = { amount: input.amount, charge: input.bankNumber, providerFee: null }
       return applyCaptured(scene, payment, captured, userActor("operator", user.party, user.user), now)
@@ -143,7 +143,7 @@ export async function confirmPayout(
   if (isRefusal(user)) return user
   return services.writer.run(
     { giver: user.party, id: input.commandId, action: "payment.confirmPayout", input },
-    () => loadBank(services, user.party, input.payment),
+    () => loadBank(services, user, input.payment),
     ({ scene, payment }, now) => {
       if (input.leg === "release" && isSwapped(scene, payment)) return refuse("payee_changed", "payment")
       const stale = staleAttempt(payment[input.leg], input.attempt)
@@ -164,7 +164,7 @@ export async function returnPayout(
   if (isRefusal(user)) return user
   return services.writer.run(
     { giver: user.party, id: input.commandId, action: "payment.returnPayout", input },
-    () => loadBank(services, user.party, input.payment),
+    () => loadBank(services, user, input.payment),
     ({ payment }, now) => returnLeg(payment, input, userActor("operator", user.party, user.user), now),
   )
 }
@@ -185,7 +185,7 @@ export async function confirmPayee(
   if (isRefusal(user)) return user
   const answer = await services.writer.run(
     { giver: user.party, id: input.commandId, action: "payment.confirmPayee", input },
-    () => loadOthers(services, user.party, input.payment),
+    () => loadOthers(services, user, input.payment),
     ({ scene, payment }, now) => {
       const by = userActor("operator", user.party, user.user)
       const account = accountOf(scene, payment.rail)
@@ -206,16 +206,16 @@ export async function confirmPayee(
 }
 
 /** A bank payment of others: nobody confirms what they themselves pay or are paid. */
-async function loadBank(services: Services, operator: Id<"party">, id: Id<"payment">) {
+async function loadBank(services: Services, operator: Person, id: Id<"payment">) {
   const found = await loadOthers(services, operator, id)
   if (isRefusal(found)) return found
   return found.payment.rail === "bank" ? found : refuse("rail_not_available", "bank")
 }
 
-async function loadOthers(services: Services, operator: Id<"party">, id: Id<"payment">) {
+async function loadOthers(services: Services, operator: Person, id: Id<"payment">) {
   const payment = await loadPayment(services.sql, id)
   const scene = payment ? await loadScene(services.sql, payment.trade) : null
   if (!payment || !scene) return refuse("not_found", "payment")
-  if (operator === payment.buyer || operator === payment.seller) return refuse("own_matter", "payment")
+  if (isOwnMatter(operator, payment.buyer, payment.seller)) return refuse("own_matter", "payment")
   return { payment, scene }
 }

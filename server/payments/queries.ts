@@ -1,4 +1,4 @@
-import type { Actor } from "#contracts/actor.ts"
+import { type Actor, isOwnMatter } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
 import { heldLeft } from "#contracts/payment.ts"
 import { isRefusal, refuse } from "#contracts/refusal.ts"
@@ -50,7 +50,7 @@ export async function paymentPage(
   ])
   if (card === null) return refuse("not_found", "payment")
   const { payment } = card
-  const own = user.party === payment.buyer || user.party === payment.seller
+  const own = isOwnMatter(user, payment.buyer, payment.seller)
   return {
     ...card,
     refunds,

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import type { Actor, UserActor } from "#contracts/actor.ts"
+import { type Actor, isOwnMatter, type UserActor } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { type ConfirmRefund, type DecideRefund, type GiveBack, waitsForSeller } from "#contracts/refund.ts"
@@ -19,9 +19,10 @@ const newMade = ({ newId }: Pick<Services, "newId">): Made => ({
 })
 
 /** As whom somebody gives back: a seller for their own sale, else as the operator. */
-const giverOf = ({ roles, party, user }: UserActor, seller: Id<"party">): Giver => ({
+const giverOf = ({ roles, party, parties, user }: UserActor, seller: Id<"party">): Giver => ({
   role: party === seller || !roles.includes("operator") ? "seller" : "operator",
   party,
+  ...(parties ? { parties } : {}),
   user,
 })
 
@@ -59,7 +60,7 @@ export async function confirmGivingBack(
         refund,
         input.confirm,
         made,
-        { role: "operator", party: user.party, user: user.user },
+        { ...giverOf(user, refund.seller), role: "operator" },
         now,
       ),
   )
@@ -91,7 +92,7 @@ export async function confirmRefund(
       return { ...found, debt }
     },
     ({ refund, scene, debt }, now) => {
-      if (user.party === refund.buyer || user.party === refund.seller) return refuse("own_matter", "refund")
+      if (isOwnMatter(user, refund.buyer, refund.seller)) return refuse("own_matter", "refund")
       if (refund.rail !== "bank") return refuse("rail_not_available", "bank")
       if (waitsForSeller(refund, debt)) return refuse("refund_waits", "refund")
       const frozen = frozenRefusal(scene)

@@ -116,6 +116,11 @@ describe("before the release", () => {
     expect(
       await confirmRefund(services, { ...operator, party: buyer.party }, { commandId: command(), ...paid }),
     ).toMatchObject({ refused: "own_matter" })
+    // With the operator's seat, but a member of the buyer as well.
+    const both = { ...operator, parties: [operator.party, buyer.party] }
+    expect(await confirmRefund(services, both, { commandId: command(), ...paid })).toMatchObject({
+      refused: "own_matter",
+    })
     await done(confirmRefund(services, operator, { commandId: command(), ...paid }))
     expect(await confirmRefund(services, operator, { commandId: command(), ...paid })).toMatchObject({
       refused: "refund_state",
@@ -217,7 +222,8 @@ describe("after the release", () => {
     const decide = (by: typeof operator, confirm = true) =>
       confirmGivingBack(services, by, { commandId: command(), refund, version: 1, confirm })
     expect(await decide(operator)).toMatchObject({ refused: "second_person" })
-    expect(await decide({ ...colleague, party: seller.party })).toMatchObject({ refused: "own_matter" })
+    for (const own of [{ party: seller.party }, { parties: [operator.party, seller.party] }])
+      expect(await decide({ ...colleague, ...own })).toMatchObject({ refused: "own_matter" })
     await done(decide(colleague))
     await carryOutRefund(services, refund)
     expect(await loadRefund(sql, refund)).toMatchObject({ state: "repaid", confirmedBy: colleague.user })
@@ -263,14 +269,16 @@ describe("after the release", () => {
     await given(third.trade, 10_000, own)
     const seen = await debtOf(third.trade)
     const bankNumber = "BR-2026-0012"
-    const came = (version: number) =>
-      repayDebt(services, operator, {
+    const came = (version: number, by = operator) =>
+      repayDebt(services, by, {
         commandId: command(),
         debt: seen?.id as Id<"debt">,
         version,
         amount: yuan(1_000),
         bankNumber,
       })
+    const both = { ...operator, parties: [operator.party, own.party] }
+    expect(await came(1, both)).toMatchObject({ refused: "own_matter" })
     await done(came(1))
     // The same transfer again, from a page that was read before it.
     expect(await came(1)).toMatchObject({ refused: "debt_state" })
@@ -278,6 +286,7 @@ describe("after the release", () => {
     expect(other?.left).toEqual(yuan(8_000))
     const off = (by: typeof operator, version: number) =>
       writeOff(services, by, { commandId: command(), debt: other?.id as Id<"debt">, version, note })
+    expect(await off(both, 2)).toMatchObject({ refused: "own_matter" })
     await done(off(operator, 2))
     await done(off(colleague, 3))
     expect(await debtOf(third.trade)).toMatchObject({ state: "writtenOff", left: yuan(0) })
@@ -319,7 +328,7 @@ describe("a seller's account that changes while a release is open", () => {
     await carryOut(services, payment)
     expect((await loadPayment(sql, payment))?.state).toBe("parting")
     expect((await harness.stripe.transfers.list({ transfer_group: trade })).data).toEqual([])
-    const stranger = { ...operator, party: buyer.party }
+    const stranger = { ...operator, parties: [operator.party, buyer.party] }
     expect(
       await confirmPayee(services, stranger, { commandId: command(), payment, account: swapped }),
     ).toMatchObject({

@@ -85,6 +85,13 @@ describe("who may, of what", () => {
     ["another seller", held(), 1n, { ...by, party: stranger }, "not_found"],
     ["an operator, a part of what is held", held(), 400n, operator, "payment,refund"],
     ["an operator who is the buyer", held(), 400n, { ...operator, party: buyer }, "own_matter"],
+    [
+      "an operator who is of the seller too",
+      held(),
+      400n,
+      { ...operator, parties: [stranger, seller] },
+      "own_matter",
+    ],
     ["the seller, after the release", closed(), 400n, by, "payment,refund,debt"],
     ["an operator, after the release", closed(), 400n, operator, "refund"],
     ["the seller, more than was released", closed(), 1_001n, by, "refund_too_large"],

@@ -1,3 +1,4 @@
+import { isOwnMatter, type Person } from "#contracts/actor.ts"
 import { type Parts, partsOf, releasedLeft, sumOfParts } from "#contracts/charges.ts"
 import { type Journal, journalHash } from "#contracts/escrow.ts"
 import type { Id } from "#contracts/ids.ts"
@@ -19,7 +20,7 @@ import { concede } from "../trades/settlement-rules.ts"
  * Giving back (MONEY §3.8). The seller of a trade decides for their own sales; an operator for trades of others, with
  * a note. What the seller was paid already is only taken back by two people of the operator's, or by the seller.
  */
-export type Giver = { role: "seller" | "operator"; party: Id<"party">; user: Id<"user"> }
+export type Giver = Person & { role: "seller" | "operator"; user: Id<"user"> }
 
 export type Wanted = { amount: Money; reason: RefundReason; note: string }
 
@@ -53,7 +54,7 @@ export function giveBack(scene: Scene, wanted: Wanted, made: Made, by: Giver, no
     source,
     fee: null,
     debt: null,
-    askedBy: by,
+    askedBy: { role: by.role, party: by.party, user: by.user },
     confirmedBy: null,
     attempt: 1,
     reference: null,
@@ -87,7 +88,7 @@ export function decideRefund(
   by: Giver,
   now: Time,
 ): Decision | Refusal {
-  if (by.party === refund.seller || by.party === refund.buyer) return refuse("own_matter", "refund")
+  if (isOwnMatter(by, refund.seller, refund.buyer)) return refuse("own_matter", "refund")
   const step = advance(refund, confirm ? "decide" : "drop", now, {})
   if (isRefusal(step)) return step
   if (!confirm) {
@@ -107,7 +108,7 @@ export function decideRefund(
 function check(scene: Scene, by: Giver, amount: Money) {
   const { trade, payment } = scene
   if (by.role === "seller" && by.party !== trade.seller) return refuse("not_found", "trade")
-  if (by.role === "operator" && (by.party === trade.seller || by.party === trade.buyer))
+  if (by.role === "operator" && isOwnMatter(by, trade.seller, trade.buyer))
     return refuse("own_matter", "trade")
   const frozen = frozenRefusal(scene)
   if (frozen) return frozen

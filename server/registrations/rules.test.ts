@@ -184,8 +184,14 @@ it("is reviewed by nobody of its own party", () => {
     party,
     evidence: openEvidence,
   } as Partial<Registration> as Registration
-  const own = { user: "usr_00000000000000000000000001", party } as const
   const told = { reason: "source", note: "—" } as const
-  expect(approve(registration, 1, own, at)).toMatchObject({ refused: "own_matter" })
-  expect(reject(registration, told, own, at)).toMatchObject({ refused: "own_matter" })
+  const user = "usr_00000000000000000000000001"
+  const operator = "pty_00000000000000000000000002"
+  for (const own of [
+    { user, party },
+    { user, party: operator, parties: [operator, party] },
+  ] as const) {
+    expect(approve(registration, 1, own, at)).toMatchObject({ refused: "own_matter" })
+    expect(reject(registration, told, own, at)).toMatchObject({ refused: "own_matter" })
+  }
 })

@@ -1,3 +1,4 @@
+import { isOwnMatter, type Person } from "#contracts/actor.ts"
 import { contentHash } from "#contracts/content-hash.ts"
 import type { Id } from "#contracts/ids.ts"
 import { priced } from "#contracts/listing.ts"
@@ -151,11 +152,11 @@ export function submit(
   })
 }
 
-export type Reviewer = { user: Id<"user">; party: Id<"party"> }
+export type Reviewer = Person & { user: Id<"user"> }
 
 /** Approves a submission under the market's running number, if its papers still stand. */
 export function approve(before: Registration, number: number, by: Reviewer, now: Time): Decision | Refusal {
-  if (before.party === by.party) return refuse("own_matter", "registration")
+  if (isOwnMatter(by, before.party)) return refuse("own_matter", "registration")
   const state = stepFrom(before.state, "approve")
   if (state === null) return refuse("registration_state", "registration", { state: before.state })
   const broken = tellAll(missingPapers(before.evidence, now).map((paper) => paper.refusal))
@@ -185,7 +186,7 @@ export function reject(
   by: Reviewer,
   now: Time,
 ): Decision | Refusal {
-  if (before.party === by.party) return refuse("own_matter", "registration")
+  if (isOwnMatter(by, before.party)) return refuse("own_matter", "registration")
   const state = stepFrom(before.state, "reject")
   if (state === null) return refuse("registration_state", "registration", { state: before.state })
   const row = reviewed(before, state, by, now)

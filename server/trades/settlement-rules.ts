@@ -1,3 +1,4 @@
+import { isOwnMatter, type Person } from "#contracts/actor.ts"
 import { type DeliveryCheck, type Grant, grantLifeMs } from "#contracts/delivery.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { FactBody, FactSecret, Json } from "#contracts/ledger/fact.ts"
@@ -182,10 +183,10 @@ export function dispute(
 export function resolve(
   scene: Scene,
   split: { release: Money; refund: Money; note: string },
-  by: Buyer,
+  by: Buyer & Person,
   now: Time,
 ): Decision | Refusal {
-  if (by.party === scene.trade.buyer || by.party === scene.trade.seller) return refuse("own_matter", "trade")
+  if (isOwnMatter(by, scene.trade.buyer, scene.trade.seller)) return refuse("own_matter", "trade")
   const frozen = frozenRefusal(scene)
   if (frozen) return frozen
   return part(

@@ -222,6 +222,8 @@ describe("a dispute", () => {
     expect(await resolveTrade(services, operator, { ...split, refund: yuan("9901") })).toMatchObject({
       refused: "split_invalid",
     })
+    const both = { ...operator, parties: [operator.party, seller.party] }
+    expect(await resolveTrade(services, both, split)).toMatchObject({ refused: "own_matter" })
     expect(await resolveTrade(services, operator, split)).toEqual({ state: "resolved" })
     await carryOut(services, payment)
     expect((await tradeOf(trade)).state).toBe("settled")
