@@ -4,6 +4,7 @@ import { isRefusal } from "#contracts/refusal.ts"
 import { applySession } from "../payments/apply.ts"
 import { receiveWebhook } from "../payments/inbox.ts"
 import { noteRefusedCall } from "../payments/refused-calls.ts"
+import { isSessionOf } from "../payments/store.ts"
 import { answerJson, type Door, readBody } from "./door.ts"
 
 /** Far above any event of a provider, far below what would hurt. */
@@ -31,15 +32,18 @@ const webhook: Door = {
 
 /**
  * Where the buyer comes back from the provider's page. It applies the session as the webhook would: whichever
- * is first does it. Then to the trade's page, which shows what is so.
+ * is first does it. Then to the trade's page, which shows what is so. Anybody may call it: the provider is asked
+ * only about a session of the trade's own.
  */
 const payReturn: Door = {
   method: "GET",
   pattern: /^\/pay\/return$/,
   async open({ services, response, url }) {
     const session = url.searchParams.get("session")
-    if (session && /^[\w-]{1,255}$/.test(session)) await applySession(services, session)
     const trade = url.searchParams.get("trade")
+    const isOurs =
+      session !== null && isId("trade", trade) && (await isSessionOf(services.sql, trade, session))
+    if (isOurs) await applySession(services, session)
     const locale = locales.find((one) => one === url.searchParams.get("locale")) ?? "en"
     const place = isId("trade", trade) ? `/${locale}/trades/${trade}` : `/${locale}`
     response.writeHead(303, { Location: place, "Cache-Control": "no-store" }).end()

@@ -117,6 +117,13 @@ export async function loadIntents(sql: Sql, payment: Id<"payment">, kind: Intent
     where payment = ${payment} and kind = ${kind} order by created_at, key`
 }
 
+/** Whether a payment page of the provider's was opened for this trade. */
+export async function isSessionOf(sql: Sql, trade: Id<"trade">, session: string): Promise<boolean> {
+  const found = await sql`select from payments p join intents i on i.payment = p.id
+    where p.trade = ${trade} and i.kind = 'checkout' and i.reference = ${session} limit 1`
+  return found.length > 0
+}
+
 /** The calls for one of these, oldest first. */
 export async function loadIntentsOf(sql: Sql, subject: IntentSubject): Promise<Intent[]> {
   return sql<Intent[]>`select ${intentColumns(sql)} from intents
