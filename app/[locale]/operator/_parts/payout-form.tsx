@@ -1,7 +1,7 @@
 "use client"
 
 import { useState } from "react"
-import { isCurrency, type Money, parseMoney } from "#contracts/money.ts"
+import { isCurrency, type Money, movable, parseMoney } from "#contracts/money.ts"
 import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../../../_lib/use-action.ts"
 import { Select, TextField } from "../../../_ui/fields.tsx"
@@ -27,8 +27,9 @@ export function PayOutForm({ currencies, words }: { currencies: readonly string[
   const read = (fields: FormData) => {
     const code = lineOf(fields, "currency")
     const amount = isCurrency(code) ? parseMoney(lineOf(fields, "amount"), code) : null
-    setUnreadable(amount === null)
-    return amount && { amount }
+    const moves = amount !== null && movable(amount)
+    setUnreadable(!moves)
+    return moves ? { amount } : null
   }
   return (
     <FormDialog
