@@ -342,6 +342,11 @@ export const refusals = {
     en: "This purchase exceeds your organisation's budget for the year. An administrator can change it.",
     zh: "该采购超出贵方本年度预算。管理员可以调整预算。",
   },
+  too_many_invoices: {
+    http: 409,
+    en: "The invoice of this trade has been changed as often as it may.",
+    zh: "该订单的发票号码更改次数已达上限。",
+  },
   invoice_number_invalid: {
     http: 422,
     en: "An e-invoice of mainland China has a number of 20 digits; elsewhere it has up to 40 letters and digits.",
@@ -406,6 +411,11 @@ export const refusals = {
     http: 409,
     en: "This is more than can still be given back of this payment.",
     zh: "超过该笔付款可退还的金额。",
+  },
+  too_many_refunds: {
+    http: 409,
+    en: "This payment has had as many refunds as it may; only all that is left can still be given back.",
+    zh: "该笔付款的退款次数已达上限，仅可一次退还全部余额。",
   },
   refund_state: {
     http: 409,

@@ -133,8 +133,8 @@ export type Trade = {
   purchaseOrder?: string
   /** Who of the buyer's members asked for it; the party's own rules say who may then confirm it. */
   requestedBy?: Id<"user">
-  /** The tax invoice that the seller issued elsewhere, by its number. */
-  invoice?: { number: string; at: Time }
+  /** The tax invoice that the seller issued elsewhere, by its number; `times` counts them, 1 where it is left out. */
+  invoice?: { number: string; at: Time; times?: number }
   /** The buyer's declared use, which the rights policy permitted when the trade was proposed. */
   use: WantedUse
   /** What the agreed policy lets the platform enforce of fetching; a later policy of the listing changes nothing here. */

@@ -39,12 +39,12 @@ const cards = (sql: Sql) => sql`select d.row as debt, l.row->'title' as title, s
   b.row->'name' as "buyerName" from debts d join trades t on t.id = d.trade join listings l on l.id = t.listing
   join parties s on s.id = t.seller join parties b on b.id = t.buyer`
 
-/** Of one seller, or of all; open ones first, then newest first. */
+/** Of one seller, the open ones first, then newest first; or the open ones of all, those that wait longest first. */
 export const loadDebtCards = (sql: Sql, seller: Id<"party"> | null, limit: number): Promise<DebtCard[]> =>
   sql<
     DebtCard[]
   >`${cards(sql)} where ${seller === null ? sql`d.state in ('owed', 'reversing')` : sql`d.seller = ${seller}`}
-    order by d.state in ('owed', 'reversing') desc, d.id desc limit ${limit}`
+    order by ${seller === null ? sql`d.id` : sql`d.state in ('owed', 'reversing') desc, d.id desc`} limit ${limit}`
 
 export const loadDebtCardsOf = (sql: Sql, payment: Id<"payment">): Promise<DebtCard[]> =>
   sql<DebtCard[]>`${cards(sql)} where d.payment = ${payment} order by d.id`

@@ -10,7 +10,7 @@ import type { Services } from "../services.ts"
 import { frozenRefusal, guardsOf, userActor } from "../trades/scene.ts"
 import { loadScene } from "../trades/store.ts"
 import { decideRefund, type Giver, giveBack, type Made, refundRepaid } from "./rules.ts"
-import { loadRefund } from "./store.ts"
+import { countRefundsOf, loadRefund } from "./store.ts"
 
 const newMade = ({ newId }: Pick<Services, "newId">): Made => ({
   refund: newId("refund"),
@@ -37,8 +37,13 @@ export async function giveMoneyBack(
   const made = newMade(services)
   return services.writer.run(
     { giver: user.party, id: input.commandId, action: "trade.giveBack", input },
-    async () => (await loadScene(services.sql, input.trade)) ?? refuse("not_found", "trade"),
-    (scene, now) => giveBack(scene, input, made, giverOf(user, scene.trade.seller), now),
+    async () => {
+      const scene = await loadScene(services.sql, input.trade)
+      const earlier = scene?.payment ? await countRefundsOf(services.sql, scene.payment.id) : 0
+      return scene ? { scene, earlier } : refuse("not_found", "trade")
+    },
+    ({ scene, earlier }, now) =>
+      giveBack(scene, input, made, giverOf(user, scene.trade.seller), now, earlier),
   )
 }
 

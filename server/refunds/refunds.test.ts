@@ -14,6 +14,8 @@ import { myTrades, tradePage } from "../trades/queries.ts"
 import { loadRecords, loadTradeCard } from "../trades/store.ts"
 import { applyRefundNews, carryOutDebt, carryOutRefund } from "./carry-out.ts"
 import { confirmGivingBack, confirmRefund, giveMoneyBack } from "./commands.ts"
+import { claimQueue } from "./queries.ts"
+import { mostRefunds } from "./rules.ts"
 import { loadRefund, loadRefundCardsOf, loadRefundQueue, loadRefundsOf } from "./store.ts"
 import { done, salesIn, yuan } from "./test-sale.ts"
 
@@ -70,6 +72,14 @@ describe("before the release", () => {
     expect([row?.state, row?.fee?.minor, row?.release?.amount.minor]).toEqual(["closed", "8500", "85000"])
     expect([await balance(`held:${trade}`), (await sceneOf(trade)).trade.state]).toEqual([0, "settled"])
     expect((await refundsAtProvider(payment)).sort()).toEqual([10_000, 5_000])
+  })
+
+  test("not in more parts than a payment may have", async () => {
+    const { trade } = await delivered()
+    for (let i = 0; i < mostRefunds; i++) await given(trade, 1)
+    expect(await giveBack(trade, 1)).toMatchObject({ refused: "too_many_refunds" })
+    expect(await loadRefundsOf(sql, trade)).toHaveLength(mostRefunds)
+    expect(await done(giveBack(trade, 100_000 - mostRefunds))).toEqual({ state: "resolved" })
   })
 
   test("all of it is the trade's own end, and the operator does the same for trades of others", async () => {
@@ -266,6 +276,7 @@ describe("after the release", () => {
     await done(repay())
 
     const third = await sales.settled("bank")
+    const fourth = await sales.settled("bank")
     await given(third.trade, 10_000, own)
     const seen = await debtOf(third.trade)
     const bankNumber = "BR-2026-0012"
@@ -284,13 +295,21 @@ describe("after the release", () => {
     expect(await came(1)).toMatchObject({ refused: "debt_state" })
     const other = await debtOf(third.trade)
     expect(other?.left).toEqual(yuan(8_000))
+    await given(fourth.trade, 10_000, own)
+    const queue = await done<{ debts: { debt: { id: string; seller: string } }[] }>(
+      claimQueue(services, operator),
+    )
+    expect(queue.debts.flatMap(({ debt }) => (debt.seller === own.party ? [debt.id] : []))).toEqual([
+      other?.id,
+      (await debtOf(fourth.trade))?.id,
+    ])
     const off = (by: typeof operator, version: number) =>
       writeOff(services, by, { commandId: command(), debt: other?.id as Id<"debt">, version, note })
     expect(await off(both, 2)).toMatchObject({ refused: "own_matter" })
     await done(off(operator, 2))
     await done(off(colleague, 3))
     expect(await debtOf(third.trade)).toMatchObject({ state: "writtenOff", left: yuan(0) })
-    expect(await balance(`seller_receivable:${own.party}`)).toBe(0)
+    expect(await balance(`seller_receivable:${own.party}`)).toBe(-9_000)
   })
 })
 

@@ -7,7 +7,7 @@ import { giveBackInput } from "#contracts/refund.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import type { Decision } from "../decision.ts"
 import type { Scene } from "../trades/scene.ts"
-import { type Giver, giveBack, type Made, returnable } from "./rules.ts"
+import { type Giver, giveBack, type Made, mostRefunds, returnable } from "./rules.ts"
 
 const now = "2026-11-27T00:00:00.000Z"
 const id = <K extends string>(prefix: K, n: number) =>
@@ -110,7 +110,7 @@ describe("who may, of what", () => {
       "payment_state",
     ],
   ])("%s", (_, scene, minor, giver, expected) => {
-    const answer = giveBack(scene, want(minor), made(1), giver, now)
+    const answer = giveBack(scene, want(minor), made(1), giver, now, 0)
     expect(isRefusal(answer) ? answer.refused : answer.changes.map(({ noun }) => noun).join()).toBe(expected)
   })
 
@@ -123,17 +123,35 @@ describe("who may, of what", () => {
       dinars(paymentOf(100_000n, null)),
       dinars(paymentOf(100_000n, { fee: 100n, tax: 60n })),
     ]) {
-      expect(giveBack(scene, want(15n, "KWD"), made(1), by, now)).toMatchObject({
+      expect(giveBack(scene, want(15n, "KWD"), made(1), by, now, 0)).toMatchObject({
         refused: "invalid_input",
       })
       const sent = { commandId: id("cmd", 1), trade: scene.trade.id, ...want(15n, "KWD") }
       expect(giveBackInput.safeParse(sent).error?.issues.map(({ path }) => path)).toEqual([["amount"]])
-      expect(isRefusal(giveBack(scene, want(20n, "KWD"), made(1), by, now))).toBe(false)
+      expect(isRefusal(giveBack(scene, want(20n, "KWD"), made(1), by, now, 0))).toBe(false)
+    }
+  })
+
+  test("of one payment so many, and then only all that is left", () => {
+    const ask = (scene: Scene, minor: bigint, giver: Giver, earlier: number) => {
+      const answer = giveBack(scene, want(minor), made(1), giver, now, earlier)
+      return isRefusal(answer) ? answer.refused : "given"
+    }
+    for (const [scene, giver] of [
+      [held(), by],
+      [closed(), by],
+      [closed(), operator],
+    ] as const) {
+      expect(ask(scene, 1n, giver, mostRefunds - 1)).toBe("given")
+      expect(ask(scene, 1n, giver, mostRefunds)).toBe("too_many_refunds")
+      expect(ask(scene, 1_000n, giver, mostRefunds)).toBe("given")
     }
   })
 
   test("an amount of another currency", () => {
-    expect(giveBack(held(), want(1n, "EUR"), made(1), by, now)).toMatchObject({ refused: "payment_mismatch" })
+    expect(giveBack(held(), want(1n, "EUR"), made(1), by, now, 0)).toMatchObject({
+      refused: "payment_mismatch",
+    })
   })
 })
 
@@ -163,7 +181,7 @@ test("however a release is given back, in whatever parts, seller, fee and tax gi
         const most = minorOf(returnable(payment)?.most ?? zero("CNY"))
         const amount = (most * BigInt(share) + 99n) / 100n
         if (amount === 0n) continue
-        const decision = giveBack(sceneOf(payment), want(amount), made(i + 1), by, now)
+        const decision = giveBack(sceneOf(payment), want(amount), made(i + 1), by, now, 0)
         if (isRefusal(decision)) throw new Error(decision.refused)
         decisions.push(decision)
         payment = decision.changes.find(({ noun }) => noun === "payment")?.row as Payment

@@ -27,6 +27,9 @@ export type Wanted = { amount: Money; reason: RefundReason; note: string }
 /** Ids and nonces for what may be made. */
 export type Made = { refund: Id<"refund">; debt: Id<"debt">; nonces: readonly [refund: string, debt: string] }
 
+/** So many refunds a payment may have, each with its facts and journals; then only all that is left is given back. */
+export const mostRefunds = 20
+
 /** How much can still be given back, and out of what; null while money is on its way. */
 export function returnable(payment: Payment): { source: Refund["source"]; most: Money } | null {
   if (payment.state === "held") return { source: "held", most: heldLeft(payment) }
@@ -34,11 +37,20 @@ export function returnable(payment: Payment): { source: Refund["source"]; most: 
   return left && { source: "released", most: sumOfParts(left) }
 }
 
-/** Gives back as asked: at once, or (an operator's, after release) when a second person has confirmed it. */
-export function giveBack(scene: Scene, wanted: Wanted, made: Made, by: Giver, now: Time): Decision | Refusal {
+/** Gives back as asked, after `earlier` others of the payment: at once, or (an operator's, after release) when a second person has confirmed it. */
+export function giveBack(
+  scene: Scene,
+  wanted: Wanted,
+  made: Made,
+  by: Giver,
+  now: Time,
+  earlier: number,
+): Decision | Refusal {
   const checked = check(scene, by, wanted.amount)
   if (isRefusal(checked)) return checked
   const { payment, source, most } = checked
+  if (earlier >= mostRefunds && compareMoney(wanted.amount, most) < 0)
+    return refuse("too_many_refunds", "trade", { most: mostRefunds })
   if (source === "held" && compareMoney(wanted.amount, most) === 0)
     return concede(scene, wanted.note, by, now)
   const asked: Refund = {

@@ -9,6 +9,12 @@ export async function loadRefund(sql: Sql, id: Id<"refund">): Promise<Refund | n
   return row?.row ?? null
 }
 
+export async function countRefundsOf(sql: Sql, payment: Id<"payment">): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::float8 as count from refunds where payment = ${payment}`
+  return row?.count ?? 0
+}
+
 /** The refunds of a trade, oldest first. */
 export async function loadRefundsOf(sql: Sql, trade: Id<"trade">): Promise<Refund[]> {
   const rows = await sql<{ row: Refund }[]>`select row from refunds where trade = ${trade} order by id`

@@ -19,7 +19,7 @@ import {
   proposeTrade,
   resolveTrade,
 } from "./commands.ts"
-import { canInvoice } from "./invoice-rules.ts"
+import { canInvoice, mostInvoices } from "./invoice-rules.ts"
 import { tradePage } from "./queries.ts"
 import { deliver } from "./settlement-rules.ts"
 import { loadAgreement, loadScene } from "./store.ts"
@@ -195,6 +195,14 @@ test("the seller notes its tax invoice once the buyer has paid; the buyer cannot
   expect(await note(seller, number)).toEqual({ state: "delivered" })
   const { trade: row } = await sceneOf(trade)
   expect(row).toMatchObject({ invoice: { number }, state: "delivered", deadline })
+  // The same again changes nothing; others take its place, but not without end.
+  expect(await note(seller, number)).toEqual({ state: "delivered" })
+  expect((await sceneOf(trade)).trade.version).toBe(row.version)
+  const other = (i: number) => `2635200000002000${String(1_000 + i)}`
+  for (let i = 2; i <= mostInvoices; i++) expect(await note(seller, other(i))).toEqual({ state: "delivered" })
+  expect(await note(seller, other(0))).toMatchObject({ refused: "too_many_invoices" })
+  expect(await note(seller, other(mostInvoices))).toEqual({ state: "delivered" })
+  expect((await sceneOf(trade)).trade.invoice).toMatchObject({ number: other(mostInvoices) })
 })
 
 test("the buyer's invoicing details are read once the trade is paid, and not of one that ended unpaid", async () => {

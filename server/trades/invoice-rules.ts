@@ -15,6 +15,9 @@ const isInvoiceNumber = (number: string, country: string): boolean =>
   (country === "CN" ? electronic : elsewhere).test(number)
 
 const paid = ["held", "parting", "closed"] as const
+/** So many invoices may be noted of a trade, each with a record of its own. */
+export const mostInvoices = 10
+
 const endedUnpaid = ["cancelled", "expired"] as const
 
 /**
@@ -40,8 +43,12 @@ export function noteInvoice(
 ): Decision | Refusal {
   if (!canInvoice({ trade, payment })) return refuse("trade_not_funded", "invoice", { state: trade.state })
   if (!isInvoiceNumber(number, country)) return refuse("invoice_number_invalid", "number")
-  const { deadline, deadlineLeftMs } = trade
-  const next = advance(trade, trade.state, now, { invoice: { number, at: now }, deadline, deadlineLeftMs })
+  const { deadline, deadlineLeftMs, invoice: last } = trade
+  if (last?.number === number) return decide({ changes: [], facts: [], result: { state: trade.state } })
+  const times = last ? (last.times ?? 1) + 1 : 1
+  if (times > mostInvoices) return refuse("too_many_invoices", "number", { most: mostInvoices })
+  const invoice = { number, at: now, times }
+  const next = advance(trade, trade.state, now, { invoice, deadline, deadlineLeftMs })
   const fact = tradeFact(
     "trade.invoiced@1",
     next,
