@@ -258,7 +258,7 @@ describe("answered by the operator", () => {
     async (kind) => {
       const opened = await trading.fund(price)
       const chargeback = await open(opened)
-      await harness.control("POST", "faults", { kind, method: "POST", path: "/v1/disputes", times: 9 })
+      await harness.control("POST", "faults", { kind, method: "POST", path: "/v1/disputes/*", times: 9 })
       const first = await sendEvidence(services, operator, {
         commandId: command(),
         chargeback: chargeback.id,
