@@ -95,6 +95,33 @@ export type PendingFact = {
   }
 }[FactType]
 
+/** A change of something that belongs to one trade, and of whom: its payment, a grant, a refund, a debt, a chargeback. */
+type ChangeOfTrade = {
+  noun: "payment" | "grant" | "refund" | "debt" | "chargeback"
+  row: { id: string; version: number; trade: Id<"trade">; updatedAt: Time }
+  actor: FactActor
+} & Pick<PendingFact, "owner" | "readers">
+
+/** The fact that tells of it, in the thread of the thing itself and in that of its trade. */
+export function factOfTrade<T extends FactType>(
+  type: T,
+  { noun, row, actor, owner, readers }: ChangeOfTrade,
+  body: Omit<FactBody<T>, "version" | "trade">,
+  secret: Record<FactSecret<T>, Json>,
+): PendingFact {
+  return {
+    type,
+    subject: { noun, id: row.id, version: row.version },
+    threads: [{ id: row.id }, { id: row.trade }],
+    actor,
+    occurredAt: row.updatedAt,
+    body: { version: row.version, trade: row.trade, ...body },
+    secret,
+    owner,
+    readers,
+  } as unknown as PendingFact
+}
+
 /** What a rule answers when it does not refuse: plain data, written whole or not at all. */
 export type Decision = {
   changes: Change[]

@@ -9,7 +9,7 @@ import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
 import { nextState } from "#contracts/transition.ts"
 import { openDebt } from "../debts/rules.ts"
-import { type Decision, decide, type FactActor, type PendingFact } from "../decision.ts"
+import { type Decision, decide, type FactActor, factOfTrade, type PendingFact } from "../decision.ts"
 import { lostJournal, openedJournal, wonJournal } from "../escrow/chargeback-book.ts"
 import { advance as advancePayment, paymentFact } from "../payments/rules.ts"
 import { advance as advanceTrade, type Scene, stepFrom, systemActor, tradeFact } from "../trades/scene.ts"
@@ -260,15 +260,16 @@ function chargebackFact<T extends Extract<FactType, `chargeback.${string}`>>(
   body: Omit<FactBody<T>, "version" | "trade">,
   secret: Record<FactSecret<T>, Json>,
 ): PendingFact {
-  return {
+  return factOfTrade(
     type,
-    subject: { noun: "chargeback", id: chargeback.id, version: chargeback.version },
-    threads: [{ id: chargeback.id }, { id: chargeback.trade }],
-    actor: by,
-    occurredAt: chargeback.updatedAt,
-    body: { version: chargeback.version, trade: chargeback.trade, ...body },
+    {
+      noun: "chargeback",
+      row: chargeback,
+      actor: by,
+      owner: by.role === "system" ? chargeback.seller : by.party,
+      readers: [chargeback.buyer, chargeback.seller],
+    },
+    body,
     secret,
-    owner: by.role === "system" ? chargeback.seller : by.party,
-    readers: [chargeback.buyer, chargeback.seller],
-  } as unknown as PendingFact
+  )
 }

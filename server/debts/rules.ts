@@ -9,7 +9,7 @@ import type { Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
 import { nextState } from "#contracts/transition.ts"
-import type { Change, FactActor, PendingFact } from "../decision.ts"
+import { type Change, type FactActor, factOfTrade, type PendingFact } from "../decision.ts"
 import { type DebtWay, debtJournal } from "../escrow/claims-book.ts"
 
 /** A debt's part of a decision that may change other things too. */
@@ -30,17 +30,18 @@ function debtFact<T extends Extract<FactType, `debt.${string}`>>(
   body: Omit<FactBody<T>, "version" | "trade">,
   secret: Record<FactSecret<T>, Json>,
 ): PendingFact {
-  return {
+  return factOfTrade(
     type,
-    subject: { noun: "debt", id: debt.id, version: debt.version },
-    threads: [{ id: debt.id }, { id: debt.trade }],
-    actor,
-    occurredAt: debt.updatedAt,
-    body: { version: debt.version, trade: debt.trade, ...body },
+    {
+      noun: "debt",
+      row: debt,
+      actor,
+      owner: actor.role === "system" ? debt.seller : actor.party,
+      readers: [debt.seller],
+    },
+    body,
     secret,
-    owner: actor.role === "system" ? debt.seller : actor.party,
-    readers: [debt.seller],
-  } as unknown as PendingFact
+  )
 }
 
 function advance(debt: Debt, step: DebtStep, now: Time, changes: Partial<Debt>): Debt | Refusal {

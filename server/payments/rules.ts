@@ -2,7 +2,7 @@ import { assert } from "#contracts/assert.ts"
 import { partsOfRelease, releasedParts } from "#contracts/charges.ts"
 import { type Journal, journalHash } from "#contracts/escrow.ts"
 import type { Id } from "#contracts/ids.ts"
-import type { FactType } from "#contracts/ledger/fact.ts"
+import type { FactBody, FactSecret, FactType, Json } from "#contracts/ledger/fact.ts"
 import { compareMoney, isZero, type Money, minus, plus } from "#contracts/money.ts"
 import {
   heldLeft,
@@ -16,7 +16,7 @@ import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
 import type { Trade } from "#contracts/trade.ts"
 import { nextState } from "#contracts/transition.ts"
-import type { Change, Decision, FactActor, PendingFact } from "../decision.ts"
+import { type Change, type Decision, type FactActor, factOfTrade, type PendingFact } from "../decision.ts"
 import {
   heldJournal,
   partedJournal,
@@ -36,23 +36,24 @@ export function paymentFact<T extends Extract<FactType, `payment.${string}`>>(
   type: T,
   payment: Payment,
   actor: FactActor,
-  body: Omit<Extract<PendingFact, { type: T }>["body"], "version" | "trade">,
-  secret: Extract<PendingFact, { type: T }>["secret"],
+  body: Omit<FactBody<T>, "version" | "trade">,
+  secret: Record<FactSecret<T>, Json>,
 ): PendingFact {
   // What a seller owes to others is no business of the buyer's, nor what was paid out less it.
   const sellersOwn = type === "payment.netted@1" || (type === "payment.released@1" && payment.release?.netted)
   const own = sellersOwn ? payment.seller : payment.buyer
-  return {
+  return factOfTrade(
     type,
-    subject: { noun: "payment", id: payment.id, version: payment.version },
-    threads: [{ id: payment.id }, { id: payment.trade }],
-    actor,
-    occurredAt: payment.updatedAt,
-    body: { version: payment.version, trade: payment.trade, ...body },
+    {
+      noun: "payment",
+      row: payment,
+      actor,
+      owner: actor.role === "system" ? own : actor.party,
+      readers: sellersOwn ? [payment.seller] : [payment.buyer, payment.seller],
+    },
+    body,
     secret,
-    owner: actor.role === "system" ? own : actor.party,
-    readers: sellersOwn ? [payment.seller] : [payment.buyer, payment.seller],
-  } as unknown as PendingFact
+  )
 }
 
 export function advance(

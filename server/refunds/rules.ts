@@ -10,7 +10,14 @@ import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
 import { nextState } from "#contracts/transition.ts"
 import { openDebt } from "../debts/rules.ts"
-import { type Change, type Decision, decide, type FactActor, type PendingFact } from "../decision.ts"
+import {
+  type Change,
+  type Decision,
+  decide,
+  type FactActor,
+  factOfTrade,
+  type PendingFact,
+} from "../decision.ts"
 import { givenBackJournal, repaidJournal, returnedJournal } from "../escrow/claims-book.ts"
 import { advance as advancePayment, paymentFact } from "../payments/rules.ts"
 import { frozenRefusal, guardsOf, type Scene } from "../trades/scene.ts"
@@ -267,15 +274,16 @@ export function refundFact<T extends Extract<FactType, `refund.${string}`>>(
   body: Omit<FactBody<T>, "version" | "trade">,
   secret: Record<FactSecret<T>, Json>,
 ): PendingFact {
-  return {
+  return factOfTrade(
     type,
-    subject: { noun: "refund", id: refund.id, version: refund.version },
-    threads: [{ id: refund.id }, { id: refund.trade }],
-    actor,
-    occurredAt: refund.updatedAt,
-    body: { version: refund.version, trade: refund.trade, ...body },
+    {
+      noun: "refund",
+      row: refund,
+      actor,
+      owner: actor.role === "system" ? refund.buyer : actor.party,
+      readers: [refund.buyer, refund.seller],
+    },
+    body,
     secret,
-    owner: actor.role === "system" ? refund.buyer : actor.party,
-    readers: [refund.buyer, refund.seller],
-  } as unknown as PendingFact
+  )
 }

@@ -7,7 +7,7 @@ import { heldLeft, type Rail } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { addMs, type Time } from "#contracts/time.ts"
 import type { Resolution, Trade, TradeStep } from "#contracts/trade.ts"
-import type { Decision, FactActor, PendingFact } from "../decision.ts"
+import { type Decision, type FactActor, factOfTrade, type PendingFact } from "../decision.ts"
 import { partPayment } from "../payments/rules.ts"
 import { partsWhole } from "./rules.ts"
 import {
@@ -95,17 +95,18 @@ function grantFact<T extends "grant.issued@2" | "grant.revoked@1">(
   body: Omit<FactBody<T>, "version" | "trade">,
   secret: Record<FactSecret<T>, Json>,
 ): PendingFact {
-  return {
+  return factOfTrade(
     type,
-    subject: { noun: "grant", id: grant.id, version: grant.version },
-    threads: [{ id: grant.id }, { id: grant.trade }],
-    actor,
-    occurredAt: grant.updatedAt,
-    body: { version: grant.version, trade: grant.trade, ...body },
+    {
+      noun: "grant",
+      row: grant,
+      actor,
+      owner: grant.buyer,
+      readers: [grant.buyer, grant.seller],
+    },
+    body,
     secret,
-    owner: grant.buyer,
-    readers: [grant.buyer, grant.seller],
-  } as unknown as PendingFact
+  )
 }
 
 /** The account on which the seller is paid by a rail, as it is now. */
