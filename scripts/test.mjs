@@ -9,10 +9,21 @@ import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { startMarket } from "../e2e/market.ts"
 import { findChromium, installChromium } from "./chromium.ts"
+import {
+  filesToTryAgain,
+  plain,
+  readPlaywright,
+  readSecondTry,
+  readVitest,
+  tellFailures,
+} from "./failures.ts"
 
 const quick = process.argv.includes("--quick")
 const folder = mkdtempSync(join(tmpdir(), "quanheng-report-"))
-const total = { passed: 0, failed: 0 }
+/** Told at the very end, for of a long log often only the end is kept. */
+const failures = []
+const flaky = []
+let passed = 0
 const notRun = []
 const took = []
 
@@ -25,14 +36,29 @@ function told(title, began) {
   console.log(`  ${title}: ${since(began)}`)
 }
 
-/** Runs a program with its output in sight; true when it succeeded. */
+const fail = (file, name, message) => failures.push({ file, name, message })
+/** The last lines of an output, to say why a program failed. */
+const endOf = (output) => plain(output).trimEnd().split("\n").slice(-12).join("\n")
+
+/** Runs a program with its output in sight; answers whether it succeeded, and the end of what it said. */
 async function run(title, [command, ...args], environment = {}) {
   console.log(`\n— ${title}`)
   const began = Date.now()
-  const child = spawn(command, args, { stdio: "inherit", env: { ...process.env, ...environment } })
+  const colours = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}
+  const env = { ...process.env, ...colours, ...environment }
+  const child = spawn(command, args, { stdio: ["inherit", "pipe", "pipe"], env })
+  let end = ""
+  for (const [from, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ])
+    from.setEncoding("utf8").on("data", (text) => {
+      to.write(text)
+      end = (end + text).slice(-4000)
+    })
   const [code] = await once(child, "close")
   told(title, began)
-  return code === 0
+  return { succeeded: code === 0, end }
 }
 
 /** A check that passes or fails as a whole, beside others: what it says is shown when it has ended. */
@@ -49,37 +75,45 @@ function check(title, [command, ...args]) {
       output += error.message
     })
     child.once("close", (code) => {
-      const passed = code === 0
-      total[passed ? "passed" : "failed"]++
+      if (code === 0) passed++
+      else fail(title, "the whole check", endOf(output))
       console.log(`\n— ${title}\n${output}`)
       told(title, began)
-      done(passed)
+      done(code === 0)
     })
   })
 }
 
-/** A runner that writes its counts into a file; when it fails without a failed test, that is a failure too. */
-async function suite(title, command, environment, report, read) {
-  const passed = await run(title, command, environment)
-  const counts = existsSync(report)
-    ? read(JSON.parse(readFileSync(report, "utf8")))
-    : { passed: 0, failed: 0 }
-  total.passed += counts.passed
-  total.failed += counts.failed + (!passed && counts.failed === 0 ? 1 : 0)
+const readReport = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null)
+
+/** Adds what a runner's report told; a runner that failed without a failed test is a failure too. */
+function count(title, { succeeded, end }, outcome) {
+  passed += outcome.passed
+  failures.push(...outcome.failed)
+  flaky.push(...outcome.flaky)
+  if (!succeeded && outcome.failed.length === 0) fail(title, "the runner", endOf(end))
+}
+const nothing = { passed: 0, failed: [], flaky: [] }
+
+async function runVitest(title, files) {
+  const path = join(folder, `${files.length}.json`)
+  const environment = { QUANHENG_TEST_REPORT: path, ...(quick ? { QUANHENG_QUICK: "1" } : {}) }
+  const reporters = ["--reporter=default", "--reporter=./scripts/vitest-report.ts"]
+  const ran = await run(title, ["npx", "vitest", "run", ...files, ...reporters], environment)
+  return { ran, report: readReport(path) }
 }
 
+/** A file that failed is run a second time by itself: what passes then is named, as with the browser's journeys. */
 async function unitTests() {
-  const report = join(folder, "vitest.json")
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`]
-  const environment = quick ? { QUANHENG_QUICK: "1" } : {}
-  await suite("unit tests", ["npx", "vitest", "run", ...reporters], environment, report, (json) => ({
-    passed: json.numPassedTests,
-    failed: json.numFailedTests + json.testResults.filter(isBrokenFile).length,
-  }))
+  const title = "unit tests"
+  const first = await runVitest(title, [])
+  if (first.report === null) return count(title, first.ran, nothing)
+  const again = filesToTryAgain(first.report)
+  if (again.length === 0) return count(title, first.ran, readVitest(first.report))
+  const second = await runVitest(`${title} of ${again.join(", ")}, a second time`, again)
+  if (second.report === null) return count(title, first.ran, readVitest(first.report))
+  count(title, second.ran, readSecondTry(first.report, second.report))
 }
-
-/** A file that does not even load has no tests to fail. */
-const isBrokenFile = (file) => file.status === "failed" && file.assertionResults.length === 0
 
 /** The browser's program, or null: then it is named as not run. */
 function browser() {
@@ -100,17 +134,15 @@ async function browserTests(chromium, { origin, home }) {
     E2E_HOME: home,
   }
   const command = ["npx", "playwright", "test", "--reporter=list,json", "--retries=1"]
-  await suite("browser journeys", command, environment, report, ({ stats, errors }) => {
-    if (stats.flaky > 0)
-      console.log(`\nOnly at the second try: ${stats.flaky} browser journeys, see "flaky" above.`)
-    return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length }
-  })
+  const title = "browser journeys"
+  const ran = await run(title, command, environment)
+  const json = readReport(report)
+  count(title, ran, json === null ? nothing : readPlaywright(json))
 }
 
 async function journeys(chromium, starting) {
   const market = await starting.catch((error) => {
-    console.log(`\nThe browser journeys have no market: ${error.message}.`)
-    total.failed++
+    fail("browser journeys", "their market", error.message)
     return null
   })
   if (market === null) return
@@ -140,5 +172,6 @@ if (!process.env.QUANHENG_LARGE)
   notRun.push("all hostile bundles by each program, four gigabytes in a zip: npm run test:large")
 for (const what of notRun) console.log(`\nNot run: ${what}.`)
 console.log(`\nTook: ${took.join(", ")}.`)
-console.log(`\n${total.passed} passed, ${total.failed} failed`)
-process.exitCode = total.failed === 0 ? 0 : 1
+console.log(tellFailures("Passed only at the second try:", flaky) + tellFailures("Failed:", failures))
+console.log(`\n${passed} passed, ${failures.length} failed`)
+process.exitCode = failures.length === 0 ? 0 : 1
