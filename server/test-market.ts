@@ -41,7 +41,12 @@ const must = <T>(value: T | null | undefined): T => {
  * that go through the writer like everything else.
  */
 export async function testMarket(
-  options: { movableClock?: boolean; sandbox?: Parameters<typeof startHarness>[0] } = {},
+  options: {
+    movableClock?: boolean
+    sandbox?: Parameters<typeof startHarness>[0]
+    /** How often the SDK repeats a call that a fault met, after half a second and more; 2 where it is left out. */
+    retries?: number
+  } = {},
 ) {
   const { sql, db, owner, servingUrl } = await testDatabase(options)
   const harness = await startHarness(options.sandbox)
@@ -58,6 +63,7 @@ export async function testMarket(
     apiBase: harness.sandbox.origin,
     production: false,
     timeoutMs: 3_000,
+    ...(options.retries === undefined ? {} : { retries: options.retries }),
   })
   const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, toMs(writer.now()), randomBytes(10))
   const services: Services = {

@@ -51,7 +51,8 @@ export const providerLines = pgTable(
 /**
  * What became of each line, each at most once. `matched`: it is this journal, and what the journal does not say (the
  * fee) is booked. `own`: it is the platform's own. `suspended`: nothing explains it. `settled`: it is available.
- * `cleared`: somebody has said what a suspended one is. `amount` is debited to `account` out of `provider_pending`, or
+ * `cleared`: a suspended one has turned out to be a journal's after all, and `unsettled`: what of it the journal says to
+ * be available was booked twice then. `amount` is debited to `account` out of `provider_pending`, or
  * into it where it is negative. A step counts once its settlement is there. Append-only.
  */
 export const lineSteps = pgTable(
@@ -59,7 +60,7 @@ export const lineSteps = pgTable(
   {
     provider: text().notNull(),
     entry: text().notNull(),
-    step: text().$type<"matched" | "own" | "suspended" | "settled" | "cleared">().notNull(),
+    step: text().$type<"matched" | "own" | "suspended" | "settled" | "cleared" | "unsettled">().notNull(),
     settlement: text().notNull(),
     account: text().notNull(),
     currency: text().notNull(),

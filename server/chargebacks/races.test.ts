@@ -4,6 +4,7 @@ import type { Money } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
 import type { Refund } from "#contracts/refund.ts"
 import { isRefusal } from "#contracts/refusal.ts"
+import { editRow } from "#db/test-rows.ts"
 import { auditBook } from "../escrow/audit.ts"
 import { testTrading } from "../escrow/trading.test-data.ts"
 import { carryOut } from "../payments/apply.ts"
@@ -17,7 +18,7 @@ import { testMarket } from "../test-market.ts"
 import { applyDispute } from "./apply.ts"
 
 /** A chargeback that comes, or is lost, while a call of the same payment is on its way out. */
-const market = await testMarket()
+const market = await testMarket({ retries: 0 })
 const { services, harness, owner } = market
 const { sql, provider, newId } = services
 const trading = await testTrading(market)
@@ -65,6 +66,9 @@ const slowRail = (changes: Partial<PaymentProvider>) =>
   makeCardRail(sql, Object.assign(Object.create(provider) as PaymentProvider, changes), () =>
     services.writer.now(),
   )
+
+const freeze = ({ trade }: Opened) =>
+  editRow(owner.sql, "trade", trade, "frozenBy", "frz_00000000000000000000000000")
 
 test("no first call for a leg is made once a chargeback is open", async () => {
   const opened = await accepted()
@@ -172,6 +176,42 @@ test("a refund of which nobody can tell yet is waited for, and one that was made
   expect(await lose(await contest(made.opened, 6_000))).not.toHaveProperty("refused")
   expect(await loadRefund(sql, made.refund)).toMatchObject({ state: "repaid" })
   expect(await balance(`refund_payable:${made.opened.trade}`)).toBe(0)
+})
+
+test.each([
+  ["a chargeback", (opened: Opened) => contest(opened)],
+  ["a freeze", (opened: Opened) => freeze(opened)],
+])(
+  "what became of a transfer without an answer is learnt under %s too, and nothing is sent",
+  async (_, stop) => {
+    const opened = await accepted("error_after")
+    await stop(opened)
+    await carryOut(services, opened.payment)
+    expect(await paid(opened)).toMatchObject({ state: "closed", release: { state: "done" } })
+    expect(await transfersOf(opened)).toEqual([9_000])
+
+    const unsent = await accepted("error_before")
+    await stop(unsent)
+    await carryOut(services, unsent.payment)
+    expect(await paid(unsent)).toMatchObject({ state: "parting", release: { state: "pending" } })
+    expect(await transfersOf(unsent)).toEqual([])
+  },
+)
+
+test.each([
+  ["a chargeback", (opened: Opened) => contest(opened, 1_000)],
+  ["a freeze", (opened: Opened) => freeze(opened)],
+])("and of a refund without an answer under %s", async (_, stop) => {
+  const { opened, refund } = await refunding("error_after")
+  await stop(opened)
+  await carryOutRefund(services, refund)
+  expect(await loadRefund(sql, refund)).toMatchObject({ state: "repaid" })
+  const unsent = await refunding("error_before")
+  await stop(unsent.opened)
+  await carryOutRefund(services, unsent.refund)
+  expect(await loadRefund(sql, unsent.refund)).toMatchObject({ state: "decided" })
+  const { data } = await harness.stripe.refunds.list({ charge: (await paid(unsent.opened)).charge ?? "" })
+  expect(data).toEqual([])
 })
 
 test("and the book keeps all its rules", async () => {

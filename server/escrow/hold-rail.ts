@@ -55,6 +55,15 @@ export type HoldRail = {
   /** Takes back what a seller owes of a release, or a part of it. */
   takeBack(debt: Debt, payment: Payment): Promise<TakeBackOutcome>
   /**
+   * What became of the calls that those three have made already; nothing is sent. Asked while nothing may leave: a
+   * freeze stops what goes out, and never that something is learnt. Missing where a rail makes no calls.
+   */
+  look?: {
+    leg(payment: Payment, kind: LegKind): Promise<LegOutcome>
+    refund(refund: Refund, payment: Payment): Promise<LegOutcome>
+    debt(debt: Debt): Promise<TakeBackOutcome>
+  }
+  /**
    * Closes a started payment's page, so that it can no longer be paid; what is paid meanwhile is refunded. Answers
    * `open` while that has not happened, and has to be asked again.
    */

@@ -147,8 +147,9 @@ export async function returnRefundLeg(
 }
 
 /**
- * Carries out what a payment's parts still owe. Held money whose trade ended goes back first. Frozen legs wait;
- * what the rail cannot do yet waits too, and the sweep comes by again.
+ * Carries out what a payment's parts still owe. Held money whose trade ended goes back first. Of a frozen
+ * or contested leg nothing is sent, and what became of its call is looked up; what the rail cannot do yet waits too,
+ * and the sweep comes by again.
  */
 export async function carryOut(
   services: Services,
@@ -181,7 +182,8 @@ async function carryOutLeg(services: Services, id: Id<"payment">, kind: LegKind)
   if (isRefusal(found)) return
   const { payment, scene } = found
   if (payment.state !== "parting" || payment[kind]?.state !== "pending") return
-  if (payment.chargeback || frozenRefusal(scene)) return
-  const outcome = await services.rails[payment.rail].move(payment, kind)
-  if (outcome.kind === "done") await finishLeg(services, payment, kind, outcome.reference)
+  const rail = services.rails[payment.rail]
+  const stopped = payment.chargeback || frozenRefusal(scene)
+  const outcome = await (stopped ? rail.look?.leg(payment, kind) : rail.move(payment, kind))
+  if (outcome?.kind === "done") await finishLeg(services, payment, kind, outcome.reference)
 }

@@ -67,21 +67,43 @@ function prepareRefund(sql: Sql, { id }: Refund, payment: Payment, charge: strin
   })
 }
 
+/** What became of the call for a refund, while nothing may leave. */
+export async function lookForRefund(
+  sql: Sql,
+  provider: PaymentProvider,
+  refund: Refund,
+  payment: Payment,
+): Promise<LegOutcome> {
+  const intents = await loadIntentsOf(sql, refund.id)
+  const done = intents.find(({ state }) => state === "done")
+  if (done?.reference) return { kind: "done", reference: done.reference }
+  const open = intents.find(isOpen)
+  return (open && (await lookUp(sql, provider, open, payment))) ?? { kind: "waiting", reason: "pending" }
+}
+
+/** Null where nothing is there (yet). */
+async function lookUp(
+  sql: Sql,
+  provider: PaymentProvider,
+  { key, state, reference }: Intent,
+  payment: Payment,
+): Promise<LegOutcome | null> {
+  if (reference !== null) {
+    const found = await provider.retrieveRefund(reference)
+    return "ok" in found ? settle(sql, key, found.ok) : { kind: "unknown" }
+  }
+  // A key whose answer was an error gives that error again, whatever was done: what is there tells, if it is there.
+  return state === "unknown" ? settleFound(sql, provider, payment.charge ?? "", key) : null
+}
+
 async function sendRefund(
   sql: Sql,
   provider: PaymentProvider,
   intent: Intent,
   payment: Payment,
 ): Promise<LegOutcome> {
-  if (intent.reference !== null) {
-    const found = await provider.retrieveRefund(intent.reference)
-    return "ok" in found ? settle(sql, intent.key, found.ok) : { kind: "unknown" }
-  }
-  // A key whose answer was an error gives that error again, whatever was done: what is there tells, if it is there.
-  if (intent.state === "unknown") {
-    const found = await settleFound(sql, provider, payment.charge ?? "", intent.key)
-    if (found) return found
-  }
+  const found = await lookUp(sql, provider, intent, payment)
+  if (found) return found
   if (!(await markLeaving(sql, payment.id, intent.key))) return { kind: "waiting", reason: "pending" }
   const input = intent.parameters as unknown as RefundInput
   const outcome = await provider.refund({ ...input, idempotencyKey: intent.key })
@@ -139,17 +161,38 @@ async function prepare(
   })
 }
 
+/** What became of the call for a reversal, while nothing is sent. */
+export async function lookForReversal(
+  sql: Sql,
+  provider: PaymentProvider,
+  debt: Debt,
+): Promise<TakeBackOutcome> {
+  const intents = await loadIntentsOf(sql, debt.id)
+  const done = intents.find(({ state }) => state === "done")
+  if (done?.reference) return takenBy(done, done.reference)
+  const open = intents.find(({ state }) => state === "unknown")
+  return (open && (await findReversal(sql, provider, open))) ?? { kind: "unknown" }
+}
+
+/** Null where nothing is there (yet). */
+async function findReversal(
+  sql: Sql,
+  provider: PaymentProvider,
+  intent: Intent,
+): Promise<TakeBackOutcome | null> {
+  const { transfer } = intent.parameters as unknown as Reversal
+  const found = await provider.findReversals(transfer)
+  if (!("ok" in found)) return { kind: "unknown" }
+  const made = found.ok.find(({ key }) => key === intent.key)
+  if (!made) return null
+  await markDone(sql, intent.key, made.reversal)
+  return takenBy(intent, made.reversal)
+}
+
 async function sendReversal(sql: Sql, provider: PaymentProvider, intent: Intent): Promise<TakeBackOutcome> {
   const { transfer, amount } = intent.parameters as unknown as Reversal
-  if (intent.state === "unknown") {
-    const found = await provider.findReversals(transfer)
-    if (!("ok" in found)) return { kind: "unknown" }
-    const made = found.ok.find(({ key }) => key === intent.key)
-    if (made) {
-      await markDone(sql, intent.key, made.reversal)
-      return takenBy(intent, made.reversal)
-    }
-  }
+  const found = intent.state === "unknown" ? await findReversal(sql, provider, intent) : null
+  if (found) return found
   if (!(await markSent(sql, intent.key))) return { kind: "unknown" }
   const outcome = await provider.reverse({ transfer, amount, idempotencyKey: intent.key })
   if ("unknown" in outcome) return { kind: "unknown" }

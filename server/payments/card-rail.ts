@@ -6,7 +6,7 @@ import type { Time } from "#contracts/time.ts"
 import type { HoldRail, LegOutcome, PayPage } from "../escrow/hold-rail.ts"
 import { loadParty } from "../parties/store.ts"
 import { finish, settle, settleFound } from "./card-calls.ts"
-import { giveBackByCard, takeBackByCard } from "./card-claims.ts"
+import { giveBackByCard, lookForRefund, lookForReversal, takeBackByCard } from "./card-claims.ts"
 import type { CheckoutInput, PaymentProvider, RefundInput, TransferInput } from "./provider.ts"
 import { type LegKind, legAmount } from "./rules.ts"
 import {
@@ -33,6 +33,11 @@ export function makeCardRail(sql: Sql, provider: PaymentProvider, now: () => Tim
     close: (payment) => close(sql, provider, payment),
     giveBack: (refund, payment) => giveBackByCard(sql, provider, refund, payment, now()),
     takeBack: (debt, payment) => takeBackByCard(sql, provider, debt, payment),
+    look: {
+      leg: (payment, kind) => look(sql, provider, payment, kind),
+      refund: (refund, payment) => lookForRefund(sql, provider, refund, payment),
+      debt: (debt) => lookForReversal(sql, provider, debt),
+    },
   }
 }
 
@@ -151,19 +156,28 @@ async function readyPayee(
   return status.ok.transfers === "active" ? account : { kind: "waiting", reason: "payeeNotReady" }
 }
 
+/** What became of the call for a leg, while nothing may leave. */
+async function look(
+  sql: Sql,
+  provider: PaymentProvider,
+  payment: Payment,
+  kind: LegKind,
+): Promise<LegOutcome> {
+  const intents = await loadIntents(sql, payment.id, kind)
+  const done = intents.find(({ state }) => state === "done")
+  if (done?.reference) return { kind: "done", reference: done.reference }
+  const open = intents.find(({ state }) => state === "unknown")
+  return (open && (await lookUp(sql, provider, payment, open))) ?? { kind: "waiting", reason: "pending" }
+}
+
 async function send(
   sql: Sql,
   provider: PaymentProvider,
   payment: Payment,
   intent: Intent,
 ): Promise<LegOutcome> {
-  if (intent.kind === "refund" && intent.reference !== null)
-    return follow(sql, provider, intent.key, intent.reference)
-  // A key whose answer was an error gives that error again, whatever was done: what is there tells, if it is there.
-  if (intent.state === "unknown") {
-    const found = await lookUp(sql, provider, payment, intent)
-    if (found) return found
-  }
+  const found = await lookUp(sql, provider, payment, intent)
+  if (found) return found
   if (!(await markLeaving(sql, payment.id, intent.key))) return { kind: "waiting", reason: "pending" }
   const outcome =
     intent.kind === "release"
@@ -191,13 +205,19 @@ async function follow(sql: Sql, provider: PaymentProvider, key: string, refund: 
   return "ok" in found ? settle(sql, key, found.ok) : { kind: "unknown" }
 }
 
-/** What became of a call whose answer was lost; null when nothing is there (yet): the same key may go again. */
+/**
+ * What became of a call that was made; null when nothing is there (yet): the same key may go again. A key whose answer
+ * was an error gives that error again, whatever was done: what is there tells, if it is there.
+ */
 async function lookUp(
   sql: Sql,
   provider: PaymentProvider,
   payment: Payment,
   intent: Intent,
 ): Promise<LegOutcome | null> {
+  if (intent.kind === "refund" && intent.reference !== null)
+    return follow(sql, provider, intent.key, intent.reference)
+  if (intent.state !== "unknown") return null
   if (intent.kind === "release") {
     const found = await provider.findTransfers(payment.trade)
     if (!("ok" in found)) return { kind: "unknown" }

@@ -21,17 +21,24 @@ import { loadOpenRefunds, loadRefund } from "./store.ts"
 /**
  * Sends a refund that was decided. What the seller was paid is taken back first: as long as it is not known whether
  * that was possible, nothing goes to the buyer; where it was not, a seller's own refund waits until they have paid.
- * A freeze stops it, as all that leaves.
+ * A freeze or a chargeback stops it, as all that leaves; what became of a call that was made is looked up.
  */
 export async function carryOutRefund(services: Services, id: Id<"refund">): Promise<void> {
   const { sql } = services
   const refund = await loadRefund(sql, id)
   if (refund?.state !== "decided") return
   const [payment, scene] = await Promise.all([loadPayment(sql, refund.payment), loadScene(sql, refund.trade)])
-  if (!payment || !scene || payment.chargeback || frozenRefusal(scene)) return
+  if (!payment || !scene) return
+  const rail = services.rails[refund.rail]
+  if (payment.chargeback || frozenRefusal(scene)) {
+    if (refund.debt) await carryOutDebt(services, refund.debt)
+    const known = await rail.look?.refund(refund, payment)
+    if (known?.kind === "done") await noteRepaid(services, id, refund.attempt, known.reference)
+    return
+  }
   const debt = refund.debt && (await carryOutDebt(services, refund.debt))
   if (debt === "reversing" || waitsForSeller(refund, debt === null ? null : { state: debt })) return
-  const outcome = await services.rails[refund.rail].giveBack(refund, payment)
+  const outcome = await rail.giveBack(refund, payment)
   if (outcome.kind === "done") await noteRepaid(services, id, refund.attempt, outcome.reference)
 }
 
@@ -50,14 +57,15 @@ export async function carryOutDebt(services: Services, id: Id<"debt">): Promise<
     loadPayment(services.sql, debt.payment),
     loadScene(services.sql, debt.trade),
   ])
-  if (!payment || !scene || frozenRefusal(scene)) return "reversing"
-  const outcome = await services.rails[payment.rail].takeBack(debt, payment)
+  if (!payment || !scene) return "reversing"
+  const rail = services.rails[payment.rail]
+  const outcome = await (frozenRefusal(scene) ? rail.look?.debt(debt) : rail.takeBack(debt, payment))
   const actor = systemActor("refunds")
-  if (outcome.kind === "done")
+  if (outcome?.kind === "done")
     await change(services, id, "reversed", (found, now) =>
       alone(lowerDebt(found, outcome.amount, { way: "reversed", reference: outcome.reference }, actor, now)),
     )
-  if (outcome.kind === "impossible")
+  if (outcome?.kind === "impossible")
     await change(services, id, "owed", (found, now) => alone(oweDebt(found, outcome.reason, actor, now)))
   return (await loadDebt(services.sql, id))?.state ?? "reversing"
 }

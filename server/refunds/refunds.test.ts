@@ -19,7 +19,7 @@ import { mostRefunds } from "./rules.ts"
 import { loadRefund, loadRefundCardsOf, loadRefundQueue, loadRefundsOf } from "./store.ts"
 import { done, salesIn, yuan } from "./test-sale.ts"
 
-const market = await testMarket()
+const market = await testMarket({ retries: 0 })
 const { services, harness, owner } = market
 const { sql } = services
 const [seller, buyer, operator] = await Promise.all([
@@ -394,6 +394,18 @@ test("a freeze stops what leaves: no refund is decided, and none that was is sen
   expect(await giveBack(trade, 1)).toMatchObject({ refused: "frozen" })
   expect(await refundsAtProvider(payment)).toEqual([])
   expect(await carryOutDebt(services, services.newId("debt"))).toBe("paid")
+
+  const lost = await settled()
+  const back = await given(lost.trade, 7_000)
+  const { id } = (await debtOf(lost.trade)) ?? { id: services.newId("debt") }
+  await fault("error_after", "/v1/transfers/*/reversals")
+  expect(await carryOutDebt(services, id)).toBe("reversing")
+  expect((await fired())[0]).toBeGreaterThan(0)
+  await owner.sql`update trades set row = jsonb_set(row::jsonb, '{frozenBy}', '"frz_00000000000000000000000000"')::json where id = ${lost.trade}`
+  await carryOutRefund(services, back.refund)
+  // What was taken back before the freeze is learnt; what was to leave then waits.
+  expect(await loadDebt(sql, id)).toMatchObject({ state: "paid" })
+  expect((await loadRefund(sql, back.refund))?.state).toBe("decided")
 
   const byBank = await held("bank")
   const waiting = (await given(byBank.trade, 7_000)).refund

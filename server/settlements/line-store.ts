@@ -48,6 +48,13 @@ export async function loadSuspended(sql: Sql, settlement: string): Promise<OpenL
     where s.settlement = ${settlement} and s.step = 'suspended' order by l.entry limit 1000`
 }
 
+/** Lines that this run has taken out of suspense again. */
+export async function loadRecovered(sql: Sql, settlement: string): Promise<string[]> {
+  const rows = await sql<{ entry: string }[]>`
+    select entry from line_steps where settlement = ${settlement} and step = 'cleared'`
+  return rows.map(({ entry }) => entry)
+}
+
 /** Lines in a currency that is not known here, as long as nobody has been told of them. */
 export async function loadForeign(sql: Sql, provider: string): Promise<OpenLine[]> {
   return sql<OpenLine[]>`select entry, kind, type, source, net::text as net, currency from provider_lines l

@@ -5,17 +5,32 @@ import { type Currency, isCurrency } from "#contracts/money.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Settlement } from "#contracts/settlement.ts"
 import { dayMs, hourMs, minuteMs, type Time, toMs, toTime } from "#contracts/time.ts"
-import { raiseAlerts, withdrawOthers } from "../alerts/store.ts"
+import { raiseAlerts, withdrawAlert, withdrawOthers } from "../alerts/store.ts"
 import { readOperatorParty } from "../ledger/export/run-store.ts"
 import { loadCursor, moveCursor } from "../payments/inbox-store.ts"
 import type { BalanceEntry } from "../payments/provider.ts"
 import { takeRandom } from "../random.ts"
 import type { Services } from "../services.ts"
 import { differences, tellBalances } from "./balances.ts"
-import { keepLines, loadForeign, loadMissing, loadSuspended, type OpenLine } from "./line-store.ts"
+import {
+  keepLines,
+  loadForeign,
+  loadMissing,
+  loadRecovered,
+  loadSuspended,
+  type OpenLine,
+} from "./line-store.ts"
 import { bookSettlement } from "./rules.ts"
 import { beginRun, endRun, lastRunAt, loadBegun, lockRuns } from "./run-store.ts"
-import { matchLines, ownLines, type Run, settleLines, sumSteps, suspendLines } from "./step-store.ts"
+import {
+  matchLines,
+  ownLines,
+  type Run,
+  recoverLines,
+  settleLines,
+  sumSteps,
+  suspendLines,
+} from "./step-store.ts"
 
 /** How long a line or a journal may be alone: the other side may be on its way. */
 const patienceMs = hourMs
@@ -86,6 +101,7 @@ async function writeSteps(
       patience,
     }
     const matched = await matchLines(transaction, run)
+    const recovered = await recoverLines(transaction, run)
     const own = await ownLines(transaction, run)
     const suspended = await suspendLines(transaction, run)
     const settled = await settleLines(transaction, run)
@@ -93,7 +109,7 @@ async function writeSteps(
       id,
       provider: provider.name,
       lines,
-      matched: matched + own,
+      matched: matched + recovered + own,
       suspended,
       settled,
     })
@@ -150,6 +166,7 @@ async function finishRun(
   const { sql, provider, writer } = services
   const booked = await bookRun(services, id)
   await raiseAlerts(sql, (await loadSuspended(sql, id)).map(alertOf("line_unexplained")))
+  for (const entry of await loadRecovered(sql, id)) await withdrawAlert(sql, "line", entry)
   await raiseAlerts(sql, (await loadForeign(sql, provider.name)).map(alertOf("currency_unknown")))
   const missing = await loadMissing(sql, toTime(toMs(writer.now()) - patience))
   await raiseAlerts(

@@ -2,15 +2,17 @@ import { expect, test } from "vitest"
 import type { Money } from "#contracts/money.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { agrees } from "#contracts/settlement.ts"
+import { applyDispute } from "../chargebacks/apply.ts"
 import { auditBook } from "../escrow/audit.ts"
 import { testTrading } from "../escrow/trading.test-data.ts"
-import { applySession } from "../payments/apply.ts"
+import { applySession, carryOut } from "../payments/apply.ts"
+import { loadPayment } from "../payments/store.ts"
 import { testMarket } from "../test-market.ts"
 import { reconcile } from "./run.ts"
 import { loadRuns } from "./run-store.ts"
 
 /** A market's book beside the stand-in's, after each step of a day. */
-const market = await testMarket()
+const market = await testMarket({ retries: 0 })
 const { services, harness, owner } = market
 const { sql } = services
 const trading = await testTrading(market)
@@ -43,6 +45,13 @@ async function standing() {
 
 const alerts = () =>
   sql`select kind, subject, code from alerts where closed_at is null and kind in ('line', 'journal', 'balance')`
+
+/** Credits positive. */
+async function suspense(): Promise<number> {
+  const [row] = await sql<{ sum: string }[]>`
+    select coalesce(-sum(amount), 0)::text as sum from postings where account = 'suspense'`
+  return Number(row?.sum)
+}
 
 const journalOf = (id: string) =>
   sql`select account, amount::text as amount from postings
@@ -101,7 +110,7 @@ test("a fee that was not known when the money came is booked when the provider's
   expect(book).toEqual(provider)
 })
 
-test("money that nothing explains goes into suspense in its time, before somebody, and stays there", async () => {
+test("money that nothing explains goes into suspense in its time, before somebody, and stays there while nothing does", async () => {
   const session = await harness.stripe.checkout.sessions.create({
     mode: "payment",
     ui_mode: "hosted_page",
@@ -120,6 +129,47 @@ test("money that nothing explains goes into suspense in its time, before somebod
   expect(book).toEqual(provider)
   expect(await run(0)).toMatchObject({ suspended: 0 })
   await sql`update alerts set closed_at = now()`
+})
+
+test("a line in suspense leaves it when its call turns out after all, in one booking", async () => {
+  const opened = await trading.fund(yuan("22000"), "card", "4000000000000077")
+  await trading.accept(opened)
+  await harness.control("POST", "faults", { kind: "error_after", method: "POST", path: "/v1/transfers" })
+  await carryOut(services, opened.payment)
+  await harness.control("DELETE", "faults")
+  const before = await suspense()
+  expect(await run(0)).toMatchObject({ suspended: 1 })
+  expect(await suspense()).toBe(before - 19_800)
+  expect((await alerts()).map(({ kind }) => kind)).toEqual(["line"])
+  expect(await run(0)).toMatchObject({ matched: 0 })
+
+  await carryOut(services, opened.payment)
+  const { id } = await run(0)
+  expect(await suspense()).toBe(before)
+  expect(await alerts()).toEqual([])
+  expect(await sql`select step from line_steps where settlement = ${id} order by step`).toEqual([
+    { step: "cleared" },
+    { step: "matched" },
+  ])
+  const { book, provider } = await standing()
+  expect(book).toEqual(provider)
+  expect(await run(0)).toMatchObject({ matched: 0, state: "nothing" })
+})
+
+test("so does a chargeback's, whose journal says itself that the money was available", async () => {
+  const opened = await trading.fund(yuan("23000"), "card", "4000000000000077")
+  await run(0)
+  const { charge } = (await loadPayment(sql, opened.payment)) ?? {}
+  const { id } = (await harness.control("POST", `charges/${charge}/dispute`, {})) as { id: string }
+  const before = await suspense()
+  expect(await run(0)).toMatchObject({ suspended: 1, settled: 1 })
+  expect(await suspense()).toBeLessThan(before)
+  await applyDispute(services, id)
+  await run(0)
+  expect(await suspense()).toBe(before)
+  const { book, provider } = await standing()
+  expect(book).toEqual(provider)
+  expect(await alerts()).toEqual([])
 })
 
 test("a line for less than the journal says is not that journal's", async () => {

@@ -47,11 +47,50 @@ const columns = (sql: TransactionSql) =>
 
 export type Run = { settlement: string; provider: string; since: string; now: string; patience: number }
 
+/** Lines in suspense: what they belong to may turn up later than anybody waited for it. */
+const suspended = (sql: TransactionSql, provider: string) => sql`
+  (select o.* from line_steps s join provider_lines o on o.provider = s.provider and o.entry = s.entry
+    where s.step = 'suspended' and s.provider = ${provider}
+      and not exists (select from line_steps c where c.provider = s.provider and c.entry = s.entry
+        and c.step in ('matched', 'cleared'))) l`
+
 /**
  * Finds each open line's journal: of its kind, of its thing, of its amount (with what the provider took of it, or
  * without), and not another line's. Where several lines and journals are alike they are taken in their order.
  */
-export async function matchLines(sql: TransactionSql, run: Run): Promise<number> {
+export const matchLines = (sql: TransactionSql, run: Run): Promise<number> =>
+  match(sql, run, () => open(sql, run.provider, run.since))
+
+/**
+ * The same of lines that were put into suspense, whose call or event has turned out since: they leave it again, in one
+ * booking. What was said to be available already, and the journal says itself, is taken back with it.
+ */
+export async function recoverLines(sql: TransactionSql, run: Run): Promise<number> {
+  const recovered = await match(sql, run, () => suspended(sql, run.provider))
+  if (recovered === 0) return 0
+  await sql`
+    insert into ${columns(sql)}
+    select l.provider, l.entry, 'cleared', ${run.settlement}, 'suspense', l.currency, l.net, null, null
+    from ${recoveredIn(sql, run)}`
+  await sql`
+    insert into ${columns(sql)}
+    select l.provider, l.entry, 'unsettled', ${run.settlement}, 'provider_available', l.currency, -booked.available,
+      null, null
+    from ${recoveredIn(sql, run)}
+    join line_steps d on d.provider = l.provider and d.entry = l.entry and d.step = 'settled'
+    cross join lateral (select sum(p.amount) as available from postings p
+      where p.source_type = l.source_type and p.source_id = l.source_id and p.account = 'provider_available') booked
+    where booked.available <> 0`
+  return recovered
+}
+
+const recoveredIn = (sql: TransactionSql, { settlement }: Run) => sql`
+  (select o.*, m.source_type, m.source_id from line_steps m
+    join line_steps s on s.provider = m.provider and s.entry = m.entry and s.step = 'suspended'
+    join provider_lines o on o.provider = m.provider and o.entry = m.entry
+    where m.settlement = ${settlement} and m.step = 'matched' and s.settlement <> m.settlement) l`
+
+async function match(sql: TransactionSql, run: Run, lines: () => ReturnType<typeof open>): Promise<number> {
   let matched = 0
   for (const { kinds, by, types } of journals) {
     const done = await sql`
@@ -61,7 +100,7 @@ export async function matchLines(sql: TransactionSql, run: Run): Promise<number>
           j.total + coalesce(fee.total, 0) - l.net as rest, j.source_type, j.source_id,
           dense_rank() over (partition by l.entry order by j.source_type, j.source_id) as nth_journal,
           dense_rank() over (partition by j.source_type, j.source_id order by l.at, l.entry) as nth_line
-        from ${open(sql, run.provider, run.since)}
+        from ${lines()}
         cross join lateral (select ${sql.unsafe(things[by])} as thing) t
         cross join unnest(${types}::text[]) as k(type)
         cross join lateral (
@@ -110,7 +149,9 @@ export async function settleLines(sql: TransactionSql, run: Run): Promise<number
     select l.provider, l.entry, 'settled', ${run.settlement}, 'provider_available', l.currency,
       l.net - coalesce(booked.available, 0), null, null
     from provider_lines l
-    join line_steps s on s.provider = l.provider and s.entry = l.entry and s.step in ('matched', 'own', 'suspended')
+    join line_steps s on s.provider = l.provider and s.entry = l.entry and (s.step in ('matched', 'own')
+      or s.step = 'suspended' and not exists (select from line_steps m where m.provider = s.provider
+        and m.entry = s.entry and m.step = 'matched'))
     left join lateral (select sum(p.amount) as available from postings p
       where p.source_type = s.source_type and p.source_id = s.source_id and p.account = 'provider_available') booked on true
     where l.provider = ${run.provider} and l.available_at <= ${run.now}
