@@ -21,6 +21,13 @@ const fact = fc.record({
   type: fc.constantFrom("trade.confirmed@1", "key.rotated@1"),
 })
 
+const plain = {
+  actor: { job: "sweep", role: "system" },
+  body: {},
+  occurredAt: "2026-11-26T00:00:00.000Z",
+  type: "trade.confirmed@1",
+}
+
 describe("the parts of a pending fact", () => {
   test("are the same cut as read, whatever stands in its strings", () => {
     fc.assert(
@@ -28,6 +35,7 @@ describe("the parts of a pending fact", () => {
         const written = canonicalJson(one)
         expect(partsOf(written)).toEqual(parseParts(written))
       }),
+      { examples: [[{ ...plain, threads: ['",', "!"] }]] },
     )
   })
 

@@ -28,6 +28,8 @@ function cutParts(fact: string): PendingParts | null {
   const body = fact.indexOf(bodyAt)
   if (!fact.startsWith(actorAt) || !fact.endsWith(end) || body < 0 || occurred < body) return null
   const keys = fact.slice(threads + threadsAt.length, type)
+  // An escaped quote in a key would be taken for its end.
+  if (keys.includes("\\")) return null
   return {
     type: fact.slice(type + typeAt.length, -end.length),
     occurredAt: fact.slice(occurred + occurredAt.length, threads) as Time,
