@@ -111,14 +111,14 @@ describe("pure code", () => {
 
 describe("only server/commit writes what is certified", () => {
   const tables =
-    "parties|registrations|listings|requests|rounds|trades|payments|grants|freezes|exports|openings|thread_indexes|log_keys|postings|pending_facts|commands"
+    "parties|registrations|listings|requests|rounds|trades|payments|grants|freezes|exports|openings|thread_indexes|log_keys|postings|pending_facts|pending_batches|commands"
   const writes = new RegExp(`\\b(insert\\s+into|update|delete\\s+from)\\s+(${tables})\\b`, "i")
   test.each(code.filter((path) => path.startsWith("server/") && !path.startsWith("server/commit/")))(
     "%s",
     (path) => {
       const found = writes.exec(read(path))
       // The sequencer takes pending facts away when it has sealed them.
-      if (path.startsWith("server/ledger/") && found?.[2] === "pending_facts") return
+      if (path.startsWith("server/ledger/") && found?.[2] === "pending_batches") return
       // Membership is not certified, but its commands repeat like all others.
       if (path === "server/parties/member-store.ts" && found?.[2] === "commands") return
       expect(found?.[0] ?? null, `${path}: return a Decision, and let the writer write it`).toBeNull()

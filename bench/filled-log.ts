@@ -5,6 +5,7 @@ import type { Sql } from "postgres"
 import { type Journal, signed } from "#contracts/escrow.ts"
 import { makeClient } from "#db/client.ts"
 import { startTestServer } from "#db/test-server.ts"
+import { factLine, packFacts } from "#server/commit/fact-batches.ts"
 import { Sequencer } from "#server/ledger/sequencer.ts"
 import { type MarketFact, MarketFacts } from "./market-facts.ts"
 
@@ -53,10 +54,8 @@ async function addPending(sql: Sql, records: number): Promise<void> {
       sql,
       facts.flatMap(({ journal }) => journal ?? []),
     )
-    await sql`insert into pending_facts (subject, version, fact)
-      select s, v, f from unnest(${facts.map(({ subject }) => subject)}::text[],
-        ${facts.map(({ version }) => version)}::int[], ${facts.map(({ text }) => text)}::text[])
-        with ordinality as t(s, v, f, o) order by o`
+    const lines = facts.map(({ subject, version, text }) => factLine(subject, version, text))
+    await sql`insert into pending_batches (facts) select unnest(${packFacts(lines)}::text[])`
     done += facts.length
   }
 }

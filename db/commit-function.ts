@@ -1,5 +1,6 @@
 import {
   asJson,
+  batchesOfFacts,
   columnsOf,
   inputNames,
   inputTypes,
@@ -12,7 +13,7 @@ import { addJobs, addJobsDirectly } from "./commit-jobs.ts"
 import { type CertifiedNoun, nounMembers, nounTables } from "./nouns.ts"
 
 /** Raised when the parameters or the answer change, so that processes of two releases can share a database. */
-export const commitFunction = "quanheng_commit_5"
+export const commitFunction = "quanheng_commit_6"
 
 /** Changes are in groups: of a noun, those that make a thing and those that follow. */
 export const changeGroup = (noun: string, version: number): string =>
@@ -193,8 +194,11 @@ ${guardChecks()}
       select source_type, source_id, leg, account, currency, amount, trade, occurred_at
       from ${rowsOf("po")} where d <> all(lost);
   end if;
-  insert into pending_facts (subject, version, fact)
-    select subject, version, fact from ${rowsOf("fa")} where d <> all(lost);
+  if lost = '{}' then
+    insert into pending_batches (facts) select unnest(${batchesOfFacts});
+  else
+    insert into pending_batches (facts) select line from ${rowsOf("fa")} where d <> all(lost);
+  end if;
   if p_di <> '{}' then
     insert into disclosures (subject, version, owner, readers, sealed)
       select subject, version, owner, string_to_array(readers, '+'), decode(sealed, 'hex')

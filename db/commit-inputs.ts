@@ -18,7 +18,7 @@ export const commitInputs = {
     columns: "d::int source_type source_id leg::int account currency amount::bigint trade occurred_at",
     long: null,
   },
-  fa: { columns: "d::int subject version::int", long: "fact" },
+  fa: { columns: "d::int", long: "line" },
   di: { columns: "d::int subject version::int owner readers", long: "sealed" },
   jo: { columns: "d::int task key delay_ms::int", long: "payload" },
 } as const
@@ -42,7 +42,13 @@ export const columnsOf = (input: CommitInput): Column[] =>
 export const parametersOf = (input: CommitInput): string[] =>
   commitInputs[input].long === null ? [`p_${input}`] : [`p_${input}`, `p_${input}_long`]
 
-export const lines = (input: CommitInput): string => `string_to_array(p_${input}_long, E'\\n')`
+export const lines = (input: CommitInput): string =>
+  input === "fa"
+    ? `string_to_array(replace(p_fa_long, E'\\n\\n', E'\\n'), E'\\n')`
+    : `string_to_array(p_${input}_long, E'\\n')`
+
+/** Facts come as the rows that they are kept in; between two of them there is an empty line. */
+export const batchesOfFacts = "string_to_array(p_fa_long, E'\\n\\n')"
 
 /** An input as a table: its columns, and the long one last. */
 export const rowsOf = (input: CommitInput): string => {

@@ -22,14 +22,14 @@ const position = () => bigint({ mode: "number" })
 export const log = pgTable("log", { origin: text().primaryKey(), vkey: text().notNull(), ...timestamps })
 
 /**
- * Facts on their way into the log, written with the change they tell of. `fact` is JSON text with the members
- * type, occurredAt, actor, body, and `threads` as sorted final keys; the sequencer adds the rest.
+ * Facts on their way into the log, written with the changes they tell of: a line for each, of its subject, its version
+ * and its JSON with the members type, occurredAt, actor, body, and `threads` as sorted final keys; the
+ * sequencer adds the rest. Many in a row of about a page, for a row costs more than a fact; whoever only looks reads the
+ * view `pending_facts`, which has them one by one.
  */
-export const pendingFacts = pgTable("pending_facts", {
+export const pendingBatches = pgTable("pending_batches", {
   id: bigserial({ mode: "bigint" }).primaryKey(),
-  subject: text().notNull(),
-  version: integer().notNull(),
-  fact: text().notNull(),
+  facts: text().notNull(),
 })
 
 /** The log itself: the final bytes of each leaf. Append-only; nothing is ever rendered again. */

@@ -6,6 +6,7 @@ import { changeGroup, isLockedAsOne } from "#db/commit-function.ts"
 import { type CommitInput, commitInputs } from "#db/commit-inputs.ts"
 import { memberText, mostMembers, nounMembers } from "#db/nouns.ts"
 import type { Change, Decision, Noun } from "../decision.ts"
+import { batchBreak, factLine, packFacts } from "./fact-batches.ts"
 import { type FinishedFact, finishFact } from "./finish-fact.ts"
 import type { PartyKeys } from "./key-ring.ts"
 import { Rows } from "./rows.ts"
@@ -108,7 +109,9 @@ class Inputs {
   parameters(seen: readonly string[], told: boolean): string[] {
     const inputs = (Object.keys(commitInputs) as CommitInput[]).flatMap((input) => {
       const rows = this.#rows[input].text()
-      return commitInputs[input].long === null ? [rows] : [rows, this.#lines[input].join("\n")]
+      if (commitInputs[input].long === null) return [rows]
+      const lines = this.#lines[input]
+      return [rows, input === "fa" ? packFacts(lines).join(batchBreak) : lines.join("\n")]
     })
     return [
       arrayOf(this.groups.map(({ name }) => `"${name}"`)),
@@ -167,8 +170,8 @@ function encodeEntry(inputs: Inputs, { command, decision, facts }: Entry, d: num
       inputs.add("po", d, source.type, source.id, i + 1, account, currency, amount, trade, occurredAt)
     })
   for (const fact of facts) {
-    inputs.add("fa", d, fact.subject, fact.version)
-    inputs.addLine("fa", fact.fact)
+    inputs.add("fa", d)
+    inputs.addLine("fa", factLine(fact.subject, fact.version, fact.fact))
     for (const { owner, readers, sealed } of fact.disclosures) {
       inputs.add("di", d, fact.subject, fact.version, owner, readers)
       inputs.addLine("di", sealed)

@@ -124,6 +124,9 @@ test("a journal without its fact is found, and a fact without its journal", asyn
   )
   expect(gone).toContainEqual(["fact", source])
   expect(gone).toContainEqual(["payment", held.payment])
-  const untold = await damaged((sql) => sql`delete from pending_facts where subject = ${held.payment}`)
+  const untold = await damaged(
+    (sql) => sql`delete from pending_batches b using pending_facts f
+    where f.batch = b.id and f.subject = ${held.payment}`,
+  )
   expect(untold).toContainEqual(["fact", source])
 })

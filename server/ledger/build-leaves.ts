@@ -4,17 +4,19 @@ import { isMalformed } from "#contracts/ledger/malformed.ts"
 import type { Sha256 } from "#contracts/ledger/ports.ts"
 import { LeafScan } from "#contracts/ledger/scan-leaf.ts"
 import type { Time } from "#contracts/time.ts"
-import { type PendingParts, parseParts, partsOf } from "./pending-parts.ts"
+import { type PendingParts, parseParts } from "./pending-parts.ts"
 
 /** A fact that waits to be sealed, as the writer left it. */
 export type PendingRow = {
-  readonly id: string
+  /** The batch that it waits in, and its line there. */
+  readonly batch: string
+  readonly line: string
   readonly subject: string
   readonly version: number
   /** JSON of type, occurredAt, threads (sorted keys), actor, body. */
   readonly fact: string
   /** `fact`, taken apart; null where it is none. */
-  readonly parts?: PendingParts | null
+  readonly parts: PendingParts | null
 }
 
 /** The last record of a thread. */
@@ -87,7 +89,7 @@ function buildLeaf(
     }
     // The scan proves what the verifier will ask for. Where it does not know, the fact is encoded anew; and where it
     // does not know that either, the strict reader decides. The threads stay those whose ends were looked up.
-    const parts = row.parts === undefined ? partsOf(row.fact) : row.parts
+    const { parts } = row
     const cut = parts && frame(parts)
     const proven = cut !== null && scan.scan(cut.bytes, 0, cut.bytes.length)
     const leaf = proven ? cut : frame({ ...parseParts(row.fact), threads: parts?.threads ?? [] })

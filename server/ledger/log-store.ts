@@ -34,7 +34,8 @@ export async function findFact(
 export async function readSealingLag(sql: Sql): Promise<{ waiting: number; since: string | null }> {
   const [row] = await sql<{ waiting: number; since: string | null }[]>`
     select (select count(*) from (select 1 from pending_facts limit 10000) w)::int as waiting,
-      (select fact::json->>'occurredAt' from pending_facts order by id limit 1) as since`
+      (select fact::json->>'occurredAt' from pending_facts
+        where batch = (select min(id) from pending_batches) order by id limit 1) as since`
   return row ?? { waiting: 0, since: null }
 }
 

@@ -1,7 +1,8 @@
 import type { ReservedSql, Sql } from "postgres"
 import { toHex } from "#contracts/bytes.ts"
 import { Columns } from "../commit/columns.ts"
-import type { BuiltLeaf, PendingRow, ThreadHead } from "./build-leaves.ts"
+import type { BuiltLeaf, ThreadHead } from "./build-leaves.ts"
+import type { EmptiedBatches, PendingBatch } from "./pending-batches.ts"
 import type { StoredTile } from "./tree.ts"
 
 /** The sequencer's SQL. Every write names its epoch, in the same statement: a sequencer that was replaced writes nothing. */
@@ -96,16 +97,15 @@ export async function readLeavesAt(sql: AnySql, indexes: readonly number[]): Pro
     where index = any(${[...indexes]}::bigint[]) order by sealed_facts.index`
 }
 
-/** Facts that wait, in the order of their ids after the given one, and the database's clock. */
+/** Facts that wait, in the order of their batches after the given one, and the database's clock. */
 export async function readPending(
   sql: AnySql,
   after: string,
   limit: number,
-): Promise<(PendingRow & { nowMs: number })[]> {
-  return sql<(PendingRow & { nowMs: number })[]>`
-    select id::text as id, subject, version, fact,
-      floor(extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs"
-    from pending_facts where id > ${after}::bigint order by pending_facts.id limit ${limit}`
+): Promise<(PendingBatch & { nowMs: number })[]> {
+  return sql<(PendingBatch & { nowMs: number })[]>`
+    select id::text as id, facts, floor(extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs"
+    from pending_batches where id > ${after}::bigint order by pending_batches.id limit ${limit}`
 }
 
 export async function readThreadHeads(sql: AnySql, keys: string[]): Promise<Map<string, ThreadHead>> {
@@ -126,22 +126,25 @@ export async function readVersions(sql: AnySql, subjects: string[]): Promise<Map
 const array = (parameter: number, type: string): string =>
   `string_to_array($${parameter}::text, E'\\n')::${type}[]`
 
-/** One statement, one round trip: records, threads and tiles come, the pending rows go, all of it or nothing. */
+/** One statement, one round trip: records, threads and tiles come, what waited goes, all of it or nothing. */
 const appendStatement = `
 with leader as materialized (select 1 from sequencer where id = 1 and epoch = $1::bigint for share),
-leaves as (select * from unnest(${array(2, "bigint")}, ${array(3, "bigint")}, ${array(4, "text")},
-  ${array(5, "int")}, ${array(6, "text")}, ${array(7, "text")})
-  as t(pending, index, subject, version, hash, leaf)),
+leaves as (select * from unnest(${array(2, "bigint")}, ${array(3, "text")}, ${array(4, "int")},
+  ${array(5, "text")}, ${array(6, "text")}) as t(index, subject, version, hash, leaf)),
 sealed as (insert into sealed_facts (index, subject, version, hash, leaf)
   select index, subject, version, decode(hash, 'hex'), convert_to(leaf, 'UTF8') from leaves, leader returning 1),
 threads as (insert into thread_entries (key, n, index)
-  select t.* from unnest(${array(8, "text")}, ${array(9, "int")}, ${array(10, "bigint")}) as t(key, n, index), leader),
+  select t.* from unnest(${array(7, "text")}, ${array(8, "int")}, ${array(9, "bigint")}) as t(key, n, index), leader),
 grown as (insert into tiles (level, index, hashes)
   select level, index, decode(hashes, 'hex')
-  from unnest(${array(11, "int")}, ${array(12, "bigint")}, ${array(13, "text")}) as t(level, index, hashes), leader
+  from unnest(${array(10, "int")}, ${array(11, "bigint")}, ${array(12, "text")}) as t(level, index, hashes), leader
   on conflict (level, index) do update set hashes = excluded.hashes),
-gone as (delete from pending_facts p using leader where p.id = any(${array(2, "bigint")}) returning 1)
-select quanheng_require_equal((select count(*) from gone), (select count(*) from sealed))::float8 as sealed`
+gone as (delete from pending_batches p using leader where p.id = any(${array(13, "bigint")}) returning 1),
+kept as (update pending_batches p set facts = t.facts
+  from unnest(${array(14, "bigint")}, string_to_array($15::text, E'\\n\\n')) as t(id, facts), leader
+  where p.id = t.id returning 1)
+select (select count(*) from sealed)::float8 as sealed, quanheng_require_equal(
+  (select count(*) from gone) + (select count(*) from kept), $16::bigint * (select count(*) from leader))`
 
 /** True when written; false when another sequencer leads. */
 export async function append(
@@ -149,17 +152,20 @@ export async function append(
   epoch: number,
   leaves: readonly BuiltLeaf[],
   tiles: readonly StoredTile[],
+  { gone, kept, keptFacts }: EmptiedBatches,
 ): Promise<boolean> {
-  const rows = new Columns(6)
+  const rows = new Columns(5)
   const threads = new Columns(3)
   const grown = new Columns(3)
   for (const { row, index, hash, text, threads: keys } of leaves) {
-    rows.add(row.id, index, row.subject, row.version, toHex(hash), text)
+    rows.add(index, row.subject, row.version, toHex(hash), text)
     for (const { key, n } of keys) threads.add(key, n, index)
   }
   for (const { level, index, hashes } of tiles)
     grown.add(level, index, Buffer.from(hashes.buffer, hashes.byteOffset, hashes.length).toString("hex"))
-  const parameters = [String(epoch), ...rows.texts(), ...threads.texts(), ...grown.texts()]
+  const appended = [...rows.texts(), ...threads.texts(), ...grown.texts()]
+  const emptied = [gone.join("\n"), kept.join("\n"), keptFacts, String(gone.length + kept.length)]
+  const parameters = [String(epoch), ...appended, ...emptied]
   const [answer] = await sql.unsafe<{ sealed: number }[]>(appendStatement, parameters, { prepare: true })
   return answer?.sealed === leaves.length
 }

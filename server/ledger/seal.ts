@@ -9,7 +9,7 @@ import { keepHead, readKeptHead } from "./head-file.ts"
 import { cutAtTurn, noteTurn } from "./keys/cut.ts"
 import { behind, damaged, type Lead, requireSigners } from "./lead.ts"
 import { nodeCrypto } from "./node-crypto.ts"
-import { partsOf } from "./pending-parts.ts"
+import { emptyBatches, rowsOfBatch } from "./pending-batches.ts"
 import * as store from "./seal-store.ts"
 
 /**
@@ -33,8 +33,8 @@ export class ReplacedError extends Error {
 }
 
 const { sha256 } = nodeCrypto
-/** Rows of a round: at most 32 KiB each, mostly under 1 KiB. */
-const largestRound = 2048
+/** Batches of a round, each of about a page: from one fact to some dozens. */
+const largestRound = 1024
 const rereadAtOnce = 2048
 /** Beyond this many remembered threads or subjects all are forgotten and read again when needed. */
 const largestMemory = 200_000
@@ -49,12 +49,13 @@ export async function sealRound(round: Round): Promise<{ sealed: number; unseala
   // A crash between append and signature left records without a head, and a new log has no head at all.
   if (lead.signed === null || lead.signed.size < lead.end.next) await sign(round)
   await round.failpoint("before", "read")
-  const { leaves, unsealable } = await takeWaiting(round)
+  const { leaves, rows, unsealable } = await takeWaiting(round)
   await round.failpoint("after", "read")
   if (leaves.length > 0) {
     const tiles = lead.tree.append(leaves.map(({ hash }) => hash))
     await step(round, "append", async () => {
-      if (!(await store.append(round.sql, lead.epoch, leaves, tiles))) throw new ReplacedError()
+      if (!(await store.append(round.sql, lead.epoch, leaves, tiles, emptyBatches(rows, leaves))))
+        throw new ReplacedError()
     })
     noteTurn(leaves, lead.signers)
     await sign(round)
@@ -62,20 +63,22 @@ export async function sealRound(round: Round): Promise<{ sealed: number; unseala
   return { sealed: leaves.length, unsealable }
 }
 
-/** The next rows in the order of their ids; pages that hold only rows that cannot go yet are passed over. */
-async function takeWaiting({ sql, lead }: Round): Promise<{ leaves: BuiltLeaf[]; unsealable: Unsealable[] }> {
+type Waiting = { leaves: BuiltLeaf[]; rows: readonly PendingRow[]; unsealable: Unsealable[] }
+
+/** The next facts in the order of their batches; pages that hold only such as cannot go yet are passed over. */
+async function takeWaiting({ sql, lead }: Round): Promise<Waiting> {
   const unsealable: Unsealable[] = []
   for (let after = "0"; ; ) {
-    const pending = await store.readPending(sql, after, largestRound)
-    const last = pending.at(-1)
-    if (last === undefined) return { leaves: [], unsealable }
-    const parted = pending.map((row) => ({ ...row, parts: partsOf(row.fact) }))
-    const { rows, withheld } = await cutAtTurn(parted, lead.signers, lead.end.next)
+    const batches = await store.readPending(sql, after, largestRound)
+    const last = batches.at(-1)
+    if (last === undefined) return { leaves: [], rows: [], unsealable }
+    const rows = batches.flatMap(rowsOfBatch)
+    const { rows: taken, withheld } = await cutAtTurn(rows, lead.signers, lead.end.next)
     unsealable.push(...withheld)
-    await remember(sql, lead.end, rows)
-    const built = buildLeaves(rows, lead.end, toTime(last.nowMs), sha256)
-    unsealable.push(...built.unsealable)
-    if (built.leaves.length > 0 || pending.length < largestRound) return { leaves: built.leaves, unsealable }
+    await remember(sql, lead.end, taken)
+    const { leaves, unsealable: wrong } = buildLeaves(taken, lead.end, toTime(last.nowMs), sha256)
+    unsealable.push(...wrong)
+    if (leaves.length > 0 || batches.length < largestRound) return { leaves, rows, unsealable }
     after = last.id
   }
 }

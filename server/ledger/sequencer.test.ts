@@ -1,12 +1,14 @@
-import { readFile, rm } from "node:fs/promises"
+import { readdir, readFile, rm } from "node:fs/promises"
 import path from "node:path"
 import { expect, test } from "vitest"
+import { must } from "#contracts/assert.ts"
+import { factLine } from "../commit/fact-batches.ts"
 import { headFile, keepHead } from "./head-file.ts"
 import { SealingRefusedError } from "./lead.ts"
 import { sealSteps } from "./seal.ts"
 import { Sequencer } from "./sequencer.ts"
 import { readStopped } from "./stopped-file.ts"
-import { checkLog, openTestLog, type TestLog } from "./test-log.ts"
+import { checkLog, factOf, openTestLog, type TestLog } from "./test-log.ts"
 
 const publishedSizes = async ({ sql }: TestLog): Promise<number[]> =>
   (await sql<{ size: number }[]>`select size::float8 as size from checkpoints order by checkpoints.size`).map(
@@ -195,6 +197,54 @@ test("versions of a subject are sealed in order; a fact that is none waits and s
   expect(await sequencer.sealOnce()).toBe(1)
   expect(await waiting(log)).toBe(2)
   expect(await checkLog(log)).toBe(5)
+})
+
+test("what cannot be sealed yet stays in its batch, in its place, when the others leave it", async () => {
+  const log = await openTestLog()
+  const line = (subject: string, version: number, change: object = {}) =>
+    factLine(subject, version, JSON.stringify({ ...factOf(subject, version), ...change }))
+  const wrong = { threads: ["z", "a"] }
+  const lines = [line("trd_a", 1), line("trd_b", 2), line("trd_c", 1, wrong), line("trd_d", 1)]
+  await log.sql`insert into pending_batches (facts) values (${lines.join("\n")}), (${line("trd_b", 3)})`
+  const left = () => log.sql`select subject, version from pending_facts order by id`
+  const before = await log.sql`select min(batch) as batch from pending_facts`
+  const sequencer = log.sequencer()
+  expect(await sequencer.sealOnce()).toBe(2)
+  expect(await left()).toEqual([
+    { subject: "trd_b", version: 2 },
+    { subject: "trd_c", version: 1 },
+    { subject: "trd_b", version: 3 },
+  ])
+  expect(await log.sql`select min(batch) as batch from pending_facts`).toEqual(before)
+  await log.sql`insert into pending_batches (facts) values (${line("trd_b", 1)})`
+  const rounds = [await sequencer.sealOnce(), await sequencer.sealOnce(), await sequencer.sealOnce()]
+  expect(rounds).toEqual([1, 2, 0])
+  expect(await left()).toEqual([{ subject: "trd_c", version: 1 }])
+  expect(await checkLog(log)).toBe(5)
+})
+
+test("facts that waited when the market was upgraded are sealed in their order, and the release before may add more", async () => {
+  const log = await openTestLog()
+  const name = (await readdir("db/migrations")).find((file) => file.endsWith("_facts_wait_in_batches.sql"))
+  const migration = await readFile(path.join("db/migrations", must(name, "the migration")), "utf8")
+  await log.owner.sql.unsafe(`drop view pending_facts; drop function quanheng_add_fact; drop table pending_batches;
+    create table pending_facts (id bigserial primary key, subject text not null, version integer not null, fact text not null);
+    grant all on pending_facts to public; grant all on pending_facts_id_seq to public`)
+  for (const version of [1, 2]) await log.addFact("trd_old", version)
+  await log.sql`insert into pending_facts (subject, version, fact) values ('trd_lines', 1,
+    ${JSON.stringify(factOf("trd_lines", 1), null, 1)})`
+  const before = await log.sql`select subject, version, fact::jsonb as fact from pending_facts order by id`
+  for (const statement of migration.split("--> statement-breakpoint")) await log.owner.sql.unsafe(statement)
+  await log.owner.sql.unsafe(
+    "grant all on pending_batches, pending_facts to public; grant all on sequence pending_batches_id_seq to public",
+  )
+  expect(await log.sql`select subject, version, fact::jsonb as fact from pending_facts order by id`).toEqual(
+    before,
+  )
+  expect(before).toHaveLength(3)
+  await log.addFact("trd_old", 3)
+  expect(await log.sequencer().sealOnce()).toBe(4)
+  expect(await checkLog(log)).toBe(4)
 })
 
 test("a running sequencer seals what comes, alone and in crowds", async () => {

@@ -11,6 +11,7 @@ import { parseVerifierKey } from "#contracts/ledger/note.ts"
 import { hashBytes, hashesAtLevel, tilesOfSize } from "#contracts/ledger/tiles.ts"
 import { type Client, makeClient } from "#db/client.ts"
 import { freshDatabase } from "#db/test-database.ts"
+import { factLine, packFacts } from "../commit/fact-batches.ts"
 import { readTurns, vkeyAt } from "./keys/turns.ts"
 import { readLeaves, readLog } from "./log-store.ts"
 import { nodeCrypto } from "./node-crypto.ts"
@@ -67,9 +68,10 @@ export async function openTestLog(): Promise<TestLog> {
     addFact,
     async add(count) {
       const names = Array.from({ length: count }, () => `lst_${String(++subjects).padStart(26, "0")}`)
-      const facts = names.map((name, i) => JSON.stringify(factOf(name, i)))
-      await client.sql`insert into pending_facts (subject, version, fact)
-        select s, 1, f from unnest(${names}::text[], ${facts}::text[]) with ordinality as t(s, f, o) order by o`
+      await insertFacts(
+        client.sql,
+        names.map((name, i) => factLine(name, 1, JSON.stringify(factOf(name, i)))),
+      )
     },
     sequencer(failpoint) {
       const { sql } = client
@@ -86,7 +88,12 @@ export async function openTestLog(): Promise<TestLog> {
   }
 }
 
-const factOf = (subject: string, i: number) => ({
+/** As the writer packs what it has no need to leave out. */
+export async function insertFacts(sql: Client["sql"], lines: readonly string[]): Promise<void> {
+  await sql`insert into pending_batches (facts) select unnest(${packFacts(lines)}::text[])`
+}
+
+export const factOf = (subject: string, i: number) => ({
   type: "listing.withdrawn@1",
   occurredAt: "2026-11-24T03:50:00.000Z",
   threads: [subject, `p:${"0".repeat(63)}${i % 7}`].sort(),

@@ -3,8 +3,6 @@ import type { BuiltLeaf, PendingRow, Unsealable } from "../build-leaves.ts"
 import type { PendingParts } from "../pending-parts.ts"
 import type { LogSigners } from "./signers.ts"
 
-type Row = PendingRow & { readonly parts: PendingParts | null }
-
 const type = "key.rotated@1"
 
 /**
@@ -12,12 +10,12 @@ const type = "key.rotated@1"
  * the handover. One whose new key is not at hand waits, with its reason, and the others go on.
  */
 export async function cutAtTurn(
-  rows: readonly Row[],
+  rows: readonly PendingRow[],
   signers: LogSigners,
   size: number,
-): Promise<{ rows: readonly Row[]; withheld: Unsealable[] }> {
+): Promise<{ rows: readonly PendingRow[]; withheld: Unsealable[] }> {
   if (!rows.some(({ parts }) => parts?.type === type)) return { rows, withheld: [] }
-  const taken: Row[] = []
+  const taken: PendingRow[] = []
   const withheld: Unsealable[] = []
   for (const row of rows) {
     const { parts } = row
