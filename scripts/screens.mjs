@@ -12,7 +12,9 @@ import { chromium } from "@playwright/test"
 import { paths } from "../app/_lib/paths.ts"
 import { visit } from "../server/seed/visitor.ts"
 import { chromiumFlags, findChromium } from "./chromium.ts"
-import { pages, readIds } from "./screens/pages.ts"
+import { readIds } from "./screens/ids.ts"
+import { pages } from "./screens/pages.ts"
+import { makeScenes } from "./screens/scenes.ts"
 import { freePort } from "./start/programs.ts"
 
 const folder = "docs/screens"
@@ -67,7 +69,8 @@ async function startMarket() {
 
 async function takeAll({ origin, home }) {
   const accounts = JSON.parse(readFileSync(join(home, "demo-accounts.json"), "utf8"))
-  const { ids, lacking } = await readIds((role) => visitorOf(origin, accounts, role))
+  Object.assign(process.env, { E2E_BASE_URL: origin, E2E_HOME: home })
+  const { ids, lacking } = await readIds((role) => visitorOf(origin, accounts, role), makeScenes)
   missing.push(...lacking)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })

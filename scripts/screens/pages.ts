@@ -1,12 +1,10 @@
-import type { Id } from "#contracts/ids.ts"
 import { listingTabs, operatorQueues, type paths, productSteps } from "../../app/_lib/paths.ts"
 import type { DemoAccount } from "../../server/seed/accounts.ts"
-import { answerOf, type Visitor } from "../../server/seed/visitor.ts"
-import { newCommandId } from "../crash/person.ts"
+import type { Ids } from "./ids.ts"
 
-/** The pages that are shown, by whom they are read, and where the ids in their addresses come from. */
+/** The pages that are shown, and by whom they are read. */
 type To = ReturnType<typeof paths>
-type Role = DemoAccount["role"] | null
+export type Role = DemoAccount["role"] | null
 export type ShownPage = {
   name: string
   role: Role
@@ -15,9 +13,6 @@ export type ShownPage = {
   dark?: true
   status?: number
 }
-
-export type Ids = Partial<Record<IdName, string>>
-type IdName = keyof typeof sources
 
 const page = (
   role: Role,
@@ -28,7 +23,7 @@ const page = (
 
 /** An address with an id in it, when there is one. */
 const withId =
-  (id: IdName, make: (to: To, id: string) => string): ShownPage["at"] =>
+  (id: keyof Ids, make: (to: To, id: string) => string): ShownPage["at"] =>
   (to, ids) => {
     const found = ids[id]
     return found === undefined ? null : make(to, found)
@@ -133,7 +128,35 @@ export const pages: readonly ShownPage[] = [
     "statement",
     withId("trade", (to, id) => to.statement(id)),
   ),
+  page(
+    "buyer",
+    "trade-chargeback-won",
+    withId("wonTrade", (to, id) => to.trade(id)),
+  ),
+  page(
+    "buyer",
+    "trade-chargeback-lost",
+    withId("lostTrade", (to, id) => to.trade(id)),
+  ),
+  page(
+    "buyer",
+    "trade-money-on-its-way",
+    withId("delayedTrade", (to, id) => to.trade(id)),
+  ),
+  page(
+    "buyer",
+    "trade-partly-repaid",
+    withId("partlyRepaidTrade", (to, id) => to.trade(id)),
+    { dark: true },
+  ),
+  page(
+    "buyer",
+    "statement-partly-repaid",
+    withId("partlyRepaidTrade", (to, id) => to.statement(id)),
+  ),
+  page("buyer", "own-exports", (to) => to.ownExports()),
   page("buyer", "account", (to) => to.account()),
+  page("buyer", "account-erasure", (to) => to.ownErasures()),
   page("buyer", "own-party", (to) => to.ownParty()),
 
   page("operator", "operator", (to) => to.operator()),
@@ -153,6 +176,24 @@ export const pages: readonly ShownPage[] = [
     "operator-dispute",
     withId("dispute", (to, id) => to.operatorItem("disputes", id)),
   ),
+  page(
+    "operator",
+    "operator-chargeback",
+    withId("chargeback", (to, id) => to.operatorItem("chargebacks", id)),
+    { dark: true },
+  ),
+  page(
+    "operator",
+    "operator-erasure",
+    withId("erasure", (to, id) => to.operatorItem("erasures", id)),
+  ),
+  ...(["payouts", "refunds", "debts", "late"] as const).map((queue) =>
+    page("operator", `operator-payments-${queue}`, (to) => to.operatorQueue("payments", { queue })),
+  ),
+  page("operator", "operator-payouts", (to) => to.payouts()),
+  page("operator", "operator-regulators", (to) => to.regulators()),
+  page("operator", "finance", (to) => to.finance(), { dark: true }),
+  page("operator", "finance-journals", (to) => to.journals()),
 
   page("regulator", "supervision", (to) => to.supervision(), { dark: true }),
   page(
@@ -166,107 +207,17 @@ export const pages: readonly ShownPage[] = [
     withId("seller", (to, id) => to.supervisedParty(id)),
   ),
   page("regulator", "freezes", (to) => to.freezes()),
+  page(
+    "regulator",
+    "freeze",
+    withId("freeze", (to, id) => to.freeze(id)),
+  ),
+  page(
+    "regulator",
+    "freeze-new",
+    withId("wonTrade", (to, id) => to.newFreeze("trade", id)),
+  ),
+  page("regulator", "holds", (to) => to.holds()),
+  page("regulator", "openings", (to) => to.openings()),
   page("regulator", "exports", (to) => to.exports()),
 ]
-
-type Asker = (role: Role) => Promise<Visitor>
-
-const myTrades = async (as: Asker) => (await answerOf((await as("buyer")).ask.trades.mine.query({}))).trades
-
-const tradeIn =
-  (...states: string[]) =>
-  async (as: Asker) => {
-    const trades = await myTrades(as)
-    const found = states.flatMap((state) => trades.filter(({ trade }) => trade.state === state))
-    return found[0]?.trade.id
-  }
-
-/** The listing that is shown: the first with a price among those about weather, or of all. */
-async function shownListing(as: Asker) {
-  const { ask } = await as(null)
-  for (const words of ["weather", ""]) {
-    const { cards } = await answerOf(ask.listings.search.query({ words }))
-    for (const { id } of cards) {
-      const found = await answerOf(ask.listings.page.query({ listing: id }))
-      const plan = found.plans.find(({ kind }) => kind === "one-off")
-      if (plan) return { ...found, plan: plan.id }
-    }
-  }
-  return null
-}
-
-/** A trade that waits to be paid, where there is none: the buyer proposes one and confirms. */
-async function agree(as: Asker): Promise<string | undefined> {
-  const shown = await shownListing(as)
-  if (!shown) return undefined
-  const { ask } = await as("buyer")
-  const offer = { listing: shown.listing.id, plan: shown.plan, locale: "zh" } as const
-  const use = { actions: ["use" as const] }
-  const proposed = await answerOf(ask.trades.propose.mutate({ commandId: newCommandId(), ...offer, use }))
-  const { trade } = proposed as { trade: Id<"trade"> }
-  const { agreementHash } = (await answerOf(ask.trades.page.query({ trade }))).trade
-  await answerOf(ask.trades.confirm.mutate({ commandId: newCommandId(), trade, agreementHash }))
-  return trade
-}
-
-/** Each id by the door that tells it, or nothing where the demo market has none. */
-const sources = {
-  listing: async (as: Asker) => (await shownListing(as))?.listing.id,
-  plan: async (as: Asker) => (await shownListing(as))?.plan,
-  seller: async (as: Asker) => (await shownListing(as))?.seller.id,
-  product: async (as: Asker) => {
-    const { products } = await answerOf((await as("seller")).ask.products.mine.query({}))
-    return (products.find(({ listing }) => listing === null) ?? products[0])?.id
-  },
-  request: async (as: Asker) =>
-    (await answerOf((await as("buyer")).ask.requests.mine.query({}))).requests[0]?.request.id,
-  trade: tradeIn("settled", "delivered", "accepted"),
-  agreedTrade: async (as: Asker) => (await tradeIn("agreed", "funding")(as)) ?? agree(as),
-  deliveredTrade: tradeIn("delivered", "settled"),
-  registration: async (as: Asker) =>
-    (await answerOf((await as("operator")).ask.registrations.queue.query({}))).registrations[0]?.registration
-      .id,
-  payment: async (as: Asker) => {
-    const { ask } = await as("operator")
-    for (const queue of ["receipts", "payouts", "late"] as const) {
-      const { payments } = await answerOf(ask.payments.queue.query({ queue }))
-      if (payments[0]) return payments[0].payment.id
-    }
-    return undefined
-  },
-  dispute: async (as: Asker) =>
-    (await answerOf((await as("operator")).ask.trades.disputes.query({}))).disputes[0]?.trade.id,
-  checkpoint: async (as: Asker) => {
-    const { heads } = await answerOf((await as(null)).ask.ledger.checkpoints.query({ before: null }))
-    return heads[0] && String(heads[0].size)
-  },
-  record: async (as: Asker) => {
-    const trade = await tradeIn("settled", "delivered")(as)
-    const { ask } = await as("buyer")
-    const found = trade ? await answerOf(ask.trades.page.query({ trade })) : null
-    const index = found?.records.findLast((record) => record.index !== null)?.index
-    return index === undefined || index === null ? undefined : String(index)
-  },
-} as const satisfies Record<string, (as: Asker) => Promise<string | undefined>>
-
-/** All ids, and sentences for those that could not be found. */
-export async function readIds(enter: Asker): Promise<{ ids: Ids; lacking: string[] }> {
-  const visitors = new Map<Role, Promise<Visitor>>()
-  const as: Asker = (role) => {
-    const known = visitors.get(role) ?? enter(role)
-    visitors.set(role, known)
-    return known
-  }
-  const ids: Ids = {}
-  const lacking: string[] = []
-  for (const name of Object.keys(sources) as IdName[]) {
-    try {
-      const id = await sources[name](as)
-      if (id === undefined) lacking.push(`the demo market has nothing for "${name}"`)
-      else ids[name] = id
-    } catch (error) {
-      lacking.push(`"${name}" was refused: ${error instanceof Error ? error.message : String(error)}`)
-    }
-  }
-  return { ids, lacking }
-}

@@ -1,0 +1,121 @@
+import { randomBytes } from "node:crypto"
+import type { Id } from "#contracts/ids.ts"
+import { answerOf } from "../../server/seed/visitor.ts"
+import type { ShownListing } from "./ids.ts"
+
+/**
+ * What a freshly seeded market does not have and the pictures show: money that a bank took back, that came later,
+ * that a seller gave back; a freeze, a hold and an erasure. Done by the demo accounts over the market's own doors,
+ * the bank's part over the control door of the stand-in for Stripe.
+ */
+export type Scenes = {
+  chargeback: Id<"chargeback">
+  wonTrade: Id<"trade">
+  lostTrade: Id<"trade">
+  delayedTrade: Id<"trade">
+  partlyRepaidTrade: Id<"trade">
+  freeze: string
+  erasure: string
+}
+
+const number = () => `BR-${randomBytes(4).toString("hex")}`
+
+/** `deeds` reads the market's address from its environment when it is loaded. */
+export async function makeScenes(offer: ShownListing): Promise<Scenes> {
+  const deeds = await import("../../e2e/deeds.ts")
+  const { accountOf } = await import("../../e2e/accounts.ts")
+  const enter = (role: "seller" | "buyer" | "operator" | "regulator") => deeds.enter(accountOf(role))
+  const [buyer, operator, regulator] = await Promise.all([
+    enter("buyer"),
+    enter("operator"),
+    enter("regulator"),
+  ])
+  const sellers = await Promise.all([0, 1, 2, 3].map((n) => deeds.enter(accountOf("seller", n))))
+  const sold = { listing: offer.listing.id, plan: offer.plan }
+
+  const disputed = async () => {
+    const bought = await deeds.buyByCard(buyer, sold)
+    await bought.provider(`sessions/${bought.session}/pay`, {})
+    await deeds.untilTrade(buyer, bought.trade, "delivered")
+    const { payment } = await operator.ask.payments.page.query({ payment: bought.payment })
+    const { id } = (await bought.provider(`charges/${payment.charge}/dispute`, {
+      reason: "product_not_received",
+    })) as { id: string }
+    return { ...bought, dispute: id, chargeback: await deeds.untilChargeback(operator, bought.trade) }
+  }
+  const answered = async (outcome: "win" | "lose") => {
+    const one = await disputed()
+    const commandId = deeds.makeCommand()
+    await operator.ask.chargebacks.answer.mutate({ commandId, chargeback: one.chargeback })
+    await one.provider(`disputes/${one.dispute}/${outcome}`, {})
+    return one.trade
+  }
+  const [wonTrade, lostTrade] = [await answered("win"), await answered("lose")]
+  const { chargeback } = await disputed()
+
+  const later = await deeds.buyByCard(buyer, sold)
+  await later.provider(`sessions/${later.session}/pay`, { alipay: "succeeds_later" })
+
+  const held = await deeds.buyByBank(buyer, sold)
+  const { payment } = await operator.ask.payments.page.query({ payment: held.payment })
+  const amount = payment.amount
+  await operator.ask.trades.confirmReceipt.mutate({
+    commandId: deeds.makeCommand(),
+    payment: held.payment,
+    amount,
+    bankNumber: number(),
+  })
+  await deeds.untilTrade(buyer, held.trade, "delivered")
+  const seller = sellers.find((_, n) => accountOf("seller", n).partyId === offer.seller.id)
+  if (!seller) throw new Error("the seller of what is shown is none of the demo accounts")
+  await seller.ask.trades.giveBack.mutate({
+    commandId: deeds.makeCommand(),
+    trade: held.trade,
+    amount: { ...amount, minor: String(BigInt(amount.minor) / 4n) },
+    reason: "agreed",
+    note: "A part of the last year is missing.",
+  })
+
+  const { freeze } = (await regulator.ask.supervision.freeze.mutate({
+    commandId: deeds.makeCommand(),
+    scope: "trade",
+    target: held.trade,
+    reason: "courtOrder",
+    document: "（2026）协执 18 号",
+    note: "",
+    expires: new Date(Date.now() + 14 * 86_400_000).toISOString(),
+  })) as { freeze: string }
+  const holds = await answerOf(regulator.ask.erasure.holds.query())
+  if (holds.length === 0)
+    await regulator.ask.erasure.placeHold.mutate({
+      commandId: deeds.makeCommand(),
+      target: accountOf("seller", 2).partyId,
+      reason: "investigation",
+      document: "保全〔2026〕7 号",
+      note: "",
+    })
+  const gone = await deeds.listProduct(await enter("seller"), operator, {
+    title: "2012–2015",
+    amount: "0",
+  })
+  const { erasure } = (await (
+    await enter("seller")
+  ).ask.erasure.request.mutate({
+    commandId: deeds.makeCommand(),
+    kind: "product",
+    subject: gone.product,
+    reason: "noLongerNeeded",
+    basis: "pipl-47",
+  })) as { erasure: string }
+
+  const partlyRepaidTrade = held.trade
+  return {
+    chargeback,
+    wonTrade,
+    lostTrade,
+    delayedTrade: later.trade,
+    partlyRepaidTrade,
+    freeze,
+    erasure,
+  }
+}
