@@ -1,4 +1,4 @@
-import type { Sql, TransactionSql } from "postgres"
+import type { Sql } from "postgres"
 import type { Json } from "#contracts/ledger/fact.ts"
 import type { Refusal } from "#contracts/refusal.ts"
 import type { ObjectKind } from "./provider.ts"
@@ -13,21 +13,21 @@ export type InboxEvent = {
 }
 
 /**
- * Keeps a verified webhook once and queues its job in the same transaction. Answers whether it was new.
+ * Keeps a verified webhook once and queues its job, by one statement: both or neither. Answers whether it was new.
  */
 export async function keepEvent(sql: Sql, event: InboxEvent): Promise<boolean> {
-  return sql.begin(async (transaction: TransactionSql) => {
-    const kept = await transaction`insert into inbox (provider, event, type, kind, object, payload)
-      values (${event.provider}, ${event.event}, ${event.type}, ${event.kind}, ${event.object},
+  const { provider, event: name } = event
+  const kept = await sql`
+    with kept as (insert into inbox (provider, event, type, kind, object, payload)
+      values (${provider}, ${name}, ${event.type}, ${event.kind}, ${event.object},
         ${JSON.stringify(event.payload)}::jsonb)
-      on conflict (provider, event) do nothing returning 1`
-    if (kept.length === 0) return false
-    await queueEvent(transaction, event)
-    return true
-  })
+      on conflict (provider, event) do nothing returning 1)
+    select graphile_worker.add_job('applyWebhook', ${JSON.stringify({ provider, event: name })}::json,
+      job_key => ${`webhook:${name}`}) from kept`
+  return kept.length > 0
 }
 
-async function queueEvent(sql: Sql | TransactionSql, { provider, event }: EventName): Promise<void> {
+async function queueEvent(sql: Sql, { provider, event }: EventName): Promise<void> {
   await sql`select graphile_worker.add_job('applyWebhook', ${JSON.stringify({ provider, event })}::json,
     job_key => ${`webhook:${event}`})`
 }

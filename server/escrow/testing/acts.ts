@@ -40,6 +40,7 @@ export async function propose(lane: Lane, chance: Chance): Promise<Told | null> 
     over: false,
   } satisfies Told
   lane.told.push(told)
+  lane.market.jobs.own(trade, lane.number)
   return told
 }
 
@@ -112,7 +113,7 @@ export async function receive(
 
 /** The operator pays out what the payment's page says, and confirms it. */
 export async function payOut(lane: Lane, told: Told, payment: Id<"payment">, leg: Leg): Promise<void> {
-  const row = (await lane.payments(told)).find(({ id }) => id === payment)
+  const row = (await lane.look(told)).payments.find(({ id }) => id === payment)
   if (!row?.[leg]) return
   const amount = legAmount(row, leg)
   const { attempt = 1 } = row[leg]

@@ -28,16 +28,11 @@ export async function wrongsOfLane(lane: Lane, provider: ProviderSide): Promise<
 }
 
 async function wrongsOfTrade(lane: Lane, told: Told, provider: ProviderSide): Promise<string[]> {
-  const { trade } = await lane.scene(told)
+  const { trade, payments } = await lane.look(told)
   const wrongs: string[] = []
   if (!isFinal(tradeTransitions, trade.state)) wrongs.push(`${trade.id} did not end: it is ${trade.state}`)
-  for (const payment of await lane.payments(told))
-    wrongs.push(...wrongsOfPayment(told, trade, payment, provider))
-  const left = await lane.market.services.sql<{ account: string; sum: string }[]>`
-    select account, sum(amount)::text as sum from postings
-    where trade = ${trade.id} and account in (${`held:${trade.id}`}, ${`refund_payable:${trade.id}`})
-    group by 1 having sum(amount) <> 0`
-  return [...wrongs, ...left.map(({ account, sum }) => `${account} ends with ${sum}`)]
+  for (const payment of payments) wrongs.push(...wrongsOfPayment(told, trade, payment, provider))
+  return wrongs
 }
 
 /** Rounded half to even to the currency's step: written once more, so that the market's rounding has a second opinion. */
@@ -100,14 +95,9 @@ function wrongsOfPayment(told: Told, trade: Trade, payment: Payment, provider: P
 }
 
 /** No job is left that wants to be tried again for ever. */
-async function jobsLeft(lane: Lane): Promise<string[]> {
-  const trades = lane.told.map(({ trade }) => trade)
-  const rows = await lane.market.owner.sql<{ task: string; payload: unknown }[]>`
-    select t.identifier as task, j.payload from graphile_worker._private_jobs j
-    join graphile_worker._private_tasks t on t.id = j.task_id
-    where exists (select 1 from json_each_text(j.payload) e where e.value = any(${trades}::text[])
-      or e.value in (select id from payments where trade = any(${trades}::text[])))`
-  return rows.map(({ task, payload }) => `the job ${task} ${JSON.stringify(payload)} is never done`)
+async function jobsLeft({ market, number }: Lane): Promise<string[]> {
+  const left = await market.jobs.take(number)
+  return left.map(({ task, payload }) => `the job ${task} ${JSON.stringify(payload)} is never done`)
 }
 
 export async function wrongsOfBook(
@@ -118,6 +108,7 @@ export async function wrongsOfBook(
   const found = await Promise.all([
     unbalanced(sql),
     overdrawn(sql),
+    leftOver(sql, trades),
     changesWithoutFacts(sql),
     journalsAndFacts(sql, trades),
     ...Object.entries(places).map(([place, there]) => placeDiffers(sql, place, there)),
@@ -140,6 +131,14 @@ async function overdrawn(sql: Sql): Promise<string[]> {
     select account, currency, sum(amount)::text as sum from postings
     where split_part(account, ':', 1) = any(${liabilities}::text[]) group by 1, 2 having sum(amount) > 0`
   return rows.map(({ account, currency, sum }) => `${account} is overdrawn by ${sum} ${currency}`)
+}
+
+/** Nothing is held or owed to a buyer of a trade that has ended. */
+async function leftOver(sql: Sql, trades: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ account: string; sum: string }[]>`
+    select account, sum(amount)::text as sum from postings where trade = any(${[...trades]}::text[])
+      and split_part(account, ':', 1) in ('held', 'refund_payable') group by 1 having sum(amount) <> 0`
+  return rows.map(({ account, sum }) => `${account} ends with ${sum}`)
 }
 
 /** Each version of each certified thing has one fact, sealed or waiting, and each fact is of such a version. */

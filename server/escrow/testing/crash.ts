@@ -14,6 +14,8 @@ export type CrashPoint = (typeof crashPoints)[number]
 export class Mortal {
   #armed: { point: CrashPoint; passes: number } | null = null
   died = 0
+  /** How often money of a payment was asked to be sent. */
+  readonly sent = new Map<string, number>()
 
   /** Dies at the point after it was passed so many times. */
   arm(point: CrashPoint, passes: number): void {
@@ -32,7 +34,12 @@ export class Mortal {
     throw new Crash(point)
   }
 
+  #note(payment: string): void {
+    this.sent.set(payment, (this.sent.get(payment) ?? 0) + 1)
+  }
+
   provider(provider: PaymentProvider): PaymentProvider {
+    const note = (payment: string) => this.#note(payment)
     const pass = (point: CrashPoint) => this.#pass(point)
     return new Proxy(provider, {
       get(target, name) {
@@ -40,6 +47,7 @@ export class Mortal {
         if (typeof member !== "function" || name === "verifyWebhook") return member
         return async (...input: unknown[]) => {
           pass("beforeCall")
+          if (name === "transfer" || name === "refund") note((input[0] as { paymentId: string }).paymentId)
           const answer: unknown = await Reflect.apply(member, target, input)
           pass("afterCall")
           return answer

@@ -1,7 +1,6 @@
 import type { UserActor } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Money } from "#contracts/money.ts"
-import type { Payment } from "#contracts/payment.ts"
 import { isRefusal, refuse } from "#contracts/refusal.ts"
 import { tradeTransitions } from "#contracts/trade.ts"
 import { isFinal } from "#contracts/transition.ts"
@@ -11,11 +10,12 @@ import { makeCardRail } from "../../payments/card-rail.ts"
 import { receiveWebhook } from "../../payments/inbox.ts"
 import { makeStripeProvider } from "../../payments/stripe.ts"
 import type { Services } from "../../services.ts"
-import type { Scene } from "../../trades/scene.ts"
 import { deliver } from "../../trades/settlement-rules.ts"
 import { loadScene } from "../../trades/store.ts"
 import type { Chance } from "./chance.ts"
 import { Crash, Mortal } from "./crash.ts"
+import type { Job } from "./jobs.ts"
+import type { Seen } from "./look.ts"
 import type { ModelMarket } from "./market.ts"
 import { type Delivered, sign } from "./pool.ts"
 
@@ -39,7 +39,6 @@ export type Told = {
 }
 
 export type Offer = { listing: Id<"listing">; plan: Id<"plan">; price: Money }
-type Job = { id: string; task: string; payload: Record<string, string> }
 
 /** What a job may say when it wants to be tried again. */
 const patient =
@@ -113,6 +112,8 @@ export class Lane {
     )
     const [row] = await market.services.sql<{ payee: string }[]>`
       select row->>'payee' as payee from parties where id = ${seller.party}`
+    for (const id of [seller.party, buyer.party, ...offers.map(({ listing }) => listing)])
+      market.jobs.own(id, number)
     return new Lane(market, number, { seller, buyer, operator, payee: row?.payee ?? "" }, offers)
   }
 
@@ -121,6 +122,7 @@ export class Lane {
     this.last = null
     this.surprises = []
     this.mortal.disarm()
+    this.market.jobs.drop(this.number)
   }
 
   /**
@@ -156,54 +158,37 @@ export class Lane {
     }
   }
 
-  async scene(told: Told): Promise<Scene> {
-    const scene = await loadScene(this.market.services.sql, told.trade)
-    if (!scene) throw new Error(`${told.trade} is gone`)
-    told.over = isFinal(tradeTransitions, scene.trade.state)
-    return scene
-  }
-
-  async payments(told: Told): Promise<Payment[]> {
-    const rows = await this.market.services.sql<{ row: Payment }[]>`
-      select row from payments where trade = ${told.trade} order by id`
-    return rows.map(({ row }) => row)
+  /** What the market has of a trade now. */
+  async look(told: Told): Promise<Seen> {
+    const seen = await this.market.look(told.trade)
+    if (!seen) throw new Error(`${told.trade} is gone`)
+    told.over = isFinal(tradeTransitions, seen.trade.state)
+    return seen
   }
 
   /** What the worker finds to do for these trades, in any order; nothing leaves for those that are frozen. */
   async work(chance: Chance): Promise<void> {
-    const frozen = this.told.filter(({ freezes, over }) => freezes.length > 0 && !over)
-    const before = await Promise.all(frozen.map((told) => this.#callsWhileFrozen(told)))
+    const stopped = this.told.filter(({ freezes, over }) => freezes.length > 0 && !over)
+    const before = await Promise.all(stopped.map((told) => this.#sentWhileStopped(told)))
     await this.#runJobs(chance)
-    const after = await Promise.all(frozen.map((told) => this.#callsWhileFrozen(told)))
-    for (const [i, told] of frozen.entries())
+    const after = await Promise.all(stopped.map((told) => this.#sentWhileStopped(told)))
+    for (const [i, told] of stopped.entries())
       if (before[i] !== null && after[i] !== null && before[i] !== after[i])
         this.surprises.push(`money of ${told.trade} was sent while it was frozen`)
   }
 
-  async #callsWhileFrozen(told: Told): Promise<number | null> {
-    if ((await this.scene(told)).trade.frozenBy === null) return null
-    const [row] = await this.market.services.sql<{ calls: number }[]>`
-      select coalesce(sum(i.attempts), 0)::int as calls from intents i join payments p on p.id = i.payment
-      where p.trade = ${told.trade} and i.kind in ('release', 'refund')`
-    return row?.calls ?? null
+  /** How often the provider was asked to send money of a trade; null where nothing stops it. */
+  async #sentWhileStopped(told: Told): Promise<number | null> {
+    const { frozen, payments } = await this.look(told)
+    if (!frozen) return null
+    return payments.reduce((sum, { id }) => sum + (this.mortal.sent.get(id) ?? 0), 0)
   }
 
   /** A job that fails stays. */
   async #runJobs(chance: Chance): Promise<void> {
-    const { sql } = this.market.owner
-    const trades = this.told.map(({ trade }) => trade)
-    const events = trades.flatMap((trade) => this.market.pool.of(trade).map(({ id }) => id))
-    const jobs = await sql<Job[]>`
-      with mine as materialized (select id from payments where trade = any(${trades}::text[])
-        union all select unnest(${[...trades, ...events]}::text[]))
-      select j.id::text, t.identifier as task, j.payload from graphile_worker._private_jobs j
-      join graphile_worker._private_tasks t on t.id = j.task_id
-      where exists (select 1 from json_each_text(j.payload) e join mine m on m.id = e.value) order by j.id`
-    const done: string[] = []
-    for (const job of chance.shuffled(jobs))
-      if (await this.tryOnce(() => this.runJob(job, chance))) done.push(job.id)
-    if (done.length > 0)
-      await sql`delete from graphile_worker._private_jobs where id = any(${done}::bigint[])`
+    const { jobs } = this.market
+    for (const job of chance.shuffled(await jobs.take(this.number)))
+      if (!(await this.tryOnce(() => this.runJob(job, chance)))) jobs.keep(this.number, [job])
   }
 
   async runJob({ task, payload }: Job, chance: Chance): Promise<void> {

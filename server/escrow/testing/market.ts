@@ -7,6 +7,8 @@ import { sweepPayments } from "../../payments/inbox.ts"
 import { sweepFreezes } from "../../supervision/jobs.ts"
 import { testMarket } from "../../test-market.ts"
 import { sweepDeadlines } from "../../trades/deadlines.ts"
+import { Jobs } from "./jobs.ts"
+import { makeLook } from "./look.ts"
 import { Pool } from "./pool.ts"
 
 /** The platform's own money at the provider, in minor units: fees come off before a refund is made whole. */
@@ -67,6 +69,8 @@ export async function openMarket(options: { float?: boolean } = {}) {
     ...market,
     webhookSecret,
     pool,
+    look: makeLook(services.sql),
+    jobs: new Jobs(owner.sql, (event) => pool.tradesOf(event)),
     jump,
     sweep,
     nowSeconds,

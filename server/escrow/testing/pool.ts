@@ -8,17 +8,21 @@ export class Pool {
   readonly #byTrade = new Map<string, Delivered[]>()
   /** Events that name no trade: accounts, balances, payouts. */
   readonly others: Delivered[] = []
-  readonly #known = new Set<string>()
+  readonly #known = new Map<string, readonly string[]>()
 
   take(body: Buffer): void {
     const text = body.toString("utf8")
     const { id } = JSON.parse(text) as { id: string }
     if (this.#known.has(id)) return
-    this.#known.add(id)
     const trades = [...new Set(text.match(/\btrd_[0-9a-z]{26}\b/g) ?? [])]
+    this.#known.set(id, trades)
     const event = { id, body, trades, times: 0 }
     if (trades.length === 0) this.others.push(event)
     for (const trade of trades) this.#byTrade.set(trade, [...this.of(trade), event])
+  }
+
+  tradesOf(event: string): readonly string[] {
+    return this.#known.get(event) ?? []
   }
 
   of(trade: string): readonly Delivered[] {

@@ -113,7 +113,7 @@ export class Runner {
       for (const [i, event] of lane.market.pool.of(trade).entries())
         if (event.times === 0 && i % 3 > 0) await lane.bring(event)
     await lane.work(chance)
-    for (const told of lane.told) await payOutBank(lane, told)
+    await Promise.all(lane.told.map((told) => payOutBank(lane, told)))
   }
 
   async #wrongs(lanes: readonly Lane[], since: number): Promise<string[]> {
@@ -174,12 +174,10 @@ export class Runner {
 }
 
 async function isAtRest(lane: Lane): Promise<boolean> {
-  for (const told of lane.told) {
-    if (!told.over) await lane.scene(told)
-    if (!told.over) return false
-    for (const { rail, state } of await lane.payments(told))
+  for (const { payments } of await Promise.all(lane.told.map((told) => lane.look(told))))
+    for (const { rail, state } of payments)
       if (!(state === "closed" || state === "failed" || (rail === "bank" && state === "started")))
         return false
-  }
+  if (lane.told.some(({ over }) => !over)) return false
   return true
 }

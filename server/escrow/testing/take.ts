@@ -90,14 +90,17 @@ const calls = [
 
 /** Money that may come at any time, also when nobody waits for it any more. */
 async function payStray(lane: Lane, told: Told, chance: Chance): Promise<unknown> {
-  const open = (await lane.payments(told)).filter(({ rail, state }) => rail === "bank" && state === "started")
+  const open = (await lane.look(told)).payments.filter(
+    ({ rail, state }) => rail === "bank" && state === "started",
+  )
   const payment = open.length > 0 && chance.percent(50) ? chance.one(open) : null
   return payment ? receive(lane, told, payment.id) : payPage(lane, told, chance)
 }
 
 /** What somebody would do next who wants this trade to end. */
 async function forward(lane: Lane, told: Told, chance: Chance): Promise<unknown> {
-  const { trade, payment } = await lane.scene(told)
+  const { trade, payments } = await lane.look(told)
+  const payment = payments.find(({ id }) => id === trade.payment)
   switch (trade.state) {
     case "proposed":
       return confirm(lane, told, trade.agreementHash, chance)
@@ -123,7 +126,7 @@ async function forward(lane: Lane, told: Told, chance: Chance): Promise<unknown>
 
 /** The operator works off the queue of payouts by bank of this trade. */
 export async function payOutBank(lane: Lane, told: Told): Promise<void> {
-  for (const { id, rail, state, release, refund } of await lane.payments(told)) {
+  for (const { id, rail, state, release, refund } of (await lane.look(told)).payments) {
     if (rail !== "bank" || state !== "parting") continue
     if (release?.state === "pending") await payOut(lane, told, id, "release")
     if (refund?.state === "pending") await payOut(lane, told, id, "refund")
@@ -132,7 +135,7 @@ export async function payOutBank(lane: Lane, told: Told): Promise<void> {
 
 /** A transfer of another amount or currency than asked for, which must not be booked. */
 async function wrongMoney(lane: Lane, told: Told, chance: Chance): Promise<void> {
-  const payment = (await lane.payments(told)).find(
+  const payment = (await lane.look(told)).payments.find(
     ({ rail, state }) => rail === "bank" && state === "started",
   )
   if (!payment) return
