@@ -47,7 +47,8 @@ export function StepActions({ page, locale }: { page: Page; locale: Locale }) {
           {t.toCheckout}
         </ButtonLink>
       ) : null}
-      {side === "buyer" && trade.grant ? (
+      {/* With the money went the right to fetch: what was fetched before stays on the delivery page. */}
+      {side === "buyer" && trade.grant && trade.state !== "refunded" ? (
         <ButtonLink href={to.delivery(trade.id)} icon="download">
           {t.download}
         </ButtonLink>
