@@ -20,10 +20,12 @@ export const accountKinds = {
   suspense: "liability",
   platform_capital: "equity",
   platform_fee: "income",
+  other_income: "income",
   provider_fees: "expense",
   dispute_fees: "expense",
   chargeback_loss: "expense",
   bad_debt: "expense",
+  other_cost: "expense",
 } as const
 
 export type AccountKind = keyof typeof accountKinds
@@ -49,6 +51,9 @@ export const journalTypes = [
   "chargeback.lost",
   "payout.paid",
   "payout.returned",
+  "correction.bookedIn",
+  "correction.bookedOut",
+  "correction.taxPaid",
   "settlement.booked",
 ] as const
 export type JournalType = (typeof journalTypes)[number]

@@ -26,6 +26,7 @@ export const prefixes = {
   debt: "dbt",
   chargeback: "cbk",
   payout: "pyo",
+  correction: "cor",
   settlement: "stl",
   intent: "int",
   journal: "jnl",

@@ -391,6 +391,16 @@ export const refusals = {
     en: "This is more than the platform's own money at the provider.",
     zh: "超过平台在支付机构的自有资金。",
   },
+  correction_state: {
+    http: 409,
+    en: "The correction's state does not allow this.",
+    zh: "调账的当前状态不允许此操作。",
+  },
+  tax_too_large: {
+    http: 409,
+    en: "This is more than is owed as tax.",
+    zh: "超过应交税费的余额。",
+  },
   payout_state: {
     http: 409,
     en: "The payout's state does not allow this.",

@@ -4,7 +4,7 @@ import { parties } from "./schema/party.ts"
 import { chargebacks, debts, payments, payouts, refunds } from "./schema/payment.ts"
 import { registrations } from "./schema/registration.ts"
 import { requests, rounds } from "./schema/request.ts"
-import { settlements } from "./schema/settlement.ts"
+import { corrections, settlements } from "./schema/settlement.ts"
 import { erasures, exports, freezes, holds, logKeys, openings, threadIndexes } from "./schema/supervision.ts"
 import { grants, trades } from "./schema/trade.ts"
 
@@ -20,6 +20,7 @@ const tables = {
   debt: debts,
   chargeback: chargebacks,
   payout: payouts,
+  correction: corrections,
   settlement: settlements,
   grant: grants,
   freeze: freezes,

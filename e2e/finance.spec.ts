@@ -14,6 +14,7 @@ const words = {
     of: "交易、付款或其他编号",
     filter: "筛选",
     none: "没有符合条件的分录",
+    suspense: "待查款项",
     export: "导出账簿（CSV）",
     noPermission: "您没有权限查看此页",
   },
@@ -27,6 +28,7 @@ const words = {
     of: "Trade, payment or other id",
     filter: "Filter",
     none: "No journal fits",
+    suspense: "In suspense",
     export: "Export the book (CSV)",
     noPermission: "You may not see this page",
   },
@@ -61,6 +63,9 @@ for (const locale of ["zh", "en"] as const) {
     await main.getByLabel(t.of).fill("nothing of ours")
     await main.getByRole("button", { name: t.filter }).click()
     await expect(main.getByText(t.none)).toBeVisible()
+
+    await openPage(page, `/${locale}/operator/finance/corrections`)
+    await expect(main.getByRole("region", { name: t.suspense })).toBeVisible()
 
     await page.goto(`${origin()}/${locale}/operator/finance`)
     const [download] = await Promise.all([

@@ -1,4 +1,5 @@
 import type { Chargeback } from "#contracts/chargeback.ts"
+import type { Correction } from "#contracts/correction.ts"
 import type { Debt } from "#contracts/debt.ts"
 import type { Grant } from "#contracts/delivery.ts"
 import type { Erasure, Hold } from "#contracts/erasure.ts"
@@ -37,6 +38,7 @@ export type Rows = {
   debt: Debt
   chargeback: Chargeback
   payout: Payout
+  correction: Correction
   settlement: Settlement
   grant: Grant
   freeze: Freeze

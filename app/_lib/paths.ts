@@ -75,6 +75,7 @@ export function paths(locale: Locale) {
       `${root}/operator/${queue}${queryText(query)}`,
     payouts: () => `${root}/operator/payouts`,
     finance: () => `${root}/operator/finance`,
+    corrections: () => `${root}/operator/finance/corrections`,
     journals: (query: Query = {}) => `${root}/operator/finance/journals${queryText(query)}`,
     regulators: () => `${root}/operator/regulators`,
     operatorItem: (queue: OperatorQueue, id: string) => `${root}/operator/${queue}/${segment(id)}`,

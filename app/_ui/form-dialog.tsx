@@ -1,6 +1,6 @@
 "use client"
 
-import { type FormEvent, type ReactNode, useId } from "react"
+import { type FormEvent, type ReactNode, useEffect, useId, useRef } from "react"
 import type { Locale } from "#contracts/localized-text.ts"
 import type { Action } from "../_lib/use-action.ts"
 import { Button, type ButtonVariant } from "./button.tsx"
@@ -24,6 +24,7 @@ type FormDialogProps<Input> = {
 export function FormDialog<Input>(props: FormDialogProps<Input>) {
   const { locale, title, open, lead, submit, action, read, children } = props
   const id = useId()
+  const form = useRef<HTMLFormElement>(null)
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const input = read(new FormData(event.currentTarget))
@@ -45,15 +46,37 @@ export function FormDialog<Input>(props: FormDialogProps<Input>) {
         </Button>
       )}
     >
-      <div className="grid gap-2 text-ink-soft">{lead}</div>
-      <form id={id} onSubmit={send} className="grid gap-4 empty:hidden">
-        {children}
-        {action.failure ? (
-          <FormError requestId={action.failure.requestId}>{action.failure.sentence}</FormError>
-        ) : null}
-      </form>
+      {(close) => (
+        <>
+          <div className="grid gap-2 text-ink-soft">{lead}</div>
+          <form ref={form} id={id} onSubmit={send} className="grid gap-4 empty:hidden">
+            {children}
+            {action.failure ? (
+              <FormError requestId={action.failure.requestId}>{action.failure.sentence}</FormError>
+            ) : null}
+          </form>
+          <WhenDone
+            action={action}
+            done={() => {
+              form.current?.reset()
+              close()
+            }}
+          />
+        </>
+      )}
     </Dialog>
   )
+}
+
+/** Ends the question once it was answered: one that stays open is answered twice. */
+function WhenDone<Input>({ action, done }: { action: Action<Input>; done: () => void }) {
+  const { pending, failure } = action
+  const ran = useRef(false)
+  useEffect(() => {
+    if (ran.current && !pending && failure === null) done()
+    ran.current = pending
+  }, [pending, failure, done])
+  return null
 }
 
 /** What was typed in a field that may hold one line: without line breaks and doubled spaces. */

@@ -13,6 +13,7 @@ const erasable = (keep: RetentionRule): FieldRule => ({ keep, erasable: true })
 const identity = { name: kept("identity"), country: kept("identity"), identifier: kept("identity") }
 const person = { authorisedPerson: erasable("identity") }
 const amounts = { release: kept("accounts"), refund: kept("accounts") }
+const booked = { amount: kept("accounts"), reference: kept("accounts"), note: kept("accounts") }
 const transfer = { amount: kept("accounts"), reference: kept("accounts") }
 
 /** A type with a confidential member that is not named here does not compile. */
@@ -135,6 +136,13 @@ export const confidentialFields: { readonly [T in FactType]: Readonly<Record<Fac
   "payout.paid@1": transfer,
   "payout.failed@1": {},
   "payout.returned@1": { amount: kept("accounts") },
+
+  "correction.asked@1": booked,
+  "correction.dropped@1": {},
+  "correction.matched@1": { reference: kept("accounts"), journal: kept("accounts"), note: kept("accounts") },
+  "correction.bookedIn@1": booked,
+  "correction.bookedOut@1": booked,
+  "correction.taxPaid@1": booked,
 
   "grant.issued@1": {},
   "grant.fetched@1": { user: kept("trade") },

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { correctionKinds } from "../correction.ts"
 import { debtCauses } from "../debt.ts"
 import { rails } from "../payment.ts"
 import { refundSources } from "../refund.ts"
@@ -99,4 +100,24 @@ export const moneyFactTypes = {
   "payout.failed@1": { clear: noun({ reason: code }), secret: none },
   /** It had been paid, and came back. */
   "payout.returned@1": { clear: noun({ reason: code, journalHash: hash }), secret: ["amount"] },
+
+  "correction.asked@1": {
+    clear: noun({ kind: z.enum(correctionKinds), reason: code }),
+    secret: ["amount", "reference", "note"],
+  },
+  "correction.dropped@1": { clear: noun({}), secret: none },
+  /** A line in suspense is that of a journal which no line had shown; the next comparison books it. */
+  "correction.matched@1": { clear: noun({}), secret: ["reference", "journal", "note"] },
+  "correction.bookedIn@1": {
+    clear: noun({ reason: code, journalHash: hash }),
+    secret: ["amount", "reference", "note"],
+  },
+  "correction.bookedOut@1": {
+    clear: noun({ reason: code, journalHash: hash }),
+    secret: ["amount", "reference", "note"],
+  },
+  "correction.taxPaid@1": {
+    clear: noun({ reason: code, journalHash: hash }),
+    secret: ["amount", "reference", "note"],
+  },
 } as const satisfies Record<string, { clear: z.ZodType; secret: readonly string[] }>

@@ -82,6 +82,25 @@ const platform = [
   ]),
 ]
 
+const [early, late] = ["cor_00000000000000000000000001", "cor_00000000000000000000000002"]
+const corrected = [
+  fact("correction.asked@1", [early], { version: 1, kind: "line", reason: "ownResult", amount: cny("70") }),
+  fact(
+    "correction.bookedOut@1",
+    [early],
+    { version: 2, reason: "ownResult", amount: cny("70"), reference: "txn_1" },
+    [
+      { account: "other_cost", debit: cny("70") },
+      { account: "suspense", credit: cny("70") },
+    ],
+  ),
+  fact("correction.asked@1", [late], { version: 1, kind: "tax", reason: "taxPaid", amount: cny("80") }),
+  fact("correction.taxPaid@1", [late], { version: 2, reason: "taxPaid", amount: cny("80") }, [
+    { account: "tax_payable", debit: cny("80") },
+    { account: "bank", credit: cny("80") },
+  ]),
+]
+
 async function failuresOf(facts: readonly TestFact[]): Promise<string[]> {
   const files = makeBundle(sealLog(origin, facts), signer)
   const report = await verifyBundle(memoryBundle(files), { crypto: testCrypto, keys: [signer.key] })
@@ -91,10 +110,11 @@ async function failuresOf(facts: readonly TestFact[]): Promise<string[]> {
 const changed = (facts: readonly TestFact[], index: number, values: Record<string, Json>): TestFact[] =>
   facts.with(index, { ...(facts[index] as TestFact), values: { ...facts[index]?.values, ...values } })
 
-test("a payment that the bank took back ends its trade, and a payout that came back is a payout", async () => {
+test("a payment that the bank took back ends its trade, a payout that came back is a payout, and a correction one", async () => {
   expect(await failuresOf(beforeRelease)).toEqual([])
   expect(await failuresOf(beforeRelease.with(11, conceded))).toEqual([])
   expect(await failuresOf(platform)).toEqual([])
+  expect(await failuresOf(corrected)).toEqual([])
 })
 
 test.each<[string, TestFact[], string]>([
@@ -128,6 +148,13 @@ test.each<[string, TestFact[], string]>([
     beforeRelease.filter((one) => one !== chargedBack),
     "trade_without_payment 13",
   ],
+  ["a correction that nobody asked for", corrected.slice(1), "payment_step_illegal 0"],
+  [
+    "a correction of another amount than booked",
+    changed(corrected, 1, { amount: cny("71") }),
+    "amount_mismatch 1",
+  ],
+  ["tax of another amount than booked", changed(corrected, 3, { amount: cny("79") }), "amount_mismatch 3"],
   ["a payout that came back before it was paid", platform.toSpliced(1, 1), "payment_step_illegal 1"],
   [
     "a payout of another amount than booked",

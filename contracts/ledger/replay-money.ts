@@ -44,13 +44,26 @@ const moneySteps = {
   "payout.paid@1": { after: ["started"], state: "paid", moves: [["amount", "bank", "debit"]] },
   "payout.failed@1": { after: ["started"], state: "failed", moves: [] },
   "payout.returned@1": { after: ["paid"], state: "failed", moves: [["amount", "bank", "credit"]] },
+  "correction.asked@1": { after: [], state: "asked", moves: [] },
+  "correction.dropped@1": { after: ["asked"], state: "dropped", moves: [] },
+  "correction.matched@1": { after: ["asked"], state: "booked", moves: [] },
+  "correction.bookedIn@1": { after: ["asked"], state: "booked", moves: [["amount", "suspense", "debit"]] },
+  "correction.bookedOut@1": { after: ["asked"], state: "booked", moves: [["amount", "suspense", "credit"]] },
+  "correction.taxPaid@1": {
+    after: ["asked"],
+    state: "booked",
+    moves: [
+      ["amount", "tax_payable", "debit"],
+      ["amount", "bank", "credit"],
+    ],
+  },
 } as const satisfies Partial<Record<FactType, MoneyStep>>
 
 type MoneyFactType = keyof typeof moneySteps
 
 export const isMoneyFact = (type: FactType): type is MoneyFactType => Object.hasOwn(moneySteps, type)
 
-/** Replays chargebacks and payouts: their steps, and the opened amounts against their journals. */
+/** Replays chargebacks, payouts and corrections: their steps, and the opened amounts against their journals. */
 export class MoneyReplay {
   private readonly failures: FailureList
   private readonly keys: KeyTable

@@ -65,6 +65,7 @@ export const subjectPrefixes: Readonly<Record<string, string>> = {
   debt: "dbt_",
   chargeback: "cbk_",
   payout: "pyo_",
+  correction: "cor_",
   settlement: "stl_",
   grant: "gra_",
   freeze: "frz_",
@@ -173,7 +174,7 @@ export class Replay {
       this.failures.add("subject_missing", { record, detail: noun })
   }
 
-  /** Of a payment, a chargeback or a payout; others are passed over. */
+  /** Of a payment, a chargeback, a payout or a correction; others are passed over. */
   stepMoney(
     record: number,
     key: number,

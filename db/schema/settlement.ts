@@ -10,13 +10,21 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core"
+import type { Correction } from "#contracts/correction.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import type { Settlement } from "#contracts/settlement.ts"
-import { certified } from "./certified.ts"
+import { certified, member } from "./certified.ts"
 import { timestamps } from "./columns.ts"
 
 /** What each comparison with the provider's book has booked. */
 export const settlements = pgTable("settlements", certified<Settlement>())
+
+/** What people have booked by hand: lines in suspense that turned out to be something, and tax that was paid. */
+export const corrections = pgTable(
+  "corrections",
+  { ...certified<Correction>(), state: member(), reference: member() },
+  (table) => [index().on(table.state, table.id), index().on(table.reference)],
+)
 
 const minor = () => bigint({ mode: "bigint" }).notNull()
 
@@ -73,6 +81,7 @@ export const lineSteps = pgTable(
     primaryKey({ columns: [table.provider, table.entry, table.step] }),
     index().on(table.settlement),
     uniqueIndex().on(table.sourceType, table.sourceId).where(sql`step = 'matched'`),
+    index().on(table.provider, table.entry).where(sql`step = 'suspended'`),
   ],
 )
 

@@ -26,7 +26,8 @@ const mayDo: Record<PartyRole, string> = {
   operator: `product.read registration.review listing.withdraw trade.resolve trade.read payment.confirmBank
     payment.read operations.read party.verify party.classify regulator.entrust party.submit party.manage ledger.export supervision.search
     supervision.read erasure.request erasure.decide trade.giveBack refund.decide debt.read debt.decide
-    chargeback.answer payout.start finance.read finance.check`,
+    chargeback.answer payout.start finance.read finance.check correction.ask
+    correction.decide`,
   regulator: `trade.read party.submit party.manage ledger.export supervision.search
     supervision.freeze supervision.read supervision.hold erasure.request finance.read`,
 }

@@ -2,6 +2,7 @@ import type { Id } from "#contracts/ids.ts"
 import type { Money } from "#contracts/money.ts"
 import type { Rail } from "#contracts/payment.ts"
 import { isRefusal, refuse } from "#contracts/refusal.ts"
+import type { PlanTax } from "#contracts/tax.ts"
 import { applySession, carryOut } from "../payments/apply.ts"
 import { sessionOf } from "../payments/card-rail.ts"
 import { confirmReceipt, payTrade } from "../payments/commands.ts"
@@ -30,8 +31,8 @@ export async function testTrading(market: Awaited<ReturnType<typeof testMarket>>
   }
 
   /** Both sides have confirmed. */
-  async function agree(price: Money): Promise<Id<"trade">> {
-    const { listing, plan } = await market.listing(seller, { price })
+  async function agree(price: Money, tax?: PlanTax): Promise<Id<"trade">> {
+    const { listing, plan } = await market.listing(seller, { price, ...(tax ? { tax } : {}) })
     const { trade } = await done<{ trade: Id<"trade"> }>(
       proposeTrade(services, buyer, {
         commandId: newId("command"),
@@ -47,8 +48,8 @@ export async function testTrading(market: Awaited<ReturnType<typeof testMarket>>
   }
 
   /** Agreed, and waiting for the buyer's money. */
-  async function open(price: Money, rail: Rail = "card"): Promise<OpenTrade> {
-    const trade = await agree(price)
+  async function open(price: Money, rail: Rail = "card", tax?: PlanTax): Promise<OpenTrade> {
+    const trade = await agree(price, tax)
     const started = await done<{ payment: Id<"payment"> }>(
       payTrade(services, buyer, { commandId: newId("command"), trade, rail }, "en"),
     )
@@ -57,8 +58,8 @@ export async function testTrading(market: Awaited<ReturnType<typeof testMarket>>
     return { trade, payment: started.payment, session }
   }
 
-  async function fund(price: Money, rail: Rail = "card", card?: string): Promise<OpenTrade> {
-    const opened = await open(price, rail)
+  async function fund(price: Money, rail: Rail = "card", card?: string, tax?: PlanTax): Promise<OpenTrade> {
+    const opened = await open(price, rail, tax)
     if (rail === "card") {
       await harness.control("POST", `sessions/${opened.session}/pay`, card ? { card } : {})
       await done(applySession(services, opened.session))

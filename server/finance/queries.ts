@@ -6,6 +6,7 @@ import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { coversAll } from "#contracts/remit.ts"
 import { permit } from "../access/permit.ts"
 import { loadAlerts } from "../alerts/store.ts"
+import { countCorrections } from "../corrections/store.ts"
 import { readJournalsOf } from "../ledger/export/store.ts"
 import type { Services } from "../services.ts"
 import { loadRuns } from "../settlements/run-store.ts"
@@ -38,14 +39,15 @@ export async function financeOverview({ sql, writer }: Needs, actor: Actor) {
   const may = permitFinance(actor)
   if (isRefusal(may)) return may
   const now = writer.now()
-  const [balances, held, alerts, runs, audited] = await Promise.all([
+  const [balances, held, alerts, runs, audited, corrections] = await Promise.all([
     loadAccountKinds(sql),
     loadHeldByAge(sql, now),
     loadAlerts(sql, null, shownAlerts),
     loadRuns(sql, null, shownRuns),
     lastAudit(sql),
+    countCorrections(sql),
   ])
-  return { balances, held, alerts, runs, audited, now }
+  return { balances, held, alerts, runs, audited, toConfirm: corrections.count, now }
 }
 
 const pageJournals = 25

@@ -1,5 +1,6 @@
 import { access } from "./access.ts"
 import { chargebacks } from "./chargebacks.ts"
+import { corrections } from "./corrections.ts"
 import { delivery } from "./delivery.ts"
 import { erasure } from "./erasure.ts"
 import { finance } from "./finance.ts"
@@ -29,6 +30,7 @@ export const appRouter = router({
   parties,
   payments,
   payouts,
+  corrections,
   products,
   registrations,
   requests,

@@ -52,7 +52,25 @@ const suspended = (sql: TransactionSql, provider: string) => sql`
   (select o.* from line_steps s join provider_lines o on o.provider = s.provider and o.entry = s.entry
     where s.step = 'suspended' and s.provider = ${provider}
       and not exists (select from line_steps c where c.provider = s.provider and c.entry = s.entry
-        and c.step in ('matched', 'cleared'))) l`
+        and c.step in ('matched', 'cleared'))
+      and not exists (select from corrections c where c.state <> 'dropped' and c.reference = s.entry
+        and c.row->>'provider' = s.provider)) l`
+
+/** What two people have said to be a journal's line is so, as long as both are there alone. */
+const byHand = (sql: TransactionSql, { provider, settlement }: Run) => sql`
+  insert into ${columns(sql)}
+  select l.provider, l.entry, 'matched', ${settlement}, ${sql.unsafe(feeAccount)}, l.currency, j.total + coalesce(fee.total, 0) - l.net,
+    c.row->'journal'->>'type', c.row->'journal'->>'id'
+  from corrections c join provider_lines l on l.provider = c.row->>'provider' and l.entry = c.reference
+  cross join lateral (select sum(p.amount) as total from postings p
+    where p.source_type = c.row->'journal'->>'type' and p.source_id = c.row->'journal'->>'id'
+      and p.currency = l.currency and p.account in ('provider_pending', 'provider_available')) j
+  left join lateral (select sum(p.amount) as total from postings p
+    where c.row->'journal'->>'type' = 'payment.held' and p.source_type = 'payment.providerFee'
+      and p.source_id = c.row->'journal'->>'id' and p.account = 'provider_pending' and p.currency = l.currency) fee on true
+  where c.state = 'booked' and c.row->>'reason' = 'journal' and l.provider = ${provider} and j.total is not null
+    and not exists (select from line_steps s where s.provider = l.provider and s.entry = l.entry
+      and s.step = 'matched')`
 
 /**
  * Finds each open line's journal: of its kind, of its thing, of its amount (with what the provider took of it, or
@@ -66,7 +84,8 @@ export const matchLines = (sql: TransactionSql, run: Run): Promise<number> =>
  * booking. What was said to be available already, and the journal says itself, is taken back with it.
  */
 export async function recoverLines(sql: TransactionSql, run: Run): Promise<number> {
-  const recovered = await match(sql, run, () => suspended(sql, run.provider))
+  const turnedUp = await match(sql, run, () => suspended(sql, run.provider))
+  const recovered = turnedUp + (await byHand(sql, run)).count
   if (recovered === 0) return 0
   await sql`
     insert into ${columns(sql)}
@@ -113,7 +132,9 @@ async function match(sql: TransactionSql, run: Run, lines: () => ReturnType<type
             and p.account = 'provider_pending' and p.currency = l.currency) fee on true
         where l.kind = any(${kinds}::text[]) and t.thing is not null and j.total in (l.amount, l.net)
           and not exists (select from line_steps s where s.step = 'matched'
-            and s.source_type = j.source_type and s.source_id = j.source_id)) pairs
+            and s.source_type = j.source_type and s.source_id = j.source_id)
+          and not exists (select from corrections c where c.state <> 'dropped'
+            and c.row->'journal'->>'type' = j.source_type and c.row->'journal'->>'id' = j.source_id)) pairs
       where nth_journal = nth_line`
     matched += done.count
   }

@@ -25,6 +25,9 @@ const zh: Words = {
     "chargeback.lost": "拒付败诉",
     "payout.paid": "平台提现",
     "payout.returned": "提现退回",
+    "correction.bookedIn": "待查收款入账",
+    "correction.bookedOut": "待查付款入账",
+    "correction.taxPaid": "缴纳税款",
     "settlement.booked": "渠道对账",
   },
   accounts: {
@@ -41,10 +44,12 @@ const zh: Words = {
     suspense: "待查款项",
     platform_capital: "平台自有资金",
     platform_fee: "平台服务费",
+    other_income: "其他收入",
     provider_fees: "支付渠道费",
     dispute_fees: "拒付处理费",
     chargeback_loss: "拒付损失",
     bad_debt: "坏账",
+    other_cost: "其他支出",
   },
 }
 
@@ -69,6 +74,9 @@ const en: Words = {
     "chargeback.lost": "Chargeback lost",
     "payout.paid": "Platform payout",
     "payout.returned": "Payout came back",
+    "correction.bookedIn": "Unexplained receipt booked",
+    "correction.bookedOut": "Unexplained payment booked",
+    "correction.taxPaid": "Tax paid",
     "settlement.booked": "Reconciliation",
   },
   accounts: {
@@ -85,10 +93,12 @@ const en: Words = {
     suspense: "Suspense",
     platform_capital: "Platform's own funds",
     platform_fee: "Market fees",
+    other_income: "Other income",
     provider_fees: "Provider's fees",
     dispute_fees: "Chargeback fees",
     chargeback_loss: "Chargeback losses",
     bad_debt: "Bad debts",
+    other_cost: "Other costs",
   },
 }
 

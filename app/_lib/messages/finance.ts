@@ -51,7 +51,7 @@ const zh = {
   next: {
     webhook: "如支付机构显示推送失败，请核对回调密钥与环境；若非支付机构所发，可以关闭。",
     event: "用编号在支付机构后台查明该款项。如款项已收而不属于本订单，在支付机构后台退回，再关闭此项。",
-    line: "用编号在支付机构后台查明来源。在查明之前，款项留在待查款项中。",
+    line: "用编号在支付机构后台查明来源，再在“调账”中说明，由另一人复核。在此之前，款项留在待查款项中。",
     journal: "在支付机构后台查找对应的收付款。对上后此项自动消失；确实没有的，请技术人员核查。",
     balance: "重新对账一次。仍不一致时，逐行核对支付机构的账单。",
     invariant: "暂停人工放款，请技术人员核查该对象的分录与存证记录。",
@@ -159,7 +159,7 @@ const en: typeof zh = {
       "If the provider says that its deliveries fail, compare the webhook secret and the mode. If the calls are not the provider's, close this.",
     event:
       "Look the money up at the provider by its number. If it came and is not this order's, send it back there, then close this.",
-    line: "Find out at the provider, by the number, where it comes from. Until then the money stays in suspense.",
+    line: "Find out at the provider, by the number, where it comes from, and say so under Corrections; a second person confirms it. Until then the money stays in suspense.",
     journal:
       "Look for the payment at the provider. When its line comes this goes away by itself; if there is none, have an engineer look.",
     balance: "Compare once more. If it stays, go through the provider's lines one by one.",

@@ -234,6 +234,20 @@ export const english: SentenceTable = {
   "payout.returned@1": ({ reason }, { amount: sum }) =>
     `The bank sent the platform's payout${where(" of ", amount(sum))} back (${word(reason)}).`,
 
+  "correction.asked@1": ({ kind, reason }, { amount: sum, reference, note }) =>
+    kind === "tax"
+      ? `The operator asked to book tax${where(" of ", amount(sum))} as paid${where(" by document ", text(reference))}${where(" — ", text(note))}; a second person has to confirm it.`
+      : `The operator said what unexplained money${where(" of ", amount(sum))} at the provider is (${word(reason)})${where(" — ", text(note))}; a second person has to confirm it.`,
+  "correction.dropped@1": () => "The operator's correction was dropped; nothing was booked.",
+  "correction.matched@1": (_, { reference, journal }) =>
+    `The provider's line${where(" ", text(reference))} was found to be that of a journal${where(" (", text(journal), ")")}, as two people of the operator's say.`,
+  "correction.bookedIn@1": ({ reason }, { amount: sum }) =>
+    `Unexplained money${where(" of ", amount(sum))} that had come in at the provider was booked (${word(reason)}).`,
+  "correction.bookedOut@1": ({ reason }, { amount: sum }) =>
+    `Unexplained money${where(" of ", amount(sum))} that had left the provider was booked (${word(reason)}).`,
+  "correction.taxPaid@1": (_, { amount: sum, reference }) =>
+    `Tax${where(" of ", amount(sum))} was paid to the authority${where(" (document ", text(reference), ")")}.`,
+
   "grant.issued@1": ({ expires }) => `The buyer may fetch the data until ${time(expires)}.`,
   "grant.fetched@1": () => "The buyer fetched the data.",
   "grant.issued@2": (_, { expires }) => `The buyer may fetch the data${where(" until ", until(expires))}.`,

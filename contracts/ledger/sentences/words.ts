@@ -141,6 +141,12 @@ const codeWords: Readonly<Record<string, Words>> = {
   balance: { en: "the account's balance does not suffice", zh: "账户余额不足" },
   account: { en: "the account does not allow it", zh: "账户不支持撤回" },
   payment_intent_payment_attempt_failed: { en: "the money did not come", zh: "款项未到账" },
+  // What money in suspense turned out to be.
+  journal: { en: "that of a journal", zh: "对应已有分录" },
+  providerFee: { en: "the provider's fee or correction", zh: "支付机构的费用或更正" },
+  ownMoney: { en: "the platform's own money", zh: "平台自有资金" },
+  ownResult: { en: "the platform's own income or cost", zh: "平台其他收支" },
+  taxPaid: { en: "tax paid", zh: "已缴税款" },
   // Why a bank took a payment back, and why a payout failed: a provider's codes.
   bank_cannot_process: { en: "the bank could not process it", zh: "银行无法处理" },
   credit_not_processed: { en: "a refund was not received", zh: "未收到退款" },

@@ -223,6 +223,20 @@ export const chinese: SentenceTable = {
   "payout.returned@1": ({ reason }, { amount: sum }) =>
     `提现${where(" ", amount(sum), " ")}被银行退回（${word(reason)}）。`,
 
+  "correction.asked@1": ({ kind, reason }, { amount: sum, reference, note }) =>
+    kind === "tax"
+      ? `交易机构申请登记已缴税款${where(" ", amount(sum))}${where("，凭证号 ", text(reference))}${where("（", text(note), "）")}，待另一人复核。`
+      : `交易机构说明支付机构的一笔待查款项${where(" ", amount(sum), " ")}（${word(reason)}）${where("：", text(note))}，待另一人复核。`,
+  "correction.dropped@1": () => "调账申请已撤销，未记账。",
+  "correction.matched@1": (_, { reference, journal }) =>
+    `经两人确认，支付机构账单行${where(" ", text(reference), " ")}对应一组分录${where("（", text(journal), "）")}。`,
+  "correction.bookedIn@1": ({ reason }, { amount: sum }) =>
+    `支付机构转入的待查款项${where(" ", amount(sum), " ")}已记账（${word(reason)}）。`,
+  "correction.bookedOut@1": ({ reason }, { amount: sum }) =>
+    `支付机构转出的待查款项${where(" ", amount(sum), " ")}已记账（${word(reason)}）。`,
+  "correction.taxPaid@1": (_, { amount: sum, reference }) =>
+    `已向税务机关缴纳税款${where(" ", amount(sum))}${where("（凭证号 ", text(reference), "）")}。`,
+
   "grant.issued@1": ({ expires }) => `需方获得数据授权，有效期至 ${time(expires)}。`,
   "grant.fetched@1": () => "需方获取了数据。",
   "grant.issued@2": (_, { expires }) => `需方获得数据授权${where("，有效期至 ", until(expires))}。`,

@@ -29,6 +29,7 @@ const nonceOf = (sql: AnySql) => sql`(case left(source_id, 3)
   when 'dbt' then (select row->>'nonce' from debts where debts.id = split_part(source_id, ':', 1))
   when 'cbk' then (select row->>'nonce' from chargebacks where chargebacks.id = source_id)
   when 'pyo' then (select row->>'nonce' from payouts where payouts.id = source_id)
+  when 'cor' then (select row->>'nonce' from corrections where corrections.id = source_id)
   when 'stl' then (select row->>'nonce' from settlements where settlements.id = source_id) end)`
 
 /** The hash of a journal (contracts/escrow.ts) made where it lies, of postings that are grouped by their source. */

@@ -1,8 +1,10 @@
 import type { Metadata } from "next"
 import { actingRoles } from "../../../_lib/acting.ts"
 import { caller, load } from "../../../_lib/caller.ts"
+import { formatCount } from "../../../_lib/format.ts"
 import { formatTime } from "../../../_lib/format-time.ts"
 import { chargeback } from "../../../_lib/messages/chargeback.ts"
+import { corrections } from "../../../_lib/messages/corrections.ts"
 import { finance as words } from "../../../_lib/messages/finance.ts"
 import { localeOf } from "../../../_lib/page.ts"
 import { doors, paths } from "../../../_lib/paths.ts"
@@ -26,7 +28,7 @@ export default async function Page({ params }: Props) {
   const api = await caller(locale)
   const [found, roles] = await Promise.all([load(locale, () => api.finance.overview()), actingRoles()])
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
-  const { balances, held, alerts, runs, audited } = found.ok
+  const { balances, held, alerts, runs, audited, toConfirm } = found.ok
   const t = words[locale]
   const to = paths(locale)
   const operates = roles.includes("operator")
@@ -45,6 +47,14 @@ export default async function Page({ params }: Props) {
         actions={
           <>
             <ButtonLink href={to.journals()}>{t.journals}</ButtonLink>
+            <ButtonLink href={to.corrections()}>
+              {corrections[locale].title}
+              {toConfirm > 0 ? (
+                <span className="text-ink-faint">
+                  {corrections[locale].waiting(formatCount(toConfirm, locale))}
+                </span>
+              ) : null}
+            </ButtonLink>
             {operates ? <ButtonLink href={to.payouts()}>{chargeback[locale].payouts}</ButtonLink> : null}
             <ButtonLink href={doors.bookFile()} download>
               {t.export}
