@@ -33,6 +33,7 @@ export type AccountKind = keyof typeof accountKinds
 /** Every type of journal, in the order in which a payment's life brings them. */
 export const journalTypes = [
   "payment.held",
+  "payment.prepaid",
   "payment.providerFee",
   "payment.parted",
   "payment.released",
@@ -44,6 +45,7 @@ export const journalTypes = [
   "refund.returned",
   "debt.reversed",
   "debt.netted",
+  "debt.takenBack",
   "debt.repaid",
   "debt.writtenOff",
   "chargeback.opened",
@@ -54,6 +56,12 @@ export const journalTypes = [
   "correction.bookedIn",
   "correction.bookedOut",
   "correction.taxPaid",
+  "topUp.received",
+  "topUp.contested",
+  "topUp.cleared",
+  "topUp.lost",
+  "withdrawal.paid",
+  "withdrawal.returned",
   "settlement.booked",
 ] as const
 export type JournalType = (typeof journalTypes)[number]

@@ -3,8 +3,11 @@ import { type Money, minus } from "./money.ts"
 import type { Time } from "./time.ts"
 import type { Transitions } from "./transition.ts"
 
-/** The two ways money is held (MONEY §2): a card through the provider, or a bank transfer that the operator confirms. */
-export const rails = ["card", "bank"] as const
+/**
+ * The ways money is held (MONEY §2): a card through the provider, a bank transfer that the operator confirms, or the
+ * buyer's prepaid balance (contracts/balance.ts), whose money is here already.
+ */
+export const rails = ["card", "bank", "balance"] as const
 export type Rail = (typeof rails)[number]
 
 export const paymentStates = ["started", "held", "parting", "closed", "failed"] as const
@@ -34,6 +37,7 @@ export type PaymentStep = (typeof paymentSteps)[number]
  * `giveBack` takes a refund out of held funds, or back from a release that is done (contracts/refund.ts); `net` keeps
  * a part of the release back for what the seller owes (contracts/debt.ts); `redirect` takes the account that the
  * seller named since.
+ * One out of a prepaid balance begins as `held`: no money is waited for.
  * A payment that arrives after its trade ended goes held → parting (all refunded) by itself.
  */
 export const paymentTransitions = {

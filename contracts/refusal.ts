@@ -459,6 +459,51 @@ export const refusals = {
     en: "The seller's payout account is not active yet.",
     zh: "供方收款账户尚未启用。",
   },
+  balance_too_small: {
+    http: 409,
+    en: "The balance does not suffice for this.",
+    zh: "预存款余额不足。",
+  },
+  top_up_state: {
+    http: 409,
+    en: "The top-up's state does not allow this.",
+    zh: "充值的当前状态不允许此操作。",
+  },
+  too_many_top_ups: {
+    http: 409,
+    en: "As many top-ups as may are waiting for their money; cancel those that you no longer want.",
+    zh: "待到账的充值已达上限，请先取消不再需要的充值。",
+  },
+  withdrawal_state: {
+    http: 409,
+    en: "The withdrawal's state does not allow this.",
+    zh: "余额转出的当前状态不允许此操作。",
+  },
+  too_many_withdrawals: {
+    http: 409,
+    en: "As many withdrawals as may are under way.",
+    zh: "办理中的余额转出已达上限。",
+  },
+  withdrawal_other_person: {
+    http: 403,
+    en: "Whoever has had a part in a withdrawal does not take its next step; somebody else has to.",
+    zh: "已参与该笔余额转出的人不能办理下一步，须由另一人办理。",
+  },
+  withdrawal_own_approver: {
+    http: 409,
+    en: "The organisation has another member who may approve this; the operator approves only where there is none.",
+    zh: "该主体另有可批准的成员，须由其批准；仅在没有时由运营机构复核。",
+  },
+  withdrawal_account_changed: {
+    http: 409,
+    en: "The organisation has another bank account now than when this was asked; refuse it, and let them ask anew.",
+    zh: "申请之后该主体变更了银行账户；请退回该笔申请，由其重新提出。",
+  },
+  bank_account_missing: {
+    http: 409,
+    en: "The organisation has no bank account on record yet.",
+    zh: "主体尚未登记银行账户。",
+  },
   rail_not_available: {
     http: 422,
     en: "This way of paying is not available for this trade.",

@@ -35,6 +35,7 @@ export const tradeSteps = [
   "retryFunding", // a payment attempt ended without money
   "process", // the buyer has paid and the provider waits for the money itself
   "fund",
+  "prepay", // out of the buyer's balance: nothing is waited for
   "deliver",
   "undelivered", // the delivery window ended
   "accept",
@@ -49,7 +50,13 @@ export type TradeStep = (typeof tradeSteps)[number]
 
 export const tradeTransitions = {
   proposed: { confirm: "proposed", agree: "agreed", cancel: "cancelled", expire: "expired" },
-  agreed: { startFunding: "funding", deliver: "delivered", cancel: "cancelled", expire: "expired" },
+  agreed: {
+    startFunding: "funding",
+    prepay: "funded",
+    deliver: "delivered",
+    cancel: "cancelled",
+    expire: "expired",
+  },
   funding: {
     retryFunding: "agreed",
     process: "funding",

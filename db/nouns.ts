@@ -1,4 +1,5 @@
 import { getTableColumns, getTableName } from "drizzle-orm"
+import { balances, topUps, withdrawals } from "./schema/balance.ts"
 import { listings } from "./schema/listing.ts"
 import { parties } from "./schema/party.ts"
 import { chargebacks, debts, payments, payouts, refunds } from "./schema/payment.ts"
@@ -21,6 +22,9 @@ const tables = {
   chargeback: chargebacks,
   payout: payouts,
   correction: corrections,
+  balance: balances,
+  topUp: topUps,
+  withdrawal: withdrawals,
   settlement: settlements,
   grant: grants,
   freeze: freezes,

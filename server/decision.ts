@@ -1,3 +1,4 @@
+import type { Balance } from "#contracts/balance.ts"
 import type { Chargeback } from "#contracts/chargeback.ts"
 import type { Correction } from "#contracts/correction.ts"
 import type { Debt } from "#contracts/debt.ts"
@@ -20,7 +21,9 @@ import type { Request } from "#contracts/request.ts"
 import type { Settlement } from "#contracts/settlement.ts"
 import type { ExportRecord, Freeze, Opening } from "#contracts/supervision.ts"
 import type { Time } from "#contracts/time.ts"
+import type { TopUp } from "#contracts/top-up.ts"
 import type { Trade } from "#contracts/trade.ts"
+import type { Withdrawal } from "#contracts/withdrawal.ts"
 
 /**
  * The certified nouns and the shape of their rows. A row is the noun's whole state as plain JSON, with `id` and
@@ -39,6 +42,9 @@ export type Rows = {
   chargeback: Chargeback
   payout: Payout
   correction: Correction
+  balance: Balance
+  topUp: TopUp
+  withdrawal: Withdrawal
   settlement: Settlement
   grant: Grant
   freeze: Freeze
@@ -80,7 +86,7 @@ export type FactActor =
 
 /**
  * A certified event that is not sealed yet. Exactly one fact tells of each change, and the reverse: its subject
- * is the changed row at its new version.
+ * is the changed row at its new version. A balance's movement alone tells the version of what moved it (facts-of-money.ts).
  */
 export type PendingFact = {
   [T in FactType]: {

@@ -14,6 +14,7 @@ import { Writer, writerSettings } from "./commit.ts"
 import type { HoldRail } from "./escrow/hold-rail.ts"
 import { holdsValues } from "./ledger/disclosure-store.ts"
 import { readWitnessTargets, type WitnessTarget } from "./ledger/witnesses/targets.ts"
+import { balanceRail } from "./payments/balance-rail.ts"
 import { makeBankRail } from "./payments/bank-rail.ts"
 import { makeCardRail } from "./payments/card-rail.ts"
 import type { PaymentProvider } from "./payments/provider.ts"
@@ -81,6 +82,7 @@ export async function makeServices(environment: Environment): Promise<Services> 
   const rails = {
     card: makeCardRail(sql, provider, () => writer.now()),
     bank: makeBankRail(config.bankAccount),
+    balance: balanceRail,
   }
   const folder = join(config.home, "files")
   await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -25,6 +25,7 @@ import { makeKeyRing } from "./commit/key-ring.ts"
 import { openValueKeys, valueKeyFile } from "./commit/value-keys.ts"
 import { Writer } from "./commit.ts"
 import { type Change, decide, type PendingFact } from "./decision.ts"
+import { balanceRail } from "./payments/balance-rail.ts"
 import { makeBankRail } from "./payments/bank-rail.ts"
 import { makeCardRail } from "./payments/card-rail.ts"
 import { makeStripeProvider } from "./payments/stripe.ts"
@@ -74,7 +75,11 @@ export async function testMarket(
     provider,
     newId,
     files: makeDiskStore(join(home, "files")),
-    rails: { card: makeCardRail(sql, provider, () => writer.now()), bank: makeBankRail("6222 0000") },
+    rails: {
+      card: makeCardRail(sql, provider, () => writer.now()),
+      bank: makeBankRail("6222 0000"),
+      balance: balanceRail,
+    },
     config: {
       home,
       publicUrl: "http://127.0.0.1:3000",

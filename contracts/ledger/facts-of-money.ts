@@ -1,8 +1,10 @@
 import { z } from "zod"
+import { balanceReasons } from "../balance.ts"
 import { correctionKinds } from "../correction.ts"
 import { debtCauses } from "../debt.ts"
 import { rails } from "../payment.ts"
 import { refundSources } from "../refund.ts"
+import { topUpRails } from "../top-up.ts"
 import { factForms, none, noun } from "./fact-forms.ts"
 
 const { hash, code, id } = factForms
@@ -13,6 +15,8 @@ export const moneyFactTypes = {
   "payment.started@1": { clear: noun({ trade: id, rail }), secret: ["amount"] },
   "payment.failed@1": { clear: noun({ trade: id, reason: code }), secret: none },
   "payment.held@1": { clear: noun({ trade: id, rail, journalHash: hash }), secret: ["amount"] },
+  /** Paid out of the buyer's balance: the payment begins with its money held. */
+  "payment.prepaid@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount"] },
   "payment.parted@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["release", "fee", "refund"] },
   "payment.parted@2": {
     clear: noun({ trade: id, journalHash: hash }),
@@ -67,6 +71,11 @@ export const moneyFactTypes = {
     clear: noun({ trade: id, settled: z.boolean(), journalHash: hash }),
     secret: ["amount", "reference"],
   },
+  /** Out of the seller's own balance. */
+  "debt.takenBack@1": {
+    clear: noun({ trade: id, settled: z.boolean(), journalHash: hash }),
+    secret: ["amount"],
+  },
   "debt.writeOffAsked@1": { clear: noun({ trade: id }), secret: ["note"] },
   "debt.writtenOff@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount", "note"] },
   "payment.contested@1": { clear: noun({ trade: id, chargeback: id }), secret: none },
@@ -120,4 +129,33 @@ export const moneyFactTypes = {
     clear: noun({ reason: code, journalHash: hash }),
     secret: ["amount", "reference", "note"],
   },
+
+  /**
+   * A party's prepaid balance moved, in the thread of what moved it, and its version is that thing's: a thread or a
+   * count of the balance's own would join all the trades of one party. What it comes to is told in confidence, and
+   * `number` counts its movements.
+   */
+  "balance.moved@1": {
+    clear: noun({ why: z.enum(balanceReasons) }),
+    secret: ["balance", "number", "available", "reserved"],
+  },
+
+  "topUp.started@1": { clear: noun({ rail: z.enum(topUpRails) }), secret: ["amount"] },
+  "topUp.failed@1": { clear: noun({ reason: code }), secret: none },
+  "topUp.received@1": {
+    clear: noun({ rail: z.enum(topUpRails), journalHash: hash }),
+    secret: ["amount", "reference"],
+  },
+  /** The payer's bank took a card's payment back: so much of the balance is reserved until it has decided. */
+  "topUp.contested@1": { clear: noun({ reason: code, journalHash: hash }), secret: ["amount", "fee"] },
+  "topUp.cleared@1": { clear: noun({ journalHash: hash }), secret: ["amount"] },
+  /** The bank keeps it: out of the balance, and what it did not suffice for the party owes. */
+  "topUp.lost@1": { clear: noun({ journalHash: hash }), secret: ["amount", "missing"] },
+
+  "withdrawal.asked@1": { clear: noun({}), secret: ["amount", "account"] },
+  "withdrawal.approved@1": { clear: noun({ by: z.enum(["party", "operator"]) }), secret: none },
+  "withdrawal.refused@1": { clear: noun({ by: z.enum(["party", "operator"]) }), secret: ["note"] },
+  "withdrawal.paid@1": { clear: noun({ journalHash: hash }), secret: ["amount", "reference"] },
+  /** The bank sent it back. */
+  "withdrawal.returned@1": { clear: noun({ journalHash: hash }), secret: ["amount", "reference", "note"] },
 } as const satisfies Record<string, { clear: z.ZodType; secret: readonly string[] }>

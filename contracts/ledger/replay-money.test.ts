@@ -164,3 +164,70 @@ test.each<[string, TestFact[], string]>([
 ])("%s is found", async (_, facts, finds) => {
   expect(await failuresOf(facts)).toContain(finds)
 })
+
+const bob = "pty_00000000000000000000000002"
+const topUp = "tup_00000000000000000000000001"
+const withdrawal = "wdr_00000000000000000000000001"
+const moved = (cause: string, version: number, why: string, number: number, totals: [string, string]) =>
+  fact("balance.moved@1", [cause], {
+    version,
+    why,
+    balance: "bal_00000000000000000000000001",
+    number,
+    available: cny(totals[0]),
+    reserved: cny(totals[1]),
+  })
+/** Topped up by 10.00; 4.00 of it is taken out again. */
+const prepaid = [
+  fact("topUp.started@1", [topUp], { version: 1, rail: "bank", amount: cny("1000") }),
+  fact(
+    "topUp.received@1",
+    [topUp],
+    {
+      version: 2,
+      rail: "bank",
+      amount: cny("1000"),
+      reference: "BR-1",
+    },
+    [
+      { account: "bank", debit: cny("1000") },
+      { account: `buyer_credit:${bob}`, credit: cny("1000") },
+    ],
+  ),
+  moved(topUp, 2, "toppedUp", 1, ["1000", "0"]),
+  fact("withdrawal.asked@1", [withdrawal], { version: 1, amount: cny("400"), account: "6222" }),
+  moved(withdrawal, 1, "reserved", 2, ["600", "400"]),
+  fact("withdrawal.approved@1", [withdrawal], { version: 2, by: "party" }),
+  fact("withdrawal.paid@1", [withdrawal], { version: 3, amount: cny("400"), reference: "BP-1" }, [
+    { account: `buyer_credit:${bob}`, debit: cny("400") },
+    { account: "bank", credit: cny("400") },
+  ]),
+  moved(withdrawal, 3, "withdrawn", 3, ["600", "0"]),
+]
+
+test("a balance is what came in and went out of it", async () => {
+  expect(await failuresOf(prepaid)).toEqual([])
+})
+
+test.each<[string, TestFact[], string]>([
+  [
+    "a balance that has less than came in",
+    changed(prepaid, 2, { available: cny("999") }),
+    "amount_mismatch 2",
+  ],
+  [
+    "one from which more is set aside than it has",
+    changed(prepaid, 4, { reserved: cny("401") }),
+    "amount_mismatch 4",
+  ],
+  ["a movement told twice", [...prepaid, prepaid[7] as TestFact], "version_gap 8"],
+  ["a balance that pays out what never came in", prepaid.toSpliced(1, 2), "amount_mismatch 4"],
+  ["a withdrawal that nobody approved", prepaid.toSpliced(5, 1), "payment_step_illegal 5"],
+  [
+    "a top-up received twice",
+    [...prepaid, changed(prepaid, 1, { version: 3 })[1] as TestFact],
+    "payment_step_illegal 8",
+  ],
+])("%s is found", async (_, facts, finds) => {
+  expect(await failuresOf(facts)).toContain(finds)
+})

@@ -57,13 +57,51 @@ const moneySteps = {
       ["amount", "bank", "credit"],
     ],
   },
+  "topUp.started@1": { after: [], state: "started", moves: [] },
+  "topUp.failed@1": { after: ["started"], state: "failed", moves: [] },
+  "topUp.received@1": {
+    after: ["started", "failed"],
+    state: "received",
+    moves: [["amount", "buyer_credit", "credit"]],
+  },
+  "topUp.contested@1": {
+    after: ["received"],
+    state: "contested",
+    moves: [
+      ["amount", "dispute_withdrawn", "debit"],
+      ["fee", "dispute_fees", "debit"],
+    ],
+  },
+  "topUp.cleared@1": {
+    after: ["contested"],
+    state: "received",
+    moves: [["amount", "dispute_withdrawn", "credit"]],
+  },
+  "topUp.lost@1": {
+    after: ["contested"],
+    state: "lost",
+    moves: [["amount", "dispute_withdrawn", "credit"]],
+  },
+  "withdrawal.asked@1": { after: [], state: "asked", moves: [] },
+  "withdrawal.approved@1": { after: ["asked"], state: "approved", moves: [] },
+  "withdrawal.refused@1": { after: ["asked", "approved"], state: "refused", moves: [] },
+  "withdrawal.paid@1": {
+    after: ["approved"],
+    state: "paid",
+    moves: [["amount", "buyer_credit", "debit"]],
+  },
+  "withdrawal.returned@1": {
+    after: ["paid"],
+    state: "returned",
+    moves: [["amount", "buyer_credit", "credit"]],
+  },
 } as const satisfies Partial<Record<FactType, MoneyStep>>
 
 type MoneyFactType = keyof typeof moneySteps
 
 export const isMoneyFact = (type: FactType): type is MoneyFactType => Object.hasOwn(moneySteps, type)
 
-/** Replays chargebacks, payouts and corrections: their steps, and the opened amounts against their journals. */
+/** Replays chargebacks, payouts, corrections, top-ups and withdrawals: their steps, and the opened amounts against their journals. */
 export class MoneyReplay {
   private readonly failures: FailureList
   private readonly keys: KeyTable

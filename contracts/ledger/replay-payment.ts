@@ -36,6 +36,7 @@ const follows = {
 /** Null: it stays as it was. */
 const stateAfter = {
   "payment.started@1": "started",
+  "payment.prepaid@1": "held",
   "payment.held@1": "held",
   "payment.failed@1": "failed",
   "payment.parted@1": "parting",
@@ -54,6 +55,8 @@ const stateAfter = {
 
 type PaymentFactType = keyof typeof stateAfter
 
+/** How a payment begins: with a money to come, or with money that is here. */
+const beginnings: readonly PaymentFactType[] = ["payment.started@1", "payment.prepaid@1"]
 const partings: readonly PaymentFactType[] = ["payment.parted@1", "payment.parted@2"]
 export const isPaymentFact = (type: FactType): type is PaymentFactType => Object.hasOwn(stateAfter, type)
 
@@ -110,13 +113,13 @@ export class PaymentReplay {
 
   private mayFollow(type: PaymentFactType, before: PaymentReplayState | null | undefined): boolean {
     if (before === null) return true
-    if (before === undefined) return type === "payment.started@1" || this.assumeUnseen
-    if (type === "payment.started@1") return false
+    if (before === undefined) return beginnings.includes(type) || this.assumeUnseen
+    if (beginnings.includes(type)) return false
     if (type === "payment.released@1" && before.released) return false
     if (type === "payment.refunded@1" && before.refunded) return false
     if (type === "payment.releaseReturned@1" && !before.released) return false
     if (type === "payment.refundReturned@1" && !before.refunded) return false
-    const allowed: readonly string[] = follows[type]
+    const allowed: readonly string[] = follows[type as keyof typeof follows]
     return allowed.includes(before.state)
   }
 
@@ -169,7 +172,7 @@ function heldAfter(
   before: PaymentReplayState | null | undefined,
   values: ReadonlyMap<string, Json>,
 ): bigint | null {
-  if (type === "payment.held@1") return minor(values, "amount")
+  if (type === "payment.held@1" || type === "payment.prepaid@1") return minor(values, "amount")
   const held = before?.held ?? null
   if (before?.state !== "held" || held === null) return held
   if (type !== "payment.givenBack@1" && type !== "payment.chargedBack@1") return held
@@ -206,7 +209,8 @@ function amountsOf(type: PaymentFactType, values: ReadonlyMap<string, Json>, jou
     if (expected !== null) compared.push([name, expected, found])
   }
   const amount = minor(values, "amount")
-  if (type === "payment.held@1") compare("amount", amount, credited(journal, "held"))
+  if (type === "payment.held@1" || type === "payment.prepaid@1")
+    compare("amount", amount, credited(journal, "held"))
   if (type === "payment.released@1") compare("amount", amount, -credited(journal, "seller_payable"))
   if (type === "payment.refunded@1") compare("amount", amount, -credited(journal, "refund_payable"))
   if (type === "payment.givenBack@1") {

@@ -8,6 +8,7 @@ import type { FactType } from "./fact.ts"
 import type { KnownFact } from "./fact-body.ts"
 import type { FailureList } from "./failure.ts"
 import type { KeyTable } from "./key-table.ts"
+import { BalanceReplay } from "./replay-balance.ts"
 import { ClaimReplay, isClaim } from "./replay-claim.ts"
 import { isMoneyFact, MoneyReplay } from "./replay-money.ts"
 import { isPaymentFact, PaymentReplay } from "./replay-payment.ts"
@@ -21,7 +22,7 @@ const stepsOfFact = {
   "trade.funding@1": ["startFunding"],
   "trade.unfunded@1": ["retryFunding"],
   "trade.processing@1": ["process"],
-  "trade.funded@1": ["fund"],
+  "trade.funded@1": ["fund", "prepay"],
   "trade.delivered@1": ["deliver"],
   "trade.delivered@2": ["deliver"],
   "trade.accepted@1": ["accept"],
@@ -40,6 +41,7 @@ const stoppedByFreeze: readonly TradeStep[] = [
   "cancel",
   "expire",
   "startFunding",
+  "prepay",
   "deliver",
   "undelivered",
   "accept",
@@ -66,6 +68,8 @@ export const subjectPrefixes: Readonly<Record<string, string>> = {
   chargeback: "cbk_",
   payout: "pyo_",
   correction: "cor_",
+  topUp: "tup_",
+  withdrawal: "wdr_",
   settlement: "stl_",
   grant: "gra_",
   freeze: "frz_",
@@ -102,6 +106,7 @@ export class Replay {
   private readonly payments: PaymentReplay
   private readonly claims: ClaimReplay
   private readonly money: MoneyReplay
+  private readonly balances: BalanceReplay
   /** Null: the state is not known; whatever comes next is taken as right. */
   private readonly tradeStates = new Map<number, TradeReplayState | null>()
   private readonly keys: KeyTable
@@ -109,7 +114,8 @@ export class Replay {
   trades = 0
   readonly erased = new ErasedValues()
 
-  constructor(failures: FailureList, keys: KeyTable, from: number) {
+  /** `whole`: no record from `from` on is left out, so that what is not seen was not. */
+  constructor(failures: FailureList, keys: KeyTable, from: number, whole = true) {
     this.keys = keys
     this.failures = failures
     this.assumeUnseen = from > 0
@@ -117,6 +123,7 @@ export class Replay {
     this.claims = new ClaimReplay(failures, keys, from > 0)
     const moveHeld = (record: number, journal: Journal) => this.payments.moveHeld(record, journal)
     this.money = new MoneyReplay(failures, keys, moveHeld, from > 0)
+    this.balances = new BalanceReplay(failures, from > 0 || !whole)
   }
 
   /** What a record that is not understood may have changed; null: anything, and then the caller clears the keys. */
@@ -133,6 +140,7 @@ export class Replay {
     this.payments.forget(keys)
     this.claims.forget(keys)
     this.money.forget(keys)
+    if (keys === null) this.balances.forget()
   }
 
   /** Any of the things may have changed, while what is known of their threads stays. */
@@ -149,6 +157,7 @@ export class Replay {
     journal: Journal | null,
   ): void {
     if (fact.type === "data.erased@1") this.erased.add(leaf.index, fact.body)
+    if (fact.type === "balance.moved@1") this.balances.step(leaf.index, fact.body.why, values)
     const [noun] = fact.type.split(".") as [string]
     const prefix = subjectPrefixes[noun]
     if (prefix === undefined) return
@@ -182,6 +191,7 @@ export class Replay {
     values: ReadonlyMap<string, Json>,
     journal: Journal | null,
   ): void {
+    if (journal !== null) this.balances.see(record, journal)
     if (isPaymentFact(type)) this.payments.step(record, key, type, values, journal)
     else if (isMoneyFact(type)) this.money.step(record, key, type, values, journal)
   }
@@ -193,6 +203,7 @@ export class Replay {
     values: ReadonlyMap<string, Json>,
     journal: Journal | null,
   ): void {
+    if (journal !== null) this.balances.see(record, journal)
     this.claims.step(record, key, type, values, journal)
   }
 

@@ -39,6 +39,7 @@ const body = {
   places: ["3#/body/note"],
   regions: ["CN-33", "DE"],
   duties: ["data", "funds"],
+  why: "paid",
 }
 
 /** Confidential values as a party that may read them sees them. */

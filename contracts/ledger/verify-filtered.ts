@@ -74,7 +74,7 @@ export class FilteredAudit {
     this.table = new RecordTable(files, failures)
     this.opened = new OpenedValues(files, failures, sha256)
     this.book = new BookReader(files, failures)
-    this.replay = new Replay(failures, this.keys, 0)
+    this.replay = new Replay(failures, this.keys, 0, false)
     this.lines = files.lines(bundleFiles.records, maxLeafBytes, true)
   }
 

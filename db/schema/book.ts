@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm"
 import { bigint, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
 
 /**
@@ -19,5 +20,9 @@ export const postings = pgTable(
   (table) => [
     primaryKey({ columns: [table.sourceType, table.sourceId, table.leg] }),
     index().on(table.trade),
+    // A party's movements are listed; of other accounts nobody asks for one owner's, and an index of all would cost.
+    index("postings_balance_index")
+      .on(table.account, table.occurredAt)
+      .where(sql`account like 'buyer_credit:%'`),
   ],
 )

@@ -82,10 +82,10 @@ export const intents = pgTable(
   "intents",
   {
     key: text().primaryKey(),
-    /** Null for what concerns no payment: the platform's own payouts. */
+    /** Null for what concerns no payment: the platform's own payouts, and top-ups of balances. */
     payment: text().$type<Id<"payment">>(),
-    /** The refund, debt, chargeback or payout that it is for; null for what is the payment's own. */
-    subject: text().$type<Id<"refund"> | Id<"debt"> | Id<"chargeback"> | Id<"payout">>(),
+    /** The refund, debt, chargeback, payout or top-up that it is for; null for what is the payment's own. */
+    subject: text().$type<Id<"refund"> | Id<"debt"> | Id<"chargeback"> | Id<"payout"> | Id<"topUp">>(),
     kind: text().$type<IntentKind>().notNull(),
     parameters: jsonb().$type<Json>().notNull(),
     parametersHash: text().notNull(),

@@ -19,15 +19,16 @@ const answer = (actor: Actor, action: Action): string => {
 const mayDo: Record<PartyRole, string> = {
   seller: `product.draft product.read registration.submit listing.publish listing.withdraw trade.confirm
     trade.cancel trade.read ledger.exportOwn party.submit party.manage erasure.request trade.invoice
-    trade.giveBack debt.read`,
+    trade.giveBack debt.read balance.read balance.topUp balance.withdraw`,
   buyer: `request.post request.close request.match trade.propose trade.confirm trade.cancel trade.pay trade.accept
-    trade.dispute trade.read grant.fetch ledger.exportOwn party.submit party.manage erasure.request`,
+    trade.dispute trade.read grant.fetch ledger.exportOwn party.submit party.manage erasure.request
+    balance.read balance.topUp balance.withdraw`,
   evaluator: "party.submit party.manage erasure.request",
   operator: `product.read registration.review listing.withdraw trade.resolve trade.read payment.confirmBank
     payment.read operations.read party.verify party.classify regulator.entrust party.submit party.manage ledger.export supervision.search
     supervision.read erasure.request erasure.decide trade.giveBack refund.decide debt.read debt.decide
     chargeback.answer payout.start finance.read finance.check correction.ask
-    correction.decide`,
+    correction.decide withdrawal.decide`,
   regulator: `trade.read party.submit party.manage ledger.export supervision.search
     supervision.freeze supervision.read supervision.hold erasure.request finance.read`,
 }

@@ -1,4 +1,5 @@
 import { isOwnMatter, type Person } from "#contracts/actor.ts"
+import type { Balance } from "#contracts/balance.ts"
 import type { Debt, DebtStep } from "#contracts/debt.ts"
 import { debtTransitions } from "#contracts/debt.ts"
 import { type Journal, journalHash } from "#contracts/escrow.ts"
@@ -9,8 +10,17 @@ import type { Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
 import { nextState } from "#contracts/transition.ts"
-import { type Change, type FactActor, factOfTrade, type PendingFact } from "../decision.ts"
+import { moveWith } from "../balances/rules.ts"
+import {
+  type Change,
+  type Decision,
+  decide,
+  type FactActor,
+  factOfTrade,
+  type PendingFact,
+} from "../decision.ts"
 import { type DebtWay, debtJournal } from "../escrow/claims-book.ts"
+import { frozenRefusal, guardsOf, type Scene } from "../trades/scene.ts"
 
 /** A debt's part of a decision that may change other things too. */
 export type DebtPart = { debt: Debt; changes: Change[]; facts: PendingFact[]; journals: Journal[] }
@@ -59,9 +69,10 @@ export type NewDebt = {
   amount: Money
 }
 
-/** Why the money cannot be taken back at the provider, or null where that can be tried. */
+/** Why the money cannot be taken back at the provider or out of the seller's balance, or null where that can be tried. */
 export function whyOwed(payment: Payment): Debt["owedFor"] {
   if (payment.rail === "bank") return "bank"
+  if (payment.rail === "balance") return null
   return transferOf(payment) === null ? "noTransfer" : null
 }
 
@@ -102,7 +113,13 @@ export function oweDebt(
   return isRefusal(owed) ? owed : part(owed, debtFact("debt.owed@1", owed, actor, {}, { reason: owedFor }))
 }
 
-type Lowered = { way: "reversed" | "repaid"; reference: string } | { way: "netted"; payment: Id<"payment"> }
+type Lowered =
+  | { way: "reversed" | "repaid"; reference: string }
+  | { way: "takenBack" }
+  | { way: "netted"; payment: Id<"payment"> }
+
+/** The ways that take a debt back at once, before anything is owed. */
+const atOnce: readonly Lowered["way"][] = ["reversed", "takenBack"]
 
 /** The seller has paid a part of it or all of it, in one of the ways. */
 export function lowerDebt(
@@ -112,16 +129,39 @@ export function lowerDebt(
   actor: FactActor,
   now: Time,
 ): DebtPart | Refusal {
-  const lowered = lower(debt, amount, how.way === "reversed" ? { owedFor: "balance" } : {}, now)
+  const lowered = lower(debt, amount, atOnce.includes(how.way) ? { owedFor: "balance" } : {}, now)
   if (isRefusal(lowered)) return lowered
-  if (debt.state === "reversing" && how.way !== "reversed") return refuse("debt_state", how.way)
+  if (debt.state === "reversing" && !atOnce.includes(how.way)) return refuse("debt_state", how.way)
   if (debt.state === "owed" && how.way === "reversed") return refuse("debt_state", how.way)
   const journal = debtJournal(lowered, how.way, amount, now)
   const body = { settled: lowered.state === "paid", journalHash: journalHash(journal) }
-  const secret =
-    how.way === "netted" ? { amount, payment: how.payment } : { amount, reference: how.reference }
+  const { way: _, ...told } = how
+  const secret = { amount, ...told }
   const fact = debtFact(`debt.${how.way}@1` as "debt.repaid@1", lowered, actor, body, secret as never)
   return part(lowered, fact, [journal])
+}
+
+/** Out of the seller's own balance as far as it suffices: what it does not is owed. A freeze stops it, as all that leaves. */
+export function takeDebtBack(
+  scene: Scene,
+  debt: Debt,
+  balance: Balance,
+  actor: FactActor,
+  now: Time,
+): Decision | Refusal {
+  const frozen = frozenRefusal(scene)
+  if (frozen) return frozen
+  const { available } = balance
+  const amount = compareMoney(available, debt.left) < 0 ? available : debt.left
+  const part = isZero(amount)
+    ? oweDebt(debt, "balance", actor, now)
+    : lowerDebt(debt, amount, { way: "takenBack" }, actor, now)
+  if (isRefusal(part)) return part
+  const { changes, facts, journals } = part
+  const decision = decide({ changes, facts, journals, guards: guardsOf(scene), result: { debt: debt.id } })
+  if (isZero(amount)) return decision
+  const cause = { noun: "debt", id: debt.id, version: part.debt.version } as const
+  return moveWith(decision, balance, { why: "takenBack", amount, cause, actor }, now)
 }
 
 function lower(debt: Debt, amount: Money, changes: Partial<Debt>, now: Time): Debt | Refusal {

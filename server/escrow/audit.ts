@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from "postgres"
 import { accountSums, type Finding } from "./audit/accounts.ts"
+import { balanceRows } from "./audit/balances.ts"
 import { factJournals } from "./audit/facts.ts"
 import { paymentJournals } from "./audit/payments.ts"
 import { providerLines } from "./audit/provider.ts"
@@ -11,7 +12,7 @@ export type { AuditRule, Finding } from "./audit/accounts.ts"
  * The rules of MONEY §4 over the whole database: each answers what breaks it, and none of them mends anything. Run
  * every night, on the finance page, and after each sequence of the model's tests. All read one snapshot.
  */
-const rules = [accountSums, tradeSums, paymentJournals, factJournals, providerLines]
+const rules = [accountSums, tradeSums, paymentJournals, balanceRows, factJournals, providerLines]
 
 export const auditBook = (sql: Sql): Promise<Finding[]> =>
   sql.begin("isolation level repeatable read read only", auditSnapshot)

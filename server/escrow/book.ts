@@ -1,6 +1,7 @@
 import { assert } from "#contracts/assert.ts"
 import { type Parts, sumOfParts } from "#contracts/charges.ts"
 import { type Account, balanced, type Journal, type Posting } from "#contracts/escrow.ts"
+import type { Id } from "#contracts/ids.ts"
 import { type Currency, isZero, type Money, makeMoney, plus } from "#contracts/money.ts"
 import type { Payment, Rail } from "#contracts/payment.ts"
 import type { Settlement } from "#contracts/settlement.ts"
@@ -13,8 +14,11 @@ import type { Time } from "#contracts/time.ts"
 export const debit = (account: Account, amount: Money): Posting => ({ account, debit: amount })
 export const credit = (account: Account, amount: Money): Posting => ({ account, credit: amount })
 
-/** Where money lies that came in by a rail. */
-export const cash = (rail: Rail): Account => (rail === "card" ? "provider_pending" : "bank")
+/** Where money lies that came in by a rail, and goes out by it to `party`: a balance is money of its party's here. */
+export function cash(rail: Rail, party: Id<"party">): Account {
+  if (rail === "balance") return `buyer_credit:${party}`
+  return rail === "card" ? "provider_pending" : "bank"
+}
 
 function journal(
   type: string,
@@ -35,10 +39,10 @@ function journal(
   return entry
 }
 
-/** The buyer's money has come: it is held for the trade. */
+/** The buyer's money has come, or was here already: it is held for the trade. */
 export const heldJournal = (payment: Payment, at: Time): Journal =>
-  journal("payment.held", payment, at, [
-    debit(cash(payment.rail), payment.amount),
+  journal(payment.rail === "balance" ? "payment.prepaid" : "payment.held", payment, at, [
+    debit(cash(payment.rail, payment.buyer), payment.amount),
     credit(`held:${payment.trade}`, payment.amount),
   ])
 
@@ -58,13 +62,13 @@ export function partedJournal(payment: Payment, release: Parts, refund: Money, a
   ])
 }
 
-/** The seller's part has left: transferred by the provider, or paid out by the bank. */
+/** The seller's part has left: transferred by the provider, paid out by the bank, or into the seller's balance. */
 export const releasedJournal = (payment: Payment, amount: Money, at: Time): Journal =>
   journal(
     "payment.released",
     payment,
     at,
-    [debit(`seller_payable:${payment.seller}`, amount), credit(cash(payment.rail), amount)],
+    [debit(`seller_payable:${payment.seller}`, amount), credit(cash(payment.rail, payment.seller), amount)],
     payment.release?.attempt,
   )
 
@@ -74,7 +78,7 @@ export const refundedJournal = (payment: Payment, amount: Money, at: Time): Jour
     "payment.refunded",
     payment,
     at,
-    [debit(`refund_payable:${payment.trade}`, amount), credit(cash(payment.rail), amount)],
+    [debit(`refund_payable:${payment.trade}`, amount), credit(cash(payment.rail, payment.buyer), amount)],
     payment.refund?.attempt,
   )
 
@@ -91,7 +95,7 @@ export const returnedLegJournal = (
     payment,
     at,
     [
-      debit(cash(payment.rail), amount),
+      debit(cash(payment.rail, kind === "release" ? payment.seller : payment.buyer), amount),
       credit(
         kind === "release" ? `seller_payable:${payment.seller}` : `refund_payable:${payment.trade}`,
         amount,

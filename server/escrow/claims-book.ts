@@ -43,22 +43,26 @@ export function givenBackJournal(refund: Refund, parts: Parts | null, at: Time):
 export const repaidJournal = (refund: Refund, at: Time): Journal =>
   ownJournal({ type: "refund.repaid", id: `${refund.id}:${refund.version}` }, refund, at, [
     debit(`refund_payable:${refund.trade}`, refund.amount),
-    credit(cash(refund.rail), refund.amount),
+    credit(cash(refund.rail, refund.buyer), refund.amount),
   ])
 
 /** The refund came back from the buyer's account. */
 export const returnedJournal = (refund: Refund, at: Time): Journal =>
   ownJournal({ type: "refund.returned", id: `${refund.id}:${refund.version}` }, refund, at, [
-    debit(cash(refund.rail), refund.amount),
+    debit(cash(refund.rail, refund.buyer), refund.amount),
     credit(`refund_payable:${refund.trade}`, refund.amount),
   ])
 
-/** A debt becomes less: taken back at the provider, kept back from a release, repaid by bank, or given up. */
-export type DebtWay = "reversed" | "netted" | "repaid" | "writtenOff"
+/**
+ * A debt becomes less: taken back at the provider or out of the seller's balance, kept back from a release, repaid by
+ * bank, or given up.
+ */
+export type DebtWay = "reversed" | "takenBack" | "netted" | "repaid" | "writtenOff"
 
 export function debtJournal(debt: Debt, way: DebtWay, amount: Money, at: Time): Journal {
   const from = {
-    reversed: cash("card"),
+    reversed: cash("card", debt.seller),
+    takenBack: cash("balance", debt.seller),
     netted: `seller_payable:${debt.seller}`,
     repaid: "bank",
     writtenOff: "bad_debt",

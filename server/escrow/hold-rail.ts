@@ -16,10 +16,11 @@ export type PayPage = {
   locale: Locale
 }
 
-/** What the buyer does to pay: go to a page, or make a transfer with a reference. */
+/** What the buyer does to pay: go to a page, make a transfer with a reference, or nothing, for their balance has paid. */
 export type PayInstruction =
   | { kind: "page"; url: string }
   | { kind: "transfer"; reference: string; account: string }
+  | { kind: "paid" }
 
 /**
  * What a rail says of one leg (a release or a refund). `done` names the provider's or the bank's own object;
@@ -34,9 +35,13 @@ export type LegOutcome =
     }
   | { kind: "unknown" }
 
-/** What a rail says of money that is taken back from a seller. `impossible`: nothing moved, and nothing will. */
+/**
+ * What a rail says of money that is taken back from a seller. `impossible`: nothing moved, and nothing will.
+ * `balance`: there is a balance to take it from, and how much is decided where that is written.
+ */
 export type TakeBackOutcome =
   | { kind: "done"; reference: string; amount: Money }
+  | { kind: "balance" }
   | { kind: "impossible"; reason: NonNullable<Debt["owedFor"]> }
   | { kind: "waiting"; reason: "providerUnavailable" }
   | { kind: "unknown" }

@@ -4,12 +4,14 @@ import type { Json } from "#contracts/ledger/fact.ts"
 import { isCurrency, type Money } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { loadBalance } from "../balances/store.ts"
 import { keepBackDebts } from "../debts/netting.ts"
 import type { Services } from "../services.ts"
 import {
   applyCaptured,
   applyFailed,
   applyLegDone,
+  applyLegToBalance,
   applyProcessing,
   refundStray,
 } from "../trades/funding-rules.ts"
@@ -112,10 +114,26 @@ export function finishLeg(services: Services, payment: Payment, kind: LegKind, r
   const { id } = payment
   const attempt = payment[kind]?.attempt ?? 1
   const command = attempt === 1 ? `${kind}:${id}` : `${kind}:${id}:${attempt}`
+  if (payment.rail === "balance") return finishInBalance(services, payment, kind)
   return services.writer.run(
     { giver: "system", id: command, action: `payment.${kind}`, input: { id, reference } },
     () => loadPaid(services, id),
     ({ scene, payment }, now) => applyLegDone(scene, payment, kind, reference, systemActor("payments"), now),
+  )
+}
+
+/** A leg that goes into the balance of whom it is for. */
+function finishInBalance(services: Services, { id, seller, buyer, amount }: Payment, kind: LegKind) {
+  return services.writer.run(
+    { giver: "system", id: `${kind}:${id}`, action: `payment.${kind}`, input: { id } },
+    async (now) => {
+      const found = await loadPaid(services, id)
+      if (isRefusal(found)) return found
+      const party = kind === "release" ? seller : buyer
+      return { ...found, balance: await loadBalance(services.sql, party, amount.currency, now) }
+    },
+    ({ scene, payment, balance }, now) =>
+      applyLegToBalance(scene, payment, kind, balance, systemActor("payments"), now),
   )
 }
 
@@ -171,7 +189,7 @@ export async function carryOut(
     state === "parting" &&
     !found.payment.chargeback &&
     !frozenRefusal(found.scene) &&
-    (rail === "card" || from === "job")
+    (rail !== "bank" || from === "job")
   )
     await keepBackDebts(services, found.payment)
   for (const kind of ["release", "refund"] as const) await carryOutLeg(services, id, kind)

@@ -74,6 +74,7 @@ export async function payTrade(
   const started = await startTradePayment(services, actor, input)
   if (isRefusal(started)) return started
   const { payment } = started as { payment: Id<"payment"> }
+  if (input.rail === "balance") return { kind: "paid", payment }
   return payInstruction(services, actor, payment, locale)
 }
 

@@ -11,6 +11,7 @@ import { testTrading } from "../escrow/trading.test-data.ts"
 import type { Services } from "../services.ts"
 import { testMarket } from "../test-market.ts"
 import { sweepDeadlines } from "../trades/deadlines.ts"
+import { balanceRail } from "./balance-rail.ts"
 import { makeBankRail } from "./bank-rail.ts"
 import { makeCardRail } from "./card-rail.ts"
 import { applyWebhook, expireCheckout, receiveWebhook, sweepEvents } from "./inbox.ts"
@@ -63,6 +64,7 @@ function processWith(faultKey: string, timeoutMs: number): Services {
   const rails = {
     card: makeCardRail(sql, provider, () => services.writer.now()),
     bank: makeBankRail("6222 0000"),
+    balance: balanceRail,
   }
   return { ...services, provider, rails, ...{ faultKey } }
 }

@@ -26,6 +26,7 @@ export function returnLeg(
   const { leg: kind, reason } = back
   const leg = payment[kind]
   const byCard = payment.rail === "card"
+  if (payment.rail === "balance") return refuse("rail_not_available", "balance")
   if (byCard && !(kind === "refund" && actor.role === "system")) return refuse("rail_not_available", "card")
   if (leg?.state !== "done") return refuse("payment_state", "return", { state: payment.state })
   const stale = staleAttempt(leg, back.attempt)

@@ -75,15 +75,39 @@ export type NewPayment = { id: Id<"payment">; nonce: string }
 
 export function startPayment(
   trade: Trade,
-  { id, nonce }: NewPayment,
+  made: NewPayment,
   rail: Rail,
   actor: FactActor,
   now: Time,
 ): PaymentPart {
-  const payment: Payment = {
+  const payment = newPayment(trade, made, rail, "started", now)
+  return part(
+    payment,
+    paymentFact("payment.started@1", payment, actor, { rail }, { amount: payment.amount }),
+    [],
+  )
+}
+
+/** A payment out of the buyer's balance, whose part moves with it (server/balances): it begins with its money held. */
+export function prepayPayment(trade: Trade, made: NewPayment, actor: FactActor, now: Time): PaymentPart {
+  const payment = newPayment(trade, made, "balance", "held", now)
+  const journal = heldJournal(payment, now)
+  const body = { journalHash: journalHash(journal) }
+  const { amount } = payment
+  return part(payment, paymentFact("payment.prepaid@1", payment, actor, body, { amount }), [journal])
+}
+
+function newPayment(
+  trade: Trade,
+  { id, nonce }: NewPayment,
+  rail: Rail,
+  state: "started" | "held",
+  now: Time,
+): Payment {
+  return {
     id,
     version: 1,
-    state: "started",
+    state,
     trade: trade.id,
     buyer: trade.buyer,
     seller: trade.seller,
@@ -99,11 +123,6 @@ export function startPayment(
     startedAt: now,
     updatedAt: now,
   }
-  return part(
-    payment,
-    paymentFact("payment.started@1", payment, actor, { rail }, { amount: payment.amount }),
-    [],
-  )
 }
 
 /** What a rail says has come in. `charge` is the provider's or the bank's own number for it. */

@@ -16,8 +16,8 @@ export async function loadPaymentByReference(sql: Sql, reference: string): Promi
 }
 
 /**
- * Payments by card that still wait for something outside: a buyer's money, or a leg on its way. By bank people do
- * all of it, and some wait for ever.
+ * Payments that still wait for something outside or for a job: a buyer's money, or a leg on its way. By bank people
+ * do all of it, and some wait for ever.
  */
 export async function loadOpenPayments(
   sql: Sql,
@@ -26,7 +26,7 @@ export async function loadOpenPayments(
   limit: number,
 ): Promise<Payment[]> {
   const rows = await sql<{ row: Payment }[]>`
-    select row from payments where state in ('started', 'parting') and rail = 'card' and id > ${after}
+    select row from payments where state in ('started', 'parting') and rail <> 'bank' and id > ${after}
       and (row->>'updatedAt')::timestamptz < now() - ${olderThanMs}::float8 * interval '1 millisecond'
     order by id limit ${limit}`
   return rows.map(({ row }) => row)
@@ -34,7 +34,7 @@ export async function loadOpenPayments(
 
 export type { IntentKind }
 /** What a call is for beside a payment. */
-export type IntentSubject = Id<"refund"> | Id<"debt"> | Id<"chargeback"> | Id<"payout">
+export type IntentSubject = Id<"refund"> | Id<"debt"> | Id<"chargeback"> | Id<"payout"> | Id<"topUp">
 
 /** A call that moves money, as it is known here (MONEY §3.1). */
 export type Intent = {

@@ -68,6 +68,7 @@ function reasonOf({ payment, frozen, swapped }: Row, card: string): WaitReason {
   if (payment.chargeback) return "contested"
   if (swapped) return "accountChanged"
   if (payment.rail === "bank") return "operator"
+  if (payment.rail === "balance") return "moving"
   if (card === "none") return "noAccount"
   return card === "due" ? "accountDue" : "moving"
 }

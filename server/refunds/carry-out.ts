@@ -1,8 +1,9 @@
 import type { Debt } from "#contracts/debt.ts"
 import type { Id } from "#contracts/ids.ts"
-import { waitsForSeller } from "#contracts/refund.ts"
+import { type Refund, waitsForSeller } from "#contracts/refund.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
-import { lowerDebt, oweDebt } from "../debts/rules.ts"
+import { loadBalance } from "../balances/store.ts"
+import { lowerDebt, oweDebt, takeDebtBack } from "../debts/rules.ts"
 import { loadDebt, loadReversing } from "../debts/store.ts"
 import { type Decision, decide } from "../decision.ts"
 import { goRound } from "../jobs/round.ts"
@@ -10,6 +11,7 @@ import { loadIntentsOf, loadPayment, markReturned } from "../payments/store.ts"
 import type { Services } from "../services.ts"
 import { frozenRefusal, systemActor } from "../trades/scene.ts"
 import { loadScene } from "../trades/store.ts"
+import { repayToBalance } from "./balance-rules.ts"
 import { refundRepaid, refundReturned } from "./rules.ts"
 import { loadOpenRefunds, loadRefund } from "./store.ts"
 
@@ -38,9 +40,26 @@ export async function carryOutRefund(services: Services, id: Id<"refund">): Prom
   }
   const debt = refund.debt && (await carryOutDebt(services, refund.debt))
   if (debt === "reversing" || waitsForSeller(refund, debt === null ? null : { state: debt })) return
+  if (refund.rail === "balance") {
+    await repayFromHere(services, refund)
+    return
+  }
   const outcome = await rail.giveBack(refund, payment)
   if (outcome.kind === "done") await noteRepaid(services, id, refund.attempt, outcome.reference)
 }
+
+/** A refund into the buyer's balance. */
+const repayFromHere = (services: Services, { id, attempt, buyer, amount }: Refund) =>
+  services.writer.run(
+    { giver: "system", id: `repaid:${id}:${attempt}`, action: "refund.repaid", input: { id } },
+    async (now) => {
+      const refund = await loadRefund(services.sql, id)
+      const scene = refund && (await loadScene(services.sql, refund.trade))
+      if (!refund || !scene) return refuse("not_found", "refund")
+      return { refund, scene, balance: await loadBalance(services.sql, buyer, amount.currency, now) }
+    },
+    ({ refund, scene, balance }, now) => repayToBalance(scene, refund, balance, systemActor("refunds"), now),
+  )
 
 export const noteRepaid = (services: Services, id: Id<"refund">, attempt: number, reference: string) =>
   services.writer.run(
@@ -65,10 +84,23 @@ export async function carryOutDebt(services: Services, id: Id<"debt">): Promise<
     await change(services, id, "reversed", (found, now) =>
       alone(lowerDebt(found, outcome.amount, { way: "reversed", reference: outcome.reference }, actor, now)),
     )
+  if (outcome?.kind === "balance") await takeFromBalance(services, debt)
   if (outcome?.kind === "impossible")
     await change(services, id, "owed", (found, now) => alone(oweDebt(found, outcome.reason, actor, now)))
   return (await loadDebt(services.sql, id))?.state ?? "reversing"
 }
+
+/** Out of the seller's balance, as far as it suffices; the rest is owed. */
+const takeFromBalance = (services: Services, { id, trade, seller, left }: Debt) =>
+  services.writer.run(
+    { giver: "system", id: `reversed:${id}`, action: "debt.reversed", input: { id } },
+    async (now) => {
+      const [debt, scene] = [await loadDebt(services.sql, id), await loadScene(services.sql, trade)]
+      if (!debt || !scene) return refuse("not_found", "debt")
+      return { debt, scene, balance: await loadBalance(services.sql, seller, left.currency, now) }
+    },
+    ({ debt, scene, balance }, now) => takeDebtBack(scene, debt, balance, systemActor("refunds"), now),
+  )
 
 const change = (
   services: Services,

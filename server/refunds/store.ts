@@ -21,10 +21,10 @@ export async function loadRefundsOf(sql: Sql, trade: Id<"trade">): Promise<Refun
   return rows.map(({ row }) => row)
 }
 
-/** Refunds by card that are still on their way; those by bank wait for a person. */
+/** Refunds that are still on their way by themselves; those by bank wait for a person. */
 export const loadOpenRefunds = (sql: Sql, after: string, limit: number): Promise<{ id: Id<"refund"> }[]> =>
   sql<{ id: Id<"refund"> }[]>`
-    select id from refunds where state = 'decided' and rail = 'card' and id > ${after}
+    select id from refunds where state = 'decided' and rail <> 'bank' and id > ${after}
       and (row->>'updatedAt')::timestamptz < now() - interval '30 seconds' order by id limit ${limit}`
 
 /** `waitsForSeller`, of a refund that was decided. */

@@ -34,12 +34,18 @@ export function salesIn(market: Market, { seller, buyer, operator }: People) {
     return scene
   }
 
-  async function held(rail: Rail = "card") {
+  /** Both sides have confirmed. */
+  async function agreed(): Promise<Id<"trade">> {
     const { listing, plan } = await market.listing(seller, { price: yuan(100_000) })
     const offer = { listing, plan, use: { actions: ["use"] }, locale: "en", commandId: command() }
     const { trade } = await done<{ trade: Id<"trade"> }>(proposeTrade(services, buyer, offer as never))
     const { agreementHash } = (await sceneOf(trade)).trade
     await done(confirmTrade(services, buyer, { commandId: command(), trade, agreementHash }))
+    return trade
+  }
+
+  async function held(rail: Rail = "card") {
+    const trade = await agreed()
     const { payment } = await done<{ payment: Id<"payment"> }>(
       payTrade(services, buyer, { commandId: command(), trade, rail }, "en"),
     )
@@ -48,6 +54,7 @@ export function salesIn(market: Market, { seller, buyer, operator }: People) {
       await done(confirmReceipt(services, operator, receipt))
       return { trade, payment }
     }
+    if (rail === "balance") return { trade, payment }
     const row = await loadPayment(sql, payment)
     const session = (row && (await sessionOf(sql, row))) ?? ""
     await harness.control("POST", `sessions/${session}/pay`, {})
@@ -97,5 +104,5 @@ export function salesIn(market: Market, { seller, buyer, operator }: People) {
     return 0 - Number(row?.sum ?? 0)
   }
 
-  return { held, delivered, settled, sceneOf, balance, command }
+  return { agreed, held, delivered, settled, sceneOf, balance, command }
 }

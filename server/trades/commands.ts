@@ -11,11 +11,14 @@ import { line, wantedUse } from "#contracts/rights.ts"
 import type { Time } from "#contracts/time.ts"
 import type { Side, TradeOrigin } from "#contracts/trade.ts"
 import { permit } from "../access/permit.ts"
+import { loadBalance } from "../balances/store.ts"
 import type { Decision } from "../decision.ts"
 import { loadParty } from "../parties/store.ts"
+import type { NewPayment } from "../payments/rules.ts"
 import { takeRandom } from "../random.ts"
 import type { Services } from "../services.ts"
 import { noteInvoice } from "./invoice-rules.ts"
+import { payFromBalance } from "./prepay-rules.ts"
 import { loadSpending, nextTicket } from "./procurement-store.ts"
 import { prepareProposal } from "./proposal.ts"
 import { cancel, confirm, propose, startFunding } from "./rules.ts"
@@ -125,11 +128,36 @@ export const cancelTrade = (services: Services, actor: Actor, input: z.infer<typ
     cancel(scene, by, input.reason, now),
   )
 
-/** Starts a payment; what the buyer does next (a page, a bank transfer) is the rail's answer in server/payments. */
-export function startTradePayment(services: Services, actor: Actor, input: z.infer<typeof payInput>) {
+/**
+ * Starts a payment; what the buyer does next (a page, a bank transfer) is the rail's answer in server/payments. Out of
+ * the buyer's balance it is paid at once.
+ */
+export async function startTradePayment(services: Services, actor: Actor, input: z.infer<typeof payInput>) {
   const payment = { id: services.newId("payment"), nonce: takeRandom(16).toString("hex") }
+  const { rail } = input
+  if (rail === "balance") return prepayTrade(services, actor, input, payment)
   return step(services, actor, "trade.pay", ["buyer"], input, (scene, by, now) =>
-    startFunding(scene, payment, input.rail, by, now),
+    startFunding(scene, payment, rail, by, now),
+  )
+}
+
+async function prepayTrade(
+  services: Services,
+  actor: Actor,
+  input: z.infer<typeof payInput>,
+  payment: NewPayment,
+): Promise<Json | Refusal> {
+  const user = permit(actor, "trade.pay")
+  if (isRefusal(user)) return user
+  return services.writer.run(
+    { giver: user.party, id: input.commandId, action: "trade.pay", input },
+    async (now) => {
+      const scene = await loadScene(services.sql, input.trade)
+      if (scene?.trade.buyer !== user.party) return refuse("not_found")
+      const balance = await loadBalance(services.sql, user.party, scene.trade.price.currency, now)
+      return { scene, balance }
+    },
+    ({ scene, balance }, now) => payFromBalance(scene, payment, balance, user, now),
   )
 }
 

@@ -1,8 +1,10 @@
+import type { Balance } from "#contracts/balance.ts"
 import { zero } from "#contracts/money.ts"
 import { heldLeft, type Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { addMs, type Time } from "#contracts/time.ts"
 import { processingMs } from "#contracts/trade.ts"
+import { moveWith } from "../balances/rules.ts"
 import { type Decision, decide, type FactActor } from "../decision.ts"
 import {
   type Captured,
@@ -11,9 +13,19 @@ import {
   holdPayment,
   type LegDone,
   type LegKind,
+  legAmount,
   partPayment,
 } from "../payments/rules.ts"
-import { advance, type Scene, stepFrom, systemActor, together, tradeFact } from "./scene.ts"
+import {
+  advance,
+  frozenRefusal,
+  guardsOf,
+  type Scene,
+  stepFrom,
+  systemActor,
+  together,
+  tradeFact,
+} from "./scene.ts"
 import { revokeGrant } from "./settlement-rules.ts"
 
 /** What a rail tells of a payment, and what it means for its trade. A freeze never stops what has happened outside. */
@@ -124,6 +136,30 @@ export function applyLegDone(
 ): Decision | Refusal {
   const done = finishLeg(payment, kind, reference, actor, now)
   return isRefusal(done) ? done : afterLeg(scene, done, actor, now)
+}
+
+/**
+ * A leg that goes into the balance of whom it is for: nobody outside has moved it before, so a freeze stops it here.
+ */
+export function applyLegToBalance(
+  scene: Scene,
+  payment: Payment,
+  kind: LegKind,
+  balance: Balance,
+  actor: FactActor,
+  now: Time,
+): Decision | Refusal {
+  const frozen = frozenRefusal(scene)
+  if (frozen) return frozen
+  const decision = applyLegDone(scene, payment, kind, balance.id, actor, now)
+  if (isRefusal(decision)) return decision
+  const cause = { noun: "payment", id: payment.id, version: payment.version + 1 } as const
+  const why = kind === "release" ? "earned" : "refunded"
+  const movement = { why, amount: legAmount(payment, kind), cause, actor } as const
+  const trade = { noun: "trade", id: scene.trade.id, version: scene.trade.version } as const
+  const isChanged = decision.changes.some(({ noun }) => noun === "trade")
+  const guards = [...guardsOf(scene), ...(isChanged ? [] : [trade])]
+  return moveWith({ ...decision, guards }, balance, movement, now)
 }
 
 /** What a leg that is done means for the trade. */

@@ -9,7 +9,7 @@ import { acrossBorder, evaluate } from "#contracts/rights/evaluate.ts"
 import { fetchLimits, type WantedUse } from "#contracts/rights.ts"
 import { totalOf } from "#contracts/tax.ts"
 import { hourMs, type Time } from "#contracts/time.ts"
-import type { Confirmation, Side, Trade, TradeOrigin } from "#contracts/trade.ts"
+import type { Confirmation, Side, Trade, TradeOrigin, TradeState } from "#contracts/trade.ts"
 import { type Decision, decide, type PendingFact } from "../decision.ts"
 import { type NewPayment, startPayment } from "../payments/rules.ts"
 import {
@@ -233,16 +233,13 @@ function ended(trade: Trade, next: Trade, fact: PendingFact, guards: Decision["g
   })
 }
 
-/** The buyer chooses how to pay. Both identities are verified by now, or it does not start (Data Security Law art. 33). */
-export function startFunding(
-  scene: Scene,
-  payment: NewPayment,
-  rail: Rail,
-  by: { user: Id<"user">; party: Id<"party"> },
-  now: Time,
-): Decision | Refusal {
+/**
+ * The state after a step that pays, or why it may not be taken. Both identities are verified by now, or nothing is
+ * paid (Data Security Law art. 33).
+ */
+export function mayFund(scene: Scene, step: "startFunding" | "prepay", now: Time): TradeState | Refusal {
   const { trade, buyer, seller } = scene
-  const state = stepFrom(trade, "startFunding")
+  const state = stepFrom(trade, step)
   const frozen = frozenRefusal(scene)
   if (frozen) return frozen
   for (const [party, who] of [
@@ -251,8 +248,22 @@ export function startFunding(
   ] as const)
     if (party.state !== "verified") return refuse("party_not_verified", who)
   if (isRefusal(state)) return state
-  if (isZero(trade.price)) return refuse("trade_step_not_allowed", "startFunding", { state: trade.state })
+  if (isZero(trade.price)) return refuse("trade_step_not_allowed", step, { state: trade.state })
   if (trade.deadline && trade.deadline <= now) return refuse("deadline_passed")
+  return state
+}
+
+/** The buyer chooses how to pay: by card or by bank, whose money is then waited for. */
+export function startFunding(
+  scene: Scene,
+  payment: NewPayment,
+  rail: Exclude<Rail, "balance">,
+  by: { user: Id<"user">; party: Id<"party"> },
+  now: Time,
+): Decision | Refusal {
+  const { trade, seller } = scene
+  const state = mayFund(scene, "startFunding", now)
+  if (isRefusal(state)) return state
   if (rail === "card" ? !seller.payee : !seller.bankAccount) return refuse("rail_not_available", rail)
   const next = advance(trade, state, now, { payment: payment.id })
   const actor = userActor("buyer", by.party, by.user)

@@ -109,9 +109,11 @@ function grantFact<T extends "grant.issued@2" | "grant.revoked@1">(
   )
 }
 
-/** The account on which the seller is paid by a rail, as it is now. */
-export const accountOf = ({ seller }: Pick<Scene, "seller">, rail: Rail): string | null =>
-  rail === "card" ? seller.payee : seller.bankAccount
+/** The account on which the seller is paid by a rail, as it is now; none for their own balance. */
+export function accountOf({ seller }: Pick<Scene, "seller">, rail: Rail): string | null {
+  if (rail === "balance") return null
+  return rail === "card" ? seller.payee : seller.bankAccount
+}
 
 /** The buyer accepts, or the window passes in silence: all that is held goes to the seller, less the fee. */
 export function accept(scene: Scene, by: Buyer | "silence", now: Time): Decision | Refusal {

@@ -58,7 +58,7 @@ const zh: Words = {
     delivered: "视为验收，货款结算给供方。",
     disputed: "款项自动全额退回需方。",
   },
-  rails: { card: "银行卡", bank: "对公转账" },
+  rails: { card: "银行卡", bank: "对公转账", balance: "预存款" },
   facts: {
     "trade.proposed": "发起交易",
     "trade.confirmed": "一方确认合同",
@@ -163,7 +163,7 @@ const en: Words = {
     delivered: "it counts as accepted, and the seller is paid.",
     disputed: "the whole amount goes back to the buyer by itself.",
   },
-  rails: { card: "Card", bank: "Bank transfer" },
+  rails: { card: "Card", bank: "Bank transfer", balance: "Prepaid balance" },
   facts: {
     "trade.proposed": "Trade proposed",
     "trade.confirmed": "Agreement confirmed by one side",

@@ -3,6 +3,7 @@ import type { SentenceTable } from "./table.ts"
 import {
   amount,
   amountIfAny,
+  balanceWords,
   dutiesIn,
   filterWords,
   freezeReason,
@@ -152,6 +153,8 @@ export const english: SentenceTable = {
   "payment.failed@1": ({ reason }) => `The payment failed (${word(reason)}).`,
   "payment.held@1": ({ rail }, { amount: sum }) =>
     `${where("", amount(sum), " ") || "Money "}arrived ${railWords[rail].en} and is held.`,
+  "payment.prepaid@1": (_, { amount: sum }) =>
+    `The buyer paid${where(" ", amount(sum))} from the prepaid balance; it is held.`,
   "payment.parted@1": (_, { release, fee, refund }) =>
     `It was decided how the held funds are parted${legs(amount(release), amount(refund))}${where(
       ", of which the fee is ",
@@ -203,6 +206,8 @@ export const english: SentenceTable = {
     `${where("", amount(sum), " ") || "Money "}was kept back from another release of the seller's${paidUp(settled)}.`,
   "debt.repaid@1": ({ settled }, { amount: sum }) =>
     `The seller repaid${where(" ", amount(sum))} by bank transfer${paidUp(settled)}.`,
+  "debt.takenBack@1": ({ settled }, { amount: sum }) =>
+    `${where("", amount(sum), " ") || "Money "}was taken back from the seller's prepaid balance${paidUp(settled)}.`,
   "debt.writeOffAsked@1": (_, { note }) =>
     `The operator asked to write the seller's debt off${where(" — ", text(note))}; a second person has to confirm it.`,
   "debt.writtenOff@1": (_, { amount: sum, note }) =>
@@ -247,6 +252,39 @@ export const english: SentenceTable = {
     `Unexplained money${where(" of ", amount(sum))} that had left the provider was booked (${word(reason)}).`,
   "correction.taxPaid@1": (_, { amount: sum, reference }) =>
     `Tax${where(" of ", amount(sum))} was paid to the authority${where(" (document ", text(reference), ")")}.`,
+
+  "balance.moved@1": ({ why }, { available, reserved }) =>
+    `A prepaid balance changed: ${balanceWords[why].en}${where("; available ", amount(available))}${where(
+      ", set aside ",
+      amountIfAny(reserved),
+    )}.`,
+  "topUp.started@1": ({ rail }, { amount: sum }) =>
+    `A top-up${where(" of ", amount(sum))} ${railWords[rail].en} was started.`,
+  "topUp.failed@1": ({ reason }) => `The top-up ended without money (${word(reason)}).`,
+  "topUp.received@1": ({ rail }, { amount: sum }) =>
+    `${where("", amount(sum), " ") || "A top-up "}arrived ${railWords[rail].en} and is credited to the prepaid balance.`,
+  "topUp.contested@1": ({ reason }, { amount: sum }) =>
+    `The payer's bank took ${where("", amount(sum)) || "the top-up"} back (${word(reason)}); as much of the balance is set aside until the bank has decided.`,
+  "topUp.cleared@1": (_, { amount: sum }) =>
+    `The bank gave ${where("", amount(sum)) || "the top-up"} back; the chargeback of the top-up is over.`,
+  "topUp.lost@1": (_, { amount: sum, missing }) =>
+    `The bank keeps ${where("", amount(sum)) || "the top-up"} that it took back${where(
+      "; the balance did not suffice for ",
+      amountIfAny(missing),
+      ", which is owed",
+    )}.`,
+  "withdrawal.asked@1": (_, { amount: sum }) =>
+    `A withdrawal${where(" of ", amount(sum))} from the prepaid balance was asked for; a second person has to approve it.`,
+  "withdrawal.approved@1": ({ by }) =>
+    by === "party"
+      ? "A second person of the organisation approved the withdrawal."
+      : "The operator approved the withdrawal, for the organisation has no second person who may.",
+  "withdrawal.refused@1": ({ by }, { note }) =>
+    `The withdrawal was ${by === "party" ? "taken back by the organisation" : "refused by the operator"}${where(" — ", text(note))}.`,
+  "withdrawal.paid@1": (_, { amount: sum }) =>
+    `The withdrawal${where(" of ", amount(sum))} was paid to the organisation's bank account.`,
+  "withdrawal.returned@1": (_, { amount: sum, note }) =>
+    `The bank sent the withdrawal${where(" of ", amount(sum))} back${where(" (", text(note), ")")}; it is available again.`,
 
   "grant.issued@1": ({ expires }) => `The buyer may fetch the data until ${time(expires)}.`,
   "grant.fetched@1": () => "The buyer fetched the data.",

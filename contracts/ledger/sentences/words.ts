@@ -1,3 +1,4 @@
+import type { BalanceReason } from "../../balance.ts"
 import type { Locale } from "../../localized-text.ts"
 import { decimal, isZero, type Money, money } from "../../money.ts"
 import type { Rail } from "../../payment.ts"
@@ -20,6 +21,7 @@ export const sideWords = {
 export const railWords = {
   card: { en: "by card", zh: "银行卡支付" },
   bank: { en: "by bank transfer", zh: "对公转账" },
+  balance: { en: "from the prepaid balance", zh: "预存款支付" },
 } as const satisfies Record<Rail, Words>
 
 const dutyWords = {
@@ -70,6 +72,22 @@ export const rotationWords = {
   custody: { en: "because other people or another machine hold it now", zh: "因保管人员或设备变更" },
   compromised: { en: "because somebody else may have the key before", zh: "因原密钥可能已被他人掌握" },
 } as const satisfies Record<RotationReason, Words>
+
+/** Why a prepaid balance moved, as the rest of "A prepaid balance changed: …". */
+export const balanceWords = {
+  toppedUp: { en: "a top-up arrived", zh: "充值到账" },
+  paid: { en: "a trade was paid from it", zh: "支付交易款" },
+  earned: { en: "the proceeds of a trade came in", zh: "交易收入入账" },
+  refunded: { en: "a refund came in", zh: "退款入账" },
+  takenBack: { en: "what was owed was taken from it", zh: "扣还欠款" },
+  reserved: { en: "an amount was set aside for a withdrawal", zh: "为转出预留金额" },
+  freed: { en: "an amount that had been set aside is available again", zh: "预留金额恢复可用" },
+  withdrawn: { en: "a withdrawal was paid out", zh: "余额已转出" },
+  returned: { en: "a withdrawal came back from the bank", zh: "转出被银行退回" },
+  contested: { en: "an amount was set aside for a chargeback", zh: "因拒付预留金额" },
+  cleared: { en: "the chargeback of a top-up is over", zh: "充值的拒付已结束" },
+  lost: { en: "the bank keeps a top-up that it took back", zh: "充值的拒付成立，款项扣除" },
+} as const satisfies Record<BalanceReason, Words>
 
 /** How a party's identity was checked, why things were refused or ended: codes that facts carry in clear. */
 const codeWords: Readonly<Record<string, Words>> = {

@@ -3,6 +3,7 @@ import type { SentenceTable } from "./table.ts"
 import {
   amount,
   amountIfAny,
+  balanceWords,
   dutiesIn,
   filterWords,
   freezeReason,
@@ -153,6 +154,7 @@ export const chinese: SentenceTable = {
   "payment.failed@1": ({ reason }) => `付款失败（${word(reason)}）。`,
   "payment.held@1": ({ rail }, { amount: sum }) =>
     `款项${where(" ", amount(sum), " ")}已到账（${railWords[rail].zh}），列为待结算款。`,
+  "payment.prepaid@1": (_, { amount: sum }) => `需方以预存款支付${where(" ", amount(sum))}，列为待结算款。`,
   "payment.parted@1": (_, { release, fee, refund }) =>
     `已确定待结算款的分配${legs(amount(release), amount(refund))}${where("，其中服务费 ", amount(fee))}。`,
   "payment.parted@2": (_, { release, fee, tax, refund }) =>
@@ -194,6 +196,8 @@ export const chinese: SentenceTable = {
     `已从供方另一笔应付款中抵扣${where(" ", amount(sum)) || "欠款"}${paidUp(settled)}。`,
   "debt.repaid@1": ({ settled }, { amount: sum }) =>
     `供方已通过对公转账偿还${where(" ", amount(sum)) || "欠款"}${paidUp(settled)}。`,
+  "debt.takenBack@1": ({ settled }, { amount: sum }) =>
+    `已从供方预存款中扣还${where(" ", amount(sum)) || "欠款"}${paidUp(settled)}。`,
   "debt.writeOffAsked@1": (_, { note }) =>
     `运营机构申请核销供方欠款${where("：", text(note))}，待第二人复核。`,
   "debt.writtenOff@1": (_, { amount: sum, note }) =>
@@ -236,6 +240,31 @@ export const chinese: SentenceTable = {
     `支付机构转出的待查款项${where(" ", amount(sum), " ")}已记账（${word(reason)}）。`,
   "correction.taxPaid@1": (_, { amount: sum, reference }) =>
     `已向税务机关缴纳税款${where(" ", amount(sum))}${where("（凭证号 ", text(reference), "）")}。`,
+
+  "balance.moved@1": ({ why }, { available, reserved }) =>
+    `预存款变动：${balanceWords[why].zh}${where("；可用余额 ", amount(available))}${where("，预留 ", amountIfAny(reserved))}。`,
+  "topUp.started@1": ({ rail }, { amount: sum }) =>
+    `发起充值${where(" ", amount(sum))}（${railWords[rail].zh}）。`,
+  "topUp.failed@1": ({ reason }) => `充值未成功（${word(reason)}）。`,
+  "topUp.received@1": ({ rail }, { amount: sum }) =>
+    `充值${where(" ", amount(sum), " ")}已到账（${railWords[rail].zh}），记入预存款。`,
+  "topUp.contested@1": ({ reason }, { amount: sum }) =>
+    `付款方开户行对充值提出拒付${where("，收回 ", amount(sum))}（${word(reason)}），银行裁定前预留相应余额。`,
+  "topUp.cleared@1": (_, { amount: sum }) =>
+    `银行裁定拒付不成立，充值款${where(" ", amount(sum), " ")}已退回。`,
+  "topUp.lost@1": (_, { amount: sum, missing }) =>
+    `银行裁定拒付成立，充值款${where(" ", amount(sum), " ")}不再退回${where("；余额不足部分 ", amountIfAny(missing), " 记为欠款")}。`,
+  "withdrawal.asked@1": (_, { amount: sum }) => `申请从预存款转出${where(" ", amount(sum))}，待第二人批准。`,
+  "withdrawal.approved@1": ({ by }) =>
+    by === "party"
+      ? "该主体的第二人已批准余额转出。"
+      : "该主体没有可批准的第二人，由运营机构复核批准余额转出。",
+  "withdrawal.refused@1": ({ by }, { note }) =>
+    `余额转出已由${by === "party" ? "申请主体撤回" : "运营机构退回"}${where("：", text(note))}。`,
+  "withdrawal.paid@1": (_, { amount: sum }) =>
+    `转出款项${where(" ", amount(sum), " ")}已付至该主体银行账户。`,
+  "withdrawal.returned@1": (_, { amount: sum, note }) =>
+    `转出款项${where(" ", amount(sum), " ")}被银行退回${where("（", text(note), "）")}，已恢复可用。`,
 
   "grant.issued@1": ({ expires }) => `需方获得数据授权，有效期至 ${time(expires)}。`,
   "grant.fetched@1": () => "需方获取了数据。",

@@ -5,9 +5,17 @@ import { type AccountKind, accountKinds } from "#contracts/escrow.ts"
  * `journal`: a journal's debits are not its credits. `negative`: an account stands on its wrong side. `coverage`: what
  * there is of money is less than what is owed. `trade`: a trade's money does not add up to what came in.
  * `payment`: a payment's row and its journals tell different things. `fact`: a journal without its fact, or the reverse.
- * `line`: the book and the provider's lines differ.
+ * `line`: the book and the provider's lines differ. `balance`: a party's balance is not what the book has of it.
  */
-export type AuditRule = "journal" | "negative" | "coverage" | "trade" | "payment" | "fact" | "line"
+export type AuditRule =
+  | "journal"
+  | "negative"
+  | "coverage"
+  | "trade"
+  | "payment"
+  | "fact"
+  | "line"
+  | "balance"
 
 /** `subject` is an account, a trade, a payment, a journal or a currency; amounts are in minor units. */
 export type Finding = { rule: AuditRule; subject: string; detail: Record<string, string> }

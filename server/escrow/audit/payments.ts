@@ -21,13 +21,13 @@ export async function paymentJournals(sql: TransactionSql): Promise<Finding[]> {
     -- A payout that came back takes the one before it away; what is then left more than once is told so.
     steps as (
       select split_part(source_id, ':', 1) as id, case
-          when source_type = 'payment.held' then 'held ' || held || ' ' || currency
+          when source_type in ('payment.held', 'payment.prepaid') then 'held ' || held || ' ' || currency
           when source_type = 'payment.parted' then 'parted'
           when source_type like 'payment.release%' then 'released' else 'refunded' end as step,
         sum(case when source_type like '%Returned' then -1 else 1 end) as times
       from (select source_type, source_id, max(currency) as currency,
           -sum(amount) filter (where account like 'held:%') as held
-        from postings where source_type in ('payment.held', 'payment.parted', 'payment.released', 'payment.refunded',
+        from postings where source_type in ('payment.held', 'payment.prepaid', 'payment.parted', 'payment.released', 'payment.refunded',
           'payment.releaseReturned', 'payment.refundReturned')
         group by source_type, source_id) journal
       group by 1, 2),

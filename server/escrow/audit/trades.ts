@@ -13,11 +13,12 @@ export async function tradeSums(sql: TransactionSql): Promise<Finding[]> {
         ${kind(sql, "seller_payable")} + ${kind(sql, "platform_fee")} + ${kind(sql, "tax_payable")} as earned,
         ${kind(sql, "seller_receivable")} as receivable, ${kind(sql, "dispute_withdrawn")} as withdrawn,
         ${kind(sql, "chargeback_loss")} as own_loss,
-        ${kind(sql, "provider_pending")} + ${kind(sql, "provider_available")} + ${kind(sql, "bank")} as cash
+        ${kind(sql, "provider_pending")} + ${kind(sql, "provider_available")} + ${kind(sql, "bank")}
+          + ${kind(sql, "buyer_credit")} as cash
       from postings where trade is not null group by trade, currency, source_type, source_id),
     sums as (
       select trade, currency, -sum(held) as held, -sum(payable) as payable,
-        -- Money that went back to the buyer, less what came back of it.
+        -- Money that went back to the buyer, also into their balance, less what came back of it.
         coalesce(sum(payable) filter (where cash <> 0 and payable <> 0), 0) as refunded,
         -- Out of held funds to the seller, the platform and the tax; what a bank returned is no release.
         coalesce(-sum(earned) filter (where held > 0), 0) as released,

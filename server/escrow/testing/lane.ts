@@ -5,6 +5,7 @@ import { isRefusal, refuse } from "#contracts/refusal.ts"
 import { tradeTransitions } from "#contracts/trade.ts"
 import { isFinal } from "#contracts/transition.ts"
 import { type Tasks, tasks } from "../../jobs/tasks.ts"
+import { balanceRail } from "../../payments/balance-rail.ts"
 import { makeBankRail } from "../../payments/bank-rail.ts"
 import { makeCardRail } from "../../payments/card-rail.ts"
 import { receiveWebhook } from "../../payments/inbox.ts"
@@ -95,7 +96,11 @@ export class Lane {
       ...services,
       provider,
       writer: this.mortal.writer(writer),
-      rails: { card: makeCardRail(sql, provider, () => writer.now()), bank: makeBankRail("6222 0000") },
+      rails: {
+        card: makeCardRail(sql, provider, () => writer.now()),
+        bank: makeBankRail("6222 0000"),
+        balance: balanceRail,
+      },
     }
   }
 

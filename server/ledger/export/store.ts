@@ -30,6 +30,8 @@ const nonceOf = (sql: AnySql) => sql`(case left(source_id, 3)
   when 'cbk' then (select row->>'nonce' from chargebacks where chargebacks.id = source_id)
   when 'pyo' then (select row->>'nonce' from payouts where payouts.id = source_id)
   when 'cor' then (select row->>'nonce' from corrections where corrections.id = source_id)
+  when 'tup' then (select row->>'nonce' from top_ups where top_ups.id = source_id)
+  when 'wdr' then (select row->>'nonce' from withdrawals where withdrawals.id = source_id)
   when 'stl' then (select row->>'nonce' from settlements where settlements.id = source_id) end)`
 
 /** The hash of a journal (contracts/escrow.ts) made where it lies, of postings that are grouped by their source. */

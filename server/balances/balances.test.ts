@@ -1,0 +1,300 @@
+import { afterEach, expect, test } from "vitest"
+import type { UserActor } from "#contracts/actor.ts"
+import type { Balance } from "#contracts/balance.ts"
+import type { Id } from "#contracts/ids.ts"
+import { isRefusal } from "#contracts/refusal.ts"
+import { editRow } from "#db/test-rows.ts"
+import { loadDebtsOf } from "../debts/store.ts"
+import { auditBook } from "../escrow/audit.ts"
+import { carryOut } from "../payments/apply.ts"
+import { payTrade } from "../payments/commands.ts"
+import { loadPayment } from "../payments/store.ts"
+import { carryOutRefund } from "../refunds/carry-out.ts"
+import { giveMoneyBack } from "../refunds/commands.ts"
+import { loadRefundsOf } from "../refunds/store.ts"
+import { done, salesIn, yuan } from "../refunds/test-sale.ts"
+import { testMarket } from "../test-market.ts"
+import { cancelTopUp, confirmTopUpReceipt, topUp } from "../top-ups/commands.ts"
+import { loadTopUp } from "../top-ups/store.ts"
+import { disputeTrade, resolveTrade } from "../trades/commands.ts"
+import {
+  approveAsOperator,
+  approveOwnWithdrawal,
+  askForWithdrawal,
+  confirmWithdrawal,
+  noteReturnedWithdrawal,
+  refuseAsOperator,
+  takeBackWithdrawal,
+} from "../withdrawals/commands.ts"
+import { loadWithdrawal } from "../withdrawals/store.ts"
+import { loadWaitingForReferences, referencesIn } from "./references.ts"
+import { loadBalance, loadMovements } from "./store.ts"
+
+const market = await testMarket()
+const { services, owner } = market
+const { sql, newId } = services
+const operator = await market.party("operator")
+const command = () => newId("command")
+
+/** Another person of the same party, with the right to approve. */
+async function colleagueOf(actor: UserActor): Promise<UserActor> {
+  const user = newId("user")
+  for (const one of [actor.user, user])
+    await owner.sql`insert into members (party, "user", role) values (${actor.party}, ${one}, 'approver')
+      on conflict do nothing`
+  return { ...actor, user, memberRole: "approver" }
+}
+
+const secondOperator: UserActor = { ...operator, user: newId("user") }
+
+async function pocket({ party }: { party: Id<"party"> }): Promise<[available: number, reserved: number]> {
+  const { available, reserved } = await loadBalance(sql, party, "CNY", services.writer.now())
+  return [Number(available.minor), Number(reserved.minor)]
+}
+
+/** A party with money in its balance, by a bank transfer that the operator has confirmed. */
+async function withMoney(role: "buyer" | "seller", minor: number): Promise<UserActor> {
+  const actor = await market.party(role)
+  await editRow(owner.sql, "party", actor.party, "bankAccount", `6222 ${role}`)
+  const started = { commandId: command(), amount: yuan(minor), rail: "bank" } as const
+  const made = await done<{ topUp: Id<"topUp"> }>(topUp(services, actor, started))
+  const receipt = { commandId: command(), topUp: made.topUp, amount: yuan(minor), bankNumber: "BR-0001" }
+  await done(confirmTopUpReceipt(services, operator, receipt))
+  return actor
+}
+
+const ask = (actor: UserActor, minor: number) =>
+  askForWithdrawal(services, actor, { commandId: command(), amount: yuan(minor) })
+const asked = async (actor: UserActor, minor: number) =>
+  (await done<{ withdrawal: Id<"withdrawal"> }>(ask(actor, minor))).withdrawal
+const on = (withdrawal: Id<"withdrawal">) => ({ commandId: command(), withdrawal })
+const pay = (by: UserActor, withdrawal: Id<"withdrawal">) =>
+  confirmWithdrawal(services, by, { ...on(withdrawal), bankNumber: "BP-0001" })
+
+afterEach(async () => {
+  expect(await auditBook(sql)).toEqual([])
+})
+
+test("a bank transfer tops a balance up once, for the amount that was announced, and not by one's own hand", async () => {
+  const buyer = await market.party("buyer")
+  const started = { commandId: command(), amount: yuan(50_000), rail: "bank" } as const
+  const [first, again] = [await topUp(services, buyer, started), await topUp(services, buyer, started)]
+  expect(again).toEqual(first)
+  const id = (first as unknown as { topUp: Id<"topUp"> }).topUp
+  const { reference } = (await loadTopUp(sql, id)) ?? { reference: "" }
+  const line = referencesIn(`汇款 ${reference.slice(0, 6).toLowerCase()} ${reference.slice(6)} 货款`)
+  expect(await loadWaitingForReferences(sql, line)).toEqual([
+    { kind: "topUp", id, reference, amount: yuan(50_000), direction: "in" },
+  ])
+  const receipt = { commandId: command(), topUp: id, amount: yuan(50_000), bankNumber: "BR-7" }
+  const own = { ...operator, parties: [operator.party, buyer.party] }
+  expect(await confirmTopUpReceipt(services, own, receipt)).toMatchObject({ refused: "own_matter" })
+  const less = { ...receipt, amount: yuan(49_999) }
+  expect(await confirmTopUpReceipt(services, operator, less)).toMatchObject({ refused: "payment_mismatch" })
+  const twice = [receipt, { ...receipt, commandId: command() }]
+  const answers = await Promise.all(twice.map((one) => confirmTopUpReceipt(services, operator, one)))
+  expect(answers.filter(isRefusal)).toMatchObject([{ refused: "top_up_state" }])
+  expect(await pocket(buyer)).toEqual([50_000, 0])
+  expect(await loadWaitingForReferences(sql, [reference])).toEqual([])
+  expect(await loadMovements(sql, buyer.party, null, 10)).toMatchObject([
+    { type: "topUp.received", thing: id, minor: "50000", currency: "CNY" },
+  ])
+})
+
+test("money that comes after a top-up was given up is credited all the same", async () => {
+  const buyer = await market.party("buyer")
+  const started = { commandId: command(), amount: yuan(700), rail: "bank" } as const
+  const { topUp: id } = await done<{ topUp: Id<"topUp"> }>(topUp(services, buyer, started))
+  const stranger = await market.party("buyer")
+  const cancel = { commandId: command(), topUp: id }
+  expect(await cancelTopUp(services, stranger, cancel)).toMatchObject({ refused: "not_found" })
+  await done(cancelTopUp(services, buyer, cancel))
+  const receipt = { commandId: command(), topUp: id, amount: yuan(700), bankNumber: "BR-8" }
+  await done(confirmTopUpReceipt(services, operator, receipt))
+  expect(await pocket(buyer)).toEqual([700, 0])
+})
+
+test("two trades that want the same money: one is paid, the other is refused, and nothing is lost", async () => {
+  const [buyer, seller] = [await withMoney("buyer", 150_000), await market.party("seller")]
+  const sales = salesIn(market, { seller, buyer, operator })
+  const trades = [await sales.agreed(), await sales.agreed()]
+  const inputs = trades.flatMap((trade) => {
+    const input = { commandId: command(), trade, rail: "balance" } as const
+    // Each by a double click, and from a second tab.
+    return [input, input, { ...input, commandId: command() }]
+  })
+  const answers = await Promise.all(inputs.map((input) => payTrade(services, buyer, input, "en")))
+  const paid = answers.flatMap((answer) => (isRefusal(answer) ? [] : [answer.payment]))
+  expect(new Set(paid).size).toBe(1)
+  const codes = answers.filter(isRefusal).map(({ refused }) => refused)
+  expect(codes).toContain("balance_too_small")
+  expect(await pocket(buyer)).toEqual([50_000, 0])
+  const states = await Promise.all(trades.map(async (trade) => (await sales.sceneOf(trade)).trade.state))
+  expect(states.toSorted()).toEqual(["agreed", "funded"])
+})
+
+test("settled: the seller's part goes into their balance, fee kept, without a call to anybody", async () => {
+  const [buyer, seller] = [await withMoney("buyer", 100_000), await market.party("seller")]
+  const { settled, sceneOf } = salesIn(market, { seller, buyer, operator })
+  const sale = await settled("balance")
+  await carryOut(services, sale.payment)
+  expect([await pocket(buyer), await pocket(seller)]).toEqual([
+    [0, 0],
+    [90_000, 0],
+  ])
+  expect((await sceneOf(sale.trade)).trade.state).toBe("settled")
+  expect(await sql`select 1 from intents where payment = ${sale.payment}`).toHaveLength(0)
+  expect(await loadMovements(sql, seller.party, null, 10)).toMatchObject([
+    { type: "payment.released", trade: sale.trade, minor: "90000" },
+  ])
+})
+
+test("a dispute's split and refunds before and after release go back to balances at once", async () => {
+  const [buyer, seller] = [await withMoney("buyer", 300_000), await market.party("seller")]
+  const { held, delivered, settled } = salesIn(market, { seller, buyer, operator })
+  const give = (trade: Id<"trade">, minor: number) =>
+    done(
+      giveMoneyBack(services, seller, {
+        commandId: command(),
+        trade,
+        amount: yuan(minor),
+        reason: "agreed",
+        note: "—",
+      }),
+    )
+  const carry = async (trade: Id<"trade">) => {
+    for (const { id } of await loadRefundsOf(sql, trade)) await carryOutRefund(services, id)
+  }
+
+  const before = await held("balance")
+  await give(before.trade, 20_000)
+  await carry(before.trade)
+  expect(await pocket(buyer)).toEqual([220_000, 0])
+
+  const disputed = await delivered("balance")
+  const statement = { commandId: command(), trade: disputed.trade, reason: "incomplete", statement: "—" }
+  await done(disputeTrade(services, buyer, statement))
+  const split = { release: yuan(60_000), refund: yuan(40_000), note: "—" }
+  await done(resolveTrade(services, operator, { commandId: command(), trade: disputed.trade, ...split }))
+  await carryOut(services, disputed.payment)
+  expect([await pocket(buyer), await pocket(seller)]).toEqual([
+    [160_000, 0],
+    [54_000, 0],
+  ])
+  expect((await loadPayment(sql, disputed.payment))?.state).toBe("closed")
+
+  const after = await settled("balance")
+  expect(await pocket(seller)).toEqual([144_000, 0])
+  await give(after.trade, 100_000)
+  await carry(after.trade)
+  expect([await pocket(buyer), await pocket(seller)]).toEqual([
+    [160_000, 0],
+    [54_000, 0],
+  ])
+  expect((await loadDebtsOf(sql, after.trade)).map(({ state }) => state)).toEqual(["paid"])
+})
+
+test("of a debt as much is taken back as the seller's balance has; the rest is owed, and stays in it", async () => {
+  const [buyer, seller] = [await withMoney("buyer", 200_000), await market.party("seller")]
+  await colleagueOf(seller)
+  const { settled } = salesIn(market, { seller, buyer, operator })
+  const sale = await settled("balance")
+  const away = await asked(seller, 80_000)
+  const back = { commandId: command(), trade: sale.trade, amount: yuan(100_000), reason: "agreed" } as const
+  await done(giveMoneyBack(services, seller, { ...back, note: "—" }))
+  for (const { id } of await loadRefundsOf(sql, sale.trade)) await carryOutRefund(services, id)
+  const [debt] = await loadDebtsOf(sql, sale.trade)
+  expect(debt).toMatchObject({ state: "owed", owedFor: "balance", left: yuan(80_000) })
+  expect(await pocket(seller)).toEqual([0, 80_000])
+  await done(takeBackWithdrawal(services, seller, { ...on(away), note: "not needed" }))
+  expect(await ask(seller, 1)).toMatchObject({ refused: "balance_too_small", detail: { most: "0" } })
+  // The next release is kept back for it first, as on the other rails.
+  const next = await settled("balance")
+  expect((await loadPayment(sql, next.payment))?.release?.netted).toEqual(yuan(80_000))
+  expect(await pocket(seller)).toEqual([90_000, 0])
+  for (const { id } of await loadRefundsOf(sql, sale.trade)) await carryOutRefund(services, id)
+  expect(await pocket(buyer)).toEqual([100_000, 0])
+})
+
+test("a withdrawal takes three people: one asks, a second approves, a third pays; and the bank may send it back", async () => {
+  const buyer = await withMoney("buyer", 10_000)
+  const colleague = await colleagueOf(buyer)
+  const racing = await Promise.all([ask(buyer, 6_000), ask(buyer, 6_000)])
+  expect(racing.filter(isRefusal)).toMatchObject([{ refused: "balance_too_small" }])
+  const id = (racing.find((answer) => !isRefusal(answer)) as unknown as { withdrawal: Id<"withdrawal"> })
+    .withdrawal
+  expect(await pocket(buyer)).toEqual([4_000, 6_000])
+  expect(await pay(operator, id)).toMatchObject({ refused: "withdrawal_state" })
+  expect(await approveOwnWithdrawal(services, buyer, on(id))).toMatchObject({
+    refused: "withdrawal_other_person",
+  })
+  expect(await approveAsOperator(services, operator, on(id))).toMatchObject({
+    refused: "withdrawal_own_approver",
+  })
+  const requester: UserActor = { ...colleague, memberRole: "requester" }
+  expect(await approveOwnWithdrawal(services, requester, on(id))).toMatchObject({
+    refused: "member_role_not_allowed",
+  })
+  await done(approveOwnWithdrawal(services, colleague, on(id)))
+  const { reference } = (await loadWithdrawal(sql, id)) ?? { reference: "" }
+  expect(await loadWaitingForReferences(sql, [reference])).toMatchObject([{ kind: "withdrawal", id }])
+  const own = { ...operator, parties: [operator.party, buyer.party] }
+  expect(await pay(own, id)).toMatchObject({ refused: "own_matter" })
+  const paid = await Promise.all([pay(operator, id), pay(secondOperator, id)])
+  expect(paid.filter(isRefusal)).toMatchObject([{ refused: "withdrawal_state" }])
+  expect(await pocket(buyer)).toEqual([4_000, 0])
+  await done(noteReturnedWithdrawal(services, operator, { ...on(id), note: "account closed" }))
+  expect(await pocket(buyer)).toEqual([10_000, 0])
+})
+
+test("a party with nobody else is approved by the operator, whose second person then pays", async () => {
+  const buyer = await withMoney("buyer", 10_000)
+  const id = await asked(buyer, 10_000)
+  await done(approveAsOperator(services, operator, on(id)))
+  expect(await pay(operator, id)).toMatchObject({ refused: "withdrawal_other_person" })
+  const other = await market.party("buyer")
+  expect(await takeBackWithdrawal(services, other, { ...on(id), note: "x" })).toMatchObject({
+    refused: "not_found",
+  })
+  await done(refuseAsOperator(services, secondOperator, { ...on(id), note: "the account's name differs" }))
+  expect(await pocket(buyer)).toEqual([10_000, 0])
+  expect(await loadWithdrawal(sql, id)).toMatchObject({ state: "refused" })
+})
+
+test("nothing leaves a frozen party's balance, nor to an account that was swapped since it was asked", async () => {
+  const [buyer, seller] = [await withMoney("buyer", 200_000), await market.party("seller")]
+  const colleague = await colleagueOf(buyer)
+  const { agreed, delivered, command: next } = salesIn(market, { seller, buyer, operator })
+  const [sale, trade] = [await delivered("balance"), await agreed()]
+  const id = await asked(buyer, 5_000)
+  await editRow(owner.sql, "party", buyer.party, "bankAccount", "6222 9999")
+  expect(await approveOwnWithdrawal(services, colleague, on(id))).toMatchObject({
+    refused: "withdrawal_account_changed",
+  })
+  await editRow(owner.sql, "party", buyer.party, "bankAccount", "6222 buyer")
+  await done(approveOwnWithdrawal(services, colleague, on(id)))
+  await editRow(owner.sql, "party", buyer.party, "bankAccount", "6222 9999")
+  expect(await pay(operator, id)).toMatchObject({ refused: "withdrawal_account_changed" })
+  await editRow(owner.sql, "party", buyer.party, "bankAccount", "6222 buyer")
+  await editRow(owner.sql, "party", buyer.party, "frozenBy", newId("freeze"))
+  expect(await pay(operator, id)).toMatchObject({ refused: "frozen" })
+  expect(await ask(buyer, 1)).toMatchObject({ refused: "frozen" })
+  expect(await payTrade(services, buyer, { commandId: next(), trade, rail: "balance" }, "en")).toMatchObject({
+    refused: "frozen",
+  })
+  const small = { commandId: next(), trade: sale.trade, amount: yuan(100), reason: "agreed" } as const
+  expect(await giveMoneyBack(services, seller, { ...small, note: "—" })).toMatchObject({ refused: "frozen" })
+  expect(await pocket(buyer)).toEqual([95_000, 5_000])
+  // What was reserved may go back, for it stays here.
+  await done(refuseAsOperator(services, operator, { ...on(id), note: "ordered" }))
+  expect(await pocket(buyer)).toEqual([100_000, 0])
+})
+
+test("the audit names a balance that is not what the book has of it", async () => {
+  const buyer = await withMoney("buyer", 3_000)
+  const balance: Balance = await loadBalance(sql, buyer.party, "CNY", services.writer.now())
+  await editRow(owner.sql, "balance", balance.id, "available", yuan(2_999))
+  const found = await auditBook(sql)
+  expect(found.map(({ rule, subject }) => [rule, subject])).toEqual([["balance", buyer.party]])
+  await editRow(owner.sql, "balance", balance.id, "available", yuan(3_000))
+})

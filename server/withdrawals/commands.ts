@@ -1,0 +1,140 @@
+import type { Action, Actor, UserActor } from "#contracts/actor.ts"
+import type { Id } from "#contracts/ids.ts"
+import type { Json } from "#contracts/ledger/fact.ts"
+import { type Refusal, refuse } from "#contracts/refusal.ts"
+import type { Time } from "#contracts/time.ts"
+import type {
+  AskWithdrawal,
+  ConfirmWithdrawal,
+  OnWithdrawal,
+  RefuseWithdrawal,
+  ReturnWithdrawal,
+} from "#contracts/withdrawal.ts"
+import { sideActor, sideOf } from "../balances/rules.ts"
+import { loadBalance, loadOwedSum } from "../balances/store.ts"
+import type { Decision } from "../decision.ts"
+import { loadParty } from "../parties/store.ts"
+import { takeRandom } from "../random.ts"
+import { runCommand } from "../run-command.ts"
+import type { Services } from "../services.ts"
+import {
+  approveWithdrawal,
+  askWithdrawal,
+  type Hand,
+  payWithdrawal,
+  refuseWithdrawal,
+  returnWithdrawal,
+} from "./rules.ts"
+import { countOpenWithdrawals, countOtherApprovers, loadWithdrawal } from "./store.ts"
+
+/** A person of the party asks for money out of its balance. */
+export function askForWithdrawal(
+  services: Services,
+  actor: Actor,
+  input: AskWithdrawal,
+): Promise<Json | Refusal> {
+  const { sql, newId, writer } = services
+  const made = { id: newId("withdrawal"), nonce: takeRandom(16).toString("hex") }
+  const { amount } = input
+  return runCommand(
+    services,
+    actor,
+    { may: "balance.withdraw", action: "withdrawal.ask", input },
+    async (user) => {
+      const [party, balance, owed, open] = await Promise.all([
+        loadParty(sql, user.party),
+        loadBalance(sql, user.party, amount.currency, writer.now()),
+        loadOwedSum(sql, user.party, amount.currency),
+        countOpenWithdrawals(sql, user.party),
+      ])
+      return party ? { party, balance, owed, open } : refuse("not_found", "party")
+    },
+    ({ party, balance, ...standing }, user, now) =>
+      askWithdrawal(party, balance, amount, made, standing, sideActor(user), now),
+  )
+}
+
+type Found = Exclude<Awaited<ReturnType<typeof load>>, Refusal>
+
+async function load(services: Services, id: Id<"withdrawal">) {
+  const { sql, writer } = services
+  const withdrawal = await loadWithdrawal(sql, id)
+  if (!withdrawal) return refuse("not_found", "withdrawal")
+  const { party: owner, amount, askedBy } = withdrawal
+  const [party, balance, others] = await Promise.all([
+    loadParty(sql, owner),
+    loadBalance(sql, owner, amount.currency, writer.now()),
+    countOtherApprovers(sql, owner, askedBy),
+  ])
+  return party ? { withdrawal, party, balance, others } : refuse("not_found", "party")
+}
+
+/** A step of the party's own, or of the operator's; of another party's withdrawals the party knows nothing. */
+function step(
+  services: Services,
+  actor: Actor,
+  { may, action, input }: { may: Action; action: string; input: OnWithdrawal },
+  decide: (found: Found, by: Hand, now: Time) => Decision | Refusal,
+): Promise<Json | Refusal> {
+  const isParty = may === "balance.withdraw"
+  const handOf = (user: UserActor): Hand => ({
+    ...user,
+    role: isParty ? "party" : "operator",
+    as: isParty ? sideOf(user) : "operator",
+  })
+  return runCommand(
+    services,
+    actor,
+    { may, action, input },
+    async (user) => {
+      const found = await load(services, input.withdrawal)
+      if (isParty && "withdrawal" in found && found.withdrawal.party !== user.party)
+        return refuse("not_found", "withdrawal")
+      return found
+    },
+    (found, user, now) => decide(found, handOf(user), now),
+  )
+}
+
+const approve = ({ withdrawal, party, others }: Found, by: Hand, now: Time) =>
+  approveWithdrawal(withdrawal, party, others, by, now)
+
+/** A second person of the party approves it. */
+export const approveOwnWithdrawal = (services: Services, actor: Actor, input: OnWithdrawal) =>
+  step(services, actor, { may: "balance.withdraw", action: "withdrawal.approve", input }, approve)
+
+/** Somebody of the operator's approves it, where the party has no second person who may. */
+export const approveAsOperator = (services: Services, actor: Actor, input: OnWithdrawal) =>
+  step(services, actor, { may: "withdrawal.decide", action: "withdrawal.approveAsOperator", input }, approve)
+
+/** The party takes it back before it is paid. */
+export const takeBackWithdrawal = (services: Services, actor: Actor, input: RefuseWithdrawal) =>
+  step(services, actor, { may: "balance.withdraw", action: "withdrawal.takeBack", input }, refuseFor(input))
+
+/** The operator does not pay it, with a reason that the party reads. */
+export const refuseAsOperator = (services: Services, actor: Actor, input: RefuseWithdrawal) =>
+  step(services, actor, { may: "withdrawal.decide", action: "withdrawal.refuse", input }, refuseFor(input))
+
+const refuseFor =
+  ({ note }: RefuseWithdrawal) =>
+  ({ withdrawal, balance }: Found, by: Hand, now: Time) =>
+    refuseWithdrawal(withdrawal, balance, note, by, now)
+
+/** The operator has paid it by bank. */
+export const confirmWithdrawal = (services: Services, actor: Actor, input: ConfirmWithdrawal) =>
+  step(
+    services,
+    actor,
+    { may: "payment.confirmBank", action: "withdrawal.confirm", input },
+    ({ withdrawal, balance, party }, by, now) =>
+      payWithdrawal(withdrawal, balance, party, input.bankNumber, by, now),
+  )
+
+/** The bank has sent a paid one back. */
+export const noteReturnedWithdrawal = (services: Services, actor: Actor, input: ReturnWithdrawal) =>
+  step(
+    services,
+    actor,
+    { may: "payment.confirmBank", action: "withdrawal.returned", input },
+    ({ withdrawal, balance }, by, now) => returnWithdrawal(withdrawal, balance, input.note, by, now),
+  )
