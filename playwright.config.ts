@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs"
 import { defineConfig } from "@playwright/test"
-import { chromiumFlags, findChromium } from "./scripts/chromium.ts"
+import { chromiumFlags, findHeadless } from "./scripts/chromium.ts"
 
-const executablePath = findChromium()
+const executablePath = findHeadless()
 
 /** The journeys of the roles in a real browser. e2e/global-setup.ts starts the market and tells its address. */
 export default defineConfig({

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { expect, type Page } from "@playwright/test"
-import type axe from "axe-core"
 import { origin } from "./accounts.ts"
+import { lookAtPage } from "./look.ts"
 
 /** Notes what the page itself complains of; empty at the end of a journey that went well. */
 export function complaintsOf(page: Page): string[] {
@@ -39,34 +39,21 @@ export async function checkPage(page: Page): Promise<void> {
 }
 
 const axeScript = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8")
-declare const window: { axe?: typeof axe }
 
-/**
- * All of axe's rules, run in the page itself, which has no frames; what passed is not worth its list. A colour on
- * its way to another is no colour of ours: a look during which one set out is taken again. Colours are the same in
- * both languages, and each journey is made in both: they take half of a look, so the English pages go without.
- */
+const looked = { shapes: [] as number[], kinds: [] as number[] }
+
+/** No violation of axe's rules on the page; what this process looked at before it does not look at again. */
 export async function expectAccessible(page: Page): Promise<void> {
-  if (await page.evaluate(() => !window.axe)) await page.evaluate(axeScript)
-  const found = await page.evaluate(async () => {
-    let setOut = 0
-    const count = () => {
-      setOut++
-    }
-    document.addEventListener("transitionrun", count)
-    for (let look = 1; ; look++) {
-      await new Promise((next) => requestAnimationFrame(next))
-      const changes = document.getAnimations().filter((one) => one instanceof CSSTransition)
-      await Promise.allSettled(changes.map(({ finished }) => finished))
-      setOut = 0
-      const rules = { "color-contrast": { enabled: !/^\/en(\/|$)/.test(location.pathname) } }
-      const { violations } = await (window.axe as typeof axe).run({ resultTypes: ["violations"], rules })
-      if (setOut > 0 && look < 5) continue
-      document.removeEventListener("transitionrun", count)
-      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-    }
-  })
-  expect(found, page.url()).toEqual([])
+  let look = await page.evaluate(lookAtPage, looked)
+  if (look === "axe, please") {
+    await page.evaluate(axeScript)
+    look = await page.evaluate(lookAtPage, looked)
+  }
+  if (look === "axe, please") throw new Error(`${page.url()} was left while it was looked at`)
+  const { violations, shapes, kinds } = look
+  expect(violations, page.url()).toEqual([])
+  looked.shapes.push(...shapes)
+  looked.kinds.push(...kinds)
 }
 
 /** Nothing scrolls sideways at the page's width. */

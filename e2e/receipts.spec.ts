@@ -40,7 +40,9 @@ for (const locale of ["zh", "en"] as const) {
     try {
       const complaints = complaintsOf(page)
       await signIn(page, locale, accountOf("buyer"), "/trades")
-      const settled = page.getByRole("row").filter({ hasText: stateWords[locale].states.settled }).first()
+      // Exactly this word: a trade that is still "being settled" has no statement yet.
+      const state = page.getByText(stateWords[locale].states.settled, { exact: true })
+      const settled = page.getByRole("row").filter({ has: state }).first()
       await settled.getByRole("link").first().click()
       await page.waitForURL(/\/trades\/trd_/)
       const step = page.locator("details", { hasText: t.files }).first()

@@ -8,7 +8,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { startMarket } from "../e2e/market.ts"
-import { findChromium, installChromium } from "./chromium.ts"
+import { findHeadless, installChromium } from "./chromium.ts"
 import {
   filesToTryAgain,
   plain,
@@ -118,7 +118,7 @@ async function unitTests() {
 /** The browser's program, or null: then it is named as not run. */
 function browser() {
   const journeys = existsSync("e2e") && readdirSync("e2e").some((name) => /\.(spec|test)\.ts$/.test(name))
-  const chromium = journeys ? (findChromium() ?? installChromium()) : null
+  const chromium = journeys ? (findHeadless() ?? installChromium()) : null
   if (!journeys) notRun.push("browser journeys: there are none in e2e/")
   else if (chromium === null)
     notRun.push("browser journeys: no Chromium here; install one, or name it in CHROME_PATH")

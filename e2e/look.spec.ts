@@ -1,0 +1,21 @@
+import { expect, test } from "@playwright/test"
+import { expectAccessible } from "./check.ts"
+
+/** The look that all journeys take at their pages finds what is wrong, also after it saw a page that is like it. */
+const pageOf = (main: string) =>
+  `<!doctype html><html lang="en"><head><title>Rain</title></head><body><main>${main}</main></body></html>`
+const good = '<h1>Rain</h1><p>Daily rain of a year.</p><button type="button">Buy</button>'
+
+test("a look finds a faint colour, a button without a name and a picture without words", async ({ page }) => {
+  const look = async (main: string) => {
+    await page.setContent(pageOf(main))
+    await expectAccessible(page)
+  }
+  await look(good)
+  await look(good.replace("Daily rain", "Hourly rain"))
+  const faint = good.replace("<p>", '<p style="color: #bbb">')
+  await expect(look(faint)).rejects.toThrow("color-contrast")
+  await expect(look(faint)).rejects.toThrow("color-contrast")
+  await expect(look(good.replace("Buy", ""))).rejects.toThrow("button-name")
+  await expect(look(`${good}<img src="/rain.png">`)).rejects.toThrow("image-alt")
+})

@@ -1,0 +1,87 @@
+import type axe from "axe-core"
+
+declare const window: { axe?: typeof axe }
+
+/** What one process looked at already, and found no fault in. */
+export type Looked = { readonly shapes: readonly number[]; readonly kinds: readonly number[] }
+export type Look = Looked & { readonly violations: readonly string[] }
+
+/**
+ * Runs axe in the page, which has no frames (this function is sent there whole): all of its rules, unless a page of
+ * this shape was looked at before, which is the same elements and attributes in the same language, colours and width,
+ * only with other words. Colours are half of a look. A text has its colour from its element and those around it, with
+ * their attributes: of each such kind of text one look is enough. A colour on its way to another is no colour of ours:
+ * a look during which one set out is taken again. axe itself is sent when it is asked for, for it is large.
+ */
+export async function lookAtPage(known: Looked): Promise<Look | "axe, please"> {
+  const mark = "data-looked-at"
+  const wordy =
+    /^(id|for|href|src|value|name|title|alt|action|datetime|placeholder|aria-(label.*|describ.*|controls))$/
+  const kindsBefore = new Set(known.kinds)
+  let kinds = new Map<number, Element[]>()
+  let shape = 0
+  const hash = (text: string, before: number): number => {
+    let sum = before ^ 0x811c9dc5
+    for (let i = 0; i < text.length; i++) sum = Math.imul(sum ^ text.charCodeAt(i), 0x01000193)
+    return (sum ^ (sum >>> 15)) >>> 0
+  }
+  /** How it is written, in short; and whether it has its wordy attributes, which are words of the market or ids. */
+  const writtenAs = (element: Element): [string, string] => {
+    const states = [":disabled", ":checked", ":focus-visible", ":hover"].filter((one) => element.matches(one))
+    if (element.localName === "label" && element.matches(":has(:checked, :disabled)")) states.push("of such")
+    const attributes = [...element.attributes].filter(({ name }) => name !== "lang")
+    const styled = attributes
+      .filter(({ name }) => !wordy.test(name))
+      .map(({ name, value }) => `${name}=${value}`)
+    const filled = attributes.filter(({ name, value }) => wordy.test(name) && value.trim() !== "")
+    return [[element.localName, ...styled, ...states].join(" "), filled.map(({ name }) => name).join(" ")]
+  }
+  const walk = (element: Element, around: number): void => {
+    const [style, filled] = writtenAs(element)
+    const kind = hash(style, around)
+    const texts = [...element.childNodes].filter((one) => one.nodeType === Node.TEXT_NODE)
+    const hasWords = texts.some((one) => one.textContent?.trim())
+    if (hasWords || element.matches("input, textarea, select"))
+      kinds.set(kind, [...(kinds.get(kind) ?? []), element])
+    shape = hash(`${style} ${filled} ${hasWords}`, shape)
+    for (const child of element.children) walk(child, kind)
+    shape = hash("end", shape)
+  }
+  const describe = () => {
+    kinds = new Map()
+    const html = document.documentElement
+    const [style] = writtenAs(html)
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches
+    const around = hash(`${style} ${innerWidth} ${dark}`, 0)
+    shape = hash(html.lang, around)
+    walk(document.body, around)
+  }
+  let setOut = 0
+  const count = () => {
+    setOut++
+  }
+  for (let look = 1; ; look++) {
+    await new Promise((next) => requestAnimationFrame(next))
+    const changes = document.getAnimations().filter((one) => one instanceof CSSTransition)
+    await Promise.allSettled(changes.map(({ finished }) => finished))
+    describe()
+    if (known.shapes.includes(shape)) return { violations: [], shapes: [], kinds: [] }
+    if (!window.axe) return "axe, please"
+    const fresh = [...kinds].filter(([kind]) => !kindsBefore.has(kind))
+    const marked = fresh.flatMap(([, elements]) => elements)
+    for (const element of marked) element.setAttribute(mark, "")
+    setOut = 0
+    document.addEventListener("transitionrun", count)
+    window.axe.configure({ rules: [{ id: "color-contrast", selector: `[${mark}]` }] })
+    // What passed is not worth its list; there are no films to load beforehand.
+    const { violations } = await window.axe.run({ resultTypes: ["violations"], preload: false })
+    document.removeEventListener("transitionrun", count)
+    for (const element of marked) element.removeAttribute(mark)
+    if (setOut > 0 && look < 5) continue
+    return {
+      violations: violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+      shapes: [shape],
+      kinds: fresh.map(([kind]) => kind),
+    }
+  }
+}
