@@ -75,3 +75,6 @@ export const writeOffInput = z.strictObject({
   note: line(500),
 })
 export type WriteOff = z.infer<typeof writeOffInput>
+
+/** What a seller writes on the transfer that repays it, as a payment's own reference. */
+export const debtReference = (debt: Id<"debt">): string => `QD${debt.slice(-12).toUpperCase()}`

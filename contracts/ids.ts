@@ -31,6 +31,8 @@ export const prefixes = {
   topUp: "tup",
   withdrawal: "wdr",
   settlement: "stl",
+  bankFile: "bkf",
+  bankLine: "bln",
   intent: "int",
   journal: "jnl",
   grant: "gra",

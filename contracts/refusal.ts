@@ -386,6 +386,110 @@ export const refusals = {
     en: "The provider has not said yet what became of money that was on its way.",
     zh: "支付机构尚未确认在途款项的结果。",
   },
+  // A bank's statement that an operator brings, and what its lines confirm.
+  bank_file_empty: { http: 422, en: "The file is empty.", zh: "文件为空。" },
+  bank_file_encoding: {
+    http: 415,
+    en: "The file is no text in UTF-8 or GB18030; a workbook has to be saved as CSV first.",
+    zh: "文件不是 UTF-8 或 GB18030 文本；如为电子表格，请先另存为 CSV。",
+  },
+  bank_file_form: {
+    http: 415,
+    en: "This is no statement that can be read: neither a camt.053 nor a CSV with headings for date and amount.",
+    zh: "无法识别该对账单：既不是 camt.053，也不是含“日期”和“金额”表头的 CSV。",
+  },
+  bank_file_csv: {
+    http: 422,
+    en: "Row {row}: the CSV is broken there (quotes or the number of columns).",
+    zh: "第 {row} 行：CSV 格式有误（引号或列数不符）。",
+  },
+  bank_file_doctype: {
+    http: 422,
+    en: "Row {row}: the XML declares a document type; such a file is not read.",
+    zh: "第 {row} 行：XML 含文档类型声明，此类文件不予读取。",
+  },
+  bank_file_xml: { http: 422, en: "Row {row}: the XML is broken there.", zh: "第 {row} 行：XML 格式有误。" },
+  bank_file_deep: {
+    http: 422,
+    en: "Row {row}: the XML is nested deeper, or one part of it is larger, than a statement is.",
+    zh: "第 {row} 行：XML 嵌套过深，或其中一部分过大，不符合对账单格式。",
+  },
+  bank_file_lines: {
+    http: 413,
+    en: "The file has more than {most} lines; export a shorter period.",
+    zh: "文件超过 {most} 笔明细，请导出较短的期间。",
+  },
+  bank_file_no_lines: {
+    http: 422,
+    en: "The file has no line that is booked.",
+    zh: "文件中没有已入账的明细。",
+  },
+  bank_file_account: {
+    http: 409,
+    en: "Row {row}: this is a statement of another account than the market's own.",
+    zh: "第 {row} 行：该对账单不属于本平台的银行账户。",
+  },
+  bank_file_currency: {
+    http: 409,
+    en: "Row {row}: the currency there is not {expected}, which was chosen for this file.",
+    zh: "第 {row} 行：币种与所选的 {expected} 不一致。",
+  },
+  bank_row_date: {
+    http: 422,
+    en: "Row {row}: the date cannot be read; write it as 2026-11-27.",
+    zh: "第 {row} 行：日期无法识别，请使用 2026-11-27 的格式。",
+  },
+  bank_row_future: {
+    http: 422,
+    en: "Row {row}: the date lies in the future.",
+    zh: "第 {row} 行：日期晚于今天。",
+  },
+  bank_row_amount: {
+    http: 422,
+    en: "Row {row}: the amount cannot be read, has no clear direction, or has too many decimals.",
+    zh: "第 {row} 行：金额无法识别、收支方向不明或小数位过多。",
+  },
+  bank_row_formula: {
+    http: 422,
+    en: "Row {row}: a cell holds a formula; save the file with values only.",
+    zh: "第 {row} 行：单元格含公式，请仅保留数值后再导出。",
+  },
+  bank_row_text: {
+    http: 422,
+    en: "Row {row}: a text there is longer than a transfer's can be, or no plain text.",
+    zh: "第 {row} 行：文字过长或含有非文本字符。",
+  },
+  bank_row_balance: {
+    http: 422,
+    en: "Row {row}: the balance is not what the balance before it and the amount come to.",
+    zh: "第 {row} 行：余额与上一余额加本行金额不符。",
+  },
+  bank_file_balance: {
+    http: 422,
+    en: "Row {row}: opening balance and lines do not come to the closing balance there.",
+    zh: "第 {row} 行：期初余额加全部明细与期末余额不符。",
+  },
+  bank_line_changed: {
+    http: 409,
+    en: "Row {row}: an earlier file told the line with this number otherwise; nothing was imported. Ask the bank which is right.",
+    zh: "第 {row} 行：此流水号在先前导入的文件中内容不同；未导入任何明细，请向银行核实。",
+  },
+  bank_line_state: {
+    http: 409,
+    en: "This line has been dealt with meanwhile.",
+    zh: "该笔明细已被处理。",
+  },
+  bank_match_differs: {
+    http: 409,
+    en: "This is no longer the match that was shown; look at the line again.",
+    zh: "匹配结果已与所示不同，请重新查看该笔明细。",
+  },
+  bank_number_used: {
+    http: 409,
+    en: "This number of the bank's has confirmed something else already; one transfer pays for one thing.",
+    zh: "该银行流水号已用于确认另一笔款项；一笔转账只能确认一项。",
+  },
+
   payout_too_large: {
     http: 409,
     en: "This is more than the platform's own money at the provider.",
@@ -619,6 +723,8 @@ export const byPrecedence = (a: Refusal, b: Refusal): number =>
 
 export const transient = (code: RefusalCode): boolean => "transient" in refusals[code]
 
-export function sentence(refusal: Refusal, locale: "zh" | "en"): string {
-  return refusals[refusal.refused][locale]
+/** The sentence, with the facts that it names: `{row}` is the row of a file. */
+export function sentence({ refused, detail }: Refusal, locale: "zh" | "en"): string {
+  const text: string = refusals[refused][locale]
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(detail?.[name] ?? "—"))
 }

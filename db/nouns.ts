@@ -1,5 +1,6 @@
 import { getTableColumns, getTableName } from "drizzle-orm"
 import { balances, topUps, withdrawals } from "./schema/balance.ts"
+import { bankFiles } from "./schema/bank.ts"
 import { listings } from "./schema/listing.ts"
 import { parties } from "./schema/party.ts"
 import { chargebacks, debts, payments, payouts, refunds } from "./schema/payment.ts"
@@ -26,6 +27,7 @@ const tables = {
   topUp: topUps,
   withdrawal: withdrawals,
   settlement: settlements,
+  bankFile: bankFiles,
   grant: grants,
   freeze: freezes,
   export: exports,

@@ -12,6 +12,10 @@ export const appendOnlyTables: readonly string[] = [
   "postings",
   "provider_lines",
   "line_steps",
+  "bank_lines",
+  "bank_imports",
+  "bank_line_steps",
+  "bank_uses",
   "commands",
 ]
 

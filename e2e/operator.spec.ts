@@ -226,7 +226,7 @@ for (const locale of ["zh", "en"] as const) {
     await openPage(page, `/${locale}/operator/payments/${bought.payment}`)
     for (const leg of [t.refunded, t.paidSeller]) {
       const payout = await ask(page, leg)
-      await payout.getByLabel(t.bankNumber).fill(`BP-${word}`)
+      await payout.getByLabel(t.bankNumber).fill(`BP-${word}-${leg === t.refunded ? 2 : 1}`)
       await payout.getByRole("button", { name: leg, exact: true }).dblclick()
       await expect(page.getByRole("main").getByRole("button", { name: leg, exact: true })).toHaveCount(0)
     }

@@ -1,4 +1,5 @@
 import type { Balance } from "#contracts/balance.ts"
+import type { BankFile } from "#contracts/bank-file.ts"
 import type { Chargeback } from "#contracts/chargeback.ts"
 import type { Correction } from "#contracts/correction.ts"
 import type { Debt } from "#contracts/debt.ts"
@@ -46,6 +47,7 @@ export type Rows = {
   topUp: TopUp
   withdrawal: Withdrawal
   settlement: Settlement
+  bankFile: BankFile
   grant: Grant
   freeze: Freeze
   export: ExportRecord
@@ -65,9 +67,10 @@ export type Guard = { noun: Noun; id: string; version: number }
 
 /**
  * A guarded decrement of a plan's free seats; a negative number gives back. `budget:…` is a ticket that is there once
- * (server/trades/procurement-store.ts): of two decisions that take the same one, one is lost and decided again.
+ * (server/trades/procurement-store.ts), and so is `bank:…`, a number of the bank's (server/payments/bank-numbers.ts): of
+ * two decisions that take the same one, one is lost and decided again.
  */
-export type SeatChange = { plan: Id<"plan"> | `budget:${string}`; take: number }
+export type SeatChange = { plan: Id<"plan"> | `budget:${string}` | `bank:${string}`; take: number }
 
 /**
  * The sequences a record belongs to: a random id in clear, or a blinded one. `party` is a party's own thread,

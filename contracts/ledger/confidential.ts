@@ -189,6 +189,15 @@ export const confidentialFields: { readonly [T in FactType]: Readonly<Record<Fac
   "data.erased@2": {},
 
   "settlement.booked@1": {},
+  "bankFile.imported@1": {
+    fileHash: kept("accounts"),
+    account: kept("accounts"),
+    period: kept("accounts"),
+    opening: kept("accounts"),
+    closing: kept("accounts"),
+    credits: kept("accounts"),
+    debits: kept("accounts"),
+  },
 
   "index.sealed@1": {},
   "key.rotated@1": {},

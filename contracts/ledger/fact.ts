@@ -188,6 +188,12 @@ export const factTypes = {
   /** A comparison with the provider's own book: the lines it went by, and what it booked of them in one journal. */
   "settlement.booked@1": { clear: noun({ lines: count, linesHash: hash, journalHash: hash }), secret: none },
 
+  /** A statement of the platform's bank account was read: how many lines it has, and how many of them were new. */
+  "bankFile.imported@1": {
+    clear: noun({ lines: count, added: count, linesHash: hash }),
+    secret: ["fileHash", "account", "period", "opening", "closing", "credits", "debits"],
+  },
+
   // The map of all threads: contracts/ledger/thread-map.ts.
   "index.sealed@1": { clear: noun({ size: count, keys: count, root: hash }), secret: none },
 

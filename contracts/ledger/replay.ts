@@ -71,6 +71,7 @@ export const subjectPrefixes: Readonly<Record<string, string>> = {
   topUp: "tup_",
   withdrawal: "wdr_",
   settlement: "stl_",
+  bankFile: "bkf_",
   grant: "gra_",
   freeze: "frz_",
   index: "idx_",

@@ -29,6 +29,7 @@ const body = {
   to: 10,
   size: 10,
   lines: 12,
+  added: 3,
   keys: 4,
   purpose: "inspection",
   values: 3,

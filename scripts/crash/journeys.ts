@@ -159,13 +159,18 @@ export const journeys = {
     const trade = await agree(scene, "bank", scene.seeded.paid.plan)
     const command = { commandId: newCommandId(), trade, rail: "bank" }
     const { payment = "" } = await scene.buyer.do("trades.pay", command)
-    const number = { payment, bankNumber: `BR-${payment.slice(-8)}` }
+    const tail = payment.slice(-8)
     const amount = cny(scene.seeded.paid.minor)
-    await scene.operator.do("trades.confirmReceipt", { commandId: newCommandId(), amount, ...number })
+    await scene.operator.do("trades.confirmReceipt", {
+      commandId: newCommandId(),
+      payment,
+      amount,
+      bankNumber: `BR-${tail}`,
+    })
     await until(scene, trade, "delivered")
     await accept(scene, trade)
-    const leg = { leg: "release", attempt: 1 }
-    await scene.operator.do("trades.confirmPayout", { commandId: newCommandId(), ...leg, ...number })
+    const leg = { payment, leg: "release", attempt: 1, bankNumber: `BP-${tail}` }
+    await scene.operator.do("trades.confirmPayout", { commandId: newCommandId(), ...leg })
     await until(scene, trade, "settled")
   },
   async cancelled(scene: Scene) {

@@ -28,7 +28,7 @@ const mayDo: Record<PartyRole, string> = {
     payment.read operations.read party.verify party.classify regulator.entrust party.submit party.manage ledger.export supervision.search
     supervision.read erasure.request erasure.decide trade.giveBack refund.decide debt.read debt.decide
     chargeback.answer payout.start finance.read finance.check correction.ask
-    correction.decide withdrawal.decide`,
+    correction.decide withdrawal.decide bankFile.import bankFile.read`,
   regulator: `trade.read party.submit party.manage ledger.export supervision.search
     supervision.freeze supervision.read supervision.hold erasure.request finance.read`,
 }

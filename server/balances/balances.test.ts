@@ -1,9 +1,11 @@
 import { afterEach, expect, test } from "vitest"
 import type { UserActor } from "#contracts/actor.ts"
 import type { Balance } from "#contracts/balance.ts"
+import { referencesIn } from "#contracts/bank-file.ts"
 import type { Id } from "#contracts/ids.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { editRow } from "#db/test-rows.ts"
+import { findItems } from "../bank-files/kinds.ts"
 import { loadDebtsOf } from "../debts/store.ts"
 import { auditBook } from "../escrow/audit.ts"
 import { carryOut } from "../payments/apply.ts"
@@ -27,7 +29,6 @@ import {
   takeBackWithdrawal,
 } from "../withdrawals/commands.ts"
 import { loadWithdrawal } from "../withdrawals/store.ts"
-import { loadWaitingForReferences, referencesIn } from "./references.ts"
 import { loadBalance, loadMovements } from "./store.ts"
 
 const market = await testMarket()
@@ -58,7 +59,12 @@ async function withMoney(role: "buyer" | "seller", minor: number): Promise<UserA
   await editRow(owner.sql, "party", actor.party, "bankAccount", `6222 ${role}`)
   const started = { commandId: command(), amount: yuan(minor), rail: "bank" } as const
   const made = await done<{ topUp: Id<"topUp"> }>(topUp(services, actor, started))
-  const receipt = { commandId: command(), topUp: made.topUp, amount: yuan(minor), bankNumber: "BR-0001" }
+  const receipt = {
+    commandId: command(),
+    topUp: made.topUp,
+    amount: yuan(minor),
+    bankNumber: `BR-${made.topUp.slice(-12)}`,
+  }
   await done(confirmTopUpReceipt(services, operator, receipt))
   return actor
 }
@@ -69,7 +75,7 @@ const asked = async (actor: UserActor, minor: number) =>
   (await done<{ withdrawal: Id<"withdrawal"> }>(ask(actor, minor))).withdrawal
 const on = (withdrawal: Id<"withdrawal">) => ({ commandId: command(), withdrawal })
 const pay = (by: UserActor, withdrawal: Id<"withdrawal">) =>
-  confirmWithdrawal(services, by, { ...on(withdrawal), bankNumber: "BP-0001" })
+  confirmWithdrawal(services, by, { ...on(withdrawal), bankNumber: `BP-${withdrawal.slice(-12)}` })
 
 afterEach(async () => {
   expect(await auditBook(sql)).toEqual([])
@@ -83,8 +89,8 @@ test("a bank transfer tops a balance up once, for the amount that was announced,
   const id = (first as unknown as { topUp: Id<"topUp"> }).topUp
   const { reference } = (await loadTopUp(sql, id)) ?? { reference: "" }
   const line = referencesIn(`汇款 ${reference.slice(0, 6).toLowerCase()} ${reference.slice(6)} 货款`)
-  expect(await loadWaitingForReferences(sql, line)).toEqual([
-    { kind: "topUp", id, reference, amount: yuan(50_000), direction: "in" },
+  expect(await findItems(sql, { references: line })).toMatchObject([
+    { kind: "topUp", id, references: [reference], amount: yuan(50_000), direction: "in", waiting: true },
   ])
   const receipt = { commandId: command(), topUp: id, amount: yuan(50_000), bankNumber: "BR-7" }
   const own = { ...operator, parties: [operator.party, buyer.party] }
@@ -95,7 +101,7 @@ test("a bank transfer tops a balance up once, for the amount that was announced,
   const answers = await Promise.all(twice.map((one) => confirmTopUpReceipt(services, operator, one)))
   expect(answers.filter(isRefusal)).toMatchObject([{ refused: "top_up_state" }])
   expect(await pocket(buyer)).toEqual([50_000, 0])
-  expect(await loadWaitingForReferences(sql, [reference])).toEqual([])
+  expect(await findItems(sql, { references: [reference] })).toMatchObject([{ waiting: false }])
   expect(await loadMovements(sql, buyer.party, null, 10)).toMatchObject([
     { type: "topUp.received", thing: id, minor: "50000", currency: "CNY" },
   ])
@@ -237,7 +243,9 @@ test("a withdrawal takes three people: one asks, a second approves, a third pays
   })
   await done(approveOwnWithdrawal(services, colleague, on(id)))
   const { reference } = (await loadWithdrawal(sql, id)) ?? { reference: "" }
-  expect(await loadWaitingForReferences(sql, [reference])).toMatchObject([{ kind: "withdrawal", id }])
+  expect(await findItems(sql, { references: [reference] })).toMatchObject([
+    { kind: "withdrawal", id, waiting: true },
+  ])
   const own = { ...operator, parties: [operator.party, buyer.party] }
   expect(await pay(own, id)).toMatchObject({ refused: "own_matter" })
   const paid = await Promise.all([pay(operator, id), pay(secondOperator, id)])

@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { type Balance, balanceIdOf, balanceReasons, emptyBalance, withdrawable } from "#contracts/balance.ts"
+import { referencesIn } from "#contracts/bank-file.ts"
 import { signed } from "#contracts/escrow.ts"
 import { type Id, isId } from "#contracts/ids.ts"
 import { makeMoney, minorOf } from "#contracts/money.ts"
@@ -18,7 +19,7 @@ import {
   refuseWithdrawal,
   returnWithdrawal,
 } from "../withdrawals/rules.ts"
-import { referencesIn } from "./references.ts"
+
 import { creditOf, moveBalance } from "./rules.ts"
 
 const id = <K extends string>(prefix: string, n: number) =>

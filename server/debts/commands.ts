@@ -5,6 +5,7 @@ import type { Json } from "#contracts/ledger/fact.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
 import { type Decision, decide } from "../decision.ts"
+import { bankTicket, noteBankUse, takeTicket } from "../payments/bank-numbers.ts"
 import type { Services } from "../services.ts"
 import { userActor } from "../trades/scene.ts"
 import { type DebtPart, lowerDebt, writeOffDebt } from "./rules.ts"
@@ -26,19 +27,31 @@ const load =
     (await loadDebt(sql, id)) ?? refuse("not_found", "debt")
 
 /** The operator has seen the seller's transfer on the platform's account. */
-export async function repayDebt(services: Services, actor: Actor, input: RepayDebt): Promise<Json | Refusal> {
+export async function repayDebt(
+  services: Services,
+  actor: Actor,
+  input: RepayDebt,
+  line: Id<"bankLine"> | null = null,
+): Promise<Json | Refusal> {
   const user = permit(actor, "payment.confirmBank")
   if (isRefusal(user)) return user
-  return services.writer.run(
+  const { debt: thing, bankNumber: number } = input
+  const confirmed = services.writer.run(
     { giver: user.party, id: input.commandId, action: "debt.repay", input },
-    load(services, input.debt),
-    (debt, now) => {
+    async () => {
+      const debt = await load(services, thing)()
+      return isRefusal(debt) ? debt : { debt, ticket: await bankTicket(services.sql, number) }
+    },
+    ({ debt, ticket }, now) => {
       if (isOwnMatter(user, debt.seller, debt.buyer)) return refuse("own_matter", "debt")
       if (debt.version !== input.version) return refuse("debt_state", "version", { state: debt.state })
-      const how = { way: "repaid", reference: input.bankNumber } as const
-      return asDecision(lowerDebt(debt, input.amount, how, userActor("operator", user.party, user.user), now))
+      const by = userActor("operator", user.party, user.user)
+      const how = { way: "repaid", reference: number } as const
+      return takeTicket(asDecision(lowerDebt(debt, input.amount, how, by, now)), ticket)
     },
   )
+  const use = { number, kind: "debt", thing, attempt: input.version, line, user: user.user } as const
+  return noteBankUse(services.sql, use, confirmed)
 }
 
 /** Asks to write a debt off, or as the second person does it. */

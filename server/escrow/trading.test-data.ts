@@ -69,7 +69,7 @@ export async function testTrading(market: Awaited<ReturnType<typeof testMarket>>
           commandId: newId("command"),
           payment: opened.payment,
           amount: price,
-          bankNumber: "BR-2026-0001",
+          bankNumber: `BR-${opened.payment.slice(-12)}`,
         }),
       )
     return opened

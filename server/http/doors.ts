@@ -1,4 +1,5 @@
 import { accessDoors } from "./access-doors.ts"
+import { bankFileDoors } from "./bank-file-doors.ts"
 import { deliveryDoors } from "./delivery-doors.ts"
 import type { Door } from "./door.ts"
 import { financeDoors } from "./finance-doors.ts"
@@ -16,6 +17,7 @@ export const doors: readonly Door[] = [
   ...trpcDoors,
   ...paymentDoors,
   ...financeDoors,
+  ...bankFileDoors,
   ...deliveryDoors,
   ...uploadDoors,
   ...ledgerDoors,

@@ -16,6 +16,7 @@ import { applyCaptured, applyLegDone } from "../trades/funding-rules.ts"
 import { type Scene, userActor } from "../trades/scene.ts"
 import { accountOf } from "../trades/settlement-rules.ts"
 import { loadListingTitle, loadScene } from "../trades/store.ts"
+import { type BankTicket, bankTicket, noteBankUse, takeTicket } from "./bank-numbers.ts"
 import { checkoutExpiry } from "./provider.ts"
 import { returnLeg, staleAttempt } from "./return-rules.ts"
 import { redirectRelease } from "./rules.ts"
@@ -116,21 +117,32 @@ async function payPage(services: Services, payment: Payment, deadline: string | 
   }
 }
 
+/** A line of the bank's statement, where it is what tells of the transfer. */
+type FromLine = Id<"bankLine"> | null
+
 /** The operator has seen a buyer's bank transfer on the platform's account. */
 export async function confirmReceipt(
   services: Services,
   actor: Actor,
   input: z.infer<typeof confirmReceiptInput>,
+  line: FromLine = null,
 ): Promise<Json | Refusal> {
   const user = permit(actor, "payment.confirmBank")
   if (isRefusal(user)) return user
-  return services.writer.run(
-    { giver: user.party, id: input.commandId, action: "payment.confirmReceipt", input },
-    () => loadBank(services, user, input.payment),
-    ({ scene, payment }, now) => {
-      const captured = { amount: input.amount, charge: input.bankNumber, providerFee: null }
-      return applyCaptured(scene, payment, captured, userActor("operator", user.party, user.user), now)
-    },
+  const { payment: thing, bankNumber: number } = input
+  const use = { number, kind: "receipt", thing, attempt: 1, line, user: user.user } as const
+  return noteBankUse(
+    services.sql,
+    use,
+    services.writer.run(
+      { giver: user.party, id: input.commandId, action: "payment.confirmReceipt", input },
+      () => loadBank(services, user, thing, number),
+      ({ scene, payment, ticket }, now) => {
+        const captured = { amount: input.amount, charge: number, providerFee: null }
+        const by = userActor("operator", user.party, user.user)
+        return takeTicket(applyCaptured(scene, payment, captured, by, now), ticket)
+      },
+    ),
   )
 }
 
@@ -139,19 +151,26 @@ export async function confirmPayout(
   services: Services,
   actor: Actor,
   input: z.infer<typeof confirmPayoutInput>,
+  line: FromLine = null,
 ): Promise<Json | Refusal> {
   const user = permit(actor, "payment.confirmBank")
   if (isRefusal(user)) return user
-  return services.writer.run(
-    { giver: user.party, id: input.commandId, action: "payment.confirmPayout", input },
-    () => loadBank(services, user, input.payment),
-    ({ scene, payment }, now) => {
-      if (input.leg === "release" && isSwapped(scene, payment)) return refuse("payee_changed", "payment")
-      const stale = staleAttempt(payment[input.leg], input.attempt)
-      if (stale) return stale
-      const by = userActor("operator", user.party, user.user)
-      return applyLegDone(scene, payment, input.leg, input.bankNumber, by, now)
-    },
+  const { payment: thing, bankNumber: number, leg, attempt } = input
+  const kind = leg === "release" ? "release" : "refundLeg"
+  return noteBankUse(
+    services.sql,
+    { number, kind, thing, attempt, line, user: user.user },
+    services.writer.run(
+      { giver: user.party, id: input.commandId, action: "payment.confirmPayout", input },
+      () => loadBank(services, user, thing, number),
+      ({ scene, payment, ticket }, now) => {
+        if (leg === "release" && isSwapped(scene, payment)) return refuse("payee_changed", "payment")
+        const stale = staleAttempt(payment[leg], attempt)
+        if (stale) return stale
+        const by = userActor("operator", user.party, user.user)
+        return takeTicket(applyLegDone(scene, payment, leg, number, by, now), ticket)
+      },
+    ),
   )
 }
 
@@ -165,7 +184,7 @@ export async function returnPayout(
   if (isRefusal(user)) return user
   return services.writer.run(
     { giver: user.party, id: input.commandId, action: "payment.returnPayout", input },
-    () => loadBank(services, user, input.payment),
+    () => loadBank(services, user, input.payment, null),
     ({ payment }, now) => returnLeg(payment, input, userActor("operator", user.party, user.user), now),
   )
 }
@@ -207,10 +226,17 @@ export async function confirmPayee(
 }
 
 /** A bank payment of others: nobody confirms what they themselves pay or are paid. */
-async function loadBank(services: Services, operator: Person, id: Id<"payment">) {
+async function loadBank<N extends string | null>(
+  services: Services,
+  operator: Person,
+  id: Id<"payment">,
+  number: N,
+) {
   const found = await loadOthers(services, operator, id)
   if (isRefusal(found)) return found
-  return found.payment.rail === "bank" ? found : refuse("rail_not_available", "bank")
+  if (found.payment.rail !== "bank") return refuse("rail_not_available", "bank")
+  const ticket = number === null ? null : await bankTicket(services.sql, number)
+  return { ...found, ticket: ticket as N extends string ? BankTicket : null }
 }
 
 async function loadOthers(services: Services, operator: Person, id: Id<"payment">) {

@@ -57,10 +57,16 @@ async function sceneOf(trade: Id<"trade">) {
 }
 
 const receive = (payment: Id<"payment">, amount: Money = price, commandId = command(), by = operator) =>
-  confirmReceipt(services, by, { commandId, payment, amount, bankNumber: "BR-2026-0001" })
+  confirmReceipt(services, by, { commandId, payment, amount, bankNumber: `BR-${payment.slice(-12)}` })
 
 const payOut = (payment: Id<"payment">, leg: "release" | "refund", commandId = command(), by = operator) =>
-  confirmPayout(services, by, { commandId, payment, leg, attempt: 1, bankNumber: "BP-2026-0001" })
+  confirmPayout(services, by, {
+    commandId,
+    payment,
+    leg,
+    attempt: 1,
+    bankNumber: `BP-${payment.slice(-12)}-${leg}`,
+  })
 
 /** A disputed trade whose money is held by bank. */
 async function disputed() {

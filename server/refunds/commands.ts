@@ -6,6 +6,7 @@ import { type ConfirmRefund, type DecideRefund, type GiveBack, waitsForSeller } 
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
 import { loadDebt } from "../debts/store.ts"
+import { bankTicket, noteBankUse, takeTicket } from "../payments/bank-numbers.ts"
 import type { Services } from "../services.ts"
 import { frozenRefusal, guardsOf, userActor } from "../trades/scene.ts"
 import { loadScene } from "../trades/store.ts"
@@ -85,28 +86,32 @@ export async function confirmRefund(
   services: Services,
   actor: Actor,
   input: ConfirmRefund,
+  line: Id<"bankLine"> | null = null,
 ): Promise<Json | Refusal> {
   const user = permit(actor, "payment.confirmBank")
   if (isRefusal(user)) return user
-  return services.writer.run(
+  const { refund: thing, bankNumber: number } = input
+  const confirmed = services.writer.run(
     { giver: user.party, id: input.commandId, action: "refund.confirm", input },
     async () => {
-      const found = await load(services, input.refund, null)
+      const found = await load(services, thing, null)
       if (isRefusal(found)) return found
       const debt = found.refund.debt && (await loadDebt(services.sql, found.refund.debt))
-      return { ...found, debt }
+      return { ...found, debt, ticket: await bankTicket(services.sql, number) }
     },
-    ({ refund, scene, debt }, now) => {
+    ({ refund, scene, debt, ticket }, now) => {
       if (isOwnMatter(user, refund.buyer, refund.seller)) return refuse("own_matter", "refund")
       if (refund.rail !== "bank") return refuse("rail_not_available", "bank")
       if (waitsForSeller(refund, debt)) return refuse("refund_waits", "refund")
       const frozen = frozenRefusal(scene)
       if (frozen) return frozen
       const by = userActor("operator", user.party, user.user)
-      const repaid = refundRepaid(refund, input.bankNumber, by, now)
+      const repaid = refundRepaid(refund, number, by, now)
       if (isRefusal(repaid)) return repaid
       const trade = { noun: "trade", id: scene.trade.id, version: scene.trade.version } as const
-      return { ...repaid, guards: [...repaid.guards, ...guardsOf(scene), trade] }
+      return takeTicket({ ...repaid, guards: [...repaid.guards, ...guardsOf(scene), trade] }, ticket)
     },
   )
+  const use = { number, kind: "refund", thing, attempt: 1, line, user: user.user } as const
+  return noteBankUse(services.sql, use, confirmed)
 }

@@ -50,7 +50,12 @@ export function salesIn(market: Market, { seller, buyer, operator }: People) {
       payTrade(services, buyer, { commandId: command(), trade, rail }, "en"),
     )
     if (rail === "bank") {
-      const receipt = { commandId: command(), payment, amount: yuan(100_000), bankNumber: "BR-2026-0001" }
+      const receipt = {
+        commandId: command(),
+        payment,
+        amount: yuan(100_000),
+        bankNumber: `BR-${payment.slice(-12)}`,
+      }
       await done(confirmReceipt(services, operator, receipt))
       return { trade, payment }
     }
@@ -91,7 +96,7 @@ export function salesIn(market: Market, { seller, buyer, operator }: People) {
       payment: sale.payment,
       leg: "release",
       attempt: 1,
-      bankNumber: "BP-2026-0001",
+      bankNumber: `BP-${sale.payment.slice(-12)}`,
     }
     if (rail === "bank") await done(confirmPayout(services, operator, payout as never))
     return sale

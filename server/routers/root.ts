@@ -1,4 +1,5 @@
 import { access } from "./access.ts"
+import { bankFiles } from "./bank-files.ts"
 import { chargebacks } from "./chargebacks.ts"
 import { corrections } from "./corrections.ts"
 import { delivery } from "./delivery.ts"
@@ -20,6 +21,7 @@ import { router } from "./trpc.ts"
 /** Everything that the web, the demo and the seeding ask of the market over tRPC; a line for each noun. */
 export const appRouter = router({
   access,
+  bankFiles,
   chargebacks,
   delivery,
   erasure,

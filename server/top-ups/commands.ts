@@ -6,6 +6,7 @@ import type { ConfirmTopUp, OnTopUp, StartTopUp } from "#contracts/top-up.ts"
 import { sideActor } from "../balances/rules.ts"
 import { loadBalance } from "../balances/store.ts"
 import { loadParty } from "../parties/store.ts"
+import { bankTicket, noteBankUse, takeTicket, userOf } from "../payments/bank-numbers.ts"
 import { takeRandom } from "../random.ts"
 import { runCommand } from "../run-command.ts"
 import type { Services } from "../services.ts"
@@ -45,22 +46,31 @@ async function loadOwn({ sql }: Services, id: Id<"topUp">, user: UserActor) {
 }
 
 /** The operator has seen the party's bank transfer on the platform's account. */
-export const confirmTopUpReceipt = (
+export function confirmTopUpReceipt(
   services: Services,
   actor: Actor,
   input: ConfirmTopUp,
-): Promise<Json | Refusal> =>
-  runCommand(
+  line: Id<"bankLine"> | null = null,
+): Promise<Json | Refusal> {
+  const { topUp: thing, bankNumber: number } = input
+  const confirmed = runCommand(
     services,
     actor,
     { may: "payment.confirmBank", action: "topUp.confirm", input },
     async () => {
-      const found = await loadTopUp(services.sql, input.topUp)
+      const found = await loadTopUp(services.sql, thing)
       if (!found) return refuse("not_found", "topUp")
       const { party, amount } = found
       const now = services.writer.now()
-      return { found, balance: await loadBalance(services.sql, party, amount.currency, now) }
+      const balance = await loadBalance(services.sql, party, amount.currency, now)
+      return { found, balance, ticket: await bankTicket(services.sql, number) }
     },
-    ({ found, balance }, user, now) =>
-      confirmTopUp(found, balance, { amount: input.amount, charge: input.bankNumber }, user, now),
+    ({ found, balance, ticket }, user, now) =>
+      takeTicket(confirmTopUp(found, balance, { amount: input.amount, charge: number }, user, now), ticket),
   )
+  return noteBankUse(
+    services.sql,
+    { number, kind: "topUp", thing, attempt: 1, line, user: userOf(actor) },
+    confirmed,
+  )
+}

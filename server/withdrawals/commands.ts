@@ -1,7 +1,7 @@
 import type { Action, Actor, UserActor } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
-import { type Refusal, refuse } from "#contracts/refusal.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
 import type {
   AskWithdrawal,
@@ -14,6 +14,7 @@ import { sideActor, sideOf } from "../balances/rules.ts"
 import { loadBalance, loadOwedSum } from "../balances/store.ts"
 import type { Decision } from "../decision.ts"
 import { loadParty } from "../parties/store.ts"
+import { type BankTicket, bankTicket, noteBankUse, takeTicket, userOf } from "../payments/bank-numbers.ts"
 import { takeRandom } from "../random.ts"
 import { runCommand } from "../run-command.ts"
 import type { Services } from "../services.ts"
@@ -74,7 +75,8 @@ function step(
   services: Services,
   actor: Actor,
   { may, action, input }: { may: Action; action: string; input: OnWithdrawal },
-  decide: (found: Found, by: Hand, now: Time) => Decision | Refusal,
+  decide: (found: Found & { ticket: BankTicket }, by: Hand, now: Time) => Decision | Refusal,
+  number = "",
 ): Promise<Json | Refusal> {
   const isParty = may === "balance.withdraw"
   const handOf = (user: UserActor): Hand => ({
@@ -90,11 +92,15 @@ function step(
       const found = await load(services, input.withdrawal)
       if (isParty && "withdrawal" in found && found.withdrawal.party !== user.party)
         return refuse("not_found", "withdrawal")
-      return found
+      return isRefusal(found) ? found : { ...found, ticket: await ticketOf(services, number) }
     },
     (found, user, now) => decide(found, handOf(user), now),
   )
 }
+
+/** Only what is paid by bank has a number, and so a ticket of it. */
+const ticketOf = ({ sql }: Services, number: string): Promise<BankTicket> | BankTicket =>
+  number === "" ? { plan: "bank:", free: false } : bankTicket(sql, number)
 
 const approve = ({ withdrawal, party, others }: Found, by: Hand, now: Time) =>
   approveWithdrawal(withdrawal, party, others, by, now)
@@ -121,14 +127,24 @@ const refuseFor =
     refuseWithdrawal(withdrawal, balance, note, by, now)
 
 /** The operator has paid it by bank. */
-export const confirmWithdrawal = (services: Services, actor: Actor, input: ConfirmWithdrawal) =>
-  step(
+export function confirmWithdrawal(
+  services: Services,
+  actor: Actor,
+  input: ConfirmWithdrawal,
+  line: Id<"bankLine"> | null = null,
+) {
+  const { withdrawal: thing, bankNumber: number } = input
+  const confirmed = step(
     services,
     actor,
     { may: "payment.confirmBank", action: "withdrawal.confirm", input },
-    ({ withdrawal, balance, party }, by, now) =>
-      payWithdrawal(withdrawal, balance, party, input.bankNumber, by, now),
+    ({ withdrawal, balance, party, ticket }, by, now) =>
+      takeTicket(payWithdrawal(withdrawal, balance, party, number, by, now), ticket),
+    number,
   )
+  const use = { number, kind: "withdrawal", thing, attempt: 1, line, user: userOf(actor) } as const
+  return noteBankUse(services.sql, use, confirmed)
+}
 
 /** The bank has sent a paid one back. */
 export const noteReturnedWithdrawal = (services: Services, actor: Actor, input: ReturnWithdrawal) =>

@@ -323,6 +323,8 @@ export const english: SentenceTable = {
 
   "settlement.booked@1": ({ lines }) =>
     `The market's book was compared with the payment provider's: ${lines} steps of its lines were booked.`,
+  "bankFile.imported@1": ({ lines, added }, { period }) =>
+    `A statement of the platform's bank account${where(" for ", text(period))} was imported: ${lines} lines, ${added} of them new.`,
   "index.sealed@1": ({ size, keys }) =>
     `The map of all ${keys} threads of the first ${size} records was sealed.`,
 

@@ -300,6 +300,8 @@ export const chinese: SentenceTable = {
   "erasure.finished@1": () => "删除已执行完毕：值、盐和密钥均已清除。",
 
   "settlement.booked@1": ({ lines }) => `资金账簿与支付机构账单对账，共入账 ${lines} 项。`,
+  "bankFile.imported@1": ({ lines, added }, { period }) =>
+    `导入平台银行账户${where(" ", text(period), " ")}的银行对账单：共 ${lines} 笔明细，其中新增 ${added} 笔。`,
   "index.sealed@1": ({ size, keys }) => `封存线索总表：前 ${size} 条记录，共 ${keys} 条线索。`,
 
   "key.rotated@1": ({ reason }) => `日志自此改用新密钥签名（${rotationWords[reason].zh}）。`,

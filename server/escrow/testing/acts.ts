@@ -117,7 +117,7 @@ export async function payOut(lane: Lane, told: Told, payment: Id<"payment">, leg
   if (!row?.[leg]) return
   const amount = legAmount(row, leg)
   const { attempt = 1 } = row[leg]
-  const bankNumber = `BP-${payment.slice(-8)}-${leg}`
+  const bankNumber = `BP-${payment.slice(-8)}-${leg}-${attempt}`
   const answer = await lane.give((services, commandId) =>
     confirmPayout(services, lane.operator, { commandId, payment, leg, attempt, bankNumber }),
   )

@@ -1,0 +1,108 @@
+import type { Sql } from "postgres"
+import type { Actor } from "#contracts/actor.ts"
+import type { BankLine, MatchKind } from "#contracts/bank-file.ts"
+import type { Id } from "#contracts/ids.ts"
+import type { Json } from "#contracts/ledger/fact.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { permit } from "../access/permit.ts"
+import { repayDebt } from "../debts/commands.ts"
+import { confirmPayout, confirmReceipt } from "../payments/commands.ts"
+import { confirmRefund } from "../refunds/commands.ts"
+import type { Services } from "../services.ts"
+import { confirmTopUpReceipt } from "../top-ups/commands.ts"
+import { confirmWithdrawal } from "../withdrawals/commands.ts"
+import type { OpenItem } from "./match-rules.ts"
+import { noteArrival } from "./store.ts"
+import {
+  findDebts,
+  findLegs,
+  findPayouts,
+  findReceipts,
+  findRefunds,
+  findTopUps,
+  findWithdrawals,
+  type Wanted,
+} from "./waiting-store.ts"
+
+export type Confirming = {
+  item: OpenItem
+  line: Pick<BankLine, "id" | "number" | "amount">
+  commandId: Id<"command">
+}
+
+/**
+ * One kind of thing that a line of the bank's statement can be: how those that wait are found, and the operator's own
+ * command that confirms one, with all its rules. Whatever else is paid by bank is one more entry.
+ */
+type Kind = {
+  find(sql: Sql, wanted: Wanted): Promise<OpenItem[]>
+  confirm(services: Services, actor: Actor, confirming: Confirming): Promise<Json | Refusal>
+}
+
+const leg = (which: "release" | "refund"): Kind => ({
+  find: findLegs(which),
+  confirm: (services, actor, { item, line, commandId }) => {
+    const payment = item.id as Id<"payment">
+    const input = { commandId, payment, leg: which, attempt: item.attempt, bankNumber: line.number }
+    return confirmPayout(services, actor, input, line.id)
+  },
+})
+
+export const kinds: Readonly<Record<MatchKind, Kind>> = {
+  receipt: {
+    find: findReceipts,
+    confirm: (services, actor, { item, line, commandId }) => {
+      const payment = item.id as Id<"payment">
+      const input = { commandId, payment, amount: line.amount, bankNumber: line.number }
+      return confirmReceipt(services, actor, input, line.id)
+    },
+  },
+  release: leg("release"),
+  refundLeg: leg("refund"),
+  refund: {
+    find: findRefunds,
+    confirm: (services, actor, { item, line, commandId }) => {
+      const refund = item.id as Id<"refund">
+      return confirmRefund(services, actor, { commandId, refund, bankNumber: line.number }, line.id)
+    },
+  },
+  debt: {
+    find: findDebts,
+    confirm: (services, actor, { item, line, commandId }) => {
+      const debt = item.id as Id<"debt">
+      const { amount, number: bankNumber } = line
+      const input = { commandId, debt, version: item.attempt, amount, bankNumber }
+      return repayDebt(services, actor, input, line.id)
+    },
+  },
+  payout: {
+    find: findPayouts,
+    confirm: async (services, actor, { item, line }) => {
+      const user = permit(actor, "payment.confirmBank")
+      if (isRefusal(user)) return user
+      const noted = await noteArrival(services.sql, line, item.id, user.user)
+      return noted ? { payout: item.id } : refuse("bank_number_used", "bankNumber")
+    },
+  },
+  topUp: {
+    find: findTopUps,
+    confirm: (services, actor, { item, line, commandId }) => {
+      const topUp = item.id as Id<"topUp">
+      const input = { commandId, topUp, amount: line.amount, bankNumber: line.number }
+      return confirmTopUpReceipt(services, actor, input, line.id)
+    },
+  },
+  withdrawal: {
+    find: findWithdrawals,
+    confirm: (services, actor, { item, line, commandId }) => {
+      const withdrawal = item.id as Id<"withdrawal">
+      return confirmWithdrawal(services, actor, { commandId, withdrawal, bankNumber: line.number }, line.id)
+    },
+  },
+}
+
+/** Things of all kinds. */
+export async function findItems(sql: Sql, wanted: Wanted): Promise<OpenItem[]> {
+  const found = await Promise.all(Object.values(kinds).map(({ find }) => find(sql, wanted)))
+  return found.flat()
+}

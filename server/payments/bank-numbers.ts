@@ -1,0 +1,59 @@
+import type { Sql } from "postgres"
+import type { Actor } from "#contracts/actor.ts"
+import type { MatchKind } from "#contracts/bank-file.ts"
+import type { Id } from "#contracts/ids.ts"
+import type { Json } from "#contracts/ledger/fact.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import type { Decision, SeatChange } from "../decision.ts"
+
+/**
+ * One transfer pays for one thing: each number of the bank's has a ticket that is there once, and whatever it confirms
+ * takes it in the same commit. Of two who confirm with one number at once, one is decided again and refused.
+ */
+export type BankTicket = { plan: SeatChange["plan"]; free: boolean }
+
+const ticketOf = (number: string) => `bank:${number.toUpperCase()}` as const
+
+/** The number's ticket, made where it is asked for first. */
+export async function bankTicket(sql: Sql, number: string): Promise<BankTicket> {
+  const plan = ticketOf(number)
+  await sql`insert into seats (plan, free) values (${plan}, 1) on conflict do nothing`
+  const [row] = await sql<{ free: number }[]>`select free from seats where plan = ${plan}`
+  return { plan, free: (row?.free ?? 0) > 0 }
+}
+
+/** The decision takes the ticket, or is refused where the number has confirmed something before. */
+export function takeTicket(decision: Decision | Refusal, ticket: BankTicket): Decision | Refusal {
+  if (isRefusal(decision)) return decision
+  if (!ticket.free) return refuse("bank_number_used", "bankNumber")
+  return { ...decision, seats: [...decision.seats, { plan: ticket.plan, take: 1 }] }
+}
+
+/** What a number was given for. `line` is the line of the bank's statement that was matched, where there was one. */
+export type BankUse = {
+  number: string
+  kind: MatchKind
+  thing: string
+  attempt: number
+  line: Id<"bankLine"> | null
+  user: Id<"user"> | null
+}
+
+export const userOf = (actor: Actor): Id<"user"> | null => (actor.kind === "user" ? actor.user : null)
+
+/**
+ * Tells what a number has confirmed, once that is written. Where the process ends in between, the number is used all
+ * the same, and the same command notes it when it comes again.
+ */
+export async function noteBankUse(
+  sql: Sql,
+  use: BankUse,
+  answer: Promise<Json | Refusal>,
+): Promise<Json | Refusal> {
+  const given = await answer
+  if (!isRefusal(given))
+    await sql`insert into bank_uses (number, kind, thing, attempt, line, "user")
+      values (${use.number.toUpperCase()}, ${use.kind}, ${use.thing}, ${use.attempt}, ${use.line}, ${use.user})
+      on conflict do nothing`
+  return given
+}
