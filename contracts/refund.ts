@@ -105,5 +105,11 @@ export const decideRefundInput = z.strictObject({
 })
 export type DecideRefund = z.infer<typeof decideRefundInput>
 
-export const confirmRefundInput = z.strictObject({ commandId, refund: idOf("refund"), bankNumber })
+export const confirmRefundInput = z.strictObject({
+  commandId,
+  refund: idOf("refund"),
+  bankNumber,
+  /** The bank had made this payment before supervision froze it: that is a fact, and no step out. */
+  alreadyPaid: z.boolean().optional(),
+})
 export type ConfirmRefund = z.infer<typeof confirmRefundInput>

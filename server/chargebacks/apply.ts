@@ -4,6 +4,7 @@ import type { Json } from "#contracts/ledger/fact.ts"
 import { isCurrency, type Money, zero } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { raiseAlert, withdrawAlert } from "../alerts/store.ts"
 import { applySession, loadPaid, refusalOf } from "../payments/apply.ts"
 import { sessionOf } from "../payments/card-rail.ts"
 import type { ProviderAmount } from "../payments/provider.ts"
@@ -29,7 +30,12 @@ export async function applyDispute(services: Services, dispute: string): Promise
 
 export async function applyDisputeFact(services: Services, fact: DisputeFact): Promise<Json | Refusal> {
   // The bank only asks: nothing has moved.
-  if (fact.withdrawn === null) return { state: fact.status }
+  if (fact.withdrawn === null) {
+    if (fact.status === "inquiry") await tellInquiry(services, fact)
+    if (fact.status === "inquiryOver") await withdrawAlert(services.sql, "inquiry", fact.dispute)
+    return { state: fact.status }
+  }
+  await withdrawAlert(services.sql, "inquiry", fact.dispute)
   const found =
     (await loadChargebackByReference(services.sql, fact.dispute)) ??
     (await open(services, fact, fact.withdrawn))
@@ -39,6 +45,15 @@ export async function applyDisputeFact(services: Services, fact: DisputeFact): P
   if (fact.status === "won") return win(services, found, fact)
   if (fact.status === "lost") return lose(services, found)
   return { chargeback: found.id, state: found.state }
+}
+
+/** Once: neither again with each reading of the provider's list, nor after somebody has looked at it. */
+async function tellInquiry({ sql }: Services, fact: DisputeFact): Promise<void> {
+  const { dispute, charge, marks, reason, dueBy } = fact
+  const told = await sql`select from alerts where kind = 'inquiry' and subject = ${dispute} limit 1`
+  if (told.length > 0) return
+  const about = { charge, payment: marks.paymentId, trade: marks.tradeId, dueBy }
+  await raiseAlert(sql, { kind: "inquiry", subject: dispute, code: reason, detail: about })
 }
 
 const ours = ({ minor, currency }: ProviderAmount): Money | null =>

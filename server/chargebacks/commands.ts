@@ -5,9 +5,11 @@ import { type Id, isId } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
+import { withdrawAlert } from "../alerts/store.ts"
+import { markRefused } from "../payments/card-calls.ts"
 import type { ProviderResult } from "../payments/provider.ts"
 import type { DisputeFact, Evidence } from "../payments/provider-disputes.ts"
-import { loadIntentsOf, markDone, markFailed, markReady, markSent, openIntent } from "../payments/store.ts"
+import { loadIntentsOf, markDone, markReady, markSent, openIntent } from "../payments/store.ts"
 import type { Services } from "../services.ts"
 import { userActor } from "../trades/scene.ts"
 import { applyDisputeFact } from "./apply.ts"
@@ -88,7 +90,7 @@ export async function acceptChargeback(
   return told === null || isRefusal(told) ? conceded : told
 }
 
-/** A provider that says no so often is not asked again: what became of the dispute is then told by itself. */
+/** A provider that says no so often is not asked again: somebody is told, and what became of the dispute tells itself. */
 const mostConcessions = 3
 
 /** Tells the provider of a chargeback that was conceded. Null where there is nothing to tell. */
@@ -130,9 +132,10 @@ async function call<P extends Parameters>(
   if ("unknown" in answer) return refuse("provider_unavailable")
   if ("failed" in answer) {
     if (answer.failed.retry === "same_key") await markReady(sql, key)
-    else await markFailed(sql, key, answer.failed.code)
+    else await markRefused(sql, key, answer.failed.code)
     return refuse("provider_unavailable", answer.failed.code)
   }
   await markDone(sql, key, chargeback.reference)
+  if (failed > 0) await withdrawAlert(sql, "call", chargeback.id)
   return { fact: answer.ok, parameters: first }
 }

@@ -4,16 +4,18 @@ import { editRow } from "#db/test-rows.ts"
 import { testTrading } from "../escrow/trading.test-data.ts"
 import { applyWebhook } from "../payments/inbox.ts"
 import { keepEvent } from "../payments/inbox-store.ts"
+import type { DisputeFact } from "../payments/provider-disputes.ts"
 import { loadPayment } from "../payments/store.ts"
 import { testMarket } from "../test-market.ts"
-import { applyDispute } from "./apply.ts"
+import { applyDispute, applyDisputeFact } from "./apply.ts"
+import { acceptChargeback, tellConcession } from "./commands.ts"
 import { loadChargebackByReference } from "./store.ts"
 import { sweepChargebacks } from "./sweep.ts"
 
 /** Disputes that nobody told of. */
 const market = await testMarket()
 const { services, harness } = market
-const { sql } = services
+const { sql, newId } = services
 const trading = await testTrading(market)
 await harness.control("POST", "topup", { amount: 50_000_000, currency: "cny" })
 const price: Money = { minor: "10000", currency: "CNY" }
@@ -40,6 +42,58 @@ test("one that nobody told of is found in the provider's list, whatever is wrong
   await sweepChargebacks(services)
   expect(await told()).toHaveLength(1)
   await editRow(market.owner.sql, "payment", stray.payment, "charge", charge)
+})
+
+test("a bank that only asks moves nothing, and somebody is told once, until it asks no more", async () => {
+  const opened = await trading.fund(price)
+  const { charge } = (await loadPayment(sql, opened.payment)) ?? {}
+  const about: DisputeFact = {
+    kind: "dispute",
+    dispute: "du_asks",
+    status: "inquiry",
+    charge: charge ?? "",
+    marks: { paymentId: opened.payment, tradeId: opened.trade, key: null },
+    amount: price,
+    withdrawn: null,
+    reinstated: null,
+    reason: "fraudulent",
+    dueBy: services.writer.now(),
+    at: services.writer.now(),
+  }
+  const told = () => sql`select code, detail->>'payment' as payment, closed_at is null as open from alerts
+    where kind = 'inquiry' and subject = 'du_asks'`
+  const before = await sql`select count(*) from postings`
+  for (let i = 0; i < 3; i++) expect(await applyDisputeFact(services, about)).toEqual({ state: "inquiry" })
+  expect(await told()).toEqual([{ code: "fraudulent", payment: opened.payment, open: true }])
+  expect(await loadChargebackByReference(sql, "du_asks")).toBeNull()
+  expect((await loadPayment(sql, opened.payment))?.chargeback ?? null).toBeNull()
+  await applyDisputeFact(services, { ...about, status: "inquiryOver" })
+  expect(await told()).toEqual([{ code: "fraudulent", payment: opened.payment, open: false }])
+  await applyDisputeFact(services, about)
+  expect(await told()).toHaveLength(1)
+  expect(await sql`select count(*) from postings`).toEqual(before)
+})
+
+test("a concession that the provider refuses three times is told of, and not sent again", async () => {
+  const opened = await trading.fund(price)
+  const reference = await dispute(opened)
+  await applyDispute(services, reference)
+  const { id } = (await loadChargebackByReference(sql, reference)) ?? { id: newId("chargeback") }
+  let calls = 0
+  const refusing: typeof services.provider = {
+    ...services.provider,
+    async acceptDispute() {
+      calls++
+      return { failed: { code: "dispute_evidence_late", message: "no", declined: false, retry: "never" } }
+    },
+  }
+  const by = { ...services, provider: refusing }
+  await acceptChargeback(by, trading.operator, { commandId: newId("command"), chargeback: id })
+  for (let i = 0; i < 4; i++) await tellConcession(by, id)
+  expect(calls).toBe(3)
+  expect(await sql`select code from alerts where kind = 'call' and subject = ${id}`).toEqual([
+    { code: "dispute_evidence_late" },
+  ])
 })
 
 test("a second dispute of a payment waits for the first, and is opened after it", async () => {

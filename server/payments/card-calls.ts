@@ -1,7 +1,9 @@
 import type { Sql } from "postgres"
+import { hourMs, minuteMs, type Time, toMs } from "#contracts/time.ts"
+import { raiseAlert, withdrawAlert } from "../alerts/store.ts"
 import type { LegOutcome } from "../escrow/hold-rail.ts"
 import type { PaymentProvider, RefundFact } from "./provider.ts"
-import { markDone, markFailed, markTaken } from "./store.ts"
+import { type Intent, markDone, markFailed, markTaken } from "./store.ts"
 
 /** What calls of the card rail share: what an answer means for the intent that it belongs to. */
 
@@ -12,7 +14,7 @@ import { markDone, markFailed, markTaken } from "./store.ts"
 export async function settle(sql: Sql, key: string, refund: RefundFact): Promise<LegOutcome> {
   if (refund.kind === "refunded") return finish(sql, key, refund.refund)
   if (refund.kind === "refund_failed") {
-    await markFailed(sql, key, refund.reason ?? "refund_failed")
+    await markRefused(sql, key, refund.reason ?? "refund_failed")
     return { kind: "waiting", reason: "declined" }
   }
   await markTaken(sql, key, refund.refund)
@@ -21,7 +23,50 @@ export async function settle(sql: Sql, key: string, refund: RefundFact): Promise
 
 export async function finish(sql: Sql, key: string, reference: string): Promise<LegOutcome> {
   await markDone(sql, key, reference)
+  const [, subject = "", attempt] = key.split(":")
+  if (attempt !== "1") await withdrawAlert(sql, "call", subject)
   return { kind: "done", reference }
+}
+
+/** What ended an attempt without a word of the provider's on what was asked. */
+const endedHere = ["chargeback", "returned"]
+
+/** So many refusals, one after another, are put before somebody. */
+const patience = 3
+
+/** The provider said no: where it has said so again and again, somebody is told. */
+export async function markRefused(sql: Sql, key: string, code: string): Promise<void> {
+  await markFailed(sql, key, code)
+  const [row] = await sql<{ kind: string; payment: string | null; refusals: number }[]>`
+    select kind, payment, (select count(*)::int from intents o where o.kind = i.kind
+      and o.payment is not distinct from i.payment and o.subject is not distinct from i.subject
+      and o.state = 'failed' and o.failure <> all(${endedHere}::text[])) as refusals
+    from intents i where key = ${key}`
+  if (!row || row.refusals < patience) return
+  const [, subject = ""] = key.split(":")
+  await raiseAlert(sql, {
+    kind: "call",
+    subject,
+    code,
+    detail: { what: row.kind, payment: row.payment, refusals: row.refusals },
+  })
+}
+
+const firstPauseMs = minuteMs
+const longestPauseMs = 6 * hourMs
+
+/**
+ * Whether a new attempt has to wait: after each refusal four times as long as after the last, at most six hours. How
+ * things stand at the provider changes seldom by the minute.
+ */
+export function rests(intents: readonly Intent[], now: Time): boolean {
+  const refused = intents.filter(
+    ({ state, failure }) => state === "failed" && !endedHere.includes(failure ?? ""),
+  )
+  const last = intents.at(-1)
+  if (last?.state !== "failed" || last !== refused.at(-1)) return false
+  const pause = Math.min(longestPauseMs, firstPauseMs * 4 ** (refused.length - 1))
+  return toMs(now) - (last.lastSentMs ?? last.madeMs) < pause
 }
 
 /** The refund that was made under a key; null when there is none. */

@@ -4,11 +4,11 @@ import type { Debt } from "#contracts/debt.ts"
 import { compareMoney, isZero, type Money, makeMoney } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
 import type { Refund } from "#contracts/refund.ts"
-import { hourMs, type Time, toMs } from "#contracts/time.ts"
+import type { Time } from "#contracts/time.ts"
 import { transferOf } from "../debts/rules.ts"
 import type { LegOutcome, TakeBackOutcome } from "../escrow/hold-rail.ts"
 import { loadRefund } from "../refunds/store.ts"
-import { settle, settleFound } from "./card-calls.ts"
+import { markRefused, rests, settle, settleFound } from "./card-calls.ts"
 import type { PaymentProvider, RefundInput } from "./provider.ts"
 import {
   type Intent,
@@ -25,9 +25,6 @@ import {
 
 /** Refunds and reversals by the payment provider: calls that belong to a refund or a debt, not to a leg. */
 
-/** After an attempt that failed a new one is made only this much later: nothing changes by the minute. */
-const pauseMs = hourMs
-
 const isOpen = ({ state }: Intent): boolean => state === "ready" || state === "unknown"
 
 /** Sends a refund, or finds out what became of it. */
@@ -42,9 +39,7 @@ export async function giveBackByCard(
   const done = intents.find(({ state }) => state === "done")
   if (done?.reference) return { kind: "done", reference: done.reference }
   const charge = must(payment.charge, `the charge of ${payment.id}`)
-  const last = intents.at(-1)
-  if (last?.state === "failed" && toMs(now) - last.madeMs < pauseMs)
-    return { kind: "waiting", reason: "declined" }
+  if (rests(intents, now)) return { kind: "waiting", reason: "declined" }
   const intent = intents.find(isOpen) ?? (await prepareRefund(sql, refund, payment, charge))
   return intent ? sendRefund(sql, provider, intent, payment) : { kind: "waiting", reason: "pending" }
 }
@@ -111,7 +106,7 @@ async function sendRefund(
   if ("ok" in outcome) return settle(sql, intent.key, outcome.ok)
   const { code, retry, declined } = outcome.failed
   if (retry === "same_key") await markReady(sql, intent.key)
-  else await markFailed(sql, intent.key, code)
+  else await markRefused(sql, intent.key, code)
   return { kind: "waiting", reason: declined || retry !== "same_key" ? "declined" : "providerUnavailable" }
 }
 

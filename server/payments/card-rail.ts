@@ -5,7 +5,7 @@ import { refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
 import type { HoldRail, LegOutcome, PayPage } from "../escrow/hold-rail.ts"
 import { loadParty } from "../parties/store.ts"
-import { finish, settle, settleFound } from "./card-calls.ts"
+import { finish, markRefused, rests, settle, settleFound } from "./card-calls.ts"
 import { giveBackByCard, lookForRefund, lookForReversal, takeBackByCard } from "./card-claims.ts"
 import type { CheckoutInput, PaymentProvider, RefundInput, TransferInput } from "./provider.ts"
 import { type LegKind, legAmount } from "./rules.ts"
@@ -29,7 +29,7 @@ import {
 export function makeCardRail(sql: Sql, provider: PaymentProvider, now: () => Time): HoldRail {
   return {
     hold: (payment, page) => hold(sql, provider, payment, page),
-    move: (payment, kind) => move(sql, provider, payment, kind),
+    move: (payment, kind) => move(sql, provider, payment, kind, now()),
     close: (payment) => close(sql, provider, payment),
     giveBack: (refund, payment) => giveBackByCard(sql, provider, refund, payment, now()),
     takeBack: (debt, payment) => takeBackByCard(sql, provider, debt, payment),
@@ -102,11 +102,13 @@ async function move(
   provider: PaymentProvider,
   payment: Payment,
   kind: LegKind,
+  now: Time,
 ): Promise<LegOutcome> {
   const intents = await loadIntents(sql, payment.id, kind)
   const done = intents.find(({ state }) => state === "done")
   if (done?.reference) return { kind: "done", reference: done.reference }
   const open = intents.find(({ state }) => state === "ready" || state === "unknown")
+  if (!open && rests(intents, now)) return { kind: "waiting", reason: "declined" }
   const prepared = open ?? (await prepare(sql, provider, payment, kind))
   if ("kind" in prepared && prepared.kind === "waiting") return prepared
   return send(sql, provider, payment, prepared as Intent)
@@ -192,7 +194,7 @@ async function send(
   if ("unknown" in outcome) return { kind: "unknown" }
   if ("failed" in outcome) {
     if (outcome.failed.retry === "same_key") await markReady(sql, intent.key)
-    else await markFailed(sql, intent.key, outcome.failed.code)
+    else await markRefused(sql, intent.key, outcome.failed.code)
     return { kind: "waiting", reason: outcome.failed.declined ? "declined" : "providerUnavailable" }
   }
   return "transfer" in outcome.ok

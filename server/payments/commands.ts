@@ -13,7 +13,7 @@ import type { PayInstruction } from "../escrow/hold-rail.ts"
 import type { Services } from "../services.ts"
 import { type payInput, startTradePayment } from "../trades/commands.ts"
 import { applyCaptured, applyLegDone } from "../trades/funding-rules.ts"
-import { type Scene, userActor } from "../trades/scene.ts"
+import { frozenRefusal, type Scene, userActor } from "../trades/scene.ts"
 import { accountOf } from "../trades/settlement-rules.ts"
 import { loadListingTitle, loadScene } from "../trades/store.ts"
 import { type BankTicket, bankTicket, noteBankUse, takeTicket } from "./bank-numbers.ts"
@@ -49,6 +49,8 @@ export const confirmPayoutInput = z.strictObject({
   leg: z.enum(["release", "refund"]),
   attempt,
   bankNumber,
+  /** The bank had made this payment before supervision froze it: that is a fact, and no step out. */
+  alreadyPaid: z.boolean().optional(),
 })
 export const confirmPayeeInput = z.strictObject({
   commandId,
@@ -167,6 +169,9 @@ export async function confirmPayout(
         if (leg === "release" && isSwapped(scene, payment)) return refuse("payee_changed", "payment")
         const stale = staleAttempt(payment[leg], attempt)
         if (stale) return stale
+        // What the bank's own statement tells, or a person of before the freeze, is a fact, and no step out.
+        const frozen = input.alreadyPaid || line !== null ? null : frozenRefusal(scene)
+        if (frozen) return frozen
         const by = userActor("operator", user.party, user.user)
         return takeTicket(applyLegDone(scene, payment, leg, number, by, now), ticket)
       },

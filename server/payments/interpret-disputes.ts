@@ -11,8 +11,8 @@ export const disputeExpansion = ["charge"]
 const statuses: Readonly<Record<string, DisputeFact["status"]>> = {
   warning_needs_response: "inquiry",
   warning_under_review: "inquiry",
-  warning_closed: "inquiry",
-  prevented: "inquiry",
+  warning_closed: "inquiryOver",
+  prevented: "inquiryOver",
   needs_response: "open",
   under_review: "answered",
   appeal_needs_response: "answered",

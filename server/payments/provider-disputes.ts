@@ -6,8 +6,8 @@ import type { Marks, ProviderAmount, ProviderResult } from "./provider.ts"
 export type DisputeFact = {
   kind: "dispute"
   dispute: string
-  /** `inquiry`: the bank only asks, and has taken nothing (yet). */
-  status: "inquiry" | "open" | "answered" | "won" | "lost"
+  /** `inquiry`: the bank only asks, and has taken nothing (yet). `inquiryOver`: it asks no more. */
+  status: "inquiry" | "inquiryOver" | "open" | "answered" | "won" | "lost"
   charge: string
   /** Of the charge. */
   marks: Marks

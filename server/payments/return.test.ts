@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import type { Money } from "#contracts/money.ts"
 import { isRefusal } from "#contracts/refusal.ts"
+import { editRow } from "#db/test-rows.ts"
 import { auditBook } from "../escrow/audit.ts"
 import { testTrading } from "../escrow/trading.test-data.ts"
 import { testMarket } from "../test-market.ts"
@@ -62,6 +63,27 @@ test("the seller is owed it again, the operator pays it out again, and the trade
   }
   expect(await balance("bank")).toBe(1_000)
   expect(await auditBook(sql)).toEqual([])
+})
+
+test("a freeze stops a payout by bank, and takes note of one that the bank had made before", async () => {
+  const opened = await trading.fund(price, "bank")
+  await trading.accept(opened)
+  await editRow(market.owner.sql, "trade", opened.trade, "frozenBy", "frz_00000000000000000000000000")
+  const { payment } = opened
+  const pay = (changes: { alreadyPaid?: boolean }) =>
+    confirmPayout(services, operator, {
+      commandId: newId("command"),
+      payment,
+      leg: "release",
+      attempt: 1,
+      bankNumber: "BP-2026-0077",
+      ...changes,
+    })
+  expect(await pay({})).toMatchObject({ refused: "frozen" })
+  expect(await pay({ alreadyPaid: false })).toMatchObject({ refused: "frozen" })
+  expect((await loadPayment(sql, payment))?.state).toBe("parting")
+  expect(isRefusal(await pay({ alreadyPaid: true }))).toBe(false)
+  expect((await loadPayment(sql, payment))?.state).toBe("closed")
 })
 
 test("money on a card does not come back that way", async () => {

@@ -103,7 +103,7 @@ export async function confirmRefund(
       if (isOwnMatter(user, refund.buyer, refund.seller)) return refuse("own_matter", "refund")
       if (refund.rail !== "bank") return refuse("rail_not_available", "bank")
       if (waitsForSeller(refund, debt)) return refuse("refund_waits", "refund")
-      const frozen = frozenRefusal(scene)
+      const frozen = input.alreadyPaid || line !== null ? null : frozenRefusal(scene)
       if (frozen) return frozen
       const by = userActor("operator", user.party, user.user)
       const repaid = refundRepaid(refund, number, by, now)

@@ -412,8 +412,12 @@ test("a freeze stops what leaves: no refund is decided, and none that was is sen
   await owner.sql`update trades set row = jsonb_set(row::jsonb, '{frozenBy}', '"frz_00000000000000000000000000"')::json where id = ${byBank.trade}`
   const paid = { commandId: command(), refund: waiting, bankNumber: "BP-2026-0011" }
   expect(await confirmRefund(services, operator, paid)).toMatchObject({ refused: "frozen" })
+  const before = { ...paid, commandId: command(), alreadyPaid: true }
   expect((await loadRefundCardsOf(sql, byBank.payment)).map(({ frozen }) => frozen)).toEqual([true])
   expect((await loadRefund(sql, waiting))?.state).toBe("decided")
+  // What the bank had done by then is a fact, and no step out.
+  await done(confirmRefund(services, operator, before))
+  expect((await loadRefund(sql, waiting))?.state).toBe("repaid")
 })
 
 test("what cannot be taken back is owed and kept back from the next release, to the cent", async () => {

@@ -24,6 +24,8 @@ const zh = {
     balance: "余额不符",
     invariant: "账簿规则未满足",
     payout: "提现失败或被退回",
+    call: "支付机构多次拒绝",
+    inquiry: "付款人银行查询",
   },
   codes: {
     webhook_signature: "签名错误、过期或时间超前",
@@ -56,6 +58,9 @@ const zh = {
     balance: "重新对账一次。仍不一致时，逐行核对支付机构的账单。",
     invariant: "暂停人工放款，请技术人员核查该对象的分录与存证记录。",
     payout: "款项仍在支付机构。核对在支付机构登记的银行账户后重新发起提现，再关闭此项。",
+    call: "系统会隔一段时间再试，最长六小时一次。按拒绝原因在支付机构后台处理（补足余额、解除账户限制）；退款卡已失效的，请与需方联系。拒付事项请直接在支付机构后台答复。",
+    inquiry:
+      "款项未被扣走。请在期限前于支付机构后台答复查询，说明交易与交付情况；转为拒付后会在“拒付”中出现。",
   },
   close: "处理完毕",
   closing: "正在保存…",
@@ -130,6 +135,8 @@ const en: typeof zh = {
     balance: "Balances differ",
     invariant: "A rule of the book is broken",
     payout: "A payout failed or came back",
+    call: "Refused again and again",
+    inquiry: "A buyer's bank asks",
   },
   codes: {
     webhook_signature: "Its signature is wrong, stale or from the future",
@@ -166,6 +173,9 @@ const en: typeof zh = {
     invariant: "Stop manual releases, and have an engineer look at the journals and records of this.",
     payout:
       "The money is still at the provider. Check the bank account that is kept there, pay out again, then close this.",
+    call: "It is tried again by itself, at most every six hours. Mend at the provider what the reason says (top the balance up, clear the account); where the buyer's card is gone, ask the buyer. Answer a chargeback at the provider itself.",
+    inquiry:
+      "No money was taken. Answer the bank at the provider by its deadline, with the trade and its delivery; if it becomes a chargeback it stands there.",
   },
   close: "Done",
   closing: "Saving…",

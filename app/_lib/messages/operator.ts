@@ -188,6 +188,8 @@ const zh = {
   confirmReceipt: "确认到账",
   amountUnreadable: "请填写不为负的金额，小数位不超过该币种的规定。",
   payoutTitle: { release: "确认已付供方", refund: "确认已退需方" },
+  payoutFrozen: "已被监管冻结，请勿付款。仅当银行在冻结前已付出时，才在此确认。",
+  alreadyPaid: "该笔款项在冻结前已由银行付出",
   payoutLead: "请先在银行付款，再填写流水号确认。确认后记入资金账簿；最后一笔确认后交易结束。",
   payTo: "收款账户",
   noAccount: "未登记账户，请联系收款方",
@@ -455,6 +457,9 @@ const en: typeof zh = {
   confirmReceipt: "Confirm the receipt",
   amountUnreadable: "Enter an amount that is not negative, with no more decimals than its currency has.",
   payoutTitle: { release: "Confirm: seller paid", refund: "Confirm: buyer refunded" },
+  payoutFrozen:
+    "Supervision has frozen this: pay nothing. Confirm here only what the bank had paid before the freeze.",
+  alreadyPaid: "The bank had made this payment before the freeze",
   payoutLead:
     "Pay at the bank first, then confirm with the bank's number. It goes into the book; with the last one the trade ends.",
   payTo: "Pay to",

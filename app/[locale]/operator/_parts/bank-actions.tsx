@@ -4,6 +4,7 @@ import { useState } from "react"
 import { currencies, isCurrency, parseMoney } from "#contracts/money.ts"
 import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../../../_lib/use-action.ts"
+import { Checkbox } from "../../../_ui/choices.tsx"
 import { Select, TextField } from "../../../_ui/fields.tsx"
 import { FormDialog, lineOf } from "../../../_ui/form-dialog.tsx"
 
@@ -135,15 +136,17 @@ export function ConfirmPayout({
   payment,
   leg,
   attempt,
+  frozen,
   words,
 }: {
   payment: string
   leg: "release" | "refund"
   attempt: number
-  words: Words
+  frozen: boolean
+  words: Words & { alreadyPaid: string }
 }) {
   const locale = useLocale()
-  const action = useAction((input: { bankNumber: string }, commandId) =>
+  const action = useAction((input: { bankNumber: string; alreadyPaid?: boolean }, commandId) =>
     trpc.trades.confirmPayout.mutate({ payment: payment as never, leg, attempt, ...input, commandId }),
   )
   return (
@@ -159,7 +162,10 @@ export function ConfirmPayout({
       open={{ label: words.label, variant: "primary" }}
       submit={words}
       action={action}
-      read={(fields) => ({ bankNumber: lineOf(fields, "bankNumber") })}
+      read={(fields) => ({
+        bankNumber: lineOf(fields, "bankNumber"),
+        ...(frozen ? { alreadyPaid: fields.has("alreadyPaid") } : {}),
+      })}
     >
       <TextField
         label={words.bankNumber}
@@ -168,6 +174,7 @@ export function ConfirmPayout({
         pattern={numberForm}
         autoComplete="off"
       />
+      {frozen ? <Checkbox name="alreadyPaid" required label={words.alreadyPaid} /> : null}
     </FormDialog>
   )
 }

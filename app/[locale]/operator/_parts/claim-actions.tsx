@@ -4,6 +4,7 @@ import { useState } from "react"
 import { type Currency, type Money, movable, parseMoney } from "#contracts/money.ts"
 import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../../../_lib/use-action.ts"
+import { Checkbox } from "../../../_ui/choices.tsx"
 import { TextArea, TextField } from "../../../_ui/fields.tsx"
 import { FormDialog, lineOf } from "../../../_ui/form-dialog.tsx"
 
@@ -49,9 +50,14 @@ export function DecideRefund(props: { refund: string; version: number; confirm: 
   )
 }
 
-export function ConfirmRefund({ refund, words }: { refund: string; words: NumberWords }) {
+export function ConfirmRefund(props: {
+  refund: string
+  frozen: boolean
+  words: NumberWords & { alreadyPaid: string }
+}) {
+  const { refund, frozen, words } = props
   const locale = useLocale()
-  const action = useAction((input: { bankNumber: string }, commandId) =>
+  const action = useAction((input: { bankNumber: string; alreadyPaid?: boolean }, commandId) =>
     trpc.payments.confirmRefund.mutate({ ...input, refund: refund as never, commandId }),
   )
   return (
@@ -62,9 +68,13 @@ export function ConfirmRefund({ refund, words }: { refund: string; words: Number
       open={{ label: words.label, variant: "primary" }}
       submit={words}
       action={action}
-      read={(fields) => ({ bankNumber: lineOf(fields, "bankNumber") })}
+      read={(fields) => ({
+        bankNumber: lineOf(fields, "bankNumber"),
+        ...(frozen ? { alreadyPaid: fields.has("alreadyPaid") } : {}),
+      })}
     >
       <BankNumber words={words} />
+      {frozen ? <Checkbox name="alreadyPaid" required label={words.alreadyPaid} /> : null}
     </FormDialog>
   )
 }

@@ -2,6 +2,7 @@ import type { Debt } from "#contracts/debt.ts"
 import type { Locale, LocalizedText } from "#contracts/localized-text.ts"
 import type { Refund } from "#contracts/refund.ts"
 import { debtTone, refundTone, claims as words } from "../../../_lib/messages/claims.ts"
+import { operator } from "../../../_lib/messages/operator.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { StatusChip } from "../../../_ui/chip.tsx"
 import { Link } from "../../../_ui/link.tsx"
@@ -69,6 +70,7 @@ const PaymentLink = ({ payment, text, locale }: { payment: string; text: string;
 
 function RefundNext({ card, locale }: { card: RefundCard; locale: Locale }) {
   const t = words[locale]
+  const o = operator[locale]
   const { refund, failure, buyerAccount } = card
   const asking = { busy: t.sending, decided: t.decidedBy }
   if (refund.state === "asked")
@@ -92,22 +94,25 @@ function RefundNext({ card, locale }: { card: RefundCard; locale: Locale }) {
       </>
     )
   if (refund.state !== "decided") return null
-  if (card.frozen) return <p className="text-small text-ink-soft">{t.next.frozen}</p>
+  if (card.frozen && refund.rail === "card")
+    return <p className="text-small text-ink-soft">{t.next.frozen}</p>
   if (card.waits) return <p className="text-small text-ink-soft">{t.next.waits}</p>
   if (refund.rail === "bank")
     return (
       <>
-        <p className="text-small text-ink-soft">{t.next.bank}</p>
+        <p className="text-small text-ink-soft">{card.frozen ? o.payoutFrozen : t.next.bank}</p>
         <p className="text-small">
           {t.toAccount}: {buyerAccount ?? t.noAccount}
         </p>
         <div>
           <ConfirmRefund
             refund={refund.id}
+            frozen={card.frozen}
             words={{
               label: t.bankDone,
               title: t.bankDone,
-              lead: t.bankLead,
+              lead: card.frozen ? o.payoutFrozen : t.bankLead,
+              alreadyPaid: o.alreadyPaid,
               bankNumber: t.bankNumber,
               bankNumberHint: t.bankNumberHint,
               ...asking,

@@ -6,7 +6,7 @@ import { Panel } from "../../../_ui/panel.tsx"
 import { Callout } from "../../../_ui/states.tsx"
 import { ConfirmPayout, ConfirmReceipt, ReturnPayout } from "./bank-actions.tsx"
 
-type Page = { payment: Payment; tradeState: TradeState }
+type Page = { payment: Payment; tradeState: TradeState; frozen: boolean }
 
 /** What the operator confirms of a bank payment: the receipt, then each leg that is paid out. */
 export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
@@ -52,6 +52,11 @@ export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
     )
   return (
     <Panel title={t.paymentQueues.payouts}>
+      {page.frozen ? (
+        <div className="mb-4">
+          <Callout tone="warn">{t.payoutFrozen}</Callout>
+        </div>
+      ) : null}
       <p className="mb-4 max-w-prose text-ink-soft">{t.payoutLead}</p>
       <div className="flex flex-wrap gap-3">
         {pending.map((leg) => (
@@ -60,7 +65,14 @@ export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
             payment={payment.id}
             leg={leg}
             attempt={attemptOf(payment, leg)}
-            words={{ ...answer, label: t.payoutTitle[leg], title: t.payoutTitle[leg], lead: t.payoutLead }}
+            frozen={page.frozen}
+            words={{
+              ...answer,
+              label: t.payoutTitle[leg],
+              title: t.payoutTitle[leg],
+              lead: page.frozen ? t.payoutFrozen : t.payoutLead,
+              alreadyPaid: t.alreadyPaid,
+            }}
           />
         ))}
       </div>
