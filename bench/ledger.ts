@@ -12,7 +12,7 @@ import { Writer } from "#server/commit.ts"
 import { type Decision, decide } from "#server/decision.ts"
 import { takeRandom } from "#server/random.ts"
 import { connectWriter } from "#server/services.ts"
-import { type BenchOptions, type BenchResult, measureOf, median } from "./measure.ts"
+import { type BenchOptions, type BenchResult, callerCounts, measureOf, median } from "./measure.ts"
 import { processorTime, tellProcessorTime } from "./processor-time.ts"
 import { TpcB } from "./reference.ts"
 import { namesOfBackends, secondsSince, startSequencer, stopSequencer, untilSealed } from "./sealing.ts"
@@ -41,7 +41,7 @@ export async function bench({ seconds, rounds, say }: BenchOptions): Promise<Ben
     ).start()
     const backends = await namesOfBackends(owner.sql)
     const measures = []
-    for (const callers of [32, 256]) {
+    for (const callers of callerCounts) {
       const parties = Array.from({ length: callers }, () => newId("party"))
       await append(writer, parties, warmUpSeconds)
       await untilSealed(client.sql)

@@ -36,3 +36,8 @@ export function measureOf(
     ratio: figure.value / reference.value,
   }
 }
+
+/** How many callers there are, one count after the other. QUANHENG_CALLERS takes one alone, to try things out. */
+export const callerCounts: readonly number[] = process.env.QUANHENG_CALLERS
+  ? [Number(process.env.QUANHENG_CALLERS)]
+  : [32, 256]

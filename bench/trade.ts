@@ -27,7 +27,7 @@ import { confirm, propose, startFunding } from "#server/trades/rules.ts"
 import { type Scene, systemActor } from "#server/trades/scene.ts"
 import { accept, deliver } from "#server/trades/settlement-rules.ts"
 import { loadProposal, loadScene } from "#server/trades/store.ts"
-import { type BenchOptions, type BenchResult, measureOf, median } from "./measure.ts"
+import { type BenchOptions, type BenchResult, callerCounts, measureOf, median } from "./measure.ts"
 import { processorTime, tellProcessorTime } from "./processor-time.ts"
 import { TpcB } from "./reference.ts"
 import { namesOfBackends, secondsSince, startSequencer, stopSequencer, untilSealed } from "./sealing.ts"
@@ -60,7 +60,7 @@ export async function bench({ seconds, rounds, say }: BenchOptions): Promise<Ben
     ).start()
     const measures = []
     const backends = await namesOfBackends(owner.sql)
-    for (const callers of [32, 256]) {
+    for (const callers of callerCounts) {
       const offers = await makeOffers(owner.sql, callers)
       await trade(client.sql, writer, offers, warmUpSeconds)
       await untilSealed(client.sql)
