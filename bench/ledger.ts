@@ -98,7 +98,7 @@ async function append(writer: Writer, parties: readonly Id<"party">[], seconds: 
 /** A decision with one fact: a grant, on two threads. */
 export function issueGrant(seller: Id<"party">, user: Id<"user">, now: Time): Decision {
   const [id, trade] = [newId("grant"), newId("trade")]
-  const versionHash = randomBytes(32).toString("hex")
+  const versionHash = takeRandom(32).toString("hex")
   const expires = addMs(now, 30 * dayMs)
   const row = { id, version: 1, trade, buyer: seller, versionHash, expires, issuedAt: now, updatedAt: now }
   return decide({

@@ -8,12 +8,20 @@ let used = pool.length
  * row it is for. What is given out is wiped here.
  */
 export function takeRandom(length: number): Buffer {
+  const taken = Buffer.allocUnsafe(length)
+  putRandom(taken, 0, length)
+  return taken
+}
+
+/** The same into a place that is there already. */
+export function putRandom(target: Buffer, at: number, length: number): void {
   if (used + length > pool.length) {
     randomFillSync(pool)
     used = 0
   }
-  const taken = Buffer.from(pool.subarray(used, used + length))
-  pool.fill(0, used, used + length)
+  for (let i = 0; i < length; i++) {
+    target[at + i] = pool[used + i] as number
+    pool[used + i] = 0
+  }
   used += length
-  return taken
 }

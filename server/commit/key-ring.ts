@@ -40,8 +40,10 @@ export function makeKeyRing(sql: Sql, masterKey: Uint8Array, values: ValueKeys =
 
   async function load(parties: Iterable<Id<"party">>): Promise<void> {
     await values.refresh()
-    const missing = [...new Set(parties)].filter((party) => !known.has(party)).sort()
-    if (missing.length === 0) return
+    const unknown = new Set<Id<"party">>()
+    for (const party of parties) if (!known.has(party)) unknown.add(party)
+    if (unknown.size === 0) return
+    const missing = [...unknown].sort()
     const read = () =>
       sql<{ party: Id<"party">; blinding: Uint8Array; data: Uint8Array }[]>`
         select party, blinding, data from party_keys where party = any(${missing})`

@@ -97,7 +97,7 @@ async function removeValues({ sql, keys }: Needs, { id, places }: Erasure): Prom
       await store.writeDisclosure(
         transaction,
         row,
-        left.length === 0 ? null : encryptValues(left, keys.of(row.owner), context),
+        left.length === 0 ? null : encryptValues(JSON.stringify(left), keys.of(row.owner), context),
       )
     }
     for (const row of rows) {
