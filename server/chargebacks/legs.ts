@@ -1,9 +1,9 @@
 import type { Sql } from "postgres"
 import type { Id } from "#contracts/ids.ts"
 import type { Payment } from "#contracts/payment.ts"
-import { type Refusal, refuse } from "#contracts/refusal.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { minuteMs, toMs } from "#contracts/time.ts"
-import { finishLeg } from "../payments/apply.ts"
+import { finishLeg, returnRefundLeg } from "../payments/apply.ts"
 import type { LegKind } from "../payments/rules.ts"
 import {
   type Intent,
@@ -14,12 +14,30 @@ import {
   markDone,
   markFailed,
 } from "../payments/store.ts"
-import { noteRepaid } from "../refunds/carry-out.ts"
+import { applyRefundNews, noteRepaid } from "../refunds/carry-out.ts"
 import { loadRefundsOf } from "../refunds/store.ts"
 import type { Services } from "../services.ts"
 
 /** How long after its last sending a call may still take effect unseen. */
 const settlesMs = 15 * minuteMs
+
+/**
+ * Hears of refunds that came back: the money that a bank then took is theirs, and no second loss. The provider may
+ * have told of the chargeback first. Refuses `chargeback_waits` while nobody can tell.
+ */
+export async function hearReturns(services: Services, id: Id<"payment">): Promise<Refusal | null> {
+  const payment = await loadPayment(services.sql, id)
+  if (!payment?.chargeback || !payment.charge) return null
+  const found = await services.provider.findRefunds(payment.charge)
+  if (!("ok" in found)) return refuse("chargeback_waits", "refund")
+  for (const { kind, marks, reason } of found.ok) {
+    if (kind !== "refund_failed" || marks.key === null) continue
+    if (await applyRefundNews(services, marks.key, kind)) continue
+    const returned = await returnRefundLeg(services, id, marks.key, reason ?? kind)
+    if (isRefusal(returned)) return refuse("chargeback_waits", "refund")
+  }
+  return null
+}
 
 /**
  * Ends the calls for legs and refunds that were under way when a chargeback came, from what the provider says of each: one that

@@ -118,16 +118,21 @@ test("a call that was repeated of late may still take effect, however long ago i
   expect(await lose(dispute)).toMatchObject({ refused: "chargeback_waits" })
 })
 
-/** A refund of 40.00 out of held funds that the provider has not taken up. */
-async function refunding(kind = "rate_limit") {
-  const opened = await trading.fund(price)
-  const answer = await giveMoneyBack(services, trading.seller, {
+const give = ({ trade }: Opened, minor: string) =>
+  giveMoneyBack(services, trading.seller, {
     commandId: newId("command"),
-    trade: opened.trade,
-    amount: { minor: "4000", currency: "CNY" },
+    trade,
+    amount: { minor, currency: "CNY" },
     reason: "agreed",
     note: "a part",
   })
+/** What is left of a payment of which 40.00 were given back. */
+const giveAll = (opened: Opened) => give(opened, "6000")
+
+/** A refund of 40.00 out of held funds that the provider has not taken up. */
+async function refunding(kind = "rate_limit") {
+  const opened = await trading.fund(price)
+  const answer = await give(opened, "4000")
   if (isRefusal(answer)) throw new Error(answer.refused)
   const { refund } = answer as { refund: Id<"refund"> }
   await fault(kind, "/v1/refunds")
@@ -212,6 +217,21 @@ test.each([
   expect(await loadRefund(sql, unsent.refund)).toMatchObject({ state: "decided" })
   const { data } = await harness.stripe.refunds.list({ charge: (await paid(unsent.opened)).charge ?? "" })
   expect(data).toEqual([])
+})
+
+test("a refund that came back, of which the chargeback is heard first, is no loss beside it", async () => {
+  const before = await balance("chargeback_loss")
+  const { opened, refund } = await refunding("latency")
+  const reference = (await loadRefund(sql, refund))?.reference
+  expect(await giveAll(opened)).not.toHaveProperty("refused")
+  await carryOut(services, opened.payment)
+  const leg = (await paid(opened)).refund?.reference
+  for (const made of [reference, leg]) await harness.control("POST", `refunds/${made}/fail`, {})
+  expect(await lose(await contest(opened))).not.toHaveProperty("refused")
+  expect(await loadRefund(sql, refund)).toMatchObject({ state: "chargedBack" })
+  expect(await paid(opened)).toMatchObject({ state: "closed", refund: null })
+  expect(await balance(`refund_payable:${opened.trade}`)).toBe(0)
+  expect(await balance("chargeback_loss")).toBe(before)
 })
 
 test("and the book keeps all its rules", async () => {
