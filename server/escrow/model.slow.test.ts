@@ -1,3 +1,4 @@
+import type { Sql } from "postgres"
 import { expect, test, vi } from "vitest"
 import { Lane } from "./testing/lane.ts"
 import { openMarket } from "./testing/market.ts"
@@ -36,12 +37,23 @@ test(
         )
       }
     }
-    const ends = await market.services.sql<{ state: string; count: number }[]>`
-      select state, count(*)::int as count from trades group by 1 order by 1`
     console.log(
-      `${runner.took} steps, ${runner.died} deaths, ${JSON.stringify(Object.fromEntries(runner.fired))}, ` +
-        ends.map(({ state, count }) => `${count} ${state}`).join(", "),
+      `${runner.took} steps, ${runner.died} deaths, ${JSON.stringify(Object.fromEntries(runner.fired))}`,
+      await whatCame(market.services.sql),
     )
   },
   Math.max(180_000, steps * 20),
 )
+
+/** How many of each thing came to which end. */
+async function whatCame(sql: Sql): Promise<string> {
+  const rows = await sql.unsafe<{ noun: string; state: string; count: number }[]>(
+    ["trades", "refunds", "debts", "chargebacks", "payouts", "freezes"]
+      .map((noun) => `select '${noun}' as noun, state, count(*)::int as count from ${noun} group by state`)
+      .join(" union all "),
+  )
+  const nouns = Map.groupBy(rows, ({ noun }) => noun)
+  return [...nouns]
+    .map(([noun, of]) => `${noun}: ${of.map((one) => `${one.count} ${one.state}`).join(", ")}`)
+    .join("; ")
+}

@@ -10,7 +10,6 @@ import {
   type ProviderResult,
 } from "./provider.ts"
 import { makeStripeProvider } from "./stripe.ts"
-import "./testing/quick-retries.ts"
 
 const usd = (minor: string): Money => ({ minor, currency: "USD" })
 const webhookSecret = "whsec_unused"

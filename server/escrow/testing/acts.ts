@@ -1,6 +1,6 @@
 import type { Id } from "#contracts/ids.ts"
 import type { Money } from "#contracts/money.ts"
-import type { Rail } from "#contracts/payment.ts"
+import { heldLeft, type Rail } from "#contracts/payment.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { addMs, hourMs } from "#contracts/time.ts"
 import { applySession } from "../../payments/apply.ts"
@@ -17,30 +17,24 @@ import {
 } from "../../trades/commands.ts"
 import { settleFreeTrade } from "../../trades/deadlines.ts"
 import type { Chance } from "./chance.ts"
-import type { Lane, Leg, Told } from "./lane.ts"
+import type { Lane } from "./lane.ts"
+import { type Leg, newTold, type Told } from "./told.ts"
 
 /** Single acts of people and of the world outside, each noting what it knows to be so. */
 
 export async function propose(lane: Lane, chance: Chance): Promise<Told | null> {
-  const { listing, plan, price } = chance.one(lane.offers)
+  const { listing, plan, fair, currency } = chance.one(lane.offers)
   const use = { actions: ["use"] as ["use"] }
-  const answer = await lane.give((services, commandId) =>
-    proposeTrade(services, lane.buyer, { commandId, listing, plan, use, locale: "en" }),
+  let told: Told | null = null
+  await lane.give(
+    (services, commandId) =>
+      proposeTrade(services, lane.buyer, { commandId, listing, plan, use, locale: "en" }),
+    ({ trade }: { trade: Id<"trade"> }) => {
+      told = newTold(trade, { minor: String(fair.total), currency }, fair)
+      lane.told.push(told)
+      lane.market.jobs.own(trade, lane.number)
+    },
   )
-  if (isRefusal(answer)) return null
-  const { trade } = answer as { trade: Id<"trade"> }
-  const told = {
-    trade,
-    price,
-    pages: [],
-    came: new Map(),
-    paidOut: [],
-    parting: null,
-    freezes: [],
-    over: false,
-  } satisfies Told
-  lane.told.push(told)
-  lane.market.jobs.own(trade, lane.number)
   return told
 }
 
@@ -51,11 +45,9 @@ export async function confirm(lane: Lane, { trade }: Told, agreementHash: string
 
 export async function pay(lane: Lane, told: Told, rail: Rail): Promise<void> {
   const { trade } = told
-  notePage(
-    told,
-    await lane.give((services, commandId) =>
-      payTrade(services, lane.buyer, { commandId, trade, rail }, "en"),
-    ),
+  await lane.give(
+    (services, commandId) => payTrade(services, lane.buyer, { commandId, trade, rail }, "en"),
+    (answer) => notePage(told, answer),
   )
 }
 
@@ -102,13 +94,17 @@ export async function receive(
   told: Told,
   payment: Id<"payment">,
   amount: Money = told.price,
-): Promise<unknown> {
+  note: () => void = () => undefined,
+): Promise<void> {
   const bankNumber = `BR-${payment.slice(-8)}`
-  const answer = await lane.give((services, commandId) =>
-    confirmReceipt(services, lane.operator, { commandId, payment, amount, bankNumber }),
+  await lane.give(
+    (services, commandId) =>
+      confirmReceipt(services, lane.operator, { commandId, payment, amount, bankNumber }),
+    () => {
+      told.came.set(payment, amount)
+      note()
+    },
   )
-  if (!isRefusal(answer)) told.came.set(payment, amount)
-  return answer
 }
 
 /** The operator pays out what the payment's page says, and confirms it. */
@@ -118,18 +114,28 @@ export async function payOut(lane: Lane, told: Told, payment: Id<"payment">, leg
   const amount = legAmount(row, leg)
   const { attempt = 1 } = row[leg]
   const bankNumber = `BP-${payment.slice(-8)}-${leg}-${attempt}`
-  const answer = await lane.give((services, commandId) =>
-    confirmPayout(services, lane.operator, { commandId, payment, leg, attempt, bankNumber }),
+  await lane.give(
+    (services, commandId) =>
+      confirmPayout(services, lane.operator, { commandId, payment, leg, attempt, bankNumber }),
+    () => told.paidOut.push({ payment, leg, minor: BigInt(amount.minor) }),
   )
-  if (!isRefusal(answer)) told.paidOut.push({ payment, leg, amount })
+}
+
+/** What the trade's end parts: what is held and was not given back before. */
+async function heldOf(lane: Lane, told: Told): Promise<number> {
+  const { trade, payments } = await lane.look(told)
+  const payment = payments.find(({ id }) => id === trade.payment)
+  return Number(payment ? heldLeft(payment).minor : told.price.minor)
 }
 
 export async function accept(lane: Lane, told: Told): Promise<void> {
   const { trade, price } = told
-  const answer = await lane.give((services, commandId) =>
-    acceptTrade(services, lane.buyer, { commandId, trade }),
+  await lane.give(
+    (services, commandId) => acceptTrade(services, lane.buyer, { commandId, trade }),
+    () => {
+      told.parting = { release: price, refund: { ...price, minor: "0" } }
+    },
   )
-  if (!isRefusal(answer)) told.parting = { release: price, refund: { ...price, minor: "0" } }
 }
 
 export async function dispute(lane: Lane, { trade }: Told): Promise<void> {
@@ -139,16 +145,27 @@ export async function dispute(lane: Lane, { trade }: Told): Promise<void> {
 
 export async function resolve(lane: Lane, told: Told, chance: Chance): Promise<void> {
   const { trade, price } = told
-  const whole = Number(price.minor)
+  const whole = await heldOf(lane, told)
   const step = price.currency === "KWD" ? 10 : 1
-  const drawn = chance.one([0, whole, step, whole - step, chance.below(whole), chance.below(whole)])
+  const drawn = chance.one([
+    0,
+    whole,
+    step,
+    Math.max(0, whole - step),
+    chance.below(whole + 1),
+    chance.below(whole + 1),
+  ])
   const released = drawn - (drawn % step)
   const release = { ...price, minor: String(released) }
   const refund = { ...price, minor: String(whole - released) }
-  const answer = await lane.give((services, commandId) =>
-    resolveTrade(services, lane.operator, { commandId, trade, release, refund, note: "as it was found" }),
+  const note = "as it was found"
+  await lane.give(
+    (services, commandId) =>
+      resolveTrade(services, lane.operator, { commandId, trade, release, refund, note }),
+    () => {
+      told.parting = { release, refund }
+    },
   )
-  if (!isRefusal(answer)) told.parting = { release, refund }
 }
 
 export async function cancel(lane: Lane, { trade }: Told, chance: Chance): Promise<void> {
@@ -158,22 +175,26 @@ export async function cancel(lane: Lane, { trade }: Told, chance: Chance): Promi
   )
 }
 
+/** Supervision stops a trade, or all that concerns its listing or one of its parties. */
 export async function freeze(lane: Lane, told: Told, chance: Chance): Promise<void> {
-  const order = {
-    scope: "trade",
-    reason: "courtOrder",
-    document: "2026-17",
-    note: "to be looked at",
-  } as const
+  const { trade } = await lane.look(told)
+  const [scope, target] = chance.one([
+    ["trade", trade.id],
+    ["trade", trade.id],
+    ["listing", trade.listing],
+    ["party", lane.seller.party],
+    ["party", lane.buyer.party],
+  ] as const)
+  const order = { scope, target, reason: "courtOrder", document: "2026-17", note: "to be looked at" } as const
   const expires = addMs(lane.services.writer.now(), chance.one([1, 30, 24 * 20]) * hourMs)
-  const answer = await lane.give((services, commandId) =>
-    imposeFreeze(services, lane.market.regulator, { commandId, ...order, target: told.trade, expires }),
+  await lane.give(
+    (services, commandId) => imposeFreeze(services, lane.market.regulator, { commandId, ...order, expires }),
+    ({ freeze }: { freeze: Id<"freeze"> }) => lane.freezes.push(freeze),
   )
-  if (!isRefusal(answer)) told.freezes.push((answer as { freeze: Id<"freeze"> }).freeze)
 }
 
-export async function lift(lane: Lane, told: Told): Promise<void> {
-  for (const freeze of told.freezes.splice(0))
+export async function lift(lane: Lane): Promise<void> {
+  for (const freeze of lane.freezes.splice(0))
     await lane.give((services, commandId) =>
       liftFreeze(services, lane.market.regulator, { commandId, freeze, document: "2026-18" }),
     )

@@ -1,6 +1,7 @@
 import type { Sql } from "postgres"
 
-export type Job = { task: string; payload: Record<string, string> }
+/** `said`: how its last run ended. */
+export type Job = { task: string; payload: Record<string, string>; said?: string }
 type Found = Job & { trade: string | null; target: string | null }
 
 /**
@@ -9,17 +10,17 @@ type Found = Job & { trade: string | null; target: string | null }
  */
 export class Jobs {
   readonly #sql: Sql
-  /** The lane of a trade, a party or a listing, and the trade of an event. */
+  /** The lane of a trade, a party, a listing, a charge or a payout. */
   readonly #owners = new Map<string, number>()
-  readonly #eventTrades: (event: string) => readonly string[]
+  readonly #eventNames: (event: string) => readonly string[]
   #unowned: Found[] = []
   readonly #waiting = new Map<number, Job[]>()
   #next: Promise<void> | null = null
   #running: Promise<void> = Promise.resolve()
 
-  constructor(sql: Sql, eventTrades: (event: string) => readonly string[]) {
+  constructor(sql: Sql, eventNames: (event: string) => readonly string[]) {
     this.#sql = sql
-    this.#eventTrades = eventTrades
+    this.#eventNames = eventNames
   }
 
   own(id: string, lane: number): void {
@@ -77,7 +78,7 @@ export class Jobs {
       trade,
       target,
       payload.payout,
-      ...(task === "applyWebhook" ? this.#eventTrades(payload.event ?? "") : []),
+      ...(task === "applyWebhook" ? this.#eventNames(payload.event ?? "") : []),
     ]
     return ids.map((id) => (id ? this.#owners.get(id) : undefined)).find((lane) => lane !== undefined)
   }

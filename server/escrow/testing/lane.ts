@@ -1,9 +1,10 @@
 import type { UserActor } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
-import type { Money } from "#contracts/money.ts"
+import type { Currency, Money } from "#contracts/money.ts"
 import { isRefusal, refuse } from "#contracts/refusal.ts"
 import { tradeTransitions } from "#contracts/trade.ts"
 import { isFinal } from "#contracts/transition.ts"
+import { editRow } from "#db/test-rows.ts"
 import { type Tasks, tasks } from "../../jobs/tasks.ts"
 import { balanceRail } from "../../payments/balance-rail.ts"
 import { makeBankRail } from "../../payments/bank-rail.ts"
@@ -15,35 +16,36 @@ import { deliver } from "../../trades/settlement-rules.ts"
 import { loadScene } from "../../trades/store.ts"
 import type { Chance } from "./chance.ts"
 import { Crash, Mortal } from "./crash.ts"
+import { type Fair, fairOf, type Terms } from "./fair.ts"
 import type { Job } from "./jobs.ts"
 import type { Seen } from "./look.ts"
-import type { ModelMarket } from "./market.ts"
+import { feesIn, feesOfSmall, type ModelMarket } from "./market.ts"
 import { type Delivered, sign } from "./pool.ts"
+import type { Told } from "./told.ts"
 
-export type Leg = "release" | "refund"
+export type Offer = { listing: Id<"listing">; plan: Id<"plan">; currency: Currency; fair: Fair }
 
-/** What the world outside the market knows of a trade: the payer, the bank, and who decided something. */
-export type Told = {
-  trade: Id<"trade">
+const plans: {
   price: Money
-  /** The pages that the buyer was sent to. */
-  pages: { session: string; payment: Id<"payment"> }[]
-  /** Transfers that the bank has truly received, by payment. */
-  came: Map<Id<"payment">, Money>
-  /** What was truly paid out by bank. */
-  paidOut: { payment: Id<"payment">; leg: Leg; amount: Money }[]
-  /** What somebody decided on the held money, and was told that it is so. */
-  parting: { release: Money; refund: Money } | null
-  freezes: Id<"freeze">[]
-  /** Seen to have ended, from where no step leads on. */
-  over: boolean
-}
-
-export type Offer = { listing: Id<"listing">; plan: Id<"plan">; price: Money }
+  more?: { approval?: boolean; seats?: number }
+  tax?: NonNullable<Terms["tax"]>
+}[] = [
+  { price: { minor: "19900", currency: "CNY" }, tax: { basisPoints: 600, included: true } },
+  { price: { minor: "100005", currency: "USD" }, more: { approval: true } },
+  { price: { minor: "777", currency: "JPY" }, more: { seats: 2 } },
+  { price: { minor: "12340", currency: "KWD" }, tax: { basisPoints: 500, included: false } },
+]
 
 /** What a job may say when it wants to be tried again. */
 const patient =
   /waits: |has not closed the payment page|does not answer yet|too_busy|too busy|was refused: |try again/i
+
+/** A person's command, and what the world knows once it was answered with anything but a refusal. */
+type Given = {
+  act: (services: Services, commandId: Id<"command">) => Promise<unknown>
+  note: (answer: never) => unknown
+  id: Id<"command">
+}
 
 /** One seller and one buyer with their trades, and the processes that serve them, which may die. */
 export class Lane {
@@ -51,10 +53,11 @@ export class Lane {
   readonly services: Services
   readonly key: string
   told: Told[] = []
-  last: {
-    act: (services: Services, commandId: Id<"command">) => Promise<unknown>
-    id: Id<"command">
-  } | null = null
+  freezes: Id<"freeze">[] = []
+  /** Of the platform's own money, that this lane has asked for. */
+  payouts: Id<"payout">[] = []
+  last: Given | null = null
+  readonly #noted = new Set<string>()
   /** Errors that no job and no command should end with. */
   surprises: string[] = []
 
@@ -63,6 +66,8 @@ export class Lane {
   readonly seller: UserActor
   readonly buyer: UserActor
   readonly operator: UserActor
+  /** Another person of the same operator. */
+  readonly secondOperator: UserActor
   readonly offers: readonly Offer[]
   readonly payee: string
 
@@ -77,6 +82,7 @@ export class Lane {
     this.seller = people.seller
     this.buyer = people.buyer
     this.operator = people.operator
+    this.secondOperator = { ...people.operator, user: market.services.newId("user") }
     this.payee = people.payee
     this.offers = offers
     const { services, harness, webhookSecret } = market
@@ -106,14 +112,19 @@ export class Lane {
 
   static async open(market: ModelMarket, number: number, operator: UserActor): Promise<Lane> {
     const [seller, buyer] = [await market.party("seller"), await market.party("buyer")]
-    const prices: { price: Money; approval?: boolean; seats?: number }[] = [
-      { price: { minor: "19900", currency: "CNY" } },
-      { price: { minor: "100005", currency: "USD" }, approval: true },
-      { price: { minor: "777", currency: "JPY" }, seats: 2 },
-      { price: { minor: "12340", currency: "KWD" } },
-    ]
+    // Sellers of two classes: what the market takes of a price depends on it.
+    const small = number % 2 === 1
+    if (small) await editRow(market.owner.sql, "party", seller.party, "class", "small")
     const offers = await Promise.all(
-      prices.map(async (terms) => ({ ...(await market.listing(seller, terms)), price: terms.price })),
+      plans.map(async ({ price, more, tax }) => {
+        const { listing, plan } = await market.listing(seller, { price, ...more, ...(tax ? { tax } : {}) })
+        const fair = fairOf({
+          listed: price,
+          tax: tax ?? null,
+          fee: small ? feesOfSmall : feesIn(price.currency),
+        })
+        return { listing, plan, currency: price.currency, fair }
+      }),
     )
     const [row] = await market.services.sql<{ payee: string }[]>`
       select row->>'payee' as payee from parties where id = ${seller.party}`
@@ -124,6 +135,7 @@ export class Lane {
 
   begin(): void {
     this.told = []
+    this.payouts = []
     this.last = null
     this.surprises = []
     this.mortal.disarm()
@@ -134,10 +146,17 @@ export class Lane {
    * A person's command. When the process dies the person's browser asks again under the same id, of a process that
    * took its place.
    */
-  async give(act: (services: Services, commandId: Id<"command">) => Promise<unknown>): Promise<unknown> {
-    const id = this.market.services.newId("command")
-    this.last = { act, id }
-    return this.again(() => act(this.services, id))
+  async give(act: Given["act"], note: Given["note"] = () => undefined): Promise<void> {
+    this.last = { act, note, id: this.market.services.newId("command") }
+    await this.ask(this.last)
+  }
+
+  /** Asks for a command, the first time or again. */
+  async ask({ act, note, id }: Given): Promise<void> {
+    const answer = await this.again(() => act(this.services, id))
+    if (isRefusal(answer) || this.#noted.has(id)) return
+    this.#noted.add(id)
+    await note(answer as never)
   }
 
   async again<T>(work: () => Promise<T>): Promise<T> {
@@ -151,7 +170,7 @@ export class Lane {
   }
 
   /** Runs to its end or to the death of its process; nobody asks again. */
-  async tryOnce(work: () => Promise<unknown>): Promise<boolean> {
+  async tryOnce(work: () => Promise<unknown>): Promise<true | string> {
     try {
       await work()
       return true
@@ -159,7 +178,7 @@ export class Lane {
       const said = error instanceof Error ? error.message : String(error)
       if (!(error instanceof Crash) && !patient.test(said))
         this.surprises.push(error instanceof Error ? (error.stack ?? said) : said)
-      return false
+      return said
     }
   }
 
@@ -173,27 +192,32 @@ export class Lane {
 
   /** What the worker finds to do for these trades, in any order; nothing leaves for those that are frozen. */
   async work(chance: Chance): Promise<void> {
-    const stopped = this.told.filter(({ freezes, over }) => freezes.length > 0 && !over)
+    const all = this.freezes.length > 0
+    const stopped = this.told.filter(({ disputes }) => all || disputes.length > 0)
     const before = await Promise.all(stopped.map((told) => this.#sentWhileStopped(told)))
     await this.#runJobs(chance)
     const after = await Promise.all(stopped.map((told) => this.#sentWhileStopped(told)))
     for (const [i, told] of stopped.entries())
       if (before[i] !== null && after[i] !== null && before[i] !== after[i])
-        this.surprises.push(`money of ${told.trade} was sent while it was frozen`)
+        this.surprises.push(`money of ${told.trade} was sent while it was frozen or its buyer's bank had it`)
   }
 
-  /** How often the provider was asked to send money of a trade; null where nothing stops it. */
-  async #sentWhileStopped(told: Told): Promise<number | null> {
+  /** How often the provider was asked to send money that a freeze or a chargeback stops; null where nothing does. */
+  async #sentWhileStopped(told: Told): Promise<string | null> {
     const { frozen, payments } = await this.look(told)
-    if (!frozen) return null
-    return payments.reduce((sum, { id }) => sum + (this.mortal.sent.get(id) ?? 0), 0)
+    const stopped = payments.filter(({ chargeback }) => frozen || chargeback)
+    return stopped.length === 0
+      ? null
+      : stopped.map(({ id }) => `${id} ${this.mortal.sent.get(id) ?? 0}`).join()
   }
 
   /** A job that fails stays. */
   async #runJobs(chance: Chance): Promise<void> {
     const { jobs } = this.market
-    for (const job of chance.shuffled(await jobs.take(this.number)))
-      if (!(await this.tryOnce(() => this.runJob(job, chance)))) jobs.keep(this.number, [job])
+    for (const job of chance.shuffled(await jobs.take(this.number))) {
+      const done = await this.tryOnce(() => this.runJob(job, chance))
+      if (done !== true) jobs.keep(this.number, [{ ...job, said: done }])
+    }
   }
 
   async runJob({ task, payload }: Job, chance: Chance): Promise<void> {
@@ -217,6 +241,12 @@ export class Lane {
       async () => (await loadScene(sql, trade)) ?? refuse("not_found"),
       (scene, now) => deliver(scene, grant, { versionHash, measuredHash, result, at: now }, now),
     )
+  }
+
+  /** The webhooks that are about a trade, its disputes or the platform's own payouts. */
+  eventsOf({ trade, disputes }: Told): readonly Delivered[] {
+    const { pool } = this.market
+    return [trade, ...disputes.map(({ charge }) => charge), ...this.payouts].flatMap((name) => pool.of(name))
   }
 
   /** Brings a webhook: it is kept, and its job runs now or is left for later. */

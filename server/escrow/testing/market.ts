@@ -1,9 +1,15 @@
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { afterAll } from "vitest"
+import { feeSchedule } from "#contracts/fees.ts"
+import type { Currency } from "#contracts/money.ts"
 import { toMs } from "#contracts/time.ts"
 import { moveClock } from "#db/test-clock.ts"
-import { sweepPayments } from "../../payments/inbox.ts"
+import { sweepChargebacks } from "../../chargebacks/sweep.ts"
+import { sweepEvents, sweepPayments } from "../../payments/inbox.ts"
+import { moveCursor } from "../../payments/inbox-store.ts"
+import { sweepPayouts } from "../../payouts/carry-out.ts"
+import { sweepRefunds } from "../../refunds/carry-out.ts"
 import { sweepFreezes } from "../../supervision/jobs.ts"
 import { testMarket } from "../../test-market.ts"
 import { sweepDeadlines } from "../../trades/deadlines.ts"
@@ -14,6 +20,8 @@ import { Pool } from "./pool.ts"
 /** The platform's own money at the provider, in minor units: fees come off before a refund is made whole. */
 export const float = ["cny", "usd", "jpy", "kwd"].map((currency) => ({ currency, amount: 50_000_000 }))
 
+const many = 100_000
+
 /** The events that say something about money; the others only say it again. */
 const heard = [
   "checkout.session.completed",
@@ -21,7 +29,28 @@ const heard = [
   "charge.refunded",
   "refund.updated",
   "refund.failed",
+  "charge.dispute.created",
+  "charge.dispute.updated",
+  "charge.dispute.closed",
+  "charge.dispute.funds_withdrawn",
+  "charge.dispute.funds_reinstated",
+  "payout.paid",
+  "payout.failed",
 ] as const
+
+/** The market's price list: a part of the price, and for some currencies more or at least so much. */
+const schedule = feeSchedule.parse({
+  version: 1,
+  standard: { basisPoints: 1_000, fixed: { CNY: "100", KWD: "10" }, minimum: { JPY: "100" } },
+  small: { basisPoints: 250 },
+})
+/** The same, as the model says it. */
+export const feesIn = (currency: Currency) => ({
+  basisPoints: 1_000,
+  fixed: { CNY: 100, KWD: 10 }[currency as string] ?? 0,
+  least: currency === "JPY" ? 100 : 0,
+})
+export const feesOfSmall = { basisPoints: 250, fixed: 0, least: 0 }
 
 /**
  * A market whose clock and whose provider's clock move together, and whose webhooks wait in a pool until somebody
@@ -47,9 +76,12 @@ export async function openMarket(options: { float?: boolean } = {}) {
     movableClock: true,
     sandbox: options.float ? { float } : {},
   })
-  const { services, owner, harness } = market
+  const { owner, harness } = market
+  const services = { ...market.services, config: { ...market.services.config, feeSchedule: schedule } }
   const endpoint = await harness.stripe.webhookEndpoints.create({ url, enabled_events: [...heard] })
   const webhookSecret = endpoint.secret ?? ""
+  // A worker asks every minute for what came since: here it has asked for the first time.
+  await moveCursor(services.sql, services.provider.name, "events", services.writer.now())
 
   /** Sets every clock forward. */
   async function jump(ms: number): Promise<void> {
@@ -58,19 +90,24 @@ export async function openMarket(options: { float?: boolean } = {}) {
   }
 
   /** What the worker does by time alone. */
-  async function sweep(): Promise<void> {
+  async function sweep(events = false): Promise<void> {
     while ((await sweepDeadlines(services)) > 0);
     await sweepFreezes(services)
-    await sweepPayments(services, 0, 100_000)
+    await sweepPayments(services, 0, many)
+    await sweepRefunds(services, many)
+    await sweepChargebacks(services, many)
+    await sweepPayouts(services, many)
+    if (events) await sweepEvents(services)
   }
 
   const nowSeconds = () => Math.floor(toMs(services.writer.now()) / 1000)
   return {
     ...market,
+    services,
     webhookSecret,
     pool,
     look: makeLook(services.sql),
-    jobs: new Jobs(owner.sql, (event) => pool.tradesOf(event)),
+    jobs: new Jobs(owner.sql, (event) => pool.namesOf(event)),
     jump,
     sweep,
     nowSeconds,

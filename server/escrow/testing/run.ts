@@ -2,12 +2,16 @@ import { isRefusal } from "#contracts/refusal.ts"
 import { dayMs, hourMs, minuteMs } from "#contracts/time.ts"
 import { reconcile } from "../../settlements/run.ts"
 import { auditBook } from "../audit.ts"
+import { lift } from "./acts.ts"
+import { decideAtBank } from "./bank-acts.ts"
 import { chanceFrom } from "./chance.ts"
-import { digestOf, wrongsOfBook, wrongsOfLane } from "./checks.ts"
+import { digestOf, wrongsOfBook } from "./checks-book.ts"
+import { wrongsOfLane } from "./checks-lane.ts"
+import { decide, repayByBank, settleDebt } from "./claim-acts.ts"
 import { Crash } from "./crash.ts"
 import type { Lane } from "./lane.ts"
 import type { ModelMarket } from "./market.ts"
-import { lookAtProvider } from "./provider-side.ts"
+import { add, lookAtProvider } from "./provider-side.ts"
 import { drawJump, drawStep, type Sequence } from "./steps.ts"
 import { payOutBank, takeStep } from "./take.ts"
 
@@ -40,9 +44,11 @@ export class Runner {
   }
 
   /** Runs the sequences side by side, lets everything come to rest, and answers what is wrong. */
-  async run(sequences: readonly Sequence[]): Promise<{ wrongs: string[]; lanes: Lane[] }> {
+  async run(
+    sequences: readonly Sequence[],
+    lanes: readonly Lane[] = this.lanes.slice(0, sequences.length),
+  ): Promise<{ wrongs: string[]; lanes: readonly Lane[] }> {
     const { market } = this
-    const lanes = this.lanes.slice(0, sequences.length)
     for (const lane of lanes) lane.begin()
     if (this.#dirty) this.#known = new Set(await this.#wrongs(lanes, market.nowSeconds()))
     const since = market.nowSeconds() - 5
@@ -95,25 +101,40 @@ export class Runner {
       await lane.control(`accounts/${lane.payee}/activate`)
     }
     const waits = [0, hourMs, 26 * hourMs, 4 * dayMs, 8 * dayMs, 21 * dayMs, 31 * dayMs, 2 * dayMs, 2 * dayMs]
+    let heard = false
     for (const wait of waits) {
       if (wait > 0) await market.jump(wait)
-      await market.sweep()
+      // Of what only an event tells, as that a refund came back, a sweep hears at last.
+      await market.sweep(wait >= dayMs)
       const rest = await Promise.all(lanes.map(isAtRest))
-      if (wait > 0 && rest.every(Boolean)) break
+      if (heard && rest.every(Boolean)) break
       for (let again = 0; again < 2; again++)
-        await Promise.all(lanes.map((lane, i) => rest[i] || this.#tidyUp(lane)))
+        await Promise.all(lanes.map((lane, i) => (heard && rest[i]) || this.#tidyUp(lane, wait + again)))
+      heard ||= wait >= dayMs
     }
-    await Promise.all(lanes.map((lane) => this.#tidyUp(lane)))
+    await Promise.all(
+      lanes.map(async (lane) => {
+        await this.#tidyUp(lane, 1)
+        await lift(lane)
+      }),
+    )
   }
 
-  async #tidyUp(lane: Lane): Promise<void> {
-    const chance = chanceFrom(lane.number)
+  async #tidyUp(lane: Lane, wait: number): Promise<void> {
+    const chance = chanceFrom(lane.number + wait)
     // Every third webhook never comes at all: the sweep has to see to it.
-    for (const { trade } of lane.told)
-      for (const [i, event] of lane.market.pool.of(trade).entries())
+    for (const told of lane.told) {
+      for (const [i, event] of lane.eventsOf(told).entries())
         if (event.times === 0 && i % 3 > 0) await lane.bring(event)
+      if (told.disputes.length > 0) await decideAtBank(lane, told, chance)
+    }
     await lane.work(chance)
-    await Promise.all(lane.told.map((told) => payOutBank(lane, told)))
+    for (const told of lane.told) {
+      await payOutBank(lane, told)
+      await decide(lane, told, chance)
+      await settleDebt(lane, told, chance, true)
+      await repayByBank(lane, told, chance)
+    }
   }
 
   async #wrongs(lanes: readonly Lane[], since: number): Promise<string[]> {
@@ -131,10 +152,12 @@ export class Runner {
       }),
     )
     const trades = lanes.flatMap(({ told }) => told.map(({ trade }) => trade))
+    const bank = new Map(this.#bank)
+    for (const [currency, amount] of provider.paidOut) add(bank, currency, amount)
     const ofBook = await wrongsOfBook(sql, trades, {
       provider_pending: provider.pending,
       provider_available: provider.available,
-      bank: this.#bank,
+      bank,
     })
     const audited = await auditBook(sql)
     const ofAudit = audited.map(
@@ -144,13 +167,13 @@ export class Runner {
   }
 
   #countBank({ told }: Lane): void {
-    const add = (currency: string, amount: bigint) =>
-      this.#bank.set(currency, (this.#bank.get(currency) ?? 0n) + amount)
     for (const one of told) {
+      const { currency } = one.price
       const cards = new Set(one.pages.map(({ payment }) => payment))
-      for (const [payment, { currency, minor }] of one.came)
-        if (!cards.has(payment)) add(currency, BigInt(minor))
-      for (const { amount } of one.paidOut) add(amount.currency, -BigInt(amount.minor))
+      for (const [payment, amount] of one.came)
+        if (!cards.has(payment)) add(this.#bank, amount.currency, BigInt(amount.minor))
+      for (const { minor } of one.paidOut) add(this.#bank, currency, -minor)
+      add(this.#bank, currency, one.repaid)
     }
   }
 
@@ -162,7 +185,7 @@ export class Runner {
     await Promise.all(
       lanes.map(async (lane) => {
         const chance = chanceFrom(lane.number + 7)
-        const events = lane.told.flatMap(({ trade }) => this.market.pool.of(trade))
+        const events = lane.told.flatMap((told) => lane.eventsOf(told))
         for (const event of chance.shuffled([...events, ...events.slice(0, 3)])) await lane.bring(event)
         await lane.work(chance)
       }),
@@ -174,10 +197,15 @@ export class Runner {
 }
 
 async function isAtRest(lane: Lane): Promise<boolean> {
-  for (const { payments } of await Promise.all(lane.told.map((told) => lane.look(told))))
+  for (const { payments, refunds, debts, chargebacks } of await Promise.all(
+    lane.told.map((told) => lane.look(told)),
+  )) {
     for (const { rail, state } of payments)
       if (!(state === "closed" || state === "failed" || (rail === "bank" && state === "started")))
         return false
+    for (const { state } of [...refunds, ...debts, ...chargebacks])
+      if (/^(asked|decided|reversing|owed|opened|answered|conceded)$/.test(state)) return false
+  }
   if (lane.told.some(({ over }) => !over)) return false
   return true
 }

@@ -1,11 +1,12 @@
+import type { Lane } from "./lane.ts"
 import type { Runner } from "./run.ts"
 import { type Sequence, writeSequence } from "./steps.ts"
 
 /** Takes away whatever a wrong does not need, as long as the time suffices. */
-export async function shrink(runner: Runner, sequence: Sequence, limitMs: number): Promise<Sequence> {
+async function shrink(runner: Runner, sequence: Sequence, lane: Lane, limitMs: number): Promise<Sequence> {
   const end = Date.now() + limitMs
   let least = sequence
-  const fails = async (candidate: Sequence) => (await runner.run([candidate])).wrongs.length > 0
+  const fails = async (candidate: Sequence) => (await runner.run([candidate], [lane])).wrongs.length > 0
   for (
     let size = Math.ceil(least.steps.length / 2);
     size >= 1 && Date.now() < end;
@@ -35,10 +36,10 @@ export async function explain(runner: Runner, sequences: readonly Sequence[], wr
   )
   for (const [number, sequence] of sequences.entries()) {
     if (failing.size > 0 && !failing.has(String(number))) continue
-    const alone = await runner.run([sequence])
-    if (alone.wrongs.length === 0) continue
-    const least = await shrink(runner, sequence, 60_000)
-    const last = await runner.run([least])
+    const lane = runner.lanes[number]
+    if (!lane || (await runner.run([sequence], [lane])).wrongs.length === 0) continue
+    const least = await shrink(runner, sequence, lane, 60_000)
+    const last = await runner.run([least], [lane])
     return `alone, and made small:\n${writeSequence(least)}\n${last.wrongs.join("\n")}`
   }
   return "no lane fails alone: it takes several at once"

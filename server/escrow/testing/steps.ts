@@ -5,7 +5,7 @@ import { chanceFrom } from "./chance.ts"
  * trade to get on; the others get in its way. A step is its kind and a number from which all its choices are drawn.
  */
 export const kinds = {
-  forward: 44,
+  forward: 50,
   work: 10,
   event: 20,
   redirect: 4,
@@ -19,6 +19,17 @@ export const kinds = {
   freeze: 2,
   lift: 3,
   payee: 2,
+  giveBack: 6,
+  decide: 3,
+  repay: 2,
+  return: 3,
+  debt: 3,
+  chargeBack: 5,
+  bankDecides: 4,
+  answer: 3,
+  payOut: 1,
+  failPayout: 1,
+  empty: 3,
   fault: 8,
   crash: 7,
 } as const satisfies Record<string, number>

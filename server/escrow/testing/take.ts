@@ -1,4 +1,3 @@
-import { isRefusal } from "#contracts/refusal.ts"
 import {
   accept,
   askPage,
@@ -15,10 +14,13 @@ import {
   receive,
   resolve,
 } from "./acts.ts"
+import { answer, chargeBack, decideAtBank, emptyAccount, failPayout, payOutOwn } from "./bank-acts.ts"
 import { type Chance, chanceFrom } from "./chance.ts"
+import { comeBackFromBank, decide, giveBack, repayByBank, settleDebt } from "./claim-acts.ts"
 import { crashPoints } from "./crash.ts"
-import type { Lane, Told } from "./lane.ts"
+import type { Lane } from "./lane.ts"
 import type { Kind, Step } from "./steps.ts"
+import type { Told } from "./told.ts"
 
 /** Takes one step of a sequence: all that is left to choice comes from the step's own number. */
 export async function takeStep(lane: Lane, { kind, seed }: Step): Promise<void> {
@@ -40,7 +42,7 @@ const steps: Record<Kind, (lane: Lane, told: Told, chance: Chance) => Promise<un
   forward,
   work: (lane, _told, chance) => lane.work(chance),
   event: async (lane, told, chance) => {
-    const events = lane.market.pool.of(told.trade)
+    const events = lane.eventsOf(told)
     if (events.length === 0) return
     await lane.bring(chance.one(events))
     if (chance.percent(40)) await lane.work(chance)
@@ -51,13 +53,23 @@ const steps: Record<Kind, (lane: Lane, told: Told, chance: Chance) => Promise<un
   payOther: (lane, told, chance) => pay(lane, told, chance.one(["card", "bank"])),
   cancel,
   repeat: async (lane, _told, chance) => {
-    const { last, services } = lane
+    const { last } = lane
     if (!last) return
-    const times = Array.from({ length: 1 + chance.below(3) }, () => last.act(services, last.id))
-    await Promise.all(times.map((one) => lane.tryOnce(() => one)))
+    await Promise.all(Array.from({ length: 1 + chance.below(3) }, () => lane.tryOnce(() => lane.ask(last))))
   },
   rivals: async (lane, told, chance) => {
-    const acts = [accept, dispute, cancel, resolve, freeze, payPage, forward, comeBack] as const
+    const acts = [
+      accept,
+      dispute,
+      cancel,
+      resolve,
+      freeze,
+      payPage,
+      forward,
+      comeBack,
+      giveBack,
+      decideAtBank,
+    ] as const
     const [one, other] = [chance.one(acts), chance.one(acts)]
     const [first, second] = [chanceFrom(chance.below(2 ** 31)), chanceFrom(chance.below(2 ** 31))]
     await Promise.all([one(lane, told, first), other(lane, told, second)])
@@ -65,6 +77,17 @@ const steps: Record<Kind, (lane: Lane, told: Told, chance: Chance) => Promise<un
   wrongMoney,
   freeze,
   lift,
+  giveBack,
+  decide,
+  repay: repayByBank,
+  return: comeBackFromBank,
+  debt: settleDebt,
+  chargeBack,
+  bankDecides: decideAtBank,
+  answer,
+  payOut: payOutOwn,
+  failPayout,
+  empty: emptyAccount,
   payee: (lane, _told, chance) =>
     lane.control(`accounts/${lane.payee}/${chance.one(["restrict", "activate", "activate"])}`),
   fault: async (lane, _told, chance) => {
@@ -85,6 +108,10 @@ const calls = [
   ["POST", "/v1/refunds"],
   ["GET", "/v1/refunds/*"],
   ["GET", "/v2/core/accounts/*"],
+  ["POST", "/v1/transfers/*/reversals"],
+  ["GET", "/v1/disputes/*"],
+  ["POST", "/v1/disputes/*"],
+  ["POST", "/v1/payouts"],
   [undefined, undefined],
 ] as const
 
@@ -145,7 +172,7 @@ async function wrongMoney(lane: Lane, told: Told, chance: Chance): Promise<void>
     { minor: String(BigInt(minor) - 1n), currency },
     { minor, currency: currency === "CNY" ? "USD" : "CNY" },
   ] as const)
-  const answer = await receive(lane, told, payment.id, amount)
-  if (!isRefusal(answer))
-    lane.surprises.push(`${amount.minor} ${amount.currency} was taken for ${minor} ${currency}`)
+  await receive(lane, told, payment.id, amount, () =>
+    lane.surprises.push(`${amount.minor} ${amount.currency} was taken for ${minor} ${currency}`),
+  )
 }
