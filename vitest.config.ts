@@ -32,9 +32,13 @@ export default defineConfig({
     experimental: { viteModuleRunner: false },
     // Files of one worker share what is loaded once: loading it takes longer than most files' tests.
     isolate: false,
-    execArgv: ["--import", join(import.meta.dirname, "scripts/start/quick-resolve.mjs")],
-    // Vitest leaves one core free, of two that is half the machine; the tests wait for PostgreSQL and disks anyway.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    execArgv: [
+      "--max-semi-space-size=64",
+      "--import",
+      join(import.meta.dirname, "scripts/start/quick-resolve.mjs"),
+    ],
+    // Many tests wait, for a program they started, for PostgreSQL or for time: one more than there are cores.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: SlowFirst },
     globalSetup: ["./db/test-setup.ts", "./scripts/test-setup.ts"],
     testTimeout: 20_000,

@@ -24,7 +24,8 @@ export type Shared = {
 type Answer = { readonly file: number; readonly digest: Uint8Array }
 
 const program = fileURLToPath(new URL("./hash-thread.ts", import.meta.url))
-const patienceMs = 60_000
+/** A part takes a thread some milliseconds: one that is silent that long has died. */
+const patienceMs = 10_000
 
 /** One thread that hashes files beside this one, which waits for it only where it has to. */
 class HashThread {

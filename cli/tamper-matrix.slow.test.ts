@@ -13,7 +13,7 @@ import { tamperCases as allCases } from "#contracts/ledger/testing/tamper/matrix
 import { verifiersFolder } from "../scripts/verifiers.ts"
 import { openPageWorker } from "./testing/page-worker.ts"
 
-/** The library takes every row in each run (contracts/ledger/tamper.test.ts); programs every ninth, or all by `npm run test:large`. */
+/** The library takes every row in each run (contracts/ledger/tamper.slow.test.ts); programs every ninth, or all by `npm run test:large`. */
 const tamperCases = process.env.QUANHENG_LARGE
   ? allCases
   : allCases.filter(({ finds }, i) => i % 9 === 0 || finds[0] === "file_missing manifest.json")

@@ -29,6 +29,7 @@ import { balanceRail } from "./payments/balance-rail.ts"
 import { makeBankRail } from "./payments/bank-rail.ts"
 import { makeCardRail } from "./payments/card-rail.ts"
 import { makeStripeProvider } from "./payments/stripe.ts"
+import "./payments/testing/quick-retries.ts"
 import type { Services } from "./services.ts"
 import { makeDiskStore } from "./storage/disk.ts"
 

@@ -12,7 +12,7 @@ async function failuresOf(facts: readonly TestFact[], from = 0): Promise<string[
   return report.failures.map(({ code, record }) => `${code} ${record}`)
 }
 
-/** What may not happen is in the tamper matrix: tamper.test.ts. */
+/** What may not happen is in the tamper matrix: tamper.slow.test.ts. */
 describe("the meaning of the records", () => {
   test("a whole trade is right", async () => {
     expect(await failuresOf(trade)).toEqual([])

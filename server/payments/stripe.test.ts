@@ -10,6 +10,7 @@ import {
   type ProviderResult,
 } from "./provider.ts"
 import { makeStripeProvider } from "./stripe.ts"
+import "./testing/quick-retries.ts"
 
 const usd = (minor: string): Money => ({ minor, currency: "USD" })
 const webhookSecret = "whsec_unused"
