@@ -175,7 +175,10 @@ describe("sentences", () => {
         expect([...keys].sort()).toEqual([...actions].sort())
         const told = JSON.stringify([...may, ...must])
         for (const duty of policy.obligations)
-          if (duty.kind === "report") expect(told).toContain(`${duty.everyDays}`)
+          if (duty.kind === "report")
+            expect(told).toContain(
+              duty.everyDays === 1 && locale === "en" ? "every day" : `${duty.everyDays}`,
+            )
         for (const action of actions) {
           const term = policy.terms[action]
           if (term.stance !== "permitted") continue
