@@ -48,3 +48,16 @@ export function readFailure(thrown: unknown, locale: Locale): Failure {
 /** The sentence for the field that was refused; null for every other field. */
 export const failureAt = (failure: Failure | null, field: string): string | null =>
   failure !== null && failure.at === field ? failure.sentence : null
+
+/**
+ * The doors answer `{"error":{…}}`, with the same members that tRPC's errors carry: the same as an error, or null where
+ * the answer was none of a door's.
+ */
+export function readDoorError(text: string): Error | null {
+  try {
+    const { error } = JSON.parse(text) as { error: { message: string } }
+    return Object.assign(new Error(error.message), { data: error })
+  } catch {
+    return null
+  }
+}

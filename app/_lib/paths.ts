@@ -74,6 +74,11 @@ export function paths(locale: Locale) {
     operatorQueue: (queue: OperatorQueue, query: Query = {}) =>
       `${root}/operator/${queue}${queryText(query)}`,
     payouts: () => `${root}/operator/payouts`,
+    bankFiles: (query: Query = {}) => `${root}/operator/bank-files${queryText(query)}`,
+    bankFile: (id: string, query: Query = {}) =>
+      `${root}/operator/bank-files/${segment(id)}${queryText(query)}`,
+    bankLine: (file: string, line: string, query: Query = {}) =>
+      `${root}/operator/bank-files/${segment(file)}/lines/${segment(line)}${queryText(query)}`,
     finance: () => `${root}/operator/finance`,
     corrections: () => `${root}/operator/finance/corrections`,
     journals: (query: Query = {}) => `${root}/operator/finance/journals${queryText(query)}`,
@@ -135,6 +140,7 @@ export const doors = {
   policy: (listing: string) => `/api/listings/${segment(listing)}/policy`,
   trpc: "/api/trpc",
   signOut: "/api/auth/sign-out",
+  bankFiles: (query: Query) => `/api/bank-files${queryText(query)}`,
   upload: (id: string) => `/api/uploads/${segment(id)}`,
   grantFile: (grant: string, name: string) => `/api/grants/${segment(grant)}/files/${segment(name)}`,
   preferences: "/preferences",

@@ -72,11 +72,15 @@ export function TextField({
         required={!optional}
         {...input}
         {...aria(field.id, field)}
-        className={classes(control, "h-9 px-3")}
+        className={classes(control, "h-9 px-3", input.type === "file" && fileLook)}
       />
     </Field>
   )
 }
+
+/** The browser's own button for choosing a file, as a word in the line. */
+const fileLook =
+  "py-1.5 file:mr-3 file:border-0 file:bg-transparent file:p-0 file:font-medium file:text-accent-strong"
 
 export function TextArea({
   label,

@@ -2,6 +2,7 @@ import type { Actor } from "#contracts/actor.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
 import { countAlerts } from "../alerts/store.ts"
+import { waitingLines } from "../bank-files/queries.ts"
 import { waitingChargebacks } from "../chargebacks/queries.ts"
 import { waitingErasures } from "../erasure/queries.ts"
 import { waitingParties } from "../parties/queries.ts"
@@ -15,7 +16,7 @@ import { waitingDisputes } from "../trades/queries.ts"
 export async function operatorOverview(services: Pick<Services, "sql" | "writer">, actor: Actor) {
   const user = permit(actor, "operations.read")
   if (isRefusal(user)) return user
-  const [registrations, parties, payments, disputes, chargebacks, erasures, alerts, claims] =
+  const [registrations, parties, payments, disputes, chargebacks, erasures, alerts, claims, bankLines] =
     await Promise.all([
       waitingRegistrations(services),
       waitingParties(services),
@@ -25,7 +26,8 @@ export async function operatorOverview(services: Pick<Services, "sql" | "writer"
       waitingErasures(services),
       countAlerts(services.sql),
       waitingClaims(services),
+      waitingLines(services),
     ])
   const now = services.writer.now()
-  return { registrations, parties, payments, disputes, chargebacks, erasures, alerts, claims, now }
+  return { registrations, parties, payments, disputes, chargebacks, erasures, alerts, claims, bankLines, now }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { confirmLinesInput, matchByHandInput, setAsideInput, takeBackInput } from "#contracts/bank-file.ts"
 import { type Id, isId } from "#contracts/ids.ts"
+import { sentence } from "#contracts/refusal.ts"
 import { confirmLines, matchByHand, setAside, takeBack } from "../bank-files/commands.ts"
 import { bankFileList, bankFilePage, bankLinePage, lineFilters } from "../bank-files/queries.ts"
 import { answered, procedure, router } from "./trpc.ts"
@@ -27,9 +28,11 @@ export const bankFiles = router({
   line: procedure
     .input(oneLine)
     .query(({ ctx, input }) => answered(bankLinePage(ctx.services, ctx.actor, input))),
-  confirm: procedure
-    .input(confirmLinesInput)
-    .mutation(({ ctx, input }) => answered(confirmLines(ctx.services, ctx.actor, input))),
+  confirm: procedure.input(confirmLinesInput).mutation(async ({ ctx, input }) => {
+    const { confirmed, lines } = await answered(confirmLines(ctx.services, ctx.actor, input))
+    const left = lines.flatMap(({ refused }) => (refused ? sentence({ refused }, ctx.locale) : []))
+    return { confirmed, left }
+  }),
   matchByHand: procedure
     .input(matchByHandInput)
     .mutation(({ ctx, input }) => matchByHand(ctx.services, ctx.actor, input)),

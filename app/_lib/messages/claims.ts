@@ -91,7 +91,7 @@ const zh = {
   } satisfies Record<DebtState, string>,
   debtNext: {
     reversing: "正在从您的收款账户撤回，无须操作。",
-    owed: "将从同一币种的下一笔结算中抵扣；也可对公转账至平台账户，并注明交易编号。",
+    owed: "将从同一币种的下一笔结算中抵扣；也可对公转账至平台账户，并在附言中注明参考号：",
     paid: "",
     writtenOff: "",
   } satisfies Record<DebtState, string>,
@@ -221,7 +221,7 @@ const en: typeof zh = {
   },
   debtNext: {
     reversing: "It is being taken back from your payout account; there is nothing to do.",
-    owed: "It is kept back from your next release in this currency; or transfer it to the market's account, naming the trade.",
+    owed: "It is kept back from your next release in this currency; or transfer it to the market's account with this reference:",
     paid: "",
     writtenOff: "",
   },

@@ -190,7 +190,8 @@ const zh = {
   payoutTitle: { release: "确认已付供方", refund: "确认已退需方" },
   payoutFrozen: "已被监管冻结，请勿付款。仅当银行在冻结前已付出时，才在此确认。",
   alreadyPaid: "该笔款项在冻结前已由银行付出",
-  payoutLead: "请先在银行付款，再填写流水号确认。确认后记入资金账簿；最后一笔确认后交易结束。",
+  payoutLead:
+    "请先在银行付款，附言注明付款参考号，再填写流水号或导入对账单确认。确认后记入资金账簿；最后一笔确认后交易结束。",
   payTo: "收款账户",
   noAccount: "未登记账户，请联系收款方",
   legs: { release: "付供方", refund: "退需方" },
@@ -461,7 +462,7 @@ const en: typeof zh = {
     "Supervision has frozen this: pay nothing. Confirm here only what the bank had paid before the freeze.",
   alreadyPaid: "The bank had made this payment before the freeze",
   payoutLead:
-    "Pay at the bank first, then confirm with the bank's number. It goes into the book; with the last one the trade ends.",
+    "Pay at the bank first, with the payment's reference in the text, then confirm with the bank's number or by importing the statement. It goes into the book; with the last one the trade ends.",
   payTo: "Pay to",
   noAccount: "No account on file; ask the payee",
   legs: { release: "To the seller", refund: "Back to the buyer" },

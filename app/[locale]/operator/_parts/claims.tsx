@@ -1,4 +1,4 @@
-import type { Debt } from "#contracts/debt.ts"
+import { type Debt, debtReference } from "#contracts/debt.ts"
 import type { Locale, LocalizedText } from "#contracts/localized-text.ts"
 import type { Refund } from "#contracts/refund.ts"
 import { debtTone, refundTone, claims as words } from "../../../_lib/messages/claims.ts"
@@ -138,7 +138,7 @@ export function DebtList({ cards, locale }: { cards: readonly DebtCard[]; locale
               <Money amount={debt.left} locale={locale} />
             </span>
             <StatusChip tone={debtTone[debt.state]}>{t.debtStates[debt.state]}</StatusChip>
-            <PaymentLink payment={debt.payment} text={debt.id.slice(-8).toUpperCase()} locale={locale} />
+            <PaymentLink payment={debt.payment} text={debtReference(debt.id)} locale={locale} />
           </span>
           <span className="text-small text-ink-soft">
             {t.seller} <Text text={sellerName} locale={locale} /> · <Text text={title} locale={locale} /> ·{" "}

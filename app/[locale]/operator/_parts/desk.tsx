@@ -10,6 +10,7 @@ export type Overview = {
   parties: Waiting
   payments: Record<"receipts" | "payouts" | "stuck" | "late", Waiting>
   claims: Record<"refunds" | "debts", Waiting>
+  bankLines: Waiting
   disputes: Waiting
   chargebacks: Waiting
   erasures: Waiting
@@ -23,6 +24,7 @@ export function waitingIn(overview: Overview, queue: OperatorQueue): Waiting {
     overview.payments.payouts,
     overview.payments.stuck,
     ...Object.values(overview.claims),
+    overview.bankLines,
   ]
   const times = parts.flatMap(({ oldest }) => (oldest === null ? [] : [oldest])).sort()
   return { count: parts.reduce((sum, { count }) => sum + count, 0), oldest: times[0] ?? null }

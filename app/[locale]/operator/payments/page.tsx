@@ -4,7 +4,6 @@ import { toMs } from "#contracts/time.ts"
 import { caller, load } from "../../../_lib/caller.ts"
 import { formatCount } from "../../../_lib/format.ts"
 import { formatDuration } from "../../../_lib/format-time.ts"
-import { chargeback } from "../../../_lib/messages/chargeback.ts"
 import { operator as words } from "../../../_lib/messages/operator.ts"
 import { tradeWords } from "../../../_lib/messages/trade-words.ts"
 import { localeOf } from "../../../_lib/page.ts"
@@ -19,6 +18,7 @@ import { Table } from "../../../_ui/table.tsx"
 import { Money, Text } from "../../../_ui/values.tsx"
 import { ClaimLinks, ClaimPanel } from "../_parts/claim-queue.tsx"
 import { DeskTabs } from "../_parts/desk.tsx"
+import { MoneyLinks } from "../_parts/money-links.tsx"
 
 type Props = {
   params: Promise<{ locale: string }>
@@ -55,7 +55,7 @@ export default async function Page({ params, searchParams }: Props) {
       <PageHead
         title={t.queues.payments}
         lead={t.queueLeads.payments}
-        actions={<ButtonLink href={to.payouts()}>{chargeback[locale].payouts}</ButtonLink>}
+        actions={<MoneyLinks locale={locale} />}
       />
       <DeskTabs locale={locale} overview={overview} current="payments" />
       <nav aria-label={t.queues.payments} className="mb-2 flex flex-wrap gap-2">

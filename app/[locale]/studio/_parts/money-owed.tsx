@@ -1,4 +1,4 @@
-import type { Debt } from "#contracts/debt.ts"
+import { type Debt, debtReference } from "#contracts/debt.ts"
 import type { Locale, LocalizedText } from "#contracts/localized-text.ts"
 import type { Money as Amount } from "#contracts/money.ts"
 import { debtTone, claims as words } from "../../../_lib/messages/claims.ts"
@@ -67,7 +67,12 @@ export function MoneyOwed({ locale, releases, debts }: Props) {
                   </Link>
                 </span>
                 {t.debtNext[debt.state] ? (
-                  <span className="text-small text-ink-soft">{t.debtNext[debt.state]}</span>
+                  <span className="text-small text-ink-soft">
+                    {t.debtNext[debt.state]}{" "}
+                    {debt.state === "owed" ? (
+                      <code className="font-mono">{debtReference(debt.id)}</code>
+                    ) : null}
+                  </span>
                 ) : null}
               </li>
             ))}

@@ -1,5 +1,5 @@
 import type { Locale } from "#contracts/localized-text.ts"
-import { type Failure, readFailure } from "../../../_lib/failure.ts"
+import { type Failure, readDoorError, readFailure } from "../../../_lib/failure.ts"
 import { doors } from "../../../_lib/paths.ts"
 
 /** How a request that sent bytes ended: all there, more to come, refused for good, or no answer at all. */
@@ -34,16 +34,6 @@ export function sendFile({ file, upload, offset, locale, signal, onProgress }: S
 function read(request: XMLHttpRequest, locale: Locale): Sent {
   if (request.status === 200) return "whole"
   if (request.status === 202) return "more"
-  const failure = readDoorFailure(request.responseText, locale)
+  const failure = readFailure(readDoorError(request.responseText), locale)
   return failure.transient ? "broken" : { refused: failure }
-}
-
-/** The doors answer `{"error":{…}}`, with the same members that tRPC's errors carry. */
-function readDoorFailure(text: string, locale: Locale): Failure {
-  try {
-    const { error } = JSON.parse(text) as { error: { message: string } }
-    return readFailure(Object.assign(new Error(error.message), { data: error }), locale)
-  } catch {
-    return readFailure(null, locale)
-  }
 }
