@@ -74,7 +74,7 @@ const zh = {
     currency: "币种与该参考号的款项不同，不能入账。请联系付款方退回，再搁置此笔。",
     amount: "金额与该参考号的款项不同，不能入账。请联系付款方退回，再搁置此笔。",
     several: "有多笔款项或多笔明细对应，无法自动判断。请逐笔核对后手工匹配。",
-    frozen: "相关交易或主体已被监管冻结。收到监管决定前请勿办理；收款可手工匹配。",
+    frozen: "相关交易或主体已被监管冻结。收到监管决定前请勿付款；收款以及冻结前已由银行付出的，可手工匹配。",
     chargeback: "该付款有未了结的拒付。请等待拒付结果后再处理。",
     payeeChanged: "收款方在付款确定后更换了账户。请先在付款页面确认新账户。",
     waits: "该退款须待供方还清应退部分。请先处理供方还款，此笔随后自动匹配。",
@@ -211,7 +211,7 @@ const en: typeof zh = {
     several:
       "It could be more than one thing, or another line is the same. Look at each and match it by hand.",
     frozen:
-      "The trade or a party is frozen by supervision. Wait for its decision; a receipt can be matched by hand.",
+      "The trade or a party is frozen by supervision. Pay nothing until it decides; a receipt, or what the bank had paid before the freeze, can be matched by hand.",
     chargeback: "A chargeback of this payment is open. Wait for its outcome.",
     payeeChanged:
       "The account has changed since the payment was decided. Confirm the new one on the payment's page first.",
