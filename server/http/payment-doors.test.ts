@@ -101,6 +101,15 @@ async function opened() {
   return { trade, payment: id, session }
 }
 
+const lines: string[] = []
+const { warn } = console
+console.warn = (line) => void lines.push(String(line))
+afterAll(() => {
+  console.warn = warn
+})
+const logged = () => lines
+const moved = async () => (await sql`select 1 from postings`).length
+
 /** What stands in the operator's queue. */
 const alertOf = async (subject: string) => {
   const [row] =
@@ -160,6 +169,17 @@ describe("a webhook that is not the provider's", () => {
     expect(await alertOf("webhook_signature/signature")).toMatchObject({ code: "webhook_signature" })
     expect(await alertOf("webhook_signature/stale")).toMatchObject({ code: "webhook_signature" })
     expect(await sql`select 1 from alerts where kind = 'webhook'`).toHaveLength(6)
+    const reasons = [
+      "webhook_signature/signature",
+      "webhook_signature/stale",
+      "webhook_mode",
+      "body_too_large",
+    ]
+    for (const reason of reasons)
+      expect(logged()).toContainEqual(
+        expect.stringMatching(`calls at the provider's door were refused: ${reason}`),
+      )
+    expect(await moved()).toBe(0)
   })
 })
 
@@ -170,6 +190,9 @@ describe("an event whose object is not what we asked for moves nothing, and some
     expect((await deliver(body, signatureOf(body))).status).toBe(200)
     await applyKept()
     const event = JSON.parse(body).id as string
+    expect(logged()).toContainEqual(
+      expect.stringContaining(`the event ${event} (checkout.session.completed of ${session}) is refused`),
+    )
     const [row] =
       await sql`select refusal, applied_at is not null as applied from inbox where event = ${event}`
     return { ...(await alertOf(event)), ...row }
@@ -237,6 +260,7 @@ test("two events of one session, and the first again after a day, signed anew, b
     status: 400,
     body: { error: { code: "webhook_signature", at: "stale" } },
   })
+  expect(await alertOf("webhook_signature/stale")).toMatchObject({ code: "webhook_signature" })
   expect((await deliver(first, signatureOf(first))).status).toBe(200)
   await applyKept()
   expect(await heldPostings(payment)).toHaveLength(2)
@@ -292,6 +316,7 @@ test("a webhook that tells of a session we do not know of waits, and one of anot
   for (let attempt = 0; attempt < 3; attempt++) await expect(applyKept()).rejects.toThrow(/waits: not_found/)
   const { id } = JSON.parse(early) as { id: string }
   expect(await alertOf(id)).toMatchObject({ kind: "event", code: "not_found" })
+  expect(logged()).toContainEqual(expect.stringContaining(`of cs_unknown) is refused: not_found`))
   const other = eventOf("ch_1", "charge.updated")
   expect((await deliver(other, signatureOf(other))).status).toBe(200)
   expect(await sql`select 1 from inbox where object = 'cs_unknown' and applied_at is null`).toHaveLength(1)

@@ -4,6 +4,7 @@ import type { Json } from "#contracts/ledger/fact.ts"
 import { isCurrency, type Money } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { tellRefusedStep } from "../alerts/refused.ts"
 import { loadBalance } from "../balances/store.ts"
 import { keepBackDebts } from "../debts/netting.ts"
 import type { Services } from "../services.ts"
@@ -204,4 +205,7 @@ async function carryOutLeg(services: Services, id: Id<"payment">, kind: LegKind)
   const stopped = payment.chargeback || frozenRefusal(scene)
   const outcome = await (stopped ? rail.look?.leg(payment, kind) : rail.move(payment, kind))
   if (outcome?.kind === "done") await finishLeg(services, payment, kind, outcome.reference)
+  // Not paid to an account that the seller named since: an operator asks them first.
+  if (outcome?.kind === "waiting" && outcome.reason === "payeeChanged")
+    await tellRefusedStep(services.sql, payment.id, refuse("payee_changed", kind), null)
 }

@@ -8,6 +8,8 @@ import type { Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { line } from "#contracts/rights.ts"
 import { permit } from "../access/permit.ts"
+import { tellRefusedStep } from "../alerts/refused.ts"
+import { withdrawAlert } from "../alerts/store.ts"
 import { decide } from "../decision.ts"
 import type { PayInstruction } from "../escrow/hold-rail.ts"
 import type { Services } from "../services.ts"
@@ -159,7 +161,7 @@ export async function confirmPayout(
   if (isRefusal(user)) return user
   const { payment: thing, bankNumber: number, leg, attempt } = input
   const kind = leg === "release" ? "release" : "refundLeg"
-  return noteBankUse(
+  const answer = await noteBankUse(
     services.sql,
     { number, kind, thing, attempt, line, user: user.user },
     services.writer.run(
@@ -177,6 +179,9 @@ export async function confirmPayout(
       },
     ),
   )
+  if (isRefusal(answer) && answer.refused === "payee_changed")
+    await tellRefusedStep(services.sql, thing, answer, user.user)
+  return answer
 }
 
 /** The bank has sent a payout of a leg back; it is paid out again, under another number of the bank's. */
@@ -227,6 +232,7 @@ export async function confirmPayee(
       })
     },
   )
+  if (!isRefusal(answer)) await withdrawAlert(services.sql, "command", input.payment)
   return answer
 }
 

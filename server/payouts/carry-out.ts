@@ -3,7 +3,7 @@ import { type Id, isId } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import type { Payout } from "#contracts/payout.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
-import { addMs, dayMs, hourMs, toMs, toTime } from "#contracts/time.ts"
+import { addMs, dayMs, hourMs, toTime } from "#contracts/time.ts"
 import { raiseAlert } from "../alerts/store.ts"
 import { refusalOf } from "../payments/apply.ts"
 import { sameAmount } from "../payments/provider.ts"
@@ -13,15 +13,12 @@ import type { Services } from "../services.ts"
 import { failPayout, payPayout } from "./rules.ts"
 import { loadPayout, loadUnsurePayouts } from "./store.ts"
 
-/** Providers forget an idempotency key after 24 hours: from here on look up before repeating a call. */
-const keyLifeMs = 23 * hourMs
-
 /**
- * Asks the provider for a started payout, once: a call whose answer was lost is repeated under its key, and after
- * the key's life looked up. Safe to run any number of times.
+ * Asks the provider for a started payout, once: a call whose answer was lost is looked up first, and repeated under its
+ * key where nothing is there. Safe to run any number of times.
  */
 export async function carryOutPayout(services: Services, id: Id<"payout">): Promise<void> {
-  const { sql, provider, writer } = services
+  const { sql, provider } = services
   const payout = await loadPayout(sql, id)
   if (payout?.state !== "started") return
   const key = `payout:${id}:1`
@@ -36,7 +33,8 @@ export async function carryOutPayout(services: Services, id: Id<"payout">): Prom
     await applyPayout(services, intent.reference)
     return
   }
-  if (intent.sentMs !== null && toMs(writer.now()) - intent.sentMs > keyLifeMs) {
+  // A key whose answer was an error gives that error again for a day, whatever was done: what is there tells.
+  if (intent.state === "unknown" && intent.sentMs !== null) {
     const made = await provider.listPayouts(addMs(toTime(intent.sentMs), -hourMs))
     if (!("ok" in made)) return
     const found = made.ok.find((one) => one.key === key)

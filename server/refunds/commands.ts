@@ -5,6 +5,7 @@ import type { Json } from "#contracts/ledger/fact.ts"
 import { type ConfirmRefund, type DecideRefund, type GiveBack, waitsForSeller } from "#contracts/refund.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
+import { tellRefusedStep } from "../alerts/refused.ts"
 import { loadDebt } from "../debts/store.ts"
 import { bankTicket, noteBankUse, takeTicket } from "../payments/bank-numbers.ts"
 import type { Services } from "../services.ts"
@@ -36,7 +37,7 @@ export async function giveMoneyBack(
   const user = permit(actor, "trade.giveBack")
   if (isRefusal(user)) return user
   const made = newMade(services)
-  return services.writer.run(
+  const answer = await services.writer.run(
     { giver: user.party, id: input.commandId, action: "trade.giveBack", input },
     async () => {
       const scene = await loadScene(services.sql, input.trade)
@@ -46,6 +47,9 @@ export async function giveMoneyBack(
     ({ scene, earlier }, now) =>
       giveBack(scene, input, made, giverOf(user, scene.trade.seller), now, earlier),
   )
+  if (isRefusal(answer) && answer.refused === "refund_too_large" && user.roles.includes("operator"))
+    await tellRefusedStep(services.sql, input.trade, answer, user.user)
+  return answer
 }
 
 /** The second person of the operator's confirms a refund after release, or drops it. */

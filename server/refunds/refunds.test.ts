@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest"
+import { describe, expect, test, vi } from "vitest"
 import type { Id } from "#contracts/ids.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { statementLines } from "#contracts/statement.ts"
@@ -50,6 +50,8 @@ const fired = async () => {
   await harness.control("DELETE", "faults")
   return data.map((one) => one.fired.length)
 }
+const openAlerts = (subject: string) =>
+  sql`select kind, code from alerts where subject = ${subject} and closed_at is null`
 const refundsAtProvider = async (payment: Id<"payment">) => {
   const { charge } = (await loadPayment(sql, payment)) ?? {}
   const { data } = await harness.stripe.refunds.list({ charge: charge ?? "", limit: 50 })
@@ -95,7 +97,11 @@ describe("before the release", () => {
     const { trade } = await delivered()
     await given(trade, 60_000)
     const before = await sql`select count(*) from postings`
+    const warned = vi.spyOn(console, "warn").mockImplementation(() => undefined)
     expect(await giveBack(trade, 40_001, operator)).toMatchObject({ refused: "refund_too_large" })
+    expect(warned.mock.calls).toEqual([[`a step of ${trade} is refused: refund_too_large at amount`]])
+    warned.mockRestore()
+    expect(await openAlerts(trade)).toEqual([{ kind: "command", code: "refund_too_large" }])
     expect(await giveBack(trade, 0)).toMatchObject({ refused: "invalid_input" })
     const euro = { ...wanted(trade, 1), amount: { minor: "1", currency: "EUR" as const } }
     expect(await giveMoneyBack(services, seller, euro)).toMatchObject({ refused: "payment_mismatch" })
@@ -344,7 +350,11 @@ describe("a seller's account that changes while a release is open", () => {
     await done(acceptTrade(services, buyer, { commandId: command(), trade }))
     const swapped = await harness.payee()
     await owner.sql`update parties set row = jsonb_set(row::jsonb, '{payee}', ${JSON.stringify(swapped)}::text::jsonb)::json where id = ${own.party}`
-    await carryOut(services, payment)
+    const warned = vi.spyOn(console, "warn").mockImplementation(() => undefined)
+    for (let i = 0; i < 2; i++) await carryOut(services, payment)
+    expect(warned.mock.calls).toEqual([[`a step of ${payment} is refused: payee_changed at release`]])
+    warned.mockRestore()
+    expect(await openAlerts(payment)).toEqual([{ kind: "command", code: "payee_changed" }])
     expect((await loadPayment(sql, payment))?.state).toBe("parting")
     expect((await harness.stripe.transfers.list({ transfer_group: trade })).data).toEqual([])
     const stranger = { ...operator, parties: [operator.party, buyer.party] }
@@ -359,6 +369,7 @@ describe("a seller's account that changes while a release is open", () => {
       refused: "payee_changed",
     })
     await done(confirmPayee(services, operator, { commandId: command(), payment, account: swapped }))
+    expect(await openAlerts(payment)).toEqual([])
     await carryOut(services, payment)
     const { data } = await harness.stripe.transfers.list({ transfer_group: trade })
     expect(data.map(({ destination }) => destination)).toEqual([swapped])
@@ -379,6 +390,8 @@ describe("a seller's account that changes while a release is open", () => {
         bankNumber: "BP-2026-0001",
       })
     expect(await payOut()).toMatchObject({ refused: "payee_changed" })
+    expect(await openAlerts(payment)).toEqual([{ kind: "command", code: "payee_changed" }])
+    expect((await loadPayment(sql, payment))?.state).toBe("parting")
     await done(confirmPayee(services, operator, { commandId: command(), payment, account: "6222 9999" }))
     await done(payOut())
     expect((await loadPayment(sql, payment))?.state).toBe("closed")

@@ -26,6 +26,7 @@ const zh = {
     payout: "提现失败或被退回",
     call: "支付机构多次拒绝",
     inquiry: "付款人银行查询",
+    command: "被拒绝的操作",
   },
   codes: {
     webhook_signature: "签名错误、过期或时间超前",
@@ -47,6 +48,8 @@ const zh = {
     line: "账簿与支付机构的账单不一致",
     balance_insufficient: "支付机构的可用余额不足",
     account_closed: "银行账户已销户",
+    refund_too_large: "退款金额超过可退金额",
+    payee_changed: "供方的收款账户在确定付款后发生变更",
     no_account: "银行账户不存在",
   } as Record<string, string>,
   otherCode: (code: string) => `被拒绝（${code}）`,
@@ -59,6 +62,7 @@ const zh = {
     invariant: "暂停人工放款，请技术人员核查该对象的分录与存证记录。",
     payout: "款项仍在支付机构。核对在支付机构登记的银行账户后重新发起提现，再关闭此项。",
     call: "系统会隔一段时间再试，最长六小时一次。按拒绝原因在支付机构后台处理（补足余额、解除账户限制）；退款卡已失效的，请与需方联系。拒付事项请直接在支付机构后台答复。",
+    command: "没有移动任何款项。核对是谁、为何发起；收款账户变更的，先向供方核实，再在付款页面确认新账户。",
     inquiry:
       "款项未被扣走。请在期限前于支付机构后台答复查询，说明交易与交付情况；转为拒付后会在“拒付”中出现。",
   },
@@ -137,6 +141,7 @@ const en: typeof zh = {
     payout: "A payout failed or came back",
     call: "Refused again and again",
     inquiry: "A buyer's bank asks",
+    command: "A step that was refused",
   },
   codes: {
     webhook_signature: "Its signature is wrong, stale or from the future",
@@ -158,6 +163,8 @@ const en: typeof zh = {
     line: "The book and the provider's lines differ",
     balance_insufficient: "The balance at the provider does not suffice",
     account_closed: "The bank account is closed",
+    refund_too_large: "A refund of more than is there",
+    payee_changed: "The seller's account has changed since the release was decided",
     no_account: "There is no such bank account",
   },
   otherCode: (code) => `Refused (${code})`,
@@ -174,6 +181,8 @@ const en: typeof zh = {
     payout:
       "The money is still at the provider. Check the bank account that is kept there, pay out again, then close this.",
     call: "It is tried again by itself, at most every six hours. Mend at the provider what the reason says (top the balance up, clear the account); where the buyer's card is gone, ask the buyer. Answer a chargeback at the provider itself.",
+    command:
+      "Nothing moved. Find out who asked for it and why; where an account changed, ask the seller first, then confirm the new one on the payment's page.",
     inquiry:
       "No money was taken. Answer the bank at the provider by its deadline, with the trade and its delivery; if it becomes a chargeback it stands there.",
   },

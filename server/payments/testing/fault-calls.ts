@@ -8,42 +8,20 @@ import { reconcile } from "../../settlements/run.ts"
 import type { testMarket } from "../../test-market.ts"
 import { cancelTrade, startTradePayment } from "../../trades/commands.ts"
 import { sweepDeadlines } from "../../trades/deadlines.ts"
+import { appliers } from "../appliers.ts"
 import { applySession, carryOut } from "../apply.ts"
 import { payInstruction } from "../commands.ts"
 import { expireCheckout, sweepEvents } from "../inbox.ts"
 import { onboardPayee } from "../payees.ts"
-import type { PaymentProvider } from "../provider.ts"
 import { loadPayment } from "../store.ts"
+import { claimCalls } from "./fault-claims.ts"
+import { type Call, keyOf, type Scene, wanted } from "./fault-scene.ts"
 
 type Market = Awaited<ReturnType<typeof testMarket>>
-
-/** One call of the provider at the moment when the product makes it. */
-export type Scene = {
-  /** The product's own step that makes the call; it may throw, as jobs do. */
-  act(services: Services): Promise<unknown>
-  /** Whether what the step is for has been reached. */
-  reached(answer: unknown): Promise<boolean>
-  /** What has truly moved or been made at the provider, in words of the table; throws where it is wrong. */
-  moved(): Promise<string>
-}
-
-export type Call = {
-  name: keyof PaymentProvider
-  method: "GET" | "POST"
-  path: string
-  /** In the table: what the product does with it. */
-  step: string
-  prepare(prelude: Services): Promise<Scene>
-}
 
 const cny: Money = { minor: "10000", currency: "CNY" }
 /** What a seller gets of a price of 100.00 at a fee of a tenth. */
 const sellersPart = 9_000
-
-function wanted<T>(actual: T, expected: T, what: string): void {
-  if (JSON.stringify(actual) !== JSON.stringify(expected))
-    throw new Error(`${what}: ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`)
-}
 
 /** The calls that the product makes, each in a scene of its own. */
 export async function faultCalls(market: Market): Promise<Call[]> {
@@ -51,6 +29,8 @@ export async function faultCalls(market: Market): Promise<Call[]> {
   const { sql, newId } = services
   const { stripe } = harness
   const trading = await testTrading(market)
+  // The float is the platform's own, and can be paid out, once the books have been compared.
+  await reconcile(services)
   const commandId = () => newId("command")
   const stateOf = async (payment: Id<"payment">) => (await loadPayment(sql, payment))?.state
 
@@ -101,7 +81,6 @@ export async function faultCalls(market: Market): Promise<Call[]> {
     wanted(await stateOf(opened.payment), "parting", "the leg is still under way")
     return opened
   }
-  const keyOf = (prelude: Services) => (prelude as Services & { faultKey: string }).faultKey
 
   async function startedWithoutPage(): Promise<Id<"payment">> {
     const trade = await trading.agree(cny)
@@ -236,6 +215,22 @@ export async function faultCalls(market: Market): Promise<Call[]> {
         return leg(opened, () => refunded(opened))
       },
     },
+    {
+      name: "retrieveRefund",
+      method: "GET",
+      path: "/v1/refunds/*",
+      step: "a refund whose answer was lost is told of, fetched and applied",
+      prepare: async (prelude) => {
+        const opened = await unknown("refund", prelude, keyOf(prelude))
+        const charge = (await loadPayment(sql, opened.payment))?.charge ?? ""
+        const [made] = (await stripe.refunds.list({ charge })).data
+        return {
+          ...leg(opened, () => refunded(opened)),
+          act: async (by) => appliers.refund?.(by, made?.id ?? ""),
+        }
+      },
+    },
+    ...claimCalls(market, trading),
     {
       name: "createPayee",
       method: "POST",
