@@ -165,8 +165,8 @@ function draftOf({ title, amount, currency = "CNY", tax, answers }: Offer): Draf
   }
 }
 
-/** A trade that waits for the buyer's bank transfer. */
-export async function buyByBank(buyer: Visitor, offer: { listing: Id<"listing">; plan: Id<"plan"> }) {
+/** A trade that both have agreed on, and that is not paid. */
+export async function agreeOn(buyer: Visitor, offer: { listing: Id<"listing">; plan: Id<"plan"> }) {
   const { trade } = (await buyer.ask.trades.propose.mutate({
     commandId: makeCommand(),
     listing: offer.listing,
@@ -176,6 +176,12 @@ export async function buyByBank(buyer: Visitor, offer: { listing: Id<"listing">;
   })) as { trade: Id<"trade"> }
   const { agreementHash } = (await tradeOf(buyer, trade)).trade
   await buyer.ask.trades.confirm.mutate({ commandId: makeCommand(), trade, agreementHash })
+  return trade
+}
+
+/** A trade that waits for the buyer's bank transfer. */
+export async function buyByBank(buyer: Visitor, offer: { listing: Id<"listing">; plan: Id<"plan"> }) {
+  const trade = await agreeOn(buyer, offer)
   const paid = (await buyer.ask.trades.pay.mutate({ commandId: makeCommand(), trade, rail: "bank" })) as {
     payment: Id<"payment">
     reference: string

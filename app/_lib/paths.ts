@@ -115,6 +115,7 @@ export function paths(locale: Locale) {
     signIn: (next?: string) => `${root}/sign-in${queryText({ next })}`,
     signUp: (next?: string) => `${root}/sign-up${queryText({ next })}`,
     account: () => `${root}/account`,
+    balance: (query: Query = {}) => `${root}/account/balance${queryText(query)}`,
     ownErasures: () => `${root}/account/erasure`,
     ownParty: () => `${root}/account/party`,
     newParty: () => `${root}/account/party/new`,

@@ -5,6 +5,7 @@ import { applySession } from "../payments/apply.ts"
 import { receiveWebhook } from "../payments/inbox.ts"
 import { noteRefusedCall } from "../payments/refused-calls.ts"
 import { isSessionOf } from "../payments/store.ts"
+import { sessionOfTopUp } from "../top-ups/apply.ts"
 import { answerJson, type Door, readBody } from "./door.ts"
 
 /** Far above any event of a provider, far below what would hurt. */
@@ -33,7 +34,7 @@ const webhook: Door = {
 /**
  * Where the buyer comes back from the provider's page. It applies the session as the webhook would: whichever
  * is first does it. Then to the trade's page, which shows what is so. Anybody may call it: the provider is asked
- * only about a session of the trade's own.
+ * only about a session of the trade's own, or of the top-up's.
  */
 const payReturn: Door = {
   method: "GET",
@@ -43,10 +44,13 @@ const payReturn: Door = {
     const trade = url.searchParams.get("trade")
     const isOurs =
       session !== null && isId("trade", trade) && (await isSessionOf(services.sql, trade, session))
-    if (isOurs) await applySession(services, session)
+    const topUp = url.searchParams.get("topUp")
+    const isTopUp =
+      isId("topUp", topUp) && session !== null && (await sessionOfTopUp(services, topUp)) === session
+    if (isOurs || isTopUp) await applySession(services, session)
     const locale = locales.find((one) => one === url.searchParams.get("locale")) ?? "en"
-    const place = isId("trade", trade) ? `/${locale}/trades/${trade}` : `/${locale}`
-    response.writeHead(303, { Location: place, "Cache-Control": "no-store" }).end()
+    const place = isId("trade", trade) ? `/trades/${trade}` : topUp === null ? "" : "/account/balance"
+    response.writeHead(303, { Location: `/${locale}${place}`, "Cache-Control": "no-store" }).end()
     return undefined
   },
 }

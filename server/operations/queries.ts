@@ -2,6 +2,7 @@ import type { Actor } from "#contracts/actor.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
 import { countAlerts } from "../alerts/store.ts"
+import { waitingBalances } from "../balances/queries.ts"
 import { waitingLines } from "../bank-files/queries.ts"
 import { waitingChargebacks } from "../chargebacks/queries.ts"
 import { waitingErasures } from "../erasure/queries.ts"
@@ -16,18 +17,41 @@ import { waitingDisputes } from "../trades/queries.ts"
 export async function operatorOverview(services: Pick<Services, "sql" | "writer">, actor: Actor) {
   const user = permit(actor, "operations.read")
   if (isRefusal(user)) return user
-  const [registrations, parties, payments, disputes, chargebacks, erasures, alerts, claims, bankLines] =
-    await Promise.all([
-      waitingRegistrations(services),
-      waitingParties(services),
-      waitingPayments(services),
-      waitingDisputes(services),
-      waitingChargebacks(services),
-      waitingErasures(services),
-      countAlerts(services.sql),
-      waitingClaims(services),
-      waitingLines(services),
-    ])
+  const [
+    registrations,
+    parties,
+    payments,
+    disputes,
+    chargebacks,
+    erasures,
+    alerts,
+    claims,
+    bankLines,
+    balances,
+  ] = await Promise.all([
+    waitingRegistrations(services),
+    waitingParties(services),
+    waitingPayments(services),
+    waitingDisputes(services),
+    waitingChargebacks(services),
+    waitingErasures(services),
+    countAlerts(services.sql),
+    waitingClaims(services),
+    waitingLines(services),
+    waitingBalances(services),
+  ])
   const now = services.writer.now()
-  return { registrations, parties, payments, disputes, chargebacks, erasures, alerts, claims, bankLines, now }
+  return {
+    registrations,
+    parties,
+    payments,
+    disputes,
+    chargebacks,
+    erasures,
+    alerts,
+    claims,
+    bankLines,
+    balances,
+    now,
+  }
 }

@@ -8,6 +8,7 @@ import { tellRefusedStep } from "../alerts/refused.ts"
 import { loadBalance } from "../balances/store.ts"
 import { keepBackDebts } from "../debts/netting.ts"
 import type { Services } from "../services.ts"
+import { applyTopUpFact } from "../top-ups/apply.ts"
 import {
   applyCaptured,
   applyFailed,
@@ -42,6 +43,7 @@ export async function applySession(services: Services, session: string): Promise
   if (!("ok" in answer)) return refusalOf(answer, "session")
   const fact = answer.ok
   const { paymentId } = fact.marks
+  if (isId("topUp", paymentId)) return applyTopUpFact(services, paymentId, fact)
   if (!isId("payment", paymentId)) return refuse("not_found", "payment")
   const payment = await loadPayment(services.sql, paymentId)
   if (!payment) return refuse("not_found", "payment")

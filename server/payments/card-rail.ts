@@ -1,12 +1,12 @@
 import type { Sql } from "postgres"
 import { must } from "#contracts/assert.ts"
 import type { Payment } from "#contracts/payment.ts"
-import { refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
 import type { HoldRail, LegOutcome, PayPage } from "../escrow/hold-rail.ts"
 import { loadParty } from "../parties/store.ts"
 import { finish, markRefused, rests, settle, settleFound } from "./card-calls.ts"
 import { giveBackByCard, lookForRefund, lookForReversal, takeBackByCard } from "./card-claims.ts"
+import { openPage } from "./checkout-page.ts"
 import type { CheckoutInput, PaymentProvider, RefundInput, TransferInput } from "./provider.ts"
 import { type LegKind, legAmount } from "./rules.ts"
 import {
@@ -72,30 +72,13 @@ async function findAgain(sql: Sql, provider: PaymentProvider, intent: Intent): P
   return "ok" in made ? made.ok.sessionId : null
 }
 
-async function hold(sql: Sql, provider: PaymentProvider, payment: Payment, page: PayPage) {
-  const key = `checkout:${payment.id}:1`
-  const parameters = { tradeId: payment.trade, paymentId: payment.id, amount: payment.amount, ...page }
-  const intent = await openIntent(sql, { key, payment: payment.id, kind: "checkout", parameters })
-  if (intent.state === "done" && intent.reference) {
-    const session = await provider.retrieveCheckout(intent.reference)
-    if ("ok" in session && session.ok.kind === "open") return { kind: "page", url: session.ok.url } as const
-    return "ok" in session
-      ? refuse("payment_state", "page", { state: session.ok.kind })
-      : refuse("provider_unavailable")
-  }
-  await markSent(sql, key)
-  // The first call's parameters, also when a later call asks otherwise: the same key is the same call.
-  const first = intent.parameters as typeof parameters
-  const made = await provider.createCheckout({ ...first, idempotencyKey: key })
-  if ("unknown" in made) return refuse("provider_unavailable")
-  if ("failed" in made) {
-    if (made.failed.retry === "same_key") await markReady(sql, key)
-    else await markFailed(sql, key, made.failed.code)
-    return refuse("provider_unavailable", made.failed.code)
-  }
-  await markDone(sql, key, made.ok.sessionId)
-  return { kind: "page", url: made.ok.url } as const
-}
+const hold = (sql: Sql, provider: PaymentProvider, payment: Payment, page: PayPage) =>
+  openPage(
+    sql,
+    provider,
+    { key: `checkout:${payment.id}:1`, payment: payment.id },
+    { tradeId: payment.trade, paymentId: payment.id, amount: payment.amount, ...page },
+  )
 
 async function move(
   sql: Sql,

@@ -4,6 +4,7 @@ import { dayMs, minuteMs, toMs, toTime } from "#contracts/time.ts"
 import { raiseAlert, withdrawAlert } from "../alerts/store.ts"
 import { goRound } from "../jobs/round.ts"
 import type { Services } from "../services.ts"
+import { sweepTopUps } from "../top-ups/apply.ts"
 import { appliers } from "./appliers.ts"
 import { applyPaymentFailed, applySession, carryOut } from "./apply.ts"
 import { sessionOf } from "./card-rail.ts"
@@ -108,6 +109,7 @@ export async function sweepEvents(services: Services): Promise<number> {
  */
 export async function sweepPayments(services: Services, olderThanMs = 30_000, limit = 100): Promise<number> {
   const { sql } = services
+  await sweepTopUps(services, applySession)
   return goRound(
     sql,
     "payments",

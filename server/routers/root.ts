@@ -1,4 +1,5 @@
 import { access } from "./access.ts"
+import { balances } from "./balances.ts"
 import { bankFiles } from "./bank-files.ts"
 import { chargebacks } from "./chargebacks.ts"
 import { corrections } from "./corrections.ts"
@@ -22,6 +23,7 @@ import { router } from "./trpc.ts"
 export const appRouter = router({
   access,
   bankFiles,
+  balances,
   chargebacks,
   delivery,
   erasure,

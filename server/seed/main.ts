@@ -3,6 +3,7 @@ import { join } from "node:path"
 import type { Id } from "#contracts/ids.ts"
 import { services } from "../services.ts"
 import { type DemoAccount, type DemoMember, openAccount, verifyDemoParty } from "./accounts.ts"
+import { topUpBalance } from "./balance.ts"
 import { demoParties, operator as operatorParty } from "./people.ts"
 import { demoProducts } from "./products/catalogue.ts"
 import { putUp } from "./products/put-up.ts"
@@ -37,6 +38,8 @@ const listings = await putUpProducts(operator)
 const trading = { secret, listings, members, operator }
 say("Buyers trade: by card on the sandbox's page, by bank transfer, and free of charge.")
 await Promise.all(demoTrades.map((demo) => trade(trading, demo)))
+say("A buyer has prepaid by bank transfer.")
+await topUpBalance(trading)
 say("Buyers post what they need, and the market matches.")
 await postRequests(trading)
 say("The operator compares the book with the payment provider's.")

@@ -3,12 +3,12 @@ import { currencies } from "#contracts/money.ts"
 import type { LineKind } from "../payments/provider.ts"
 
 /**
- * Which journal a line of each kind is, and how its thing is found: by the payment that the provider's object names,
+ * Which journal a line of each kind is, and how its thing is found: by the payment or top-up that the provider's object names,
  * by the business key of the call that made it, or by the object itself. What the object says is not enough: our own
  * row has to name the same object.
  */
 const journals: readonly { kinds: LineKind[]; by: keyof typeof things; types: string[] }[] = [
-  { kinds: ["charge"], by: "payment", types: ["payment.held"] },
+  { kinds: ["charge"], by: "payment", types: ["payment.held", "topUp.received"] },
   { kinds: ["transfer"], by: "key", types: ["payment.released"] },
   { kinds: ["refund"], by: "key", types: ["payment.refunded", "refund.repaid"] },
   {
@@ -24,7 +24,8 @@ const journals: readonly { kinds: LineKind[]; by: keyof typeof things; types: st
 ]
 
 const things = {
-  payment: "(select p.id from payments p where p.id = l.payment and p.row->>'charge' = l.source)",
+  payment: `coalesce((select p.id from payments p where p.id = l.payment and p.row->>'charge' = l.source),
+    (select t.id from top_ups t where t.id = l.payment and t.row->>'charge' = l.source))`,
   key: "(select split_part(i.key, ':', 2) from intents i where i.key = l.key and i.reference = l.source)",
   chargeback: "(select c.id from chargebacks c where c.reference = l.source)",
 } as const

@@ -1,12 +1,18 @@
 import type { Actor, UserActor } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
-import { type Refusal, refuse } from "#contracts/refusal.ts"
+import type { Locale } from "#contracts/localized-text.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { addMs, dayMs } from "#contracts/time.ts"
 import type { ConfirmTopUp, OnTopUp, StartTopUp } from "#contracts/top-up.ts"
+import { permit } from "../access/permit.ts"
 import { sideActor } from "../balances/rules.ts"
 import { loadBalance } from "../balances/store.ts"
+import type { PayInstruction } from "../escrow/hold-rail.ts"
 import { loadParty } from "../parties/store.ts"
 import { bankTicket, noteBankUse, takeTicket, userOf } from "../payments/bank-numbers.ts"
+import { openPage } from "../payments/checkout-page.ts"
+import { checkoutExpiry } from "../payments/provider.ts"
 import { takeRandom } from "../random.ts"
 import { runCommand } from "../run-command.ts"
 import type { Services } from "../services.ts"
@@ -74,3 +80,41 @@ export function confirmTopUpReceipt(
     confirmed,
   )
 }
+
+/** What the party does for a started top-up of theirs: go to the provider's page, or make a transfer with a reference. */
+export async function topUpInstruction(
+  services: Services,
+  actor: Actor,
+  id: Id<"topUp">,
+  locale: Locale,
+): Promise<PayInstruction | Refusal> {
+  const user = permit(actor, "balance.topUp")
+  if (isRefusal(user)) return user
+  const found = await loadOwn(services, id, user)
+  if (isRefusal(found)) return found
+  if (found.state !== "started") return refuse("top_up_state", "pay", { state: found.state })
+  const { sql, provider, config, writer } = services
+  if (found.rail === "bank")
+    return { kind: "transfer", reference: found.reference, account: config.bankAccount }
+  const now = writer.now()
+  const back = `${config.publicUrl}/pay/return?topUp=${id}&locale=${locale}`
+  return openPage(
+    sql,
+    provider,
+    { key: `checkout:${id}:1`, payment: null, subject: id },
+    {
+      // The provider's marks of whose money it is: a top-up belongs to no trade.
+      tradeId: id,
+      paymentId: id,
+      amount: found.amount,
+      description: pageTitle[locale],
+      successUrl: `${back}&session={CHECKOUT_SESSION_ID}`,
+      cancelUrl: back,
+      expiresAt: checkoutExpiry(addMs(now, dayMs), now),
+      locale,
+    },
+  )
+}
+
+/** What the payer reads on the provider's page. */
+const pageTitle: Record<Locale, string> = { zh: "预存款充值", en: "Top-up of the prepaid balance" }

@@ -5,6 +5,7 @@ import { waitsForSeller } from "#contracts/refund.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Side, Trade } from "#contracts/trade.ts"
 import { permit } from "../access/permit.ts"
+import { availableOf } from "../balances/queries.ts"
 import { loadShownChargebacks } from "../chargebacks/postings.ts"
 import { loadDebtsOf } from "../debts/store.ts"
 import { readOwnValues } from "../ledger/disclosures.ts"
@@ -64,6 +65,7 @@ export async function tradePage(services: Services, actor: Actor, id: Id<"trade"
   ])
   const { bankAccount, fundsHolder } = services.config
   const [refunds, debts] = await Promise.all([loadRefundsOf(services.sql, id), loadDebtsOf(services.sql, id)])
+  const pays = side === "buyer" && card.trade.state === "agreed"
   const givesBack = side === "seller" || (side === null && user.roles.includes("operator"))
   const check = await deliveryCheck(services, user, records)
   return {
@@ -85,6 +87,8 @@ export async function tradePage(services: Services, actor: Actor, id: Id<"trade"
           .map(({ id }) => id)
       : [],
     returnable: givesBack && card.payment ? returnable(card.payment) : null,
+    // What the buyer may pay with at once.
+    prepaid: pays ? await availableOf(services, user.party, card.trade.price.currency) : null,
     policy,
     billing,
     approval,

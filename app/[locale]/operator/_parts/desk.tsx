@@ -11,6 +11,7 @@ export type Overview = {
   payments: Record<"receipts" | "payouts" | "stuck" | "late", Waiting>
   claims: Record<"refunds" | "debts", Waiting>
   bankLines: Waiting
+  balances: Record<"topUps" | "withdrawals", Waiting>
   disputes: Waiting
   chargebacks: Waiting
   erasures: Waiting
@@ -25,6 +26,7 @@ export function waitingIn(overview: Overview, queue: OperatorQueue): Waiting {
     overview.payments.stuck,
     ...Object.values(overview.claims),
     overview.bankLines,
+    ...Object.values(overview.balances),
   ]
   const times = parts.flatMap(({ oldest }) => (oldest === null ? [] : [oldest])).sort()
   return { count: parts.reduce((sum, { count }) => sum + count, 0), oldest: times[0] ?? null }

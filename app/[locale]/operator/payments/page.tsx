@@ -16,6 +16,7 @@ import { PageHead } from "../../../_ui/panel.tsx"
 import { EmptyState } from "../../../_ui/states.tsx"
 import { Table } from "../../../_ui/table.tsx"
 import { Money, Text } from "../../../_ui/values.tsx"
+import { type BalanceKind, BalanceLinks, BalancePanel, balanceKind } from "../_parts/balance-queue.tsx"
 import { ClaimLinks, ClaimPanel } from "../_parts/claim-queue.tsx"
 import { DeskTabs } from "../_parts/desk.tsx"
 import { MoneyLinks } from "../_parts/money-links.tsx"
@@ -37,6 +38,8 @@ export default async function Page({ params, searchParams }: Props) {
   const query = await searchParams
   if (query.queue === "refunds" || query.queue === "debts")
     return <Claims locale={locale} kind={query.queue} />
+  const ofBalances = balanceKind(query.queue)
+  if (ofBalances) return <Balances locale={locale} kind={ofBalances} />
   const kind = queues.find((one) => one === query.queue) ?? "receipts"
   const after = query.after ?? null
   const api = await caller(locale)
@@ -72,6 +75,7 @@ export default async function Page({ params, searchParams }: Props) {
           </ButtonLink>
         ))}
         <ClaimLinks locale={locale} current={null} waiting={overview.claims} />
+        <BalanceLinks locale={locale} current={null} waiting={overview.balances} />
       </nav>
       <p className="mb-4 max-w-3xl text-ink-soft">{t.paymentLeads[kind]}</p>
       <Table
@@ -135,6 +139,23 @@ export default async function Page({ params, searchParams }: Props) {
   )
 }
 
+/** Top-ups to confirm, or withdrawals to check and to pay. */
+async function Balances({ locale, kind }: { locale: Locale; kind: BalanceKind }) {
+  const api = await caller(locale)
+  const found = await load(locale, async () => ({
+    overview: await api.operations.overview(),
+    page: await api.balances.queues(),
+  }))
+  if (!found.ok) return <Refused failure={found.refused} locale={locale} />
+  const { overview, page } = found.ok
+  return (
+    <>
+      <QueueHead locale={locale} overview={overview} current={kind} />
+      <BalancePanel kind={kind} page={page} locale={locale} />
+    </>
+  )
+}
+
 /** Refunds that wait for a person, or what sellers owe. */
 async function Claims({ locale, kind }: { locale: Locale; kind: "refunds" | "debts" }) {
   const api = await caller(locale)
@@ -144,8 +165,28 @@ async function Claims({ locale, kind }: { locale: Locale; kind: "refunds" | "deb
   }))
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const { overview, page } = found.ok
+  return (
+    <>
+      <QueueHead locale={locale} overview={overview} current={kind} />
+      <ClaimPanel kind={kind} page={page} locale={locale} />
+    </>
+  )
+}
+
+type Overview = Parameters<typeof DeskTabs>[0]["overview"] & {
+  payments: Record<(typeof queues)[number], { count: number }>
+}
+
+/** The head of the queues beside those of payments. */
+function QueueHead(props: {
+  locale: Locale
+  overview: Overview
+  current: "refunds" | "debts" | BalanceKind
+}) {
+  const { locale, overview, current } = props
   const t = words[locale]
   const to = paths(locale)
+  const isBalance = current === "topUps" || current === "withdrawals"
   return (
     <>
       <PageHead title={t.queues.payments} lead={t.queueLeads.payments} />
@@ -164,9 +205,9 @@ async function Claims({ locale, kind }: { locale: Locale; kind: "refunds" | "deb
             </span>
           </ButtonLink>
         ))}
-        <ClaimLinks locale={locale} current={kind} waiting={overview.claims} />
+        <ClaimLinks locale={locale} current={isBalance ? null : current} waiting={overview.claims} />
+        <BalanceLinks locale={locale} current={isBalance ? current : null} waiting={overview.balances} />
       </nav>
-      <ClaimPanel kind={kind} page={page} locale={locale} />
     </>
   )
 }

@@ -1,6 +1,9 @@
 import type { Locale } from "#contracts/localized-text.ts"
+import { compareMoney, isZero, type Money } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { isProcessing, type Side, type Trade } from "#contracts/trade.ts"
+import { formatMoney } from "../../../_lib/format.ts"
+import { balance } from "../../../_lib/messages/balance.ts"
 import { trade as words } from "../../../_lib/messages/trade.ts"
 import { tradeWords } from "../../../_lib/messages/trade-words.ts"
 import { CodeBlock } from "../../../_ui/code-block.tsx"
@@ -14,6 +17,8 @@ type Page = {
   cardReady: boolean
   bankReady: boolean
   bankAccount: string
+  /** What the buyer has available in the price's currency; null where nothing is to be paid. */
+  prepaid: Money | null
 }
 
 /** Ways to pay that are open now; a started bank transfer shows what to write on it. */
@@ -37,11 +42,25 @@ export function PayChoices({ page, locale }: { page: Page; locale: Locale }) {
   if (trade.state !== "agreed")
     return <p className="text-ink-soft">{tradeWords[locale].states[trade.state]}</p>
   const why = page.verified ? null : t.notVerified
+  const { prepaid } = page
+  const suffices = prepaid !== null && compareMoney(prepaid, trade.price) >= 0
   return (
     <div className="grid justify-items-start gap-3">
+      {prepaid && suffices ? (
+        <>
+          <PayButton
+            primary
+            trade={trade.id}
+            rail="balance"
+            words={{ label: balance[locale].payBalance(formatMoney(prepaid, locale)), busy: t.paying }}
+            why={why}
+          />
+          <p className="text-small text-ink-soft">{balance[locale].payBalanceNext}</p>
+        </>
+      ) : null}
       {page.cardReady ? (
         <PayButton
-          primary
+          primary={!suffices}
           trade={trade.id}
           rail="card"
           words={{ label: t.payCard, busy: t.paying }}
@@ -50,12 +69,17 @@ export function PayChoices({ page, locale }: { page: Page; locale: Locale }) {
       ) : null}
       {page.bankReady ? (
         <PayButton
-          primary={!page.cardReady}
+          primary={!page.cardReady && !suffices}
           trade={trade.id}
           rail="bank"
           words={{ label: t.payBank, busy: t.paying }}
           why={why}
         />
+      ) : null}
+      {prepaid && !suffices && !isZero(prepaid) ? (
+        <p className="text-small text-ink-soft">
+          {balance[locale].payBalanceShort(formatMoney(prepaid, locale))}
+        </p>
       ) : null}
     </div>
   )

@@ -49,18 +49,19 @@ export function PayButton({
   primary,
 }: {
   trade: string
-  rail: "card" | "bank"
+  rail: "card" | "bank" | "balance"
   words: Words
   why: string | null
   primary?: boolean
 }) {
   const locale = useLocale()
   const action = useAction(
-    (input: { rail: "card" | "bank" }, commandId) =>
+    (input: { rail: "card" | "bank" | "balance" }, commandId) =>
       trpc.trades.pay.mutate({ ...input, trade: trade as never, commandId }),
     (next) => {
-      const instruction = next as { kind: "page"; url: string } | { kind: "transfer" }
+      const instruction = next as { kind: "page"; url: string } | { kind: "transfer" | "paid" }
       if (instruction.kind === "page") globalThis.location.assign(instruction.url)
+      else if (instruction.kind === "paid") globalThis.location.assign(paths(locale).trade(trade))
       else globalThis.location.assign(paths(locale).checkout(trade))
     },
   )

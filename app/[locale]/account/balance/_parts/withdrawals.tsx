@@ -1,0 +1,111 @@
+import type { Locale } from "#contracts/localized-text.ts"
+import type { Withdrawal } from "#contracts/withdrawal.ts"
+import { BalanceStep } from "../../../../_balance/balance-step.tsx"
+import { formatMoney } from "../../../../_lib/format.ts"
+import { withdrawalTone, balance as words } from "../../../../_lib/messages/balance.ts"
+import { StatusChip } from "../../../../_ui/chip.tsx"
+import { Panel } from "../../../../_ui/panel.tsx"
+import { Table } from "../../../../_ui/table.tsx"
+import { Money, Time } from "../../../../_ui/values.tsx"
+
+/** `isOwn`: the reader has asked for it. `swapped`: the party has another account by now. */
+type Shown = Withdrawal & { isOwn: boolean; swapped: boolean }
+type Page = { withdrawals: readonly Shown[]; mayMove: boolean; hasSecond: boolean }
+
+/** Withdrawals with what happens next to each, and what this reader can do about it. */
+export function Withdrawals({ page, locale }: { page: Page; locale: Locale }) {
+  const t = words[locale]
+  if (page.withdrawals.length === 0) return null
+  return (
+    <Panel title={t.withdrawals} flush>
+      <Table
+        bare
+        caption={t.withdrawals}
+        rows={page.withdrawals}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            key: "reference",
+            label: t.reference,
+            heading: true,
+            cell: ({ reference }) => <code className="font-mono text-small">{reference}</code>,
+          },
+          {
+            key: "amount",
+            label: t.amount,
+            align: "right",
+            cell: ({ amount }) => <Money amount={amount} locale={locale} />,
+          },
+          {
+            key: "state",
+            label: t.state,
+            cell: ({ state }) => (
+              <StatusChip tone={withdrawalTone[state]}>{t.withdrawalStates[state]}</StatusChip>
+            ),
+          },
+          {
+            key: "at",
+            label: t.at,
+            wide: true,
+            cell: ({ askedAt }) => <Time time={askedAt} locale={locale} />,
+          },
+          {
+            key: "next",
+            label: t.next,
+            wrap: true,
+            cell: (one) => <Next one={one} page={page} locale={locale} />,
+          },
+        ]}
+      />
+    </Panel>
+  )
+}
+
+function Next({ one, page, locale }: { one: Shown; page: Page; locale: Locale }) {
+  const t = words[locale]
+  if (one.state === "paid") return <code className="font-mono text-small">{one.bankNumber}</code>
+  if (one.state !== "asked" && one.state !== "approved") return one.note ?? "—"
+  const approves = one.state === "asked" && !one.isOwn && page.mayMove
+  return (
+    <div className="grid gap-2 py-1">
+      <p className="text-ink-soft">{one.swapped ? t.swapped : waits(one, page, locale)}</p>
+      {page.mayMove ? (
+        <span className="flex flex-wrap gap-2">
+          {approves && !one.swapped ? (
+            <BalanceStep
+              step="approve"
+              id={one.id}
+              look={{ open: "primary" }}
+              words={{
+                label: t.approve,
+                busy: t.approveBusy,
+                title: t.approveTitle,
+                lead: t.approveLead(formatMoney(one.amount, locale), one.account),
+                decided: t.decided,
+              }}
+            />
+          ) : null}
+          <BalanceStep
+            step="takeBack"
+            id={one.id}
+            look={{ open: "quiet" }}
+            ask={{ name: "note", label: t.note }}
+            words={{
+              label: t.takeBack,
+              busy: t.takeBackBusy,
+              title: t.takeBackTitle,
+              lead: t.takeBackLead,
+              decided: t.decided,
+            }}
+          />
+        </span>
+      ) : null}
+    </div>
+  )
+}
+
+function waits({ state, isOwn }: Shown, { hasSecond }: Page, locale: Locale): string {
+  const t = words[locale]
+  if (state === "approved") return t.waitsPayment
+  return isOwn && !hasSecond ? t.waitsOperator : t.waitsSecond
+}

@@ -1,0 +1,93 @@
+import type { Actor, UserActor } from "#contracts/actor.ts"
+import { withdrawable } from "#contracts/balance.ts"
+import type { Id } from "#contracts/ids.ts"
+import type { Currency, Money } from "#contracts/money.ts"
+import { isRefusal, refuse } from "#contracts/refusal.ts"
+import { withdrawalRoles } from "#contracts/withdrawal.ts"
+import { permit } from "../access/permit.ts"
+import { loadParty } from "../parties/store.ts"
+import type { Services } from "../services.ts"
+import { countTopUps, loadTopUpQueue, loadTopUpsOf } from "../top-ups/store.ts"
+import {
+  countOtherApprovers,
+  countWithdrawals,
+  loadPaidWithdrawals,
+  loadWithdrawalQueue,
+  loadWithdrawalsOf,
+} from "../withdrawals/store.ts"
+import { loadBalance, loadBalancesOf, loadMovements, loadOwedSum } from "./store.ts"
+
+const pageSize = 30
+const most = 20
+
+const mayMove = ({ memberRole }: UserActor): boolean =>
+  (withdrawalRoles as readonly string[]).includes(memberRole)
+
+/** A party's balances with all that moves them; `after` is the place that the last page of movements ended with. */
+export async function balancePage(services: Services, actor: Actor, { after }: { after: string | null }) {
+  const { sql, writer, config } = services
+  const user = permit(actor, "balance.read")
+  if (isRefusal(user)) return user
+  const [party, balances, topUps, withdrawals, found, others] = await Promise.all([
+    loadParty(sql, user.party),
+    loadBalancesOf(sql, user.party),
+    loadTopUpsOf(sql, user.party, most),
+    loadWithdrawalsOf(sql, user.party, most),
+    loadMovements(sql, user.party, after, pageSize + 1),
+    countOtherApprovers(sql, user.party, user.user),
+  ])
+  if (!party) return refuse("not_found", "party")
+  const movements = found.slice(0, pageSize)
+  return {
+    balances: await Promise.all(
+      balances.map(async ({ currency, available, reserved }) => {
+        const owed = await loadOwedSum(sql, user.party, currency)
+        return { currency, available, reserved, owed, withdrawable: withdrawable({ available }, owed) }
+      }),
+    ),
+    topUps,
+    withdrawals: withdrawals.map((withdrawal) => ({
+      ...withdrawal,
+      isOwn: withdrawal.askedBy === user.user,
+      swapped: withdrawal.account !== party.bankAccount,
+    })),
+    movements,
+    next: found.length > pageSize ? (movements.at(-1)?.place ?? null) : null,
+    verified: party.state === "verified",
+    frozen: party.frozenBy !== null,
+    bankAccount: party.bankAccount,
+    /** Whether this member may top up and withdraw, and whether somebody else of the party may approve. */
+    mayMove: mayMove(user),
+    hasSecond: others > 0,
+    platformAccount: config.bankAccount,
+    now: writer.now(),
+  }
+}
+
+/** What a party has to pay with in a currency. */
+export async function availableOf(
+  { sql, writer }: Pick<Services, "sql" | "writer">,
+  party: Id<"party">,
+  currency: Currency,
+): Promise<Money> {
+  return (await loadBalance(sql, party, currency, writer.now())).available
+}
+
+/** What the operator confirms of balances: transfers that are to come, withdrawals to approve and to pay. */
+export async function balanceQueues({ sql, writer }: Pick<Services, "sql" | "writer">, actor: Actor) {
+  const user = permit(actor, "payment.read")
+  if (isRefusal(user)) return user
+  const [topUps, approvals, payments, paid] = await Promise.all([
+    loadTopUpQueue(sql, null, 100),
+    loadWithdrawalQueue(sql, "approvals", null, 100),
+    loadWithdrawalQueue(sql, "payments", null, 100),
+    loadPaidWithdrawals(sql, 10),
+  ])
+  return { topUps, approvals, payments, paid, user: user.user, now: writer.now() }
+}
+
+/** How much of it waits, for the operator's desk. */
+export async function waitingBalances({ sql }: Pick<Services, "sql">) {
+  const [topUps, withdrawals] = await Promise.all([countTopUps(sql), countWithdrawals(sql)])
+  return { topUps, withdrawals }
+}
