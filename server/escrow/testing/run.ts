@@ -109,7 +109,9 @@ export class Runner {
       const rest = await Promise.all(lanes.map(isAtRest))
       if (heard && rest.every(Boolean)) break
       for (let again = 0; again < 2; again++)
-        await Promise.all(lanes.map((lane, i) => (heard && rest[i]) || this.#tidyUp(lane, wait + again)))
+        await Promise.all(
+          lanes.map((lane, i) => ((heard || again > 0) && rest[i]) || this.#tidyUp(lane, wait + again)),
+        )
       heard ||= wait >= dayMs
     }
     await Promise.all(
@@ -130,10 +132,13 @@ export class Runner {
     }
     await lane.work(chance)
     for (const told of lane.told) {
-      await payOutBank(lane, told)
-      await decide(lane, told, chance)
-      await settleDebt(lane, told, chance, true)
-      await repayByBank(lane, told, chance)
+      const { payments, refunds, debts } = await lane.look(told)
+      if (payments.some(({ rail, state }) => rail === "bank" && state === "parting"))
+        await payOutBank(lane, told)
+      if (refunds.some(({ state }) => state === "asked")) await decide(lane, told, chance)
+      if (debts.some(({ state }) => state === "owed")) await settleDebt(lane, told, chance, true)
+      if (refunds.some(({ state }) => state === "asked" || state === "decided"))
+        await repayByBank(lane, told, chance)
     }
   }
 
