@@ -8,15 +8,17 @@ import { editRow } from "#db/test-rows.ts"
 import { findItems } from "../bank-files/kinds.ts"
 import { loadDebtsOf } from "../debts/store.ts"
 import { auditBook } from "../escrow/audit.ts"
-import { carryOut } from "../payments/apply.ts"
+import { applySession, carryOut } from "../payments/apply.ts"
 import { payTrade } from "../payments/commands.ts"
 import { loadPayment } from "../payments/store.ts"
 import { carryOutRefund } from "../refunds/carry-out.ts"
 import { giveMoneyBack } from "../refunds/commands.ts"
 import { loadRefundsOf } from "../refunds/store.ts"
 import { done, salesIn, yuan } from "../refunds/test-sale.ts"
+import { reconcile } from "../settlements/run.ts"
 import { testMarket } from "../test-market.ts"
-import { cancelTopUp, confirmTopUpReceipt, topUp } from "../top-ups/commands.ts"
+import { sessionOfTopUp } from "../top-ups/apply.ts"
+import { cancelTopUp, confirmTopUpReceipt, topUp, topUpInstruction } from "../top-ups/commands.ts"
 import { loadTopUp } from "../top-ups/store.ts"
 import { disputeTrade, resolveTrade } from "../trades/commands.ts"
 import {
@@ -306,4 +308,37 @@ test("the audit names a balance that is not what the book has of it", async () =
   const found = await auditBook(sql)
   expect(found.map(({ rule, subject }) => [rule, subject])).toEqual([["balance", buyer.party]])
   await editRow(owner.sql, "balance", balance.id, "available", yuan(3_000))
+})
+
+test("a card tops a balance up once: by webhook, redirect and sweep, for the amount on its page", async () => {
+  const buyer = await market.party("buyer")
+  const started = { commandId: command(), amount: yuan(8_000), rail: "card" } as const
+  const { topUp: id } = await done<{ topUp: Id<"topUp"> }>(topUp(services, buyer, started))
+  const page = await done<{ kind: string; url: string }>(topUpInstruction(services, buyer, id, "en"))
+  expect(await topUpInstruction(services, buyer, id, "en")).toEqual(page)
+  const session = (await sessionOfTopUp(services, id)) ?? ""
+  expect(await applySession(services, session)).toMatchObject({ state: "open" })
+  await market.harness.control("POST", `sessions/${session}/pay`, {})
+  await Promise.all([applySession(services, session), applySession(services, session)])
+  await applySession(services, session)
+  expect(await pocket(buyer)).toEqual([8_000, 0])
+  expect(await loadTopUp(sql, id)).toMatchObject({ state: "received", charge: expect.stringMatching(/^ch_/) })
+  expect(await topUpInstruction(services, buyer, id, "en")).toMatchObject({ refused: "top_up_state" })
+  // The provider's line finds the journal of the top-up, and its fee is the platform's.
+  expect(isRefusal(await reconcile(services, { patience: 0 }))).toBe(false)
+  const lines = await sql`select step, source_type from line_steps where source_id = ${id}`
+  expect(lines).toContainEqual({ step: "matched", source_type: "topUp.received" })
+  expect(await sql`select 1 from line_steps where step = 'suspended'`).toHaveLength(0)
+})
+
+test("a page that ended without money gives the top-up up", async () => {
+  const buyer = await market.party("buyer")
+  const started = { commandId: command(), amount: yuan(900), rail: "card" } as const
+  const { topUp: id } = await done<{ topUp: Id<"topUp"> }>(topUp(services, buyer, started))
+  await done(topUpInstruction(services, buyer, id, "en"))
+  const session = (await sessionOfTopUp(services, id)) ?? ""
+  await market.harness.stripe.checkout.sessions.expire(session)
+  await applySession(services, session)
+  expect(await loadTopUp(sql, id)).toMatchObject({ state: "failed", failure: "expired" })
+  expect(await pocket(buyer)).toEqual([0, 0])
 })
