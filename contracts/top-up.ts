@@ -37,8 +37,8 @@ export type TopUp = {
   /** The provider's charge once captured, or the bank's own number for the receipt. */
   charge: string | null
   failure: string | null
-  /** The chargeback that is open against it, by the provider's own id, and what of the balance is reserved for it. */
-  contested?: { reference: string; amount: Money; reserved: Money } | null
+  /** The chargeback against it, by the provider's own id, and what of the balance was reserved for it; one at most. */
+  contested?: { reference: string; state: "open" | "cleared" | "lost"; amount: Money; reserved: Money }
   startedBy: Id<"user">
   /** Keeps its journal's hash from being guessed (contracts/escrow.ts). */
   nonce: string

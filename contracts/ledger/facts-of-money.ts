@@ -149,7 +149,7 @@ export const moneyFactTypes = {
   /** The payer's bank took a card's payment back: so much of the balance is reserved until it has decided. */
   "topUp.contested@1": { clear: noun({ reason: code, journalHash: hash }), secret: ["amount", "fee"] },
   "topUp.cleared@1": { clear: noun({ journalHash: hash }), secret: ["amount"] },
-  /** The bank keeps it: out of the balance, and what it did not suffice for the party owes. */
+  /** The bank keeps it: out of what was reserved; what that did not suffice for is a loss until the party pays. */
   "topUp.lost@1": { clear: noun({ journalHash: hash }), secret: ["amount", "missing"] },
 
   "withdrawal.asked@1": { clear: noun({}), secret: ["amount", "account"] },

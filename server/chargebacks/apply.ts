@@ -13,6 +13,7 @@ import { loadPayment } from "../payments/store.ts"
 import { takeRandom } from "../random.ts"
 import { loadRefundsOf } from "../refunds/store.ts"
 import type { Services } from "../services.ts"
+import { applyTopUpDispute } from "../top-ups/contest.ts"
 import { systemActor } from "../trades/scene.ts"
 import { endCalls, hearReturns } from "./legs.ts"
 import { answerChargeback, loseChargeback, openChargeback, winChargeback } from "./rules.ts"
@@ -29,6 +30,8 @@ export async function applyDispute(services: Services, dispute: string): Promise
 }
 
 export async function applyDisputeFact(services: Services, fact: DisputeFact): Promise<Json | Refusal> {
+  const { paymentId } = fact.marks
+  if (isId("topUp", paymentId)) return applyTopUpDispute(services, paymentId, fact)
   // The bank only asks: nothing has moved.
   if (fact.withdrawn === null) {
     if (fact.status === "inquiry") await tellInquiry(services, fact)

@@ -1,5 +1,6 @@
 import { assert } from "#contracts/assert.ts"
-import { balanced, type Journal, type Posting } from "#contracts/escrow.ts"
+import { balanced, type Journal, type Posting, postingMoney } from "#contracts/escrow.ts"
+import { isZero, type Money, plus } from "#contracts/money.ts"
 import type { Time } from "#contracts/time.ts"
 import type { TopUp } from "#contracts/top-up.ts"
 import type { Withdrawal } from "#contracts/withdrawal.ts"
@@ -12,7 +13,8 @@ function ownJournal(
   occurredAt: Time,
   postings: Posting[],
 ): Journal {
-  const entry: Journal = { nonce, source: { type, id }, trade: null, occurredAt, postings }
+  const moved = postings.filter((posting) => !isZero(postingMoney(posting)))
+  const entry: Journal = { nonce, source: { type, id }, trade: null, occurredAt, postings: moved }
   assert(balanced(entry), `${type} of ${id} balances`)
   return entry
 }
@@ -33,3 +35,27 @@ export function withdrawalJournal(step: "paid" | "returned", withdrawal: Withdra
       : [debit("bank", amount), credit(`buyer_credit:${party}`, amount)]
   return ownJournal(`withdrawal.${step}`, withdrawal, at, postings)
 }
+
+/** The payer's bank has taken a top-up back, and the provider its fee. */
+export const contestedJournal = (topUp: TopUp, amount: Money, fee: Money, at: Time): Journal =>
+  ownJournal("topUp.contested", topUp, at, [
+    debit("dispute_withdrawn", amount),
+    debit("dispute_fees", fee),
+    credit("provider_available", plus(amount, fee)),
+  ])
+
+/** The money came back, and what the provider gives back of its fee. */
+export const clearedJournal = (topUp: TopUp, amount: Money, feeReturned: Money, at: Time): Journal =>
+  ownJournal("topUp.cleared", topUp, at, [
+    debit("provider_available", plus(amount, feeReturned)),
+    credit("dispute_withdrawn", amount),
+    credit("dispute_fees", feeReturned),
+  ])
+
+/** It is gone: out of what the balance had reserved for it; the rest is a loss. */
+export const lostTopUpJournal = (topUp: TopUp, reserved: Money, missing: Money, at: Time): Journal =>
+  ownJournal("topUp.lost", topUp, at, [
+    debit(`buyer_credit:${topUp.party}`, reserved),
+    debit("chargeback_loss", missing),
+    credit("dispute_withdrawn", plus(reserved, missing)),
+  ])

@@ -19,15 +19,16 @@ const journals: readonly { kinds: LineKind[]; by: keyof typeof things; types: st
   { kinds: ["reversal"], by: "key", types: ["debt.reversed"] },
   { kinds: ["payout"], by: "key", types: ["payout.paid"] },
   { kinds: ["payoutFailed"], by: "key", types: ["payout.returned"] },
-  { kinds: ["dispute"], by: "chargeback", types: ["chargeback.opened"] },
-  { kinds: ["disputeReversal"], by: "chargeback", types: ["chargeback.won"] },
+  { kinds: ["dispute"], by: "chargeback", types: ["chargeback.opened", "topUp.contested"] },
+  { kinds: ["disputeReversal"], by: "chargeback", types: ["chargeback.won", "topUp.cleared"] },
 ]
 
 const things = {
   payment: `coalesce((select p.id from payments p where p.id = l.payment and p.row->>'charge' = l.source),
     (select t.id from top_ups t where t.id = l.payment and t.row->>'charge' = l.source))`,
   key: "(select split_part(i.key, ':', 2) from intents i where i.key = l.key and i.reference = l.source)",
-  chargeback: "(select c.id from chargebacks c where c.reference = l.source)",
+  chargeback: `coalesce((select c.id from chargebacks c where c.reference = l.source),
+    (select t.id from top_ups t where t.row->'contested'->>'reference' = l.source))`,
 } as const
 
 /** What the provider takes besides a thing belongs to one of these; the first is for all others. */

@@ -98,9 +98,9 @@ export function failTopUp(topUp: TopUp, reason: string, actor: FactActor, now: T
   return told(failed, topUpFact("topUp.failed@1", failed, actor, { reason }, {}))
 }
 
-const causeOf = ({ id, version }: TopUp) => ({ noun: "topUp", id, version }) as const
+export const causeOf = ({ id, version }: TopUp) => ({ noun: "topUp", id, version }) as const
 
-const told = (topUp: TopUp, fact: PendingFact, journal?: Journal): Decision =>
+export const told = (topUp: TopUp, fact: PendingFact, journal?: Journal): Decision =>
   decide({
     changes: [{ noun: "topUp", row: topUp }],
     facts: [fact],
@@ -108,14 +108,14 @@ const told = (topUp: TopUp, fact: PendingFact, journal?: Journal): Decision =>
     result: { topUp: topUp.id, state: topUp.state },
   })
 
-function advance(topUp: TopUp, step: TopUpStep, now: Time, changes: Partial<TopUp>): TopUp | Refusal {
+export function advance(topUp: TopUp, step: TopUpStep, now: Time, changes: Partial<TopUp>): TopUp | Refusal {
   const state = nextState(topUpTransitions, topUp.state, step)
   if (!state) return refuse("top_up_state", step, { state: topUp.state })
   return { ...topUp, ...changes, state, version: topUp.version + 1, updatedAt: now }
 }
 
 /** In the thread of the top-up and in the party's own, which no trade is in. Only the party reads what is confidential. */
-function topUpFact<T extends Extract<FactType, `topUp.${string}`>>(
+export function topUpFact<T extends Extract<FactType, `topUp.${string}`>>(
   type: T,
   topUp: TopUp,
   actor: FactActor,

@@ -36,6 +36,8 @@ const zh = {
     not_found: "通知所指的对象不存在",
     provider_unavailable: "支付机构暂无响应",
     line_unexplained: "没有分录能说明这笔款项，已记入待查款项",
+    top_up_contested: "充值被付款方开户行拒付，已预留相应余额；请在支付机构处申诉",
+    top_up_lost: "充值拒付成立，余额不足以扣除，差额暂记拒付损失，请向该主体追偿",
     currency_unknown: "本系统未启用该币种，这笔款项未入账",
     journal_without_line: "已记账一小时以上，支付机构的账单中仍没有",
     balance_differs: "支付机构的余额、账单与账簿不一致",
@@ -151,6 +153,10 @@ const en: typeof zh = {
     not_found: "The object that it names is unknown",
     provider_unavailable: "The provider does not answer",
     line_unexplained: "No journal explains this money; it is booked to suspense",
+    top_up_contested:
+      "A top-up was charged back; as much of the balance is set aside. Answer it at the provider",
+    top_up_lost:
+      "A top-up was lost to a chargeback and the balance did not suffice: the rest is a loss until the organisation pays",
     currency_unknown: "The market does not have this currency; the money is not booked",
     journal_without_line: "Booked over an hour ago, and the provider's book does not show it",
     balance_differs: "The provider's balance, its lines and the book differ",

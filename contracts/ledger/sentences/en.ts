@@ -271,7 +271,7 @@ export const english: SentenceTable = {
     `The bank keeps ${where("", amount(sum)) || "the top-up"} that it took back${where(
       "; the balance did not suffice for ",
       amountIfAny(missing),
-      ", which is owed",
+      ", which the platform bears until it is paid",
     )}.`,
   "withdrawal.asked@1": (_, { amount: sum }) =>
     `A withdrawal${where(" of ", amount(sum))} from the prepaid balance was asked for; a second person has to approve it.`,

@@ -253,7 +253,7 @@ export const chinese: SentenceTable = {
   "topUp.cleared@1": (_, { amount: sum }) =>
     `银行裁定拒付不成立，充值款${where(" ", amount(sum), " ")}已退回。`,
   "topUp.lost@1": (_, { amount: sum, missing }) =>
-    `银行裁定拒付成立，充值款${where(" ", amount(sum), " ")}不再退回${where("；余额不足部分 ", amountIfAny(missing), " 记为欠款")}。`,
+    `银行裁定拒付成立，充值款${where(" ", amount(sum), " ")}不再退回${where("；余额不足部分 ", amountIfAny(missing), " 暂由平台承担")}。`,
   "withdrawal.asked@1": (_, { amount: sum }) => `申请从预存款转出${where(" ", amount(sum))}，待第二人批准。`,
   "withdrawal.approved@1": ({ by }) =>
     by === "party"

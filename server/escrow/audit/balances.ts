@@ -18,7 +18,7 @@ export async function balanceRows(sql: TransactionSql): Promise<Finding[]> {
           from withdrawals where state in ('asked', 'approved')
         union all
         select party, row->'contested'->'reserved'->>'currency', (row->'contested'->'reserved'->>'minor')::bigint
-          from top_ups where row->'contested'->>'reserved' is not null) waiting
+          from top_ups where row->'contested'->>'state' = 'open') waiting
       group by 1, 2),
     told as (
       select party, row->>'currency' as currency, (row->'available'->>'minor')::bigint as available,

@@ -1,0 +1,100 @@
+import type { Balance } from "#contracts/balance.ts"
+import type { Id } from "#contracts/ids.ts"
+import type { Json } from "#contracts/ledger/fact.ts"
+import { isCurrency, type Money, minus, zero } from "#contracts/money.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import type { Time } from "#contracts/time.ts"
+import type { TopUp } from "#contracts/top-up.ts"
+import { raiseAlert } from "../alerts/store.ts"
+import { loadBalance } from "../balances/store.ts"
+import type { Decision } from "../decision.ts"
+import type { ProviderAmount } from "../payments/provider.ts"
+import type { DisputeFact } from "../payments/provider-disputes.ts"
+import type { Services } from "../services.ts"
+import { clearTopUp, contestTopUp, loseTopUp } from "./contest-rules.ts"
+import { loadTopUp } from "./store.ts"
+
+/**
+ * A dispute of a top-up as the provider shows it now, applied: opened, then won or lost, each once. It is answered at
+ * the provider; the operator is told of it, and of what a balance did not suffice for.
+ */
+export async function applyTopUpDispute(
+  services: Services,
+  id: Id<"topUp">,
+  fact: DisputeFact,
+): Promise<Json | Refusal> {
+  if (fact.withdrawn === null) return { state: fact.status }
+  const opened = await open(services, id, fact, fact.withdrawn)
+  if (isRefusal(opened)) return opened
+  if (opened.contested?.state !== "open" || (fact.status !== "won" && fact.status !== "lost"))
+    return { topUp: id, state: opened.contested?.state ?? "open" }
+  if (fact.status === "lost") return lose(services, opened)
+  if (fact.reinstated === null) return refuse("chargeback_waits", "reinstated")
+  const [amount, fee] = [ours(fact.reinstated.amount), ours(fact.reinstated.fee)]
+  const { contested } = opened
+  if (amount?.currency !== contested.amount.currency || amount.minor !== contested.amount.minor)
+    return refuse("payment_mismatch", "reinstated")
+  return write(services, opened, "cleared", (topUp, balance, now) =>
+    clearTopUp(topUp, balance, fee ?? zero(amount.currency), now),
+  )
+}
+
+async function open(
+  services: Services,
+  id: Id<"topUp">,
+  { dispute, charge, reason }: DisputeFact,
+  withdrawn: NonNullable<DisputeFact["withdrawn"]>,
+): Promise<TopUp | Refusal> {
+  const found = await loadTopUp(services.sql, id)
+  // It may be told of before the top-up that it is about.
+  if (!found || found.charge === null) return refuse("not_found", "topUp")
+  if (found.charge !== charge) return refuse("payment_mismatch", "charge")
+  if (found.contested?.reference === dispute) return found
+  const [amount, fee] = [ours(withdrawn.amount), ours(withdrawn.fee)]
+  if (!amount || !fee) return refuse("payment_mismatch", "currency")
+  const answer = await write(services, found, "contested", (topUp, balance, now) =>
+    contestTopUp(topUp, balance, { reference: dispute, amount, fee, reason }, now),
+  )
+  if (isRefusal(answer)) return answer
+  await raiseAlert(services.sql, {
+    kind: "event",
+    subject: dispute,
+    code: "top_up_contested",
+    detail: { topUp: id, party: found.party, amount },
+  })
+  return (await loadTopUp(services.sql, id)) ?? refuse("not_found", "topUp")
+}
+
+async function lose(services: Services, topUp: TopUp): Promise<Json | Refusal> {
+  const answer = await write(services, topUp, "lost", loseTopUp)
+  const { contested } = topUp
+  if (!contested || isRefusal(answer)) return answer
+  const missing = minus(contested.amount, contested.reserved)
+  if (missing.minor !== "0")
+    await raiseAlert(services.sql, {
+      kind: "event",
+      subject: `${contested.reference} lost`,
+      code: "top_up_lost",
+      detail: { topUp: topUp.id, party: topUp.party, missing },
+    })
+  return answer
+}
+
+const write = (
+  { sql, writer }: Services,
+  { id, party, amount }: TopUp,
+  what: "contested" | "cleared" | "lost",
+  rule: (topUp: TopUp, balance: Balance, now: Time) => Decision | Refusal,
+): Promise<Json | Refusal> =>
+  writer.run(
+    { giver: "system", id: `${what}:${id}`, action: `topUp.${what}`, input: { id } },
+    async (now) => {
+      const topUp = await loadTopUp(sql, id)
+      if (!topUp) return refuse("not_found", "topUp")
+      return { topUp, balance: await loadBalance(sql, party, amount.currency, now) }
+    },
+    ({ topUp, balance }, now) => rule(topUp, balance, now),
+  )
+
+const ours = ({ minor, currency }: ProviderAmount): Money | null =>
+  isCurrency(currency) ? { minor, currency } : null
