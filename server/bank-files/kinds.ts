@@ -44,7 +44,7 @@ const leg = (which: "release" | "refund"): Kind => ({
   confirm: (services, actor, { item, line, commandId }) => {
     const payment = item.id as Id<"payment">
     const input = { commandId, payment, leg: which, attempt: item.attempt, bankNumber: line.number }
-    return confirmPayout(services, actor, input, line.id)
+    return confirmPayout(services, actor, input, line)
   },
 })
 
@@ -54,7 +54,7 @@ export const kinds: Readonly<Record<MatchKind, Kind>> = {
     confirm: (services, actor, { item, line, commandId }) => {
       const payment = item.id as Id<"payment">
       const input = { commandId, payment, amount: line.amount, bankNumber: line.number }
-      return confirmReceipt(services, actor, input, line.id)
+      return confirmReceipt(services, actor, input, line)
     },
   },
   release: leg("release"),
@@ -63,7 +63,7 @@ export const kinds: Readonly<Record<MatchKind, Kind>> = {
     find: findRefunds,
     confirm: (services, actor, { item, line, commandId }) => {
       const refund = item.id as Id<"refund">
-      return confirmRefund(services, actor, { commandId, refund, bankNumber: line.number }, line.id)
+      return confirmRefund(services, actor, { commandId, refund, bankNumber: line.number }, line)
     },
   },
   debt: {
@@ -72,7 +72,7 @@ export const kinds: Readonly<Record<MatchKind, Kind>> = {
       const debt = item.id as Id<"debt">
       const { amount, number: bankNumber } = line
       const input = { commandId, debt, version: item.attempt, amount, bankNumber }
-      return repayDebt(services, actor, input, line.id)
+      return repayDebt(services, actor, input, line)
     },
   },
   payout: {
@@ -89,14 +89,14 @@ export const kinds: Readonly<Record<MatchKind, Kind>> = {
     confirm: (services, actor, { item, line, commandId }) => {
       const topUp = item.id as Id<"topUp">
       const input = { commandId, topUp, amount: line.amount, bankNumber: line.number }
-      return confirmTopUpReceipt(services, actor, input, line.id)
+      return confirmTopUpReceipt(services, actor, input, line)
     },
   },
   withdrawal: {
     find: findWithdrawals,
     confirm: (services, actor, { item, line, commandId }) => {
       const withdrawal = item.id as Id<"withdrawal">
-      return confirmWithdrawal(services, actor, { commandId, withdrawal, bankNumber: line.number }, line.id)
+      return confirmWithdrawal(services, actor, { commandId, withdrawal, bankNumber: line.number }, line)
     },
   },
 }

@@ -5,7 +5,7 @@ import type { Json } from "#contracts/ledger/fact.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
 import { type Decision, decide } from "../decision.ts"
-import { bankTicket, noteBankUse, takeTicket } from "../payments/bank-numbers.ts"
+import { bankTicket, noteBankUse, type SeenLine, takeTicket } from "../payments/bank-numbers.ts"
 import type { Services } from "../services.ts"
 import { userActor } from "../trades/scene.ts"
 import { type DebtPart, lowerDebt, writeOffDebt } from "./rules.ts"
@@ -31,7 +31,7 @@ export async function repayDebt(
   services: Services,
   actor: Actor,
   input: RepayDebt,
-  line: Id<"bankLine"> | null = null,
+  line: SeenLine = null,
 ): Promise<Json | Refusal> {
   const user = permit(actor, "payment.confirmBank")
   if (isRefusal(user)) return user
@@ -39,8 +39,9 @@ export async function repayDebt(
   const confirmed = services.writer.run(
     { giver: user.party, id: input.commandId, action: "debt.repay", input },
     async () => {
+      const ticket = await bankTicket(services.sql, number)
       const debt = await load(services, thing)()
-      return isRefusal(debt) ? debt : { debt, ticket: await bankTicket(services.sql, number) }
+      return isRefusal(debt) ? debt : { debt, ticket }
     },
     ({ debt, ticket }, now) => {
       if (isOwnMatter(user, debt.seller, debt.buyer)) return refuse("own_matter", "debt")

@@ -1,8 +1,9 @@
 import type { Sql } from "postgres"
 import type { Actor } from "#contracts/actor.ts"
-import type { MatchKind } from "#contracts/bank-file.ts"
+import type { BankLine, MatchKind } from "#contracts/bank-file.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
+import type { Money } from "#contracts/money.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Decision, SeatChange } from "../decision.ts"
 
@@ -14,7 +15,10 @@ export type BankTicket = { plan: SeatChange["plan"]; free: boolean }
 
 const ticketOf = (number: string) => `bank:${number.toUpperCase()}` as const
 
-/** The number's ticket, made where it is asked for first. */
+/**
+ * The number's ticket, made where it is asked for first. It is read before the thing that it is to confirm: of two who
+ * confirm the same thing at once, the second is then told of the thing's state, and not of the number.
+ */
 export async function bankTicket(sql: Sql, number: string): Promise<BankTicket> {
   const plan = ticketOf(number)
   await sql`insert into seats (plan, free) values (${plan}, 1) on conflict do nothing`
@@ -29,13 +33,22 @@ export function takeTicket(decision: Decision | Refusal, ticket: BankTicket): De
   return { ...decision, seats: [...decision.seats, { plan: ticket.plan, take: 1 }] }
 }
 
-/** What a number was given for. `line` is the line of the bank's statement that was matched, where there was one. */
+/** The line of the bank's statement that tells of a transfer; null where somebody typed its number. */
+export type SeenLine = Pick<BankLine, "id" | "amount"> | null
+
+/** The refusal of a line whose amount is not what is confirmed: it may have changed since the two were compared. */
+export const otherAmount = (line: SeenLine, { minor, currency }: Money): Refusal | null =>
+  line === null || (line.amount.minor === minor && line.amount.currency === currency)
+    ? null
+    : refuse("payment_mismatch", "amount", { expected: minor, got: line.amount.minor })
+
+/** What a number was given for. */
 export type BankUse = {
   number: string
   kind: MatchKind
   thing: string
   attempt: number
-  line: Id<"bankLine"> | null
+  line: SeenLine
   user: Id<"user"> | null
 }
 
@@ -53,7 +66,7 @@ export async function noteBankUse(
   const given = await answer
   if (!isRefusal(given))
     await sql`insert into bank_uses (number, kind, thing, attempt, line, "user")
-      values (${use.number.toUpperCase()}, ${use.kind}, ${use.thing}, ${use.attempt}, ${use.line}, ${use.user})
+      values (${use.number.toUpperCase()}, ${use.kind}, ${use.thing}, ${use.attempt}, ${use.line?.id ?? null}, ${use.user})
       on conflict do nothing`
   return given
 }

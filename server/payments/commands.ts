@@ -18,10 +18,17 @@ import { applyCaptured, applyLegDone } from "../trades/funding-rules.ts"
 import { frozenRefusal, type Scene, userActor } from "../trades/scene.ts"
 import { accountOf } from "../trades/settlement-rules.ts"
 import { loadListingTitle, loadScene } from "../trades/store.ts"
-import { type BankTicket, bankTicket, noteBankUse, takeTicket } from "./bank-numbers.ts"
+import {
+  type BankTicket,
+  bankTicket,
+  noteBankUse,
+  otherAmount,
+  type SeenLine,
+  takeTicket,
+} from "./bank-numbers.ts"
 import { checkoutExpiry } from "./provider.ts"
 import { returnLeg, staleAttempt } from "./return-rules.ts"
-import { redirectRelease } from "./rules.ts"
+import { legAmount, redirectRelease } from "./rules.ts"
 import { loadPayment } from "./store.ts"
 
 const paymentId = z
@@ -121,15 +128,12 @@ async function payPage(services: Services, payment: Payment, deadline: string | 
   }
 }
 
-/** A line of the bank's statement, where it is what tells of the transfer. */
-type FromLine = Id<"bankLine"> | null
-
 /** The operator has seen a buyer's bank transfer on the platform's account. */
 export async function confirmReceipt(
   services: Services,
   actor: Actor,
   input: z.infer<typeof confirmReceiptInput>,
-  line: FromLine = null,
+  line: SeenLine = null,
 ): Promise<Json | Refusal> {
   const user = permit(actor, "payment.confirmBank")
   if (isRefusal(user)) return user
@@ -155,7 +159,7 @@ export async function confirmPayout(
   services: Services,
   actor: Actor,
   input: z.infer<typeof confirmPayoutInput>,
-  line: FromLine = null,
+  line: SeenLine = null,
 ): Promise<Json | Refusal> {
   const user = permit(actor, "payment.confirmBank")
   if (isRefusal(user)) return user
@@ -171,6 +175,8 @@ export async function confirmPayout(
         if (leg === "release" && isSwapped(scene, payment)) return refuse("payee_changed", "payment")
         const stale = staleAttempt(payment[leg], attempt)
         if (stale) return stale
+        const other = payment[leg] && otherAmount(line, legAmount(payment, leg))
+        if (other) return other
         // What the bank's own statement tells, or a person of before the freeze, is a fact, and no step out.
         const frozen = input.alreadyPaid || line !== null ? null : frozenRefusal(scene)
         if (frozen) return frozen
@@ -243,10 +249,10 @@ async function loadBank<N extends string | null>(
   id: Id<"payment">,
   number: N,
 ) {
+  const ticket = number === null ? null : await bankTicket(services.sql, number)
   const found = await loadOthers(services, operator, id)
   if (isRefusal(found)) return found
   if (found.payment.rail !== "bank") return refuse("rail_not_available", "bank")
-  const ticket = number === null ? null : await bankTicket(services.sql, number)
   return { ...found, ticket: ticket as N extends string ? BankTicket : null }
 }
 

@@ -7,7 +7,7 @@ import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
 import { tellRefusedStep } from "../alerts/refused.ts"
 import { loadDebt } from "../debts/store.ts"
-import { bankTicket, noteBankUse, takeTicket } from "../payments/bank-numbers.ts"
+import { bankTicket, noteBankUse, otherAmount, type SeenLine, takeTicket } from "../payments/bank-numbers.ts"
 import type { Services } from "../services.ts"
 import { frozenRefusal, guardsOf, userActor } from "../trades/scene.ts"
 import { loadScene } from "../trades/store.ts"
@@ -90,7 +90,7 @@ export async function confirmRefund(
   services: Services,
   actor: Actor,
   input: ConfirmRefund,
-  line: Id<"bankLine"> | null = null,
+  line: SeenLine = null,
 ): Promise<Json | Refusal> {
   const user = permit(actor, "payment.confirmBank")
   if (isRefusal(user)) return user
@@ -98,15 +98,18 @@ export async function confirmRefund(
   const confirmed = services.writer.run(
     { giver: user.party, id: input.commandId, action: "refund.confirm", input },
     async () => {
+      const ticket = await bankTicket(services.sql, number)
       const found = await load(services, thing, null)
       if (isRefusal(found)) return found
       const debt = found.refund.debt && (await loadDebt(services.sql, found.refund.debt))
-      return { ...found, debt, ticket: await bankTicket(services.sql, number) }
+      return { ...found, debt, ticket }
     },
     ({ refund, scene, debt, ticket }, now) => {
       if (isOwnMatter(user, refund.buyer, refund.seller)) return refuse("own_matter", "refund")
       if (refund.rail !== "bank") return refuse("rail_not_available", "bank")
       if (waitsForSeller(refund, debt)) return refuse("refund_waits", "refund")
+      const other = otherAmount(line, refund.amount)
+      if (other) return other
       const frozen = input.alreadyPaid || line !== null ? null : frozenRefusal(scene)
       if (frozen) return frozen
       const by = userActor("operator", user.party, user.user)

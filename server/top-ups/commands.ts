@@ -10,7 +10,7 @@ import { sideActor } from "../balances/rules.ts"
 import { loadBalance } from "../balances/store.ts"
 import type { PayInstruction } from "../escrow/hold-rail.ts"
 import { loadParty } from "../parties/store.ts"
-import { bankTicket, noteBankUse, takeTicket, userOf } from "../payments/bank-numbers.ts"
+import { bankTicket, noteBankUse, type SeenLine, takeTicket, userOf } from "../payments/bank-numbers.ts"
 import { openPage } from "../payments/checkout-page.ts"
 import { checkoutExpiry } from "../payments/provider.ts"
 import { takeRandom } from "../random.ts"
@@ -56,7 +56,7 @@ export function confirmTopUpReceipt(
   services: Services,
   actor: Actor,
   input: ConfirmTopUp,
-  line: Id<"bankLine"> | null = null,
+  line: SeenLine = null,
 ): Promise<Json | Refusal> {
   const { topUp: thing, bankNumber: number } = input
   const confirmed = runCommand(
@@ -64,12 +64,13 @@ export function confirmTopUpReceipt(
     actor,
     { may: "payment.confirmBank", action: "topUp.confirm", input },
     async () => {
+      const ticket = await bankTicket(services.sql, number)
       const found = await loadTopUp(services.sql, thing)
       if (!found) return refuse("not_found", "topUp")
       const { party, amount } = found
       const now = services.writer.now()
       const balance = await loadBalance(services.sql, party, amount.currency, now)
-      return { found, balance, ticket: await bankTicket(services.sql, number) }
+      return { found, balance, ticket }
     },
     ({ found, balance, ticket }, user, now) =>
       takeTicket(confirmTopUp(found, balance, { amount: input.amount, charge: number }, user, now), ticket),

@@ -14,7 +14,14 @@ import { sideActor, sideOf } from "../balances/rules.ts"
 import { loadBalance, loadOwedSum } from "../balances/store.ts"
 import type { Decision } from "../decision.ts"
 import { loadParty } from "../parties/store.ts"
-import { type BankTicket, bankTicket, noteBankUse, takeTicket, userOf } from "../payments/bank-numbers.ts"
+import {
+  type BankTicket,
+  bankTicket,
+  noteBankUse,
+  type SeenLine,
+  takeTicket,
+  userOf,
+} from "../payments/bank-numbers.ts"
 import { takeRandom } from "../random.ts"
 import { runCommand } from "../run-command.ts"
 import type { Services } from "../services.ts"
@@ -89,10 +96,11 @@ function step(
     actor,
     { may, action, input },
     async (user) => {
+      const ticket = await ticketOf(services, number)
       const found = await load(services, input.withdrawal)
       if (isParty && "withdrawal" in found && found.withdrawal.party !== user.party)
         return refuse("not_found", "withdrawal")
-      return isRefusal(found) ? found : { ...found, ticket: await ticketOf(services, number) }
+      return isRefusal(found) ? found : { ...found, ticket }
     },
     (found, user, now) => decide(found, handOf(user), now),
   )
@@ -131,7 +139,7 @@ export function confirmWithdrawal(
   services: Services,
   actor: Actor,
   input: ConfirmWithdrawal,
-  line: Id<"bankLine"> | null = null,
+  line: SeenLine = null,
 ) {
   const { withdrawal: thing, bankNumber: number } = input
   const confirmed = step(
