@@ -1,11 +1,15 @@
 import { expect, test } from "vitest"
+import type { Id } from "#contracts/ids.ts"
 import type { Money } from "#contracts/money.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { testTrading } from "../escrow/trading.test-data.ts"
+import { payTrade } from "../payments/commands.ts"
 import { reconcile } from "../settlements/run.ts"
 import { testMarket } from "../test-market.ts"
+import { confirmTopUpReceipt, topUp } from "../top-ups/commands.ts"
 import { payOut, payOutInput } from "./commands.ts"
 import { payoutList } from "./queries.ts"
+import { loadOwn } from "./store.ts"
 
 const market = await testMarket()
 const { services, harness, owner } = market
@@ -47,6 +51,26 @@ test("what is held for others is not the platform's own, whichever part of it is
   const both = await Promise.all([ask(most), ask(most)])
   expect(both.filter((answer) => !isRefusal(answer))).toHaveLength(1)
   expect(await own()).toBe(0)
+})
+
+test("what parties prepaid by bank lies there, and takes nothing from the platform's own at the provider", async () => {
+  const own = async () => (await loadOwn(sql)).find(({ currency }) => currency === "CNY")?.minor ?? "0"
+  await harness.control("POST", "topup", { amount: 500_000, currency: "cny" })
+  await reconcile(services, {})
+  const before = await own()
+  const amount = yuan(30_000)
+  const started = { commandId: newId("command"), amount, rail: "bank" } as const
+  const { topUp: id } = (await topUp(services, trading.buyer, started)) as unknown as { topUp: Id<"topUp"> }
+  const receipt = { commandId: newId("command"), topUp: id, amount, bankNumber: `BR-${id.slice(-12)}` }
+  expect(isRefusal(await confirmTopUpReceipt(services, operator, receipt))).toBe(false)
+  expect(await own()).toBe(before)
+  await trading
+    .agree(yuan(20_000))
+    .then((trade) =>
+      payTrade(services, trading.buyer, { commandId: newId("command"), trade, rail: "balance" }, "en"),
+    )
+  expect(await balance(`buyer_credit:${trading.buyer.party}`)).toBe(-10_000)
+  expect(await own()).toBe(before)
 })
 
 test("an amount that no bank can move is no input", () => {

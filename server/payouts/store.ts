@@ -47,11 +47,21 @@ export async function loadOwn(sql: Sql): Promise<Money[]> {
           not exists (select from payments p where p.trade = owing.trade and p.state in ('held', 'parting', 'closed')
             having bool_and(p.row->>'rail' = 'bank'))), 0)), 0) as minor
       from owing group by account, currency),
+    -- Of what balances owe, and trades that were paid from one: what parties paid in by bank lies there.
+    prepaid as (
+      select currency, greatest(least(sum(minor), coalesce((select sum(amount) from postings paid
+          where paid.account = 'bank' and paid.currency = owing.currency
+            and source_type in ('topUp.received', 'withdrawal.paid', 'withdrawal.returned')), 0)), 0) as minor
+      from owing where account like 'buyer_credit:%'
+        or exists (select from payments p where p.trade = owing.trade and p.state in ('held', 'parting', 'closed')
+          having bool_and(p.row->>'rail' = 'balance'))
+      group by currency),
     leaving as (
       select row->'amount'->>'currency' as currency, sum((row->'amount'->>'minor')::bigint) as minor
       from payouts where state = 'started' group by 1)
     select currency, greatest(0, least(coalesce(available, 0), total - coalesce((
-        select sum(minor) from owed where owed.currency = at_provider.currency), 0))
+        select sum(minor) from owed where owed.currency = at_provider.currency), 0)
+        + coalesce((select minor from prepaid where prepaid.currency = at_provider.currency), 0))
       - coalesce((select minor from leaving where leaving.currency = at_provider.currency), 0))::text as minor
     from at_provider order by currency`
   return rows.map(({ currency, minor }) => makeMoney(BigInt(minor), currency))
