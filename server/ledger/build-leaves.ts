@@ -1,5 +1,5 @@
 import { toHex, utf8 } from "#contracts/bytes.ts"
-import { decodeLeaf, frameLeaf, leafHash, type Thread } from "#contracts/ledger/encoding.ts"
+import { decodeLeaf, frameLeaf, leafHash, maxLeafBytes, type Thread } from "#contracts/ledger/encoding.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import type { Sha256 } from "#contracts/ledger/ports.ts"
 import { LeafScan } from "#contracts/ledger/scan-leaf.ts"
@@ -27,6 +27,8 @@ export type BuiltLeaf = {
   readonly index: number
   readonly text: string
   readonly hash: Uint8Array
+  /** The hash in lower-case hex. */
+  readonly hex: string
   readonly threads: readonly { key: string; n: number }[]
 }
 
@@ -85,7 +87,7 @@ function buildLeaf(
       })
       const { log, next: index, prev } = end
       const text = frameLeaf({ ...parts, v: 1, log, index, prev, at, threads })
-      return { text, bytes: utf8(text), at, threads }
+      return { text, bytes: bytesOf(text), at, threads }
     }
     // The scan proves what the verifier will ask for. Where it does not know, the fact is encoded anew; and where it
     // does not know that either, the strict reader decides. The threads stay those whose ends were looked up.
@@ -99,17 +101,24 @@ function buildLeaf(
     }
     const { text, bytes, at } = leaf
     const threads = leaf.threads.map(([key, n]) => ({ key, n }))
-    return { leaf: { row, index: end.next, text, hash: leafHash(bytes, sha256), threads }, at }
+    const hash = leafHash(bytes, sha256)
+    return { leaf: { row, index: end.next, text, hash, hex: toHex(hash), threads }, at }
   } catch (error) {
     return error instanceof Error ? error.message : "unknown"
   }
 }
 
+/** Holds a leaf for as long as it is proven and hashed. A character is at most three bytes of UTF-8. */
+const scratch = Buffer.alloc(3 * maxLeafBytes)
+
+const bytesOf = (text: string): Uint8Array =>
+  text.length > maxLeafBytes ? utf8(text) : scratch.subarray(0, scratch.write(text))
+
 type BuildingLeaf = { text: string; bytes: Uint8Array; at: Time; threads: Thread[] }
 
 function moveOn(end: LogEnd, leaf: BuiltLeaf, at: Time): void {
   end.next = leaf.index + 1
-  end.prev = toHex(leaf.hash)
+  end.prev = leaf.hex
   end.at = at
   end.versions.set(leaf.row.subject, leaf.row.version)
   for (const { key, n } of leaf.threads) end.heads.set(key, { n, index: leaf.index })

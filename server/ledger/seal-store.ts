@@ -1,5 +1,4 @@
 import type { ReservedSql, Sql } from "postgres"
-import { toHex } from "#contracts/bytes.ts"
 import { Columns } from "../commit/columns.ts"
 import type { BuiltLeaf, ThreadHead } from "./build-leaves.ts"
 import type { EmptiedBatches, PendingBatch } from "./pending-batches.ts"
@@ -157,8 +156,8 @@ export async function append(
   const rows = new Columns(5)
   const threads = new Columns(3)
   const grown = new Columns(3)
-  for (const { row, index, hash, text, threads: keys } of leaves) {
-    rows.add(index, row.subject, row.version, toHex(hash), text)
+  for (const { row, index, hex, text, threads: keys } of leaves) {
+    rows.add(index, row.subject, row.version, hex, text)
     for (const { key, n } of keys) threads.add(key, n, index)
   }
   for (const { level, index, hashes } of tiles)
