@@ -24,7 +24,7 @@ beforeAll(async () => {
     webhookSecret,
     apiBase: harness.sandbox.origin,
     production: true,
-    timeoutMs: 300,
+    timeoutMs: 600,
   })
 })
 afterAll(() => harness.close())
