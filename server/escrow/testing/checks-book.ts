@@ -114,10 +114,13 @@ export async function digestOf(sql: Sql, trades: readonly string[]): Promise<str
   return row?.digest ?? ""
 }
 
-/** Nothing is put before the operator where nothing is wrong; of a payout that the bank sent back they are told. */
+/**
+ * Nothing is put before the operator where nothing is wrong; of a payout that the bank sent back they are told, and of
+ * commands that asked for what cannot be.
+ */
 async function alerts(sql: Sql): Promise<string[]> {
   const rows = await sql<{ kind: string; subject: string; code: string; detail: unknown }[]>`
-    select kind, subject, code, detail from alerts where closed_at is null and kind <> 'payout' order by id limit 20`
+    select kind, subject, code, detail from alerts where closed_at is null and kind not in ('payout', 'command') order by id limit 20`
   return rows.map(
     ({ kind, subject, code, detail }) => `alarm over ${kind} ${subject}: ${code} ${JSON.stringify(detail)}`,
   )
