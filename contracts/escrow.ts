@@ -43,6 +43,7 @@ export const journalTypes = [
   "payment.givenBack",
   "refund.repaid",
   "refund.returned",
+  "refund.offset",
   "debt.reversed",
   "debt.netted",
   "debt.takenBack",

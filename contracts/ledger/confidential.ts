@@ -111,6 +111,7 @@ export const confidentialFields: { readonly [T in FactType]: Readonly<Record<Fac
   "refund.dropped@1": {},
   "refund.repaid@1": transfer,
   "refund.returned@1": transfer,
+  "refund.offset@1": { amount: kept("accounts") },
   "refund.lowered@1": { amount: kept("accounts") },
   "refund.chargedBack@1": { amount: kept("accounts") },
 

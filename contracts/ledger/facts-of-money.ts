@@ -50,6 +50,11 @@ export const moneyFactTypes = {
     clear: noun({ trade: id, payment: id, journalHash: hash }),
     secret: ["amount", "reference"],
   },
+  /** It came back after a lost chargeback that the platform had borne: so much of it the buyer has by that already. */
+  "refund.offset@1": {
+    clear: noun({ trade: id, payment: id, ended: z.boolean(), journalHash: hash }),
+    secret: ["amount"],
+  },
   /** So much of it, or all that was left, the buyer has by a lost chargeback, whose own record has the journal. */
   "refund.lowered@1": { clear: noun({ trade: id, payment: id, chargeback: id }), secret: ["amount"] },
   "refund.chargedBack@1": { clear: noun({ trade: id, payment: id, chargeback: id }), secret: ["amount"] },

@@ -14,6 +14,7 @@ const follows = {
   "refund.dropped@1": ["asked"],
   "refund.repaid@1": ["decided"],
   "refund.returned@1": ["repaid"],
+  "refund.offset@1": ["decided"],
   "refund.lowered@1": ["decided"],
   "refund.chargedBack@1": ["decided"],
   "debt.opened@1": [null],
@@ -34,6 +35,8 @@ const stateAfter: Readonly<Record<ClaimFactType, ClaimState>> = {
   "refund.dropped@1": "dropped",
   "refund.repaid@1": "repaid",
   "refund.returned@1": "decided",
+  // Or ended, where it took all of it; nothing more follows then.
+  "refund.offset@1": "decided",
   "refund.lowered@1": "decided",
   "refund.chargedBack@1": "chargedBack",
   "debt.opened@1": "open",
@@ -111,7 +114,7 @@ function openAfter(type: ClaimFactType, before: bigint | null, amount: bigint | 
 
 /** What the journal of the fact moves, or null where it has none. */
 function movedBy(type: ClaimFactType, journal: Journal): bigint | null {
-  if (type === "refund.repaid@1") return -credited(journal, "refund_payable")
+  if (type === "refund.repaid@1" || type === "refund.offset@1") return -credited(journal, "refund_payable")
   if (type === "refund.returned@1") return credited(journal, "refund_payable")
   return type.startsWith("debt.") ? credited(journal, "seller_receivable") : null
 }

@@ -7,6 +7,7 @@ import { isRefusal } from "#contracts/refusal.ts"
 import { editRow } from "#db/test-rows.ts"
 import { auditBook } from "../escrow/audit.ts"
 import { testTrading } from "../escrow/trading.test-data.ts"
+import { appliers } from "../payments/appliers.ts"
 import { carryOut } from "../payments/apply.ts"
 import { makeCardRail } from "../payments/card-rail.ts"
 import type { PaymentProvider } from "../payments/provider.ts"
@@ -237,4 +238,44 @@ test("a refund that came back, of which the chargeback is heard first, is no los
 test("and the book keeps all its rules", async () => {
   const found = await auditBook(sql)
   expect(found.filter(({ rule }) => rule !== "coverage")).toEqual([])
+})
+
+/** A refund of 40.00 that was made, and will be sent back in time. */
+async function refundedForNow() {
+  const opened = await trading.fund(price, "card", "4000000000005126")
+  const { refund } = (await giveMoneyBack(services, trading.seller, {
+    commandId: newId("command"),
+    trade: opened.trade,
+    amount: { minor: "4000", currency: "CNY" },
+    reason: "agreed",
+    note: "a part",
+  })) as { refund: Id<"refund"> }
+  await carryOutRefund(services, refund)
+  return { opened, refund, reference: (await loadRefund(sql, refund))?.reference ?? "" }
+}
+
+test("a refund that comes back makes up for what the platform bore of a loss, and only the rest is owed", async () => {
+  const cases = [
+    { ...(await refundedForNow()), borne: 2_500, expected: { state: "decided", amount: { minor: "1500" } } },
+    { ...(await refundedForNow()), borne: 6_000, expected: { state: "chargedBack" } },
+  ]
+  await harness.control("POST", "clock", { advance_seconds: 2 * 86_400 })
+  for (const { opened, refund, reference, borne, expected } of cases) {
+    await expect.poll(async () => (await harness.stripe.refunds.retrieve(reference)).status).toBe("failed")
+    // The stand-in takes no more back than was not refunded, so the loss is written here: last, for the audit's sake.
+    await owner.sql`
+      insert into postings (source_type, source_id, leg, account, currency, amount, trade, occurred_at)
+      select 'chargeback.lost', ${newId("chargeback")}, leg, account, 'CNY', amount, ${opened.trade},
+        ${services.writer.now()}
+      from (values (1, 'chargeback_loss', ${borne}::bigint), (2, 'dispute_withdrawn', ${-borne}::bigint))
+        as lost(leg, account, amount)`
+    const before = await balance("chargeback_loss")
+    await appliers.refund?.(services, reference)
+    expect(await balance(`refund_payable:${opened.trade}`)).toBe(4_000)
+    await carryOutRefund(services, refund)
+    expect(await loadRefund(sql, refund)).toMatchObject(expected)
+    const owed = 4_000 - Math.min(4_000, borne)
+    expect(await balance(`refund_payable:${opened.trade}`)).toBe(owed)
+    expect(await balance("chargeback_loss")).toBe(before + 4_000 - owed)
+  }
 })

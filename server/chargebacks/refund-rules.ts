@@ -1,9 +1,10 @@
 import type { Id } from "#contracts/ids.ts"
-import { compareMoney, isZero, type Money, minus, plus, split, zero } from "#contracts/money.ts"
+import { compareMoney, isZero, type Money, minus, plus, zero } from "#contracts/money.ts"
 import type { Refund } from "#contracts/refund.ts"
 import { isRefusal, type Refusal } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
 import type { Change, FactActor, PendingFact } from "../decision.ts"
+import { lessOfRefund } from "../refunds/offset-rules.ts"
 import { advance, refundFact } from "../refunds/rules.ts"
 
 export type TakenRefunds = { taken: Money; changes: Change[]; facts: PendingFact[] }
@@ -28,7 +29,7 @@ export function takeRefunds(
     const amount = whole ? refund.amount : rest
     const next = whole
       ? advance(refund, "chargeBack", now, {})
-      : advance(refund, "lower", now, less(refund, rest))
+      : advance(refund, "lower", now, lessOfRefund(refund, rest))
     if (isRefusal(next)) return next
     const type = whole ? "refund.chargedBack@1" : "refund.lowered@1"
     const body = { payment: refund.payment, chargeback: chargeback.id }
@@ -37,12 +38,4 @@ export function takeRefunds(
     all.facts.push(refundFact(type, next, actor, body, { amount }))
   }
   return all
-}
-
-/** The refund with so much less, the platform's share of it in the same ratio. */
-function less({ amount, fee }: Refund, by: Money): Partial<Refund> {
-  const left = minus(amount, by)
-  if (fee === null) return { amount: left }
-  const [share] = split(left, [Number(fee.minor), Number(minus(amount, fee).minor)])
-  return { amount: left, fee: share ?? fee }
 }

@@ -72,3 +72,10 @@ export function debtJournal(debt: Debt, way: DebtWay, amount: Money, at: Time): 
     credit(`seller_receivable:${debt.seller}`, amount),
   ])
 }
+
+/** The refund came back, and the buyer has so much of it by a lost chargeback that the platform had borne. */
+export const offsetJournal = (refund: Refund, amount: Money, at: Time): Journal =>
+  ownJournal({ type: "refund.offset", id: `${refund.id}:${refund.version}` }, refund, at, [
+    debit(`refund_payable:${refund.trade}`, amount),
+    credit("chargeback_loss", amount),
+  ])

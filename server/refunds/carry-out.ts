@@ -7,13 +7,14 @@ import { lowerDebt, oweDebt, takeDebtBack } from "../debts/rules.ts"
 import { loadDebt, loadReversing } from "../debts/store.ts"
 import { type Decision, decide } from "../decision.ts"
 import { goRound } from "../jobs/round.ts"
-import { loadIntentsOf, loadPayment, markReturned } from "../payments/store.ts"
+import { loadIntentsOf, loadPayment, lockLegs, markReturned } from "../payments/store.ts"
 import type { Services } from "../services.ts"
 import { frozenRefusal, systemActor } from "../trades/scene.ts"
 import { loadScene } from "../trades/store.ts"
 import { repayToBalance } from "./balance-rules.ts"
+import { offsetRefund } from "./offset-rules.ts"
 import { refundRepaid, refundReturned } from "./rules.ts"
-import { loadOpenRefunds, loadRefund } from "./store.ts"
+import { loadBorne, loadOpenRefunds, loadRefund } from "./store.ts"
 
 /**
  * Carries out what refunds and debts still owe. Each may be called any number of times and at once: the intents keep
@@ -32,6 +33,7 @@ export async function carryOutRefund(services: Services, id: Id<"refund">): Prom
   const [payment, scene] = await Promise.all([loadPayment(sql, refund.payment), loadScene(sql, refund.trade)])
   if (!payment || !scene) return
   const rail = services.rails[refund.rail]
+  if (refund.attempt > 1 && !payment.chargeback && (await offsetByLoss(services, refund))) return
   if (payment.chargeback || frozenRefusal(scene)) {
     if (refund.debt) await carryOutDebt(services, refund.debt)
     const known = await rail.look?.refund(refund, payment)
@@ -60,6 +62,23 @@ const repayFromHere = (services: Services, { id, attempt, buyer, amount }: Refun
     },
     ({ refund, scene, balance }, now) => repayToBalance(scene, refund, balance, systemActor("refunds"), now),
   )
+
+/** Answers whether it changed the refund; what is left of it is carried out by its own job. */
+async function offsetByLoss(services: Services, { id, payment, attempt }: Refund): Promise<boolean> {
+  return lockLegs(services.sql, payment, async (locked) => {
+    const refund = await loadRefund(locked, id)
+    const borne = refund && (await loadBorne(locked, refund))
+    if (refund?.state !== "decided" || !borne) return false
+    const open = (await loadIntentsOf(locked, id)).some(({ state }) => state !== "failed")
+    if (open) return false
+    const answer = await services.writer.run(
+      { giver: "system", id: `offset:${id}:${attempt}`, action: "refund.offset", input: { id } },
+      async () => (await loadRefund(services.sql, id)) ?? refuse("not_found", "refund"),
+      (found, now) => offsetRefund(found, borne, systemActor("refunds"), now),
+    )
+    return !isRefusal(answer)
+  })
+}
 
 export const noteRepaid = (services: Services, id: Id<"refund">, attempt: number, reference: string) =>
   services.writer.run(

@@ -1,6 +1,7 @@
 import type { Sql } from "postgres"
 import type { Id } from "#contracts/ids.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
+import { type Money, makeMoney } from "#contracts/money.ts"
 import type { Refund } from "#contracts/refund.ts"
 import type { Waiting } from "../queue.ts"
 
@@ -13,6 +14,14 @@ export async function countRefundsOf(sql: Sql, payment: Id<"payment">): Promise<
   const [row] = await sql<{ count: number }[]>`
     select count(*)::float8 as count from refunds where payment = ${payment}`
   return row?.count ?? 0
+}
+
+/** What the platform bears of lost chargebacks of a trade, in the refund's currency; null where that is nothing. */
+export async function loadBorne(sql: Sql, { trade, amount: { currency } }: Refund): Promise<Money | null> {
+  const [row] = await sql<{ sum: string | null }[]>`select sum(amount)::text as sum from postings
+    where trade = ${trade} and account = 'chargeback_loss' and currency = ${currency}`
+  const sum = BigInt(row?.sum ?? 0)
+  return sum > 0n ? makeMoney(sum, currency) : null
 }
 
 /** The refunds of a trade, oldest first. */

@@ -189,6 +189,8 @@ export const english: SentenceTable = {
   "refund.repaid@1": (_, { amount: sum }) => `The refund${where(" of ", amount(sum))} went to the buyer.`,
   "refund.returned@1": (_, { amount: sum }) =>
     `The refund${where(" of ", amount(sum))} came back from the buyer's account and is sent again.`,
+  "refund.offset@1": (_, { amount: sum }) =>
+    `The buyer has ${where("", amount(sum), " of ") || "a part of "}the refund that came back by a lost chargeback already; the platform keeps it against what it had borne of that.`,
   "refund.lowered@1": (_, { amount: sum }) =>
     `The buyer has money by the lost chargeback; the refund is less by ${where("", amount(sum)) || "as much"}.`,
   "refund.chargedBack@1": (_, { amount: sum }) =>

@@ -180,6 +180,8 @@ export const chinese: SentenceTable = {
   "refund.repaid@1": (_, { amount: sum }) => `退款${where(" ", amount(sum), " ")}已退至需方。`,
   "refund.returned@1": (_, { amount: sum }) =>
     `退款${where(" ", amount(sum), " ")}被需方账户退回，将重新退款。`,
+  "refund.offset@1": (_, { amount: sum }) =>
+    `退款被退回，其中${where(" ", amount(sum), " ")}需方已通过拒付取得，冲抵平台承担的拒付损失。`,
   "refund.lowered@1": (_, { amount: sum }) =>
     `拒付成立，需方已由银行收回款项，退款减少${where(" ", amount(sum)) || "相应金额"}。`,
   "refund.chargedBack@1": (_, { amount: sum }) =>

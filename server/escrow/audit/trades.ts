@@ -25,8 +25,9 @@ export async function tradeSums(sql: TransactionSql): Promise<Finding[]> {
         -- Taken back of that, for a refund after release or a chargeback that was lost.
         coalesce(sum(earned + receivable) filter (where held = 0 and cash = 0 and (payable < 0 or withdrawn < 0)), 0)
           as clawed,
-        -- What the platform bears itself is no part of what came in: the buyer has got that twice.
-        coalesce(-sum(withdrawn + own_loss) filter (where withdrawn < 0 and cash = 0), 0) as lost
+        -- What the platform bears itself is no part of what came in: the buyer has got that twice, until a refund that
+        -- came back makes up for it.
+        coalesce(-sum(withdrawn + own_loss) filter (where (withdrawn < 0 or own_loss < 0) and cash = 0), 0) as lost
       from journals group by trade, currency),
     captured as (
       select trade, row->'amount'->>'currency' as currency, sum((row->'amount'->>'minor')::bigint) as captured
