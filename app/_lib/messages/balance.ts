@@ -22,7 +22,7 @@ const zh = {
   noneLead: "充值到账后，可在结算页选择用预存款付款。",
   available: "可用",
   reserved: "预留",
-  reservedHint: "已申请转出、尚未付出的金额；可用余额付款时不含此部分。",
+  reservedHint: "已申请转出、尚未付出，或因充值拒付预留的金额；付款时不含此部分。",
   owed: "尚欠平台",
   owedHint: "转出时须留足此金额。",
   frozen: "监管机构已冻结本主体，解除前不能付款和转出；到账的款项照常记入。",
@@ -48,6 +48,11 @@ const zh = {
   reference: "参考号",
   account: "收款账户",
   toPay: "去付款",
+  contested: {
+    open: "付款方开户行提出拒付，裁定前预留相应余额。",
+    cleared: "拒付不成立，已恢复可用。",
+    lost: "拒付成立，已从余额扣除。",
+  },
   cancel: "取消充值",
   cancelTitle: "取消这笔充值",
   cancelLead: "取消后不再等待；如款项仍然到账，照常记入预存款。",
@@ -94,7 +99,6 @@ const zh = {
   record: "存证记录",
   trade: "查看交易",
   records: "查看记录",
-  waiting: "待批准的转出",
   next: "下一步",
 
   payBalance: (amount: string) => `用预存款支付（可用 ${amount}）`,
@@ -144,7 +148,8 @@ const en: typeof zh = {
   noneLead: "Once a top-up has arrived you can choose at checkout to pay from it.",
   available: "Available",
   reserved: "Set aside",
-  reservedHint: "Asked to be withdrawn and not paid out yet; it pays for nothing meanwhile.",
+  reservedHint:
+    "Asked to be withdrawn and not paid out yet, or set aside for a chargeback of a top-up; it pays for nothing meanwhile.",
   owed: "Owed to the platform",
   owedHint: "As much has to stay when you withdraw.",
   frozen:
@@ -169,6 +174,11 @@ const en: typeof zh = {
   reference: "Reference",
   account: "Account",
   toPay: "Go to payment",
+  contested: {
+    open: "The payer's bank took it back; as much is set aside until it has decided.",
+    cleared: "The chargeback was won; it is available again.",
+    lost: "The chargeback was lost; it was taken from the balance.",
+  },
   cancel: "Cancel top-up",
   cancelTitle: "Cancel this top-up",
   cancelLead: "It is no longer awaited. Should the money come all the same, it is credited.",
@@ -219,7 +229,6 @@ const en: typeof zh = {
   record: "Records",
   trade: "See the trade",
   records: "See the records",
-  waiting: "Withdrawals to approve",
   next: "What is next",
 
   payBalance: (amount) => `Pay from balance (${amount} available)`,

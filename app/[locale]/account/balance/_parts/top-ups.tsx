@@ -63,6 +63,7 @@ export function TopUps({ page, locale }: { page: Page; locale: Locale }) {
             {
               key: "next",
               label: t.next,
+              wrap: true,
               cell: (topUp) =>
                 topUp.state === "started" && mayMove ? (
                   <span className="flex flex-wrap gap-2 py-1">
@@ -82,6 +83,8 @@ export function TopUps({ page, locale }: { page: Page; locale: Locale }) {
                       }}
                     />
                   </span>
+                ) : topUp.contested ? (
+                  t.contested[topUp.contested.state]
                 ) : (
                   "—"
                 ),
