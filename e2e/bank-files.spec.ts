@@ -5,6 +5,7 @@ import { checkPage, complaintsOf, openPage, untilAlive } from "./check.ts"
 import * as deeds from "./deeds.ts"
 
 const [seller, buyer, operator] = [accountOf("seller"), accountOf("buyer"), accountOf("operator")]
+const payBank = { zh: "对公转账", en: "Pay by bank transfer" }
 const shots = process.env.E2E_SHOTS
 
 async function shoot(page: Page, name: string): Promise<void> {
@@ -40,7 +41,17 @@ for (const locale of ["zh", "en"] as const)
     const [selling, buying, running] = await Promise.all([seller, buyer, operator].map(deeds.enter))
     if (!selling || !buying || !running) throw new Error("the demo has all three")
     const offer = await deeds.anOffer(selling, running)
-    const [bought, other] = [await deeds.buyByBank(buying, offer), await deeds.buyByBank(buying, offer)]
+    const [trade, other] = [await deeds.agreeOn(buying, offer), await deeds.buyByBank(buying, offer)]
+
+    await signIn(page, locale, buyer, `/trades/${trade}/checkout`)
+    await untilAlive(page)
+    await page.getByRole("main").getByRole("button", { name: payBank[locale] }).click()
+    const reference =
+      (await page
+        .getByText(/^QH[0-9A-Z]{12}$/)
+        .first()
+        .textContent()) ?? ""
+    await page.context().clearCookies()
 
     await signIn(page, locale, operator)
     await openPage(page, `/${locale}/operator/bank-files`)
@@ -57,7 +68,7 @@ for (const locale of ["zh", "en"] as const)
     await shoot(page, `refused-${locale}`)
     await page.keyboard.press("Escape")
 
-    const file = statement(bought.reference, other.reference)
+    const file = statement(reference, other.reference)
     await bring(file)
     await expect(
       page
@@ -78,7 +89,7 @@ for (const locale of ["zh", "en"] as const)
       .getByRole("button", { name: t.confirmAll(1) })
       .dblclick()
     await expect(page.getByText(t.confirmDone[0])).toBeVisible()
-    await deeds.untilTrade(buying, bought.trade, "delivered")
+    await deeds.untilTrade(buying, trade, "delivered")
     await shoot(page, `confirmed-${locale}`)
 
     const here = page.url()
