@@ -43,7 +43,8 @@ test.each([2, 3])("of %i sequencers each is paused, loses its session and goes o
     }
   }
   const total = await addUntil(log, trouble())
-  expect(await epoch(log)).toBeGreaterThan(1)
+  // Each has lost its session, so another leads now, or soon: on a busy machine it takes its time to start.
+  await untilEpoch(log, 2)
   expect(children.map(({ exitCode }) => exitCode)).toEqual(children.map(() => null))
   await expectOneLog(log, total)
 })
