@@ -41,13 +41,18 @@ const kinds = new Map<string, ColumnKind>(
   columnKinds.flatMap((kind) => headings[kind].split(" ").map((heading) => [heading, kind] as const)),
 )
 
+/** No bank's heading is longer, with its brackets; a cell can be, and is then none. */
+const longestHeading = 100
+
 /** A heading without what is in brackets (`金额（元）`), punctuation, spaces and case. */
 const plainHeading = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/\(.*?\)|\[.*?\]/g, "")
-    .replace(/[^\p{L}\p{N}]/gu, "")
+  text.length > longestHeading
+    ? ""
+    : text
+        .normalize("NFKC")
+        .toLowerCase()
+        .replace(/\([^()]*\)|\[[^[\]]*\]/g, "")
+        .replace(/[^\p{L}\p{N}]/gu, "")
 
 export const columnOf = (heading: string): ColumnKind | null => kinds.get(plainHeading(heading)) ?? null
 
