@@ -583,6 +583,11 @@ export const refusals = {
     en: "The withdrawal's state does not allow this.",
     zh: "余额转出的当前状态不允许此操作。",
   },
+  withdrawal_maybe_paid: {
+    http: 409,
+    en: "This withdrawal is approved, so the bank may have paid it already; say that you have looked and it has not.",
+    zh: "该笔余额转出已批准，银行可能已付出；请先核对，并声明尚未付出。",
+  },
   too_many_withdrawals: {
     http: 409,
     en: "As many withdrawals as may are under way.",

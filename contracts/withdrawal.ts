@@ -12,7 +12,10 @@ export type WithdrawalState = (typeof withdrawalStates)[number]
 export const withdrawalSteps = ["approve", "refuse", "pay", "return"] as const
 export type WithdrawalStep = (typeof withdrawalSteps)[number]
 
-/** What is refused, or comes back from the bank, is available again; whoever still wants it asks anew. */
+/**
+ * What is refused, or comes back from the bank, is available again; whoever still wants it asks anew. From the approval
+ * on the bank may have paid, so that only the operator refuses one, who can look.
+ */
 export const withdrawalTransitions = {
   asked: { approve: "approved", refuse: "refused" },
   approved: { pay: "paid", refuse: "refused" },
@@ -77,6 +80,8 @@ export const refuseWithdrawalInput = z.strictObject({
   commandId,
   withdrawal: idOf("withdrawal"),
   note: line(200),
+  /** Of one that was approved: the operator has looked, and the bank has not paid it. */
+  notPaid: z.boolean().optional(),
 })
 export type RefuseWithdrawal = z.infer<typeof refuseWithdrawalInput>
 
@@ -84,8 +89,10 @@ export const confirmWithdrawalInput = z.strictObject({
   commandId,
   withdrawal: idOf("withdrawal"),
   bankNumber,
+  /** The bank had made this payment before a freeze or a change of the account: that is a fact, and no step out. */
+  alreadyPaid: z.boolean().optional(),
 })
 export type ConfirmWithdrawal = z.infer<typeof confirmWithdrawalInput>
 
-export const returnWithdrawalInput = refuseWithdrawalInput
+export const returnWithdrawalInput = refuseWithdrawalInput.omit({ notPaid: true })
 export type ReturnWithdrawal = z.infer<typeof returnWithdrawalInput>

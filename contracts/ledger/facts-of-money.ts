@@ -160,7 +160,11 @@ export const moneyFactTypes = {
   "withdrawal.asked@1": { clear: noun({}), secret: ["amount", "account"] },
   "withdrawal.approved@1": { clear: noun({ by: z.enum(["party", "operator"]) }), secret: none },
   "withdrawal.refused@1": { clear: noun({ by: z.enum(["party", "operator"]) }), secret: ["note"] },
-  "withdrawal.paid@1": { clear: noun({ journalHash: hash }), secret: ["amount", "reference"] },
+  /** `before`: the bank had paid it before the party was frozen, or changed its account; told only later. */
+  "withdrawal.paid@1": {
+    clear: noun({ journalHash: hash, before: z.enum(["freeze", "accountChange"]).optional() }),
+    secret: ["amount", "reference"],
+  },
   /** The bank sent it back. */
   "withdrawal.returned@1": { clear: noun({ journalHash: hash }), secret: ["amount", "reference", "note"] },
 } as const satisfies Record<string, { clear: z.ZodType; secret: readonly string[] }>

@@ -269,7 +269,15 @@ test("a party with nobody else is approved by the operator, whose second person 
   expect(await takeBackWithdrawal(services, other, { ...on(id), note: "x" })).toMatchObject({
     refused: "not_found",
   })
-  await done(refuseAsOperator(services, secondOperator, { ...on(id), note: "the account's name differs" }))
+  // The bank may have paid it by now: that is the operator's to look at, and nobody takes it back.
+  expect(await takeBackWithdrawal(services, buyer, { ...on(id), note: "x" })).toMatchObject({
+    refused: "withdrawal_state",
+  })
+  const reason = { note: "the account's name differs" }
+  expect(await refuseAsOperator(services, secondOperator, { ...on(id), ...reason })).toMatchObject({
+    refused: "withdrawal_maybe_paid",
+  })
+  await done(refuseAsOperator(services, secondOperator, { ...on(id), ...reason, notPaid: true }))
   expect(await pocket(buyer)).toEqual([10_000, 0])
   expect(await loadWithdrawal(sql, id)).toMatchObject({ state: "refused" })
 })
@@ -299,8 +307,40 @@ test("nothing leaves a frozen party's balance, nor to an account that was swappe
   expect(await giveMoneyBack(services, seller, { ...small, note: "—" })).toMatchObject({ refused: "frozen" })
   expect(await pocket(buyer)).toEqual([95_000, 5_000])
   // What was reserved may go back, for it stays here.
-  await done(refuseAsOperator(services, operator, { ...on(id), note: "ordered" }))
+  await done(refuseAsOperator(services, operator, { ...on(id), note: "ordered", notPaid: true }))
   expect(await pocket(buyer)).toEqual([100_000, 0])
+})
+
+test("what the bank had paid before a freeze or a change of the account is confirmed all the same, and told so", async () => {
+  const buyer = await withMoney("buyer", 9_000)
+  const colleague = await colleagueOf(buyer)
+  const befores: unknown[] = []
+  for (const [member, value, alreadyPaid] of [
+    ["frozenBy", newId("freeze"), true],
+    ["bankAccount", "6222 9999", true],
+    // By the bank's own statement.
+    ["bankAccount", "6222 8888", false],
+  ] as const) {
+    await editRow(owner.sql, "party", buyer.party, "bankAccount", "6222 buyer")
+    const id = await asked(buyer, 3_000)
+    await done(approveOwnWithdrawal(services, colleague, on(id)))
+    await editRow(owner.sql, "party", buyer.party, member, value)
+    const paid = { ...on(id), bankNumber: `BP-${id.slice(-12)}` }
+    expect(isRefusal(await confirmWithdrawal(services, operator, paid))).toBe(true)
+    const fact = { ...paid, commandId: command(), ...(alreadyPaid ? { alreadyPaid } : {}) }
+    const line = { id: newId("bankLine"), amount: yuan(3_000) }
+    const other = { ...line, amount: yuan(2_999) }
+    expect(await confirmWithdrawal(services, operator, fact, other)).toMatchObject({
+      refused: "payment_mismatch",
+    })
+    await done(confirmWithdrawal(services, operator, fact, alreadyPaid ? null : line))
+    await editRow(owner.sql, "party", buyer.party, "frozenBy", null)
+    const [told] = await sql<{ before: string }[]>`select fact::json->'body'->>'before' as before
+      from pending_facts where subject = ${id} and fact like '%withdrawal.paid@1%'`
+    befores.push(told?.before)
+  }
+  expect(befores).toEqual(["freeze", "accountChange", "accountChange"])
+  expect(await pocket(buyer)).toEqual([0, 0])
 })
 
 test("the audit names a balance that is not what the book has of it", async () => {

@@ -157,8 +157,10 @@ class Market {
       return confirmTopUp(topUp, balance, { amount: topUp.amount, charge: "BR" }, operator, now)
     if (topUp && what === "fail") return failTopUp(topUp, "cancelled", actor, now)
     if (withdrawal && what === "approve") return approveWithdrawal(withdrawal, owner, 1, colleague, now)
-    if (withdrawal && what === "refuse") return refuseWithdrawal(withdrawal, balance, "—", operator, now)
-    if (withdrawal && what === "pay") return payWithdrawal(withdrawal, balance, owner, "BP", operator, now)
+    if (withdrawal && what === "refuse")
+      return refuseWithdrawal(withdrawal, balance, { note: "—", notPaid: true }, operator, now)
+    if (withdrawal && what === "pay")
+      return payWithdrawal(withdrawal, balance, owner, { bankNumber: "BP", isFact: false }, operator, now)
     if (withdrawal && what === "return") return returnWithdrawal(withdrawal, balance, "—", operator, now)
     return null
   }

@@ -18,6 +18,7 @@ import {
   type BankTicket,
   bankTicket,
   noteBankUse,
+  otherAmount,
   type SeenLine,
   takeTicket,
   userOf,
@@ -121,7 +122,7 @@ export const approveOwnWithdrawal = (services: Services, actor: Actor, input: On
 export const approveAsOperator = (services: Services, actor: Actor, input: OnWithdrawal) =>
   step(services, actor, { may: "withdrawal.decide", action: "withdrawal.approveAsOperator", input }, approve)
 
-/** The party takes it back before it is paid. */
+/** The party takes it back before it is approved. */
 export const takeBackWithdrawal = (services: Services, actor: Actor, input: RefuseWithdrawal) =>
   step(services, actor, { may: "balance.withdraw", action: "withdrawal.takeBack", input }, refuseFor(input))
 
@@ -130,9 +131,9 @@ export const refuseAsOperator = (services: Services, actor: Actor, input: Refuse
   step(services, actor, { may: "withdrawal.decide", action: "withdrawal.refuse", input }, refuseFor(input))
 
 const refuseFor =
-  ({ note }: RefuseWithdrawal) =>
+  (said: RefuseWithdrawal) =>
   ({ withdrawal, balance }: Found, by: Hand, now: Time) =>
-    refuseWithdrawal(withdrawal, balance, note, by, now)
+    refuseWithdrawal(withdrawal, balance, said, by, now)
 
 /** The operator has paid it by bank. */
 export function confirmWithdrawal(
@@ -141,13 +142,15 @@ export function confirmWithdrawal(
   input: ConfirmWithdrawal,
   line: SeenLine = null,
 ) {
-  const { withdrawal: thing, bankNumber: number } = input
+  const { withdrawal: thing, bankNumber: number, alreadyPaid = false } = input
+  const payment = { bankNumber: number, isFact: alreadyPaid || line !== null }
   const confirmed = step(
     services,
     actor,
     { may: "payment.confirmBank", action: "withdrawal.confirm", input },
     ({ withdrawal, balance, party, ticket }, by, now) =>
-      takeTicket(payWithdrawal(withdrawal, balance, party, number, by, now), ticket),
+      otherAmount(line, withdrawal.amount) ??
+      takeTicket(payWithdrawal(withdrawal, balance, party, payment, by, now), ticket),
     number,
   )
   const use = { number, kind: "withdrawal", thing, attempt: 1, line, user: userOf(actor) } as const

@@ -100,17 +100,25 @@ export function approveWithdrawal(
   return { ...told(approved, fact), guards: [guardOf(party)] }
 }
 
-/** The party takes it back, or the operator refuses it: what was reserved is available again. A freeze hinders neither. */
+/**
+ * The party takes it back before it is approved, or the operator refuses it: what was reserved is available again. A
+ * freeze hinders neither. One that was approved may have been paid by the bank and only not be confirmed: then nobody
+ * but the operator, who says that they have looked.
+ */
 export function refuseWithdrawal(
   withdrawal: Withdrawal,
   balance: Balance,
-  note: string,
+  { note, notPaid = false }: { note: string; notPaid?: boolean | undefined },
   by: Hand,
   now: Time,
 ): Decision | Refusal {
   if (by.role === "operator" && isOwnMatter(by, withdrawal.party)) return refuse("own_matter", "withdrawal")
   const refused = advance(withdrawal, "refuse", now, { note })
   if (isRefusal(refused)) return refused
+  if (withdrawal.state === "approved") {
+    if (by.role === "party") return refuse("withdrawal_state", "refuse", { state: withdrawal.state })
+    if (!notPaid) return refuse("withdrawal_maybe_paid", "notPaid")
+  }
   const actor = actorOf(by)
   const fact = withdrawalFact("withdrawal.refused@1", refused, actor, { by: by.role }, { note })
   const { amount } = refused
@@ -118,12 +126,15 @@ export function refuseWithdrawal(
   return moveWith(told(refused, fact), balance, movement, now)
 }
 
-/** The operator has paid it by bank, to the account that the party still has: a third person. */
+/**
+ * The operator has paid it by bank, to the account that the party still has: a third person. What the bank had paid
+ * before a freeze or a change of the account is a fact all the same: its own statement tells it, or that person does.
+ */
 export function payWithdrawal(
   withdrawal: Withdrawal,
   balance: Balance,
   party: Owner,
-  bankNumber: string,
+  { bankNumber, isFact }: { bankNumber: string; isFact: boolean },
   by: Hand,
   now: Time,
 ): Decision | Refusal {
@@ -133,12 +144,18 @@ export function payWithdrawal(
   if (by.user === withdrawal.askedBy || by.user === withdrawal.approvedBy?.user)
     return refuse("withdrawal_other_person", "withdrawal")
   const stopped = frozenRefusal(party) ?? swappedRefusal(withdrawal, party)
-  if (stopped) return stopped
+  if (stopped && !isFact) return stopped
   const journal = withdrawalJournal("paid", paid, now)
   const { amount } = paid
   const actor = actorOf(by)
   const secret = { amount, reference: bankNumber }
-  const fact = withdrawalFact("withdrawal.paid@1", paid, actor, { journalHash: journalHash(journal) }, secret)
+  const body = {
+    journalHash: journalHash(journal),
+    ...(stopped
+      ? { before: stopped.refused === "frozen" ? ("freeze" as const) : ("accountChange" as const) }
+      : {}),
+  }
+  const fact = withdrawalFact("withdrawal.paid@1", paid, actor, body, secret)
   const decision = { ...told(paid, fact, journal), guards: [guardOf(party)] }
   return moveWith(decision, balance, { why: "withdrawn", amount, cause: causeOf(paid), actor }, now)
 }

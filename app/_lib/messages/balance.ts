@@ -76,8 +76,9 @@ const zh = {
   } satisfies Record<WithdrawalState, string>,
   waitsOperator: "待运营机构复核。",
   waitsSecond: "待本主体另一人批准。",
-  waitsPayment: "已批准，待运营机构付款。",
+  waitsPayment: "已批准，待运营机构付款；如不再需要，请联系运营机构退回。",
   swapped: "申请后银行账户已变更，不会付出；请撤回后重新申请。",
+  swappedApproved: "批准后银行账户已变更：银行尚未付出的，由运营机构退回，届时请重新申请。",
   approve: "批准",
   approveTitle: "批准转出",
   approveLead: (amount: string, account: string) => `批准后，运营机构将向 ${account} 支付 ${amount}。`,
@@ -138,7 +139,9 @@ const zh = {
   cameBackBusy: "正在登记…",
   ownHand: "您已参与这笔转出，须由另一人办理。",
   partyFrozen: "该主体已被监管冻结，解除前不能付出。",
-  accountSwapped: "申请后该主体变更了银行账户：请退回，由其重新申请。",
+  accountSwapped: "申请后该主体变更了银行账户，不能付出：请退回，由其重新申请。",
+  alreadyPaid: "该笔款项在冻结或更换账户前已由银行付出",
+  notPaid: "已核对银行记录，该笔款项尚未付出",
 }
 
 const en: typeof zh = {
@@ -205,9 +208,12 @@ const en: typeof zh = {
   },
   waitsOperator: "The operator has to check it.",
   waitsSecond: "Another person of your organisation has to approve it.",
-  waitsPayment: "Approved; the operator pays it next.",
+  waitsPayment:
+    "Approved; the operator pays it next. If you no longer want it, ask the operator to refuse it.",
   swapped:
     "The bank account has changed since this was asked: it will not be paid. Take it back and ask anew.",
+  swappedApproved:
+    "The bank account has changed since this was approved: unless the bank has paid it already, the operator refuses it, and you ask anew.",
   approve: "Approve",
   approveTitle: "Approve the withdrawal",
   approveLead: (amount, account) => `The operator will then pay ${amount} to ${account}.`,
@@ -273,7 +279,9 @@ const en: typeof zh = {
   ownHand: "You have had a part in this withdrawal; somebody else has to do this.",
   partyFrozen: "Supervision has frozen this organisation: nothing is paid out until it is released.",
   accountSwapped:
-    "The organisation has changed its bank account since it asked: refuse this, and let them ask anew.",
+    "The organisation has changed its bank account since it asked: pay nothing, refuse this, and let them ask anew.",
+  alreadyPaid: "The bank had made this payment before the freeze, or before the account was changed",
+  notPaid: "I have looked at the bank's records: this has not been paid",
 }
 
 export const balance = { zh, en }

@@ -34,6 +34,13 @@ const coded = (value: Json | undefined) => {
 }
 const paidUp = (settled: boolean) => (settled ? "; nothing more is owed" : "; the rest is still owed")
 
+const paidBefore = (what: "freeze" | "accountChange" | undefined) =>
+  what === undefined
+    ? ""
+    : what === "freeze"
+      ? "; the bank had paid it before the freeze"
+      : "; the bank had paid it before the account was changed"
+
 const legs = (release: string | null, refund: string | null) =>
   release === null || refund === null ? "" : `: ${release} to the seller, ${refund} back to the buyer`
 
@@ -283,8 +290,8 @@ export const english: SentenceTable = {
       : "The operator approved the withdrawal, for the organisation has no second person who may.",
   "withdrawal.refused@1": ({ by }, { note }) =>
     `The withdrawal was ${by === "party" ? "taken back by the organisation" : "refused by the operator"}${where(" — ", text(note))}.`,
-  "withdrawal.paid@1": (_, { amount: sum }) =>
-    `The withdrawal${where(" of ", amount(sum))} was paid to the organisation's bank account.`,
+  "withdrawal.paid@1": ({ before }, { amount: sum }) =>
+    `The withdrawal${where(" of ", amount(sum))} was paid to the organisation's bank account${paidBefore(before)}.`,
   "withdrawal.returned@1": (_, { amount: sum, note }) =>
     `The bank sent the withdrawal${where(" of ", amount(sum))} back${where(" (", text(note), ")")}; it is available again.`,
 

@@ -33,6 +33,10 @@ const coded = (value: Json | undefined) => {
 }
 const paidUp = (settled: boolean) => (settled ? "，欠款已结清" : "，余额仍为欠款")
 
+/** 银行付款在先，冻结或更换账户在后。 */
+const paidBefore = (what: "freeze" | "accountChange" | undefined) =>
+  what === undefined ? "" : what === "freeze" ? "（冻结前已由银行付出）" : "（更换账户前已由银行付至原账户）"
+
 const legs = (release: string | null, refund: string | null) =>
   release === null || refund === null ? "" : `：${release} 归供方，${refund} 退还需方`
 
@@ -263,8 +267,8 @@ export const chinese: SentenceTable = {
       : "该主体没有可批准的第二人，由运营机构复核批准余额转出。",
   "withdrawal.refused@1": ({ by }, { note }) =>
     `余额转出已由${by === "party" ? "申请主体撤回" : "运营机构退回"}${where("：", text(note))}。`,
-  "withdrawal.paid@1": (_, { amount: sum }) =>
-    `转出款项${where(" ", amount(sum), " ")}已付至该主体银行账户。`,
+  "withdrawal.paid@1": ({ before }, { amount: sum }) =>
+    `转出款项${where(" ", amount(sum), " ")}已付至该主体银行账户${paidBefore(before)}。`,
   "withdrawal.returned@1": (_, { amount: sum, note }) =>
     `转出款项${where(" ", amount(sum), " ")}被银行退回${where("（", text(note), "）")}，已恢复可用。`,
 

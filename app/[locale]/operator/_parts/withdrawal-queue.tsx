@@ -83,12 +83,16 @@ const common = (locale: Locale): Column<WithdrawalCard>[] => {
 
 type ActProps = { card: WithdrawalCard; user: string; locale: Locale }
 
-/** Why it cannot go on by this reader's hand now, or null. */
-function whyNot({ card, user, locale }: ActProps): string | null {
+/** Why nothing is to be paid now, or null; what the bank has paid already is told all the same. */
+function stoppedFor({ card: { frozen, swapped }, locale }: ActProps): string | null {
   const t = words[locale]
-  const { withdrawal, frozen, swapped } = card
   if (swapped) return t.accountSwapped
-  if (frozen) return t.partyFrozen
+  return frozen ? t.partyFrozen : null
+}
+
+/** Why this reader's hand cannot be the next, or null. */
+function ownHand({ card: { withdrawal }, user, locale }: ActProps): string | null {
+  const t = words[locale]
   return withdrawal.askedBy === user || withdrawal.approvedBy?.user === user ? t.ownHand : null
 }
 
@@ -101,7 +105,7 @@ function Approve(props: ActProps) {
         step="approveAsOperator"
         id={id}
         look={{ open: "primary" }}
-        why={whyNot(props)}
+        why={stoppedFor(props) ?? ownHand(props)}
         words={{
           label: t.approve,
           busy: t.approveBusy,
@@ -118,19 +122,21 @@ function Approve(props: ActProps) {
 function Pay(props: ActProps) {
   const t = words[props.locale]
   const { id, amount, account } = props.card.withdrawal
+  const stopped = stoppedFor(props)
   return (
     <span className="flex flex-wrap gap-2 py-1">
       <BalanceStep
         step="confirm"
         id={id}
         look={{ open: "primary" }}
-        why={whyNot(props)}
+        why={ownHand(props)}
+        sure={stopped && t.alreadyPaid}
         ask={{ name: "bankNumber", label: t.bankNumber, hint: t.bankNumberHint }}
         words={{
           label: t.pay,
           busy: t.payBusy,
           title: t.payTitle,
-          lead: t.payLead(formatMoney(amount, props.locale), account),
+          lead: stopped ?? t.payLead(formatMoney(amount, props.locale), account),
           decided: t.decided,
         }}
       />
@@ -147,6 +153,7 @@ function Refuse({ card, locale }: ActProps) {
       id={card.withdrawal.id}
       look={{ open: "quiet", submit: "danger" }}
       ask={{ name: "note", label: t.note }}
+      sure={card.withdrawal.state === "approved" ? t.notPaid : null}
       words={{
         label: t.refuse,
         busy: t.refuseBusy,

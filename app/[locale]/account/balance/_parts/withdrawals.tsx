@@ -65,11 +65,11 @@ function Next({ one, page, locale }: { one: Shown; page: Page; locale: Locale })
   const t = words[locale]
   if (one.state === "paid") return <code className="font-mono text-small">{one.bankNumber}</code>
   if (one.state !== "asked" && one.state !== "approved") return one.note ?? "—"
-  const approves = one.state === "asked" && !one.isOwn && page.mayMove
+  const approves = !one.isOwn && page.mayMove
   return (
     <div className="grid gap-2 py-1">
-      <p className="text-ink-soft">{one.swapped ? t.swapped : waits(one, page, locale)}</p>
-      {page.mayMove ? (
+      <p className="text-ink-soft">{waits(one, page, locale)}</p>
+      {page.mayMove && one.state === "asked" ? (
         <span className="flex flex-wrap gap-2">
           {approves && !one.swapped ? (
             <BalanceStep
@@ -104,8 +104,9 @@ function Next({ one, page, locale }: { one: Shown; page: Page; locale: Locale })
   )
 }
 
-function waits({ state, isOwn }: Shown, { hasSecond }: Page, locale: Locale): string {
+function waits({ state, isOwn, swapped }: Shown, { hasSecond }: Page, locale: Locale): string {
   const t = words[locale]
-  if (state === "approved") return t.waitsPayment
+  if (state === "approved") return swapped ? t.swappedApproved : t.waitsPayment
+  if (swapped) return t.swapped
   return isOwn && !hasSecond ? t.waitsOperator : t.waitsSecond
 }
