@@ -67,14 +67,16 @@ type Found = Exclude<Awaited<ReturnType<typeof load>>, Refusal>
 
 async function load(services: Services, id: Id<"withdrawal">) {
   const { sql, writer } = services
-  const withdrawal = await loadWithdrawal(sql, id)
-  if (!withdrawal) return refuse("not_found", "withdrawal")
-  const { party: owner, amount, askedBy } = withdrawal
+  const found = await loadWithdrawal(sql, id)
+  if (!found) return refuse("not_found", "withdrawal")
+  const { party: owner, amount, askedBy } = found
   const [party, balance, others] = await Promise.all([
     loadParty(sql, owner),
     loadBalance(sql, owner, amount.currency, writer.now()),
     countOtherApprovers(sql, owner, askedBy),
   ])
+  // Once more, after the balance: one that another hand has paid meanwhile would not be reserved in it any more.
+  const withdrawal = (await loadWithdrawal(sql, id)) ?? found
   return party ? { withdrawal, party, balance, others } : refuse("not_found", "party")
 }
 
