@@ -32,7 +32,8 @@ import {
   takeBackWithdrawal,
 } from "../withdrawals/commands.ts"
 import { loadWithdrawal } from "../withdrawals/store.ts"
-import { loadBalance, loadMovements } from "./store.ts"
+import { availableOf } from "./queries.ts"
+import { loadBalance, loadMovements, loadOwedSum } from "./store.ts"
 
 const market = await testMarket()
 const { services, owner } = market
@@ -60,6 +61,11 @@ async function pocket({ party }: { party: Id<"party"> }): Promise<[available: nu
 async function withMoney(role: "buyer" | "seller", minor: number): Promise<UserActor> {
   const actor = await market.party(role)
   await editRow(owner.sql, "party", actor.party, "bankAccount", `6222 ${role}`)
+  await creditByBank(actor, minor)
+  return actor
+}
+
+async function creditByBank(actor: UserActor, minor: number): Promise<void> {
   const started = { commandId: command(), amount: yuan(minor), rail: "bank" } as const
   const made = await done<{ topUp: Id<"topUp"> }>(topUp(services, actor, started))
   const receipt = {
@@ -69,7 +75,6 @@ async function withMoney(role: "buyer" | "seller", minor: number): Promise<UserA
     bankNumber: `BR-${made.topUp.slice(-12)}`,
   }
   await done(confirmTopUpReceipt(services, operator, receipt))
-  return actor
 }
 
 const ask = (actor: UserActor, minor: number) =>
@@ -415,9 +420,25 @@ test("a chargeback of a top-up reserves what the balance has: won it is free aga
   const [lost] = await disputes(second)
   await done(applyDispute(services, lost?.id ?? ""))
   expect(await pocket(buyer)).toEqual([0, 8_000])
+  // What comes in meanwhile makes up for what lacks before it may go out.
+  const owed = () => loadOwedSum(sql, buyer.party, "CNY")
+  expect(await owed()).toEqual(yuan(1_000))
+  await creditByBank(buyer, 1_500)
+  expect(await ask(buyer, 501)).toMatchObject({ refused: "balance_too_small", detail: { most: "500" } })
   await market.harness.control("POST", `disputes/${lost?.id}/lose`, {})
   for (let i = 0; i < 2; i++) await done(applyDispute(services, lost?.id ?? ""))
-  expect(await pocket(buyer)).toEqual([0, 6_000])
+  expect(await pocket(buyer)).toEqual([1_500, 6_000])
+  expect(await owed()).toEqual(yuan(1_000))
+  expect(await availableOf(services, buyer.party, "CNY")).toEqual(yuan(500))
+  // Nor does it pay for a trade, whose seller could take it out.
+  const { agreed } = salesIn(market, { seller: await market.party("seller"), buyer, operator })
+  await creditByBank(buyer, 99_000)
+  const buying = { commandId: command(), trade: await agreed(), rail: "balance" } as const
+  const refused = { refused: "balance_too_small", detail: { available: "99500" } }
+  expect(await payTrade(services, buyer, buying, "en")).toMatchObject(refused)
+  await creditByBank(buyer, 500)
+  await done(payTrade(services, buyer, { ...buying, commandId: command() }, "en"))
+  expect(await pocket(buyer)).toEqual([1_000, 6_000])
   const told = await sql<{ code: string }[]>`select code from alerts where code like 'top_up_%' order by code`
   expect(told.map(({ code }) => code)).toEqual(["top_up_contested", "top_up_contested", "top_up_lost"])
 })

@@ -64,13 +64,17 @@ export async function balancePage(services: Services, actor: Actor, { after }: {
   }
 }
 
-/** What a party has to pay with in a currency. */
+/** What a party has to pay with in a currency: not what it owes the platform. */
 export async function availableOf(
   { sql, writer }: Pick<Services, "sql" | "writer">,
   party: Id<"party">,
   currency: Currency,
 ): Promise<Money> {
-  return (await loadBalance(sql, party, currency, writer.now())).available
+  const [balance, owed] = await Promise.all([
+    loadBalance(sql, party, currency, writer.now()),
+    loadOwedSum(sql, party, currency),
+  ])
+  return withdrawable(balance, owed)
 }
 
 /** What the operator confirms of balances: transfers that are to come, withdrawals to approve and to pay. */

@@ -24,11 +24,19 @@ export async function loadBalancesOf(sql: Sql, party: Id<"party">): Promise<Bala
   return rows.map(({ row }) => row)
 }
 
-/** What a party owes the platform in a currency, in all: its debts that are not paid or written off. */
+/**
+ * What a party owes the platform in a currency, in all: its debts that are not paid or written off, and of chargebacks
+ * of its top-ups, open or lost, what its balance did not suffice for.
+ */
 export async function loadOwedSum(sql: Sql, party: Id<"party">, currency: Currency): Promise<Money> {
   const [row] = await sql<{ minor: string }[]>`
-    select coalesce(sum((row->'left'->>'minor')::bigint), 0)::text as minor from debts
-    where seller = ${party} and state in ('reversing', 'owed') and row->'left'->>'currency' = ${currency}`
+    select coalesce(sum(minor), 0)::text as minor from (
+      select (row->'left'->>'minor')::bigint as minor from debts
+      where seller = ${party} and state in ('reversing', 'owed') and row->'left'->>'currency' = ${currency}
+      union all
+      select (row->'contested'->'amount'->>'minor')::bigint - (row->'contested'->'reserved'->>'minor')::bigint
+      from top_ups where party = ${party} and row->'contested'->>'state' in ('open', 'lost')
+        and row->'contested'->'amount'->>'currency' = ${currency}) owed`
   return makeMoney(BigInt(row?.minor ?? "0"), currency)
 }
 

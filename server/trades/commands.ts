@@ -11,7 +11,7 @@ import { line, wantedUse } from "#contracts/rights.ts"
 import type { Time } from "#contracts/time.ts"
 import type { Side, TradeOrigin } from "#contracts/trade.ts"
 import { permit } from "../access/permit.ts"
-import { loadBalance } from "../balances/store.ts"
+import { loadBalance, loadOwedSum } from "../balances/store.ts"
 import type { Decision } from "../decision.ts"
 import { loadParty } from "../parties/store.ts"
 import type { NewPayment } from "../payments/rules.ts"
@@ -154,10 +154,11 @@ async function prepayTrade(
     async (now) => {
       const scene = await loadScene(services.sql, input.trade)
       if (scene?.trade.buyer !== user.party) return refuse("not_found")
-      const balance = await loadBalance(services.sql, user.party, scene.trade.price.currency, now)
-      return { scene, balance }
+      const { currency } = scene.trade.price
+      const balance = await loadBalance(services.sql, user.party, currency, now)
+      return { scene, balance, owed: await loadOwedSum(services.sql, user.party, currency) }
     },
-    ({ scene, balance }, now) => payFromBalance(scene, payment, balance, user, now),
+    ({ scene, ...purse }, now) => payFromBalance(scene, payment, purse, user, now),
   )
 }
 
