@@ -36,22 +36,42 @@ type Line = Pick<BankLine, "id" | "direction" | "amount" | "text" | "counterpart
 /** All that may be a reference in what the bank tells of a line. */
 export const toldReferences = ({ text }: Pick<BankLine, "text">): string[] => referencesIn(text)
 
+/** The items by what stands on their transfers; a file of ten thousand lines asks that often. */
+class References {
+  readonly #whole = new Map<string, OpenItem[]>()
+  readonly #long: (readonly [string, OpenItem])[] = []
+
+  constructor(items: readonly OpenItem[]) {
+    for (const item of items)
+      for (const one of item.references) {
+        const known = this.#whole.get(one)
+        if (known) known.push(item)
+        else this.#whole.set(one, [item])
+        if (isLong(one)) this.#long.push([one, item])
+      }
+  }
+
+  /** Those of which one stands among the told references, or in the text itself. */
+  of(text: string, told: Iterable<string>): OpenItem[] {
+    const found = new Set([...told].flatMap((one) => this.#whole.get(one) ?? []))
+    for (const [one, item] of this.#long) if (text.includes(one)) found.add(item)
+    return [...found]
+  }
+}
+
 /**
  * A line is matched where its text has the reference of one thing that waits, and direction, currency and amount are
  * the same. Else it waits for a person, with what does not fit.
  */
-export function matchLine(line: Line, items: readonly OpenItem[]): LineMatch {
+function matchLine(line: Line, references: References): LineMatch {
   const doubt = (why: MatchDoubt, item: OpenItem | null = null): LineMatch => ({
     kind: "doubt",
     doubt: why,
     item,
   })
   if (line.used) return doubt("numberUsed")
-  const plain = plainReference(line.text)
   const told = new Set(toldReferences(line))
-  const named = items.filter(({ references }) =>
-    references.some((one) => told.has(one) || holdsLong(plain, one)),
-  )
+  const named = references.of(plainReference(line.text), told)
   if (named.length === 0) return doubt(told.size === 0 ? "noReference" : "unknownReference")
   const only = (found: readonly OpenItem[]) => (found.length === 1 ? (found[0] ?? null) : null)
   const steps = [
@@ -72,15 +92,15 @@ export function matchLine(line: Line, items: readonly OpenItem[]): LineMatch {
 }
 
 /** A number of the provider's has a form of its own, and is long enough to be found in running text. */
-const holdsLong = (plain: string, reference: string): boolean =>
-  reference.length >= 10 && !/^Q[HDCW]/.test(reference) && plain.includes(reference)
+const isLong = (reference: string): boolean => reference.length >= 10 && !/^Q[HDCW]/.test(reference)
 
 export const sameTarget = (a: MatchTarget, b: MatchTarget): boolean =>
   a.kind === b.kind && a.id === b.id && a.attempt === b.attempt
 
 /** Several lines at once: two that are the same thing's are both for a person to look at. */
 export function matchLines(lines: readonly Line[], items: readonly OpenItem[]): Map<string, LineMatch> {
-  const matches = new Map(lines.map((line) => [line.id as string, matchLine(line, items)]))
+  const references = new References(items)
+  const matches = new Map(lines.map((line) => [line.id as string, matchLine(line, references)]))
   const byTarget = new Map<string, string[]>()
   for (const [line, match] of matches) {
     if (match.kind !== "exact") continue
