@@ -81,6 +81,7 @@ export const kinds: Readonly<Record<MatchKind, Kind>> = {
       const user = permit(actor, "payment.confirmBank")
       if (isRefusal(user)) return user
       const noted = await noteArrival(services.sql, line, item.id, user.user)
+      if (isRefusal(noted)) return noted
       return noted ? { payout: item.id } : refuse("bank_number_used", "bankNumber")
     },
   },

@@ -1,17 +1,13 @@
 import type { Sql } from "postgres"
 import type { AsideReason, BankFile, BankLine, MatchKind } from "#contracts/bank-file.ts"
 import type { Id } from "#contracts/ids.ts"
+import type { Refusal } from "#contracts/refusal.ts"
+import { oneAtATime } from "../one-at-a-time.ts"
 import type { Waiting } from "../queue.ts"
 import type { KeyedLine } from "./line-keys.ts"
 
-const importLock = 0x62_6b_66
-
-/** One import at a time, whichever process makes it; what `act` writes is not in this transaction. */
-export const lockImports = <T>(sql: Sql, act: () => Promise<T>): Promise<T> =>
-  sql.begin(async (transaction) => {
-    await transaction`select pg_advisory_xact_lock(${importLock}, 0)`
-    return act()
-  }) as Promise<T>
+/** One import at a time; what `act` writes is not in the lock's transaction. */
+export const lockImports = <T>(sql: Sql, act: () => Promise<T>) => oneAtATime(sql, "bank imports", act)
 
 /** What lines with these keys, or these numbers of the bank's within the days, an account has already. */
 export async function loadKnown(
@@ -157,10 +153,9 @@ export async function noteArrival(
   line: Pick<BankLine, "id" | "number">,
   payout: string,
   user: Id<"user">,
-): Promise<boolean> {
+): Promise<boolean | Refusal> {
   const number = line.number.toUpperCase()
-  return sql.begin(async (transaction) => {
-    await transaction`select pg_advisory_xact_lock(${importLock}, 1)`
+  return oneAtATime(sql, "bank arrivals", async (transaction) => {
     const [known] = await transaction<{ line: string | null; thing: string }[]>`
       select line, thing from bank_uses where number = ${number} or kind = 'payout' and thing = ${payout}`
     if (known) return known.line === line.id && known.thing === payout
@@ -170,5 +165,5 @@ export async function noteArrival(
     await transaction`insert into bank_uses (number, kind, thing, line, "user")
       values (${number}, 'payout', ${payout}, ${line.id}, ${user})`
     return true
-  }) as Promise<boolean>
+  })
 }

@@ -5,9 +5,10 @@ import { type Money, makeMoney, zero } from "#contracts/money.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
 import { withdrawAlert } from "../alerts/store.ts"
+import { oneAtATime } from "../one-at-a-time.ts"
 import { takeRandom } from "../random.ts"
 import type { Services } from "../services.ts"
-import { lockRuns } from "../settlements/run-store.ts"
+import { runLock } from "../settlements/run-store.ts"
 import { type Asked, askCorrection, bookCorrection, dropCorrection, type Made } from "./rules.ts"
 import {
   loadCorrection,
@@ -27,11 +28,7 @@ const newMade = ({ newId }: Pick<Services, "newId">, { party }: UserActor): Made
  * Beside the comparisons with the provider's book, which write lines out of suspense too, and beside each other: a line
  * leaves suspense once, and no more tax is paid than is owed.
  */
-const alone = <T>({ sql }: Services, act: () => Promise<T>): Promise<T> =>
-  sql.begin(async (transaction) => {
-    await lockRuns(transaction)
-    return act()
-  }) as Promise<T>
+const alone = <T>({ sql }: Services, act: () => Promise<T>) => oneAtATime(sql, runLock, act)
 
 /** An operator says what a line in suspense is; it is booked when another has confirmed it. */
 export async function explainLine(

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises"
 import { expect, test } from "vitest"
 import type { UserActor } from "#contracts/actor.ts"
 import type { Correction, ExplainLine } from "#contracts/correction.ts"
@@ -5,6 +6,7 @@ import type { Money } from "#contracts/money.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { auditBook } from "../escrow/audit.ts"
 import { testTrading } from "../escrow/trading.test-data.ts"
+import { oneAtATime } from "../one-at-a-time.ts"
 import { reconcile } from "../settlements/run.ts"
 import { testMarket } from "../test-market.ts"
 import { decideCorrection, explainLine, payTax } from "./commands.ts"
@@ -92,6 +94,26 @@ test("a line in suspense is booked by two people, once, and its alert goes", asy
   expect(await openAlert(entry)).toHaveLength(0)
   await compare()
   expect((await listed()).lines).toEqual([])
+})
+
+test("more at once than the pool has connections all get their answer", async () => {
+  const all = Promise.all(Array.from({ length: 12 }, () => explainLine(services, operator, asked("nope"))))
+  const answers = await Promise.race([all, delay(8_000, "none", { ref: false })])
+  expect(answers).toEqual(Array.from({ length: 12 }, () => ({ refused: "not_found", at: "line" })))
+})
+
+test("who does not get the lock in time is told that the market is busy, in this process and beside another", async () => {
+  const here = Promise.withResolvers<void>()
+  const first = oneAtATime(sql, "here", () => here.promise)
+  expect(await oneAtATime(sql, "here", async () => "done", 20)).toEqual({ refused: "too_busy" })
+  const second = oneAtATime(sql, "here", async () => "done")
+  here.resolve()
+  expect(await Promise.all([first, second])).toEqual([undefined, "done"])
+  await owner.sql.begin(async (elsewhere) => {
+    await elsewhere`select pg_advisory_xact_lock(hashtextextended('there', 0))`
+    expect(await oneAtATime(sql, "there", async () => "done", 20)).toEqual({ refused: "too_busy" })
+  })
+  expect(await oneAtATime(sql, "there", async () => "done", 20)).toBe("done")
 })
 
 test("what was dropped is in suspense as before, and can be said anew", async () => {

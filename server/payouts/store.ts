@@ -4,6 +4,7 @@ import type { Id } from "#contracts/ids.ts"
 import { type Currency, type Money, makeMoney } from "#contracts/money.ts"
 import type { Payout } from "#contracts/payout.ts"
 import type { Time } from "#contracts/time.ts"
+import { oneAtATime } from "../one-at-a-time.ts"
 
 export async function loadPayout(sql: Sql, id: Id<"payout">): Promise<Payout | null> {
   const [found] = await sql<{ row: Payout }[]>`select row from payouts where id = ${id}`
@@ -67,13 +68,6 @@ export async function loadOwn(sql: Sql): Promise<Money[]> {
   return rows.map(({ currency, minor }) => makeMoney(BigInt(minor), currency))
 }
 
-/** "outs" as a number. */
-const payoutLock = 0x6f757473
-
 /** One at a time decides how much is paid out, and writes it: two may not both spend what is there once. */
-export function lockPayouts<T>(sql: Sql, act: (locked: Sql) => Promise<T>): Promise<T> {
-  return sql.begin(async (transaction) => {
-    await transaction`select pg_advisory_xact_lock(${payoutLock}, 0)`
-    return act(transaction as unknown as Sql)
-  }) as Promise<T>
-}
+export const lockPayouts = <T>(sql: Sql, act: (locked: Sql) => Promise<T>) =>
+  oneAtATime(sql, "payouts", (locked) => act(locked as unknown as Sql))

@@ -40,9 +40,8 @@ export async function lastRunAt(sql: Sql | TransactionSql, provider: string): Pr
   return row?.ms ?? null
 }
 
-/** One run at a time, whichever process makes it: waits for another's to be written. */
-export const lockRuns = (sql: TransactionSql) =>
-  sql`select pg_advisory_xact_lock(hashtextextended('settlement runs', 0))`
+/** The lock of those who write lines out of suspense: one run at a time, and one correction. */
+export const runLock = "settlement runs"
 
 export async function beginRun(
   sql: TransactionSql,

@@ -7,6 +7,7 @@ import type { Settlement } from "#contracts/settlement.ts"
 import { dayMs, hourMs, minuteMs, type Time, toMs, toTime } from "#contracts/time.ts"
 import { raiseAlerts, withdrawAlert, withdrawOthers } from "../alerts/store.ts"
 import { readOperatorParty } from "../ledger/export/run-store.ts"
+import { oneAtATime } from "../one-at-a-time.ts"
 import { loadCursor, moveCursor } from "../payments/inbox-store.ts"
 import type { BalanceEntry } from "../payments/provider.ts"
 import { takeRandom } from "../random.ts"
@@ -21,7 +22,7 @@ import {
   type OpenLine,
 } from "./line-store.ts"
 import { bookSettlement } from "./rules.ts"
-import { beginRun, endRun, lastRunAt, loadBegun, lockRuns } from "./run-store.ts"
+import { beginRun, endRun, lastRunAt, loadBegun, runLock } from "./run-store.ts"
 import {
   matchLines,
   ownLines,
@@ -58,7 +59,7 @@ export async function reconcile(
   const read = await readLines(services)
   if (isRefusal(read)) return read
   const id = await writeSteps(services, read, patience)
-  if (id === null) return refuse("too_busy")
+  if (isRefusal(id)) return id
   return finishRun(services, id, read, patience)
 }
 
@@ -81,16 +82,15 @@ async function readLines({ sql, provider }: Services): Promise<number | Refusal>
   return lines
 }
 
-/** Writes what becomes of the open lines, as the intent of what is then booked. Null beside another process's run. */
+/** Writes what becomes of the open lines, as the intent of what is then booked. Refused beside another process's run. */
 async function writeSteps(
   { sql, provider, writer, newId }: Services,
   lines: number,
   patience: number,
-): Promise<Id<"settlement"> | null> {
+): Promise<Id<"settlement"> | Refusal> {
   const [id, now] = [newId("settlement"), writer.now()]
-  return sql.begin(async (transaction) => {
-    await lockRuns(transaction)
-    if (await loadBegun(transaction, provider.name)) return null
+  return oneAtATime(sql, runLock, async (transaction) => {
+    if (await loadBegun(transaction, provider.name)) return refuse("too_busy")
     const last = await lastRunAt(transaction, provider.name)
     const run: Run = {
       settlement: id,
