@@ -40,6 +40,7 @@ export const journalTypes = [
   "payment.refunded",
   "payment.releaseReturned",
   "payment.refundReturned",
+  "payment.offset",
   "payment.givenBack",
   "refund.repaid",
   "refund.returned",

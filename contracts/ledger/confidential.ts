@@ -128,6 +128,7 @@ export const confidentialFields: { readonly [T in FactType]: Readonly<Record<Fac
   "payment.chargedBack@1": { ...amounts, lost: kept("accounts"), fee: kept("accounts") },
   "payment.releaseReturned@1": { ...transfer, reason: kept("trade") },
   "payment.refundReturned@1": { ...transfer, reason: kept("trade") },
+  "payment.offset@1": { amount: kept("accounts") },
 
   "chargeback.opened@1": { amount: kept("accounts"), fee: kept("accounts") },
   "chargeback.answered@1": { evidenceHash: kept("trade") },

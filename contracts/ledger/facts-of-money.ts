@@ -99,6 +99,8 @@ export const moneyFactTypes = {
     clear: noun({ trade: id, journalHash: hash }),
     secret: ["amount", "reference", "reason"],
   },
+  /** A refund leg came back after a lost chargeback that the platform had borne: so much of it the buyer has already. */
+  "payment.offset@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount"] },
 
   "chargeback.opened@1": {
     clear: noun({ trade: id, payment: id, reason: code, journalHash: hash }),

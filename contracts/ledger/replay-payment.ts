@@ -31,6 +31,7 @@ const follows = {
   "payment.chargedBack@1": ["held", "parting"],
   "payment.releaseReturned@1": ["parting"],
   "payment.refundReturned@1": ["parting"],
+  "payment.offset@1": ["parting"],
 } as const satisfies Record<string, readonly PaymentReplayState["state"][]>
 
 /** Null: it stays as it was. */
@@ -51,6 +52,7 @@ const stateAfter = {
   "payment.chargedBack@1": null,
   "payment.releaseReturned@1": "parting",
   "payment.refundReturned@1": "parting",
+  "payment.offset@1": "parting",
 } as const
 
 type PaymentFactType = keyof typeof stateAfter
@@ -119,6 +121,7 @@ export class PaymentReplay {
     if (type === "payment.refunded@1" && before.refunded) return false
     if (type === "payment.releaseReturned@1" && !before.released) return false
     if (type === "payment.refundReturned@1" && !before.refunded) return false
+    if (type === "payment.offset@1" && (before.refunded || !before.chargedBack)) return false
     const allowed: readonly string[] = follows[type as keyof typeof follows]
     return allowed.includes(before.state)
   }
@@ -212,7 +215,8 @@ function amountsOf(type: PaymentFactType, values: ReadonlyMap<string, Json>, jou
   if (type === "payment.held@1" || type === "payment.prepaid@1")
     compare("amount", amount, credited(journal, "held"))
   if (type === "payment.released@1") compare("amount", amount, -credited(journal, "seller_payable"))
-  if (type === "payment.refunded@1") compare("amount", amount, -credited(journal, "refund_payable"))
+  if (type === "payment.refunded@1" || type === "payment.offset@1")
+    compare("amount", amount, -credited(journal, "refund_payable"))
   if (type === "payment.givenBack@1") {
     compare("amount", amount, credited(journal, "refund_payable"))
     compare("fee", minor(values, "fee"), -credited(journal, "platform_fee"))

@@ -16,7 +16,7 @@ import { carryOutRefund } from "../refunds/carry-out.ts"
 import { giveMoneyBack } from "../refunds/commands.ts"
 import { loadRefund } from "../refunds/store.ts"
 import { testMarket } from "../test-market.ts"
-import { applyDispute } from "./apply.ts"
+import { applyDispute, applyDisputeFact } from "./apply.ts"
 
 /** A chargeback that comes, or is lost, while a call of the same payment is on its way out. */
 const market = await testMarket({ retries: 0 })
@@ -234,6 +234,75 @@ test("a refund that came back, of which the chargeback is heard first, is no los
   expect(await balance(`refund_payable:${opened.trade}`)).toBe(0)
   expect(await balance("chargeback_loss")).toBe(before)
 })
+
+/** A chargeback that was lost, of money that has gone back already: as a bank may, and the stand-in does not. */
+async function lostBeside(opened: Opened, minor: number) {
+  const { id, charge } = await paid(opened)
+  const yuan = (sum: number) => ({ minor: String(sum), currency: "CNY" })
+  const applied = await applyDisputeFact(services, {
+    kind: "dispute",
+    dispute: `du_${newId("command")}`,
+    status: "lost",
+    charge: charge ?? "",
+    marks: { tradeId: opened.trade, paymentId: id, key: null },
+    amount: yuan(minor),
+    withdrawn: { amount: yuan(minor), fee: yuan(0) },
+    reinstated: null,
+    reason: "credit_not_processed",
+    dueBy: null,
+    at: services.writer.now(),
+  })
+  if (isRefusal(applied)) throw new Error(applied.refused)
+}
+
+/** All of it went back: 40.00 as a refund, and the rest by the leg of the trade's end. */
+async function allGoneBack() {
+  const opened = await trading.fund(price)
+  const { refund } = (await give(opened, "4000")) as { refund: Id<"refund"> }
+  await carryOutRefund(services, refund)
+  expect(await giveAll(opened)).not.toHaveProperty("refused")
+  await carryOut(services, opened.payment)
+  const { reference } = (await loadRefund(sql, refund)) ?? {}
+  const leg = (await paid(opened)).refund?.reference
+  const comeBack = async () => {
+    for (const made of [reference, leg]) {
+      await harness.control("POST", `refunds/${made}/fail`, {})
+      await appliers.refund?.(services, made ?? "")
+      await carryOutRefund(services, refund)
+      await carryOut(services, opened.payment)
+    }
+  }
+  return { opened, refund, comeBack }
+}
+
+test.each([10_000, 7_000])(
+  "whichever comes first, refunds that come back or the loss of %s: the buyer has all once",
+  async (lost) => {
+    const before = await balance("chargeback_loss")
+    const after = await allGoneBack()
+    await lostBeside(after.opened, lost)
+    expect(await balance("chargeback_loss")).toBe(before - lost)
+    await after.comeBack()
+    const first = await allGoneBack()
+    await fault("rate_limit", "/v1/refunds")
+    await first.comeBack()
+    await harness.control("DELETE", "faults")
+    await longAgo(first.opened)
+    await lostBeside(first.opened, lost)
+    await carryOutRefund(services, first.refund)
+    await carryOut(services, first.opened.payment)
+    for (const { opened, refund } of [after, first]) {
+      const row = await paid(opened)
+      const own = await loadRefund(sql, refund)
+      const went =
+        Number(own?.state === "repaid" ? own.amount.minor : 0) +
+        Number(row.refund?.state === "done" ? row.refund.amount.minor : 0)
+      const owed = await balance(`refund_payable:${opened.trade}`)
+      expect(went + owed).toBe(10_000 - lost)
+    }
+    expect(await balance("chargeback_loss")).toBe(before)
+  },
+)
 
 test("and the book keeps all its rules", async () => {
   const found = await auditBook(sql)

@@ -104,6 +104,16 @@ export const returnedLegJournal = (
     attempt,
   )
 
+/** The refund leg came back, and the buyer has so much of it by a lost chargeback that the platform had borne. */
+export const offsetLegJournal = (payment: Payment, amount: Money, attempt: number, at: Time): Journal =>
+  journal(
+    "payment.offset",
+    payment,
+    at,
+    [debit(`refund_payable:${payment.trade}`, amount), credit("chargeback_loss", amount)],
+    attempt,
+  )
+
 /** What a step of the provider's lines comes to on an account: debits are positive. */
 export type SettledSum = { account: Account; currency: Currency; amount: bigint }
 

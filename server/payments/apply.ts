@@ -7,6 +7,7 @@ import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { tellRefusedStep } from "../alerts/refused.ts"
 import { loadBalance } from "../balances/store.ts"
 import { keepBackDebts } from "../debts/netting.ts"
+import { loadBorne } from "../refunds/store.ts"
 import type { Services } from "../services.ts"
 import { applyTopUpFact } from "../top-ups/apply.ts"
 import {
@@ -20,10 +21,11 @@ import {
 import { frozenRefusal, systemActor } from "../trades/scene.ts"
 import { loadScene } from "../trades/store.ts"
 import { sessionOf } from "./card-rail.ts"
+import { offsetLeg } from "./offset-rules.ts"
 import type { ProviderAmount, ProviderFailure } from "./provider.ts"
 import { returnLeg } from "./return-rules.ts"
 import type { Captured, LegKind } from "./rules.ts"
-import { loadIntents, loadPayment, markReturned } from "./store.ts"
+import { loadIntents, loadPayment, lockLegs, markReturned } from "./store.ts"
 
 /**
  * What happened outside, applied. Webhook, redirect and sweep all come here, in any order and number: the
@@ -31,7 +33,7 @@ import { loadIntents, loadPayment, markReturned } from "./store.ts"
  */
 
 /** The payment with its trade's scene, or not found. */
-export async function loadPaid(services: Services, id: Id<"payment">) {
+export async function loadPaid(services: Pick<Services, "sql">, id: Id<"payment">) {
   const payment = await loadPayment(services.sql, id)
   const scene = payment ? await loadScene(services.sql, payment.trade) : null
   return payment && scene ? { payment, scene } : refuse("not_found", "payment")
@@ -203,6 +205,8 @@ async function carryOutLeg(services: Services, id: Id<"payment">, kind: LegKind)
   if (isRefusal(found)) return
   const { payment, scene } = found
   if (payment.state !== "parting" || payment[kind]?.state !== "pending") return
+  if (kind === "refund" && payment.refund?.attempt && !payment.chargeback)
+    if (await offsetLegByLoss(services, payment)) return carryOutLeg(services, id, kind)
   const rail = services.rails[payment.rail]
   const stopped = payment.chargeback || frozenRefusal(scene)
   const outcome = await (stopped ? rail.look?.leg(payment, kind) : rail.move(payment, kind))
@@ -210,4 +214,22 @@ async function carryOutLeg(services: Services, id: Id<"payment">, kind: LegKind)
   // Not paid to an account that the seller named since: an operator asks them first.
   if (outcome?.kind === "waiting" && outcome.reason === "payeeChanged")
     await tellRefusedStep(services.sql, payment.id, refuse("payee_changed", kind), null)
+}
+
+/** Answers whether it changed the leg: what came back makes up for what the platform bore of a lost chargeback. */
+function offsetLegByLoss({ sql, writer }: Services, { id }: Payment): Promise<boolean> {
+  return lockLegs(sql, id, async (locked) => {
+    const found = await loadPaid({ sql: locked }, id)
+    if (isRefusal(found) || found.payment.chargeback || !found.payment.refund) return false
+    const { amount, attempt } = found.payment.refund
+    const borne = await loadBorne(locked, { trade: found.payment.trade, amount })
+    const intents = await loadIntents(locked, id, "refund")
+    if (!borne || intents.some(({ state }) => state !== "failed")) return false
+    const answer = await writer.run(
+      { giver: "system", id: `offset:${id}:${attempt}`, action: "payment.offset", input: { id } },
+      () => loadPaid({ sql }, id),
+      ({ scene, payment }, now) => offsetLeg(scene, payment, borne, systemActor("payments"), now),
+    )
+    return !isRefusal(answer)
+  })
 }

@@ -16,8 +16,11 @@ export async function countRefundsOf(sql: Sql, payment: Id<"payment">): Promise<
   return row?.count ?? 0
 }
 
-/** What the platform bears of lost chargebacks of a trade, in the refund's currency; null where that is nothing. */
-export async function loadBorne(sql: Sql, { trade, amount: { currency } }: Refund): Promise<Money | null> {
+/** What the platform bears of lost chargebacks of a trade, in the currency of its money; null where that is nothing. */
+export async function loadBorne(
+  sql: Sql,
+  { trade, amount: { currency } }: Pick<Refund, "trade" | "amount">,
+): Promise<Money | null> {
   const [row] = await sql<{ sum: string | null }[]>`select sum(amount)::text as sum from postings
     where trade = ${trade} and account = 'chargeback_loss' and currency = ${currency}`
   const sum = BigInt(row?.sum ?? 0)

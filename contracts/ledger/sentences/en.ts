@@ -230,6 +230,8 @@ export const english: SentenceTable = {
     `The bank sent the payout to the seller${where(" of ", amount(sum))} back${where(" (", text(reason), ")")}; it is made again.`,
   "payment.refundReturned@1": (_, { amount: sum, reason }) =>
     `The bank sent the refund to the buyer${where(" of ", amount(sum))} back${where(" (", text(reason), ")")}; it is made again.`,
+  "payment.offset@1": (_, { amount: sum }) =>
+    `The buyer has ${where("", amount(sum), " of ") || "a part of "}the refund that came back by a lost chargeback already; the platform keeps it against what it had borne of that.`,
 
   "chargeback.opened@1": ({ reason }, { amount: sum }) =>
     `The buyer's bank took ${where("", amount(sum), " ") || "the payment "}back (${word(reason)}); the money is away until the bank has decided.`,

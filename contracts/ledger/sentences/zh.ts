@@ -216,6 +216,8 @@ export const chinese: SentenceTable = {
     `向供方的银行付款${where(" ", amount(sum), " ")}被退回${where("（", text(reason), "）")}，将重新办理。`,
   "payment.refundReturned@1": (_, { amount: sum, reason }) =>
     `向需方的退款${where(" ", amount(sum), " ")}被退回${where("（", text(reason), "）")}，将重新办理。`,
+  "payment.offset@1": (_, { amount: sum }) =>
+    `退款被退回，其中${where(" ", amount(sum), " ") || "一部分"}需方已通过拒付取得，冲抵平台承担的拒付损失。`,
 
   "chargeback.opened@1": ({ reason }, { amount: sum }) =>
     `需方开户行提出拒付${where("，收回 ", amount(sum))}（${word(reason)}），款项在银行裁定前不可动用。`,
