@@ -158,7 +158,12 @@ export function takeDebtBack(
     : lowerDebt(debt, amount, { way: "takenBack" }, actor, now)
   if (isRefusal(part)) return part
   const { changes, facts, journals } = part
-  const decision = decide({ changes, facts, journals, guards: guardsOf(scene), result: { debt: debt.id } })
+  // The trade too: it may be frozen by itself while this is decided.
+  const guards = [
+    ...guardsOf(scene),
+    { noun: "trade", id: scene.trade.id, version: scene.trade.version } as const,
+  ]
+  const decision = decide({ changes, facts, journals, guards, result: { debt: debt.id } })
   if (isZero(amount)) return decision
   const cause = { noun: "debt", id: debt.id, version: part.debt.version } as const
   return moveWith(decision, balance, { why: "takenBack", amount, cause, actor }, now)

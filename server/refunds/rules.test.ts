@@ -1,11 +1,13 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { emptyBalance } from "#contracts/balance.ts"
 import { signed } from "#contracts/escrow.ts"
 import { minorOf, plus, zero } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { giveBackInput } from "#contracts/refund.ts"
 import { isRefusal } from "#contracts/refusal.ts"
-import type { Decision } from "../decision.ts"
+import { openDebt, takeDebtBack } from "../debts/rules.ts"
+import type { Decision, FactActor } from "../decision.ts"
 import type { Scene } from "../trades/scene.ts"
 import { type Giver, giveBack, type Made, mostRefunds, returnable } from "./rules.ts"
 
@@ -71,6 +73,31 @@ const want = (minor: bigint, currency = "CNY") => ({
   amount: { minor: minor.toString(), currency: currency as "CNY" },
   reason: "agreed" as const,
   note: "as agreed",
+})
+
+test("what is taken out of a seller's balance is decided on the trade's freeze, so that one meanwhile stops it", () => {
+  const payment = { ...paymentOf(1_000n, { fee: 100n, tax: 0n }), rail: "balance" as const }
+  const scene = sceneOf(payment)
+  const cause = { cause: "refund", causeId: id("rfd", 1) } as const
+  const system: FactActor = { role: "system", job: "refunds" }
+  const { debt } = openDebt(
+    payment,
+    { ...cause, id: id("dbt", 1), nonce: "a".repeat(32), amount: yuan(900n) },
+    system,
+    now,
+  )
+  const taken = takeDebtBack(
+    scene,
+    debt,
+    { ...emptyBalance(seller, "CNY", now), available: yuan(500n) },
+    system,
+    now,
+  )
+  expect(isRefusal(taken) ? taken : taken.guards).toContainEqual({
+    noun: "trade",
+    id: scene.trade.id,
+    version: scene.trade.version,
+  })
 })
 
 describe("who may, of what", () => {
