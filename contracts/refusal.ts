@@ -588,6 +588,11 @@ export const refusals = {
     en: "This withdrawal is approved, so the bank may have paid it already; say that you have looked and it has not.",
     zh: "该笔余额转出已批准，银行可能已付出；请先核对，并声明尚未付出。",
   },
+  withdrawal_owing: {
+    http: 409,
+    en: "The organisation owes the platform money in this currency; take the withdrawal back, or pay what is owed first.",
+    zh: "该主体尚欠平台该币种款项；请撤回转出，或先清偿欠款。",
+  },
   too_many_withdrawals: {
     http: 409,
     en: "As many withdrawals as may are under way.",

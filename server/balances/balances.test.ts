@@ -211,7 +211,7 @@ test("a dispute's split and refunds before and after release go back to balances
 
 test("of a debt as much is taken back as the seller's balance has; the rest is owed, and stays in it", async () => {
   const [buyer, seller] = [await withMoney("buyer", 200_000), await market.party("seller")]
-  await colleagueOf(seller)
+  const colleague = await colleagueOf(seller)
   const { settled } = salesIn(market, { seller, buyer, operator })
   const sale = await settled("balance")
   const away = await asked(seller, 80_000)
@@ -221,6 +221,10 @@ test("of a debt as much is taken back as the seller's balance has; the rest is o
   const [debt] = await loadDebtsOf(sql, sale.trade)
   expect(debt).toMatchObject({ state: "owed", owedFor: "balance", left: yuan(80_000) })
   expect(await pocket(seller)).toEqual([0, 80_000])
+  // What was asked before goes nowhere while it is owed.
+  expect(await approveOwnWithdrawal(services, colleague, on(away))).toMatchObject({
+    refused: "withdrawal_owing",
+  })
   await done(takeBackWithdrawal(services, seller, { ...on(away), note: "not needed" }))
   expect(await ask(seller, 1)).toMatchObject({ refused: "balance_too_small", detail: { most: "0" } })
   // The next release is kept back for it first, as on the other rails.
@@ -415,7 +419,7 @@ test("a chargeback of a top-up reserves what the balance has: won it is free aga
 
   // Most of it is on its way out: what is left is less than the bank takes.
   await editRow(owner.sql, "party", buyer.party, "bankAccount", "6222 buyer")
-  await asked(buyer, 6_000)
+  const away = await asked(buyer, 6_000)
   await market.harness.control("POST", `charges/${second}/dispute`, { reason: "fraudulent" })
   const [lost] = await disputes(second)
   await done(applyDispute(services, lost?.id ?? ""))
@@ -423,6 +427,10 @@ test("a chargeback of a top-up reserves what the balance has: won it is free aga
   // What comes in meanwhile makes up for what lacks before it may go out.
   const owed = () => loadOwedSum(sql, buyer.party, "CNY")
   expect(await owed()).toEqual(yuan(1_000))
+  expect(await approveAsOperator(services, operator, on(away))).toMatchObject({
+    refused: "withdrawal_owing",
+    detail: { owed: "1000" },
+  })
   await creditByBank(buyer, 1_500)
   expect(await ask(buyer, 501)).toMatchObject({ refused: "balance_too_small", detail: { most: "500" } })
   await market.harness.control("POST", `disputes/${lost?.id}/lose`, {})

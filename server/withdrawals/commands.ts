@@ -70,14 +70,15 @@ async function load(services: Services, id: Id<"withdrawal">) {
   const found = await loadWithdrawal(sql, id)
   if (!found) return refuse("not_found", "withdrawal")
   const { party: owner, amount, askedBy } = found
-  const [party, balance, others] = await Promise.all([
+  const [party, balance, others, owed] = await Promise.all([
     loadParty(sql, owner),
     loadBalance(sql, owner, amount.currency, writer.now()),
     countOtherApprovers(sql, owner, askedBy),
+    loadOwedSum(sql, owner, amount.currency),
   ])
   // Once more, after the balance: one that another hand has paid meanwhile would not be reserved in it any more.
   const withdrawal = (await loadWithdrawal(sql, id)) ?? found
-  return party ? { withdrawal, party, balance, others } : refuse("not_found", "party")
+  return party ? { withdrawal, party, balance, others, owed } : refuse("not_found", "party")
 }
 
 /** A step of the party's own, or of the operator's; of another party's withdrawals the party knows nothing. */
@@ -113,8 +114,8 @@ function step(
 const ticketOf = ({ sql }: Services, number: string): Promise<BankTicket> | BankTicket =>
   number === "" ? { plan: "bank:", free: false } : bankTicket(sql, number)
 
-const approve = ({ withdrawal, party, others }: Found, by: Hand, now: Time) =>
-  approveWithdrawal(withdrawal, party, others, by, now)
+const approve = ({ withdrawal, party, balance, ...standing }: Found, by: Hand, now: Time) =>
+  approveWithdrawal(withdrawal, party, balance, standing, by, now)
 
 /** A second person of the party approves it. */
 export const approveOwnWithdrawal = (services: Services, actor: Actor, input: OnWithdrawal) =>

@@ -78,12 +78,14 @@ export function askWithdrawal(
 
 /**
  * The second person. `others`: how many members of the party, beside the one who asked, may approve; only where there
- * is none does the operator.
+ * is none does the operator. `owed`: what the party owes in the currency; where it has come to owe more, since it was
+ * asked, than is available besides, that is paid first.
  */
 export function approveWithdrawal(
   withdrawal: Withdrawal,
   party: Owner,
-  others: number,
+  balance: Balance,
+  { others, owed }: { others: number; owed: Money },
   by: Hand,
   now: Time,
 ): Decision | Refusal {
@@ -96,8 +98,11 @@ export function approveWithdrawal(
   if (by.role === "operator" && others > 0) return refuse("withdrawal_own_approver", "withdrawal")
   const stopped = frozenRefusal(party) ?? swappedRefusal(withdrawal, party)
   if (stopped) return stopped
+  if (compareMoney(balance.available, owed) < 0)
+    return refuse("withdrawal_owing", "withdrawal", { owed: owed.minor })
   const fact = withdrawalFact("withdrawal.approved@1", approved, actorOf(by), { by: by.role }, {})
-  return { ...told(approved, fact), guards: [guardOf(party)] }
+  const reserve: Guard = { noun: "balance", id: balance.id, version: balance.version }
+  return { ...told(approved, fact), guards: [guardOf(party), reserve] }
 }
 
 /**
