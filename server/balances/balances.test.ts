@@ -6,7 +6,7 @@ import type { Id } from "#contracts/ids.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { editRow } from "#db/test-rows.ts"
 import { findItems } from "../bank-files/kinds.ts"
-import { applyDispute } from "../chargebacks/apply.ts"
+import { applyDispute, applyDisputeFact } from "../chargebacks/apply.ts"
 import { loadDebtsOf } from "../debts/store.ts"
 import { auditBook } from "../escrow/audit.ts"
 import { applySession, carryOut } from "../payments/apply.ts"
@@ -412,6 +412,14 @@ test("a chargeback of a top-up reserves what the balance has: won it is free aga
   await market.harness.control("POST", `charges/${first}/dispute`, { reason: "fraudulent" })
   const [won] = await disputes(first)
   for (let i = 0; i < 2; i++) await done(applyDispute(services, won?.id ?? ""))
+  expect(await pocket(buyer)).toEqual([3_000, 5_000])
+  // Another dispute of the same charge has to be looked at by somebody, and does not end the first.
+  const known = await services.provider.retrieveDispute(won?.id ?? "")
+  if (!("ok" in known)) throw new Error("the stand-in knows the dispute")
+  for (const status of ["open", "won", "lost"] as const) {
+    const other = { ...known.ok, dispute: "du_other", status, reinstated: known.ok.withdrawn }
+    expect(await applyDisputeFact(services, other)).toMatchObject({ refused: "payment_mismatch" })
+  }
   expect(await pocket(buyer)).toEqual([3_000, 5_000])
   await market.harness.control("POST", `disputes/${won?.id}/win`, {})
   for (let i = 0; i < 2; i++) await done(applyDispute(services, won?.id ?? ""))

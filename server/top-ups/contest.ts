@@ -28,13 +28,13 @@ export async function applyTopUpDispute(
   if (isRefusal(opened)) return opened
   if (opened.contested?.state !== "open" || (fact.status !== "won" && fact.status !== "lost"))
     return { topUp: id, state: opened.contested?.state ?? "open" }
-  if (fact.status === "lost") return lose(services, opened)
+  if (fact.status === "lost") return lose(services, opened, fact.dispute)
   if (fact.reinstated === null) return refuse("chargeback_waits", "reinstated")
   const [amount, fee] = [ours(fact.reinstated.amount), ours(fact.reinstated.fee)]
   const { contested } = opened
   if (amount?.currency !== contested.amount.currency || amount.minor !== contested.amount.minor)
     return refuse("payment_mismatch", "reinstated")
-  return write(services, opened, "cleared", (topUp, balance, now) =>
+  return write(services, opened, fact.dispute, "cleared", (topUp, balance, now) =>
     clearTopUp(topUp, balance, fee ?? zero(amount.currency), now),
   )
 }
@@ -52,7 +52,7 @@ async function open(
   if (found.contested?.reference === dispute) return found
   const [amount, fee] = [ours(withdrawn.amount), ours(withdrawn.fee)]
   if (!amount || !fee) return refuse("payment_mismatch", "currency")
-  const answer = await write(services, found, "contested", (topUp, balance, now) =>
+  const answer = await write(services, found, dispute, "contested", (topUp, balance, now) =>
     contestTopUp(topUp, balance, { reference: dispute, amount, fee, reason }, now),
   )
   if (isRefusal(answer)) return answer
@@ -65,8 +65,8 @@ async function open(
   return (await loadTopUp(services.sql, id)) ?? refuse("not_found", "topUp")
 }
 
-async function lose(services: Services, topUp: TopUp): Promise<Json | Refusal> {
-  const answer = await write(services, topUp, "lost", loseTopUp)
+async function lose(services: Services, topUp: TopUp, dispute: string): Promise<Json | Refusal> {
+  const answer = await write(services, topUp, dispute, "lost", loseTopUp)
   const { contested } = topUp
   if (!contested || isRefusal(answer)) return answer
   const missing = minus(contested.amount, contested.reserved)
@@ -80,14 +80,16 @@ async function lose(services: Services, topUp: TopUp): Promise<Json | Refusal> {
   return answer
 }
 
+/** A charge may be disputed more than once: each dispute has an answer of its own. */
 const write = (
   { sql, writer }: Services,
   { id, party, amount }: TopUp,
+  dispute: string,
   what: "contested" | "cleared" | "lost",
   rule: (topUp: TopUp, balance: Balance, now: Time) => Decision | Refusal,
 ): Promise<Json | Refusal> =>
   writer.run(
-    { giver: "system", id: `${what}:${id}`, action: `topUp.${what}`, input: { id } },
+    { giver: "system", id: `${what}:${id}:${dispute}`, action: `topUp.${what}`, input: { id, dispute } },
     async (now) => {
       const topUp = await loadTopUp(sql, id)
       if (!topUp) return refuse("not_found", "topUp")
