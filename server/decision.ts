@@ -67,10 +67,14 @@ export type Guard = { noun: Noun; id: string; version: number }
 
 /**
  * A guarded decrement of a plan's free seats; a negative number gives back. `budget:…` is a ticket that is there once
- * (server/trades/procurement-store.ts), and so is `bank:…`, a number of the bank's (server/payments/bank-numbers.ts): of
- * two decisions that take the same one, one is lost and decided again.
+ * (server/trades/procurement-store.ts), and so are `bank:…`, a number of the bank's (server/payments/bank-numbers.ts),
+ * and `topUp:…`, a party's next top-up (server/top-ups/store.ts): of two decisions that take the same one, one is lost
+ * and decided again.
  */
-export type SeatChange = { plan: Id<"plan"> | `budget:${string}` | `bank:${string}`; take: number }
+export type SeatChange = {
+  plan: Id<"plan"> | `budget:${string}` | `bank:${string}` | `topUp:${string}`
+  take: number
+}
 
 /**
  * The sequences a record belongs to: a random id in clear, or a blinded one. `party` is a party's own thread,

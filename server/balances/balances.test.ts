@@ -4,6 +4,7 @@ import type { Balance } from "#contracts/balance.ts"
 import { referencesIn } from "#contracts/bank-file.ts"
 import type { Id } from "#contracts/ids.ts"
 import { isRefusal } from "#contracts/refusal.ts"
+import { mostOpenTopUps } from "#contracts/top-up.ts"
 import { editRow } from "#db/test-rows.ts"
 import { findItems } from "../bank-files/kinds.ts"
 import { applyDispute, applyDisputeFact } from "../chargebacks/apply.ts"
@@ -20,7 +21,7 @@ import { reconcile } from "../settlements/run.ts"
 import { testMarket } from "../test-market.ts"
 import { sessionOfTopUp } from "../top-ups/apply.ts"
 import { cancelTopUp, confirmTopUpReceipt, topUp, topUpInstruction } from "../top-ups/commands.ts"
-import { loadTopUp } from "../top-ups/store.ts"
+import { countOpenTopUps, loadTopUp } from "../top-ups/store.ts"
 import { disputeTrade, resolveTrade } from "../trades/commands.ts"
 import {
   approveAsOperator,
@@ -127,6 +128,21 @@ test("money that comes after a top-up was given up is credited all the same", as
   const receipt = { commandId: command(), topUp: id, amount: yuan(700), bankNumber: "BR-8" }
   await done(confirmTopUpReceipt(services, operator, receipt))
   expect(await pocket(buyer)).toEqual([700, 0])
+})
+
+test("no more top-ups wait than may, when they are asked for at once too", async () => {
+  const buyer = await market.party("buyer")
+  const start = () =>
+    topUp(services, buyer, { commandId: command(), amount: yuan(100), rail: "bank" }) as Promise<unknown>
+  const answers = await Promise.all(Array.from({ length: mostOpenTopUps + 3 }, start))
+  const [first] = answers.filter((answer): answer is { topUp: Id<"topUp"> } => !isRefusal(answer as never))
+  expect(await countOpenTopUps(sql, buyer.party)).toBeLessThanOrEqual(mostOpenTopUps)
+  // Another may come once one is taken back.
+  for (let i = 0; i < mostOpenTopUps && !isRefusal((await start()) as never); i++);
+  expect(await countOpenTopUps(sql, buyer.party)).toBe(mostOpenTopUps)
+  expect(await start()).toMatchObject({ refused: "too_many_top_ups" })
+  await done(cancelTopUp(services, buyer, { commandId: command(), topUp: first?.topUp as Id<"topUp"> }))
+  expect(await start()).toMatchObject({ state: "started" })
 })
 
 test("two trades that want the same money: one is paid, the other is refused, and nothing is lost", async () => {

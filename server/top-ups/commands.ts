@@ -17,7 +17,7 @@ import { takeRandom } from "../random.ts"
 import { runCommand } from "../run-command.ts"
 import type { Services } from "../services.ts"
 import { confirmTopUp, failTopUp, startTopUp } from "./rules.ts"
-import { countOpenTopUps, loadTopUp } from "./store.ts"
+import { countOpenTopUps, loadTopUp, nextTopUpTicket } from "./store.ts"
 
 /** A party announces money for its balance; by card the page comes from `topUpInstruction`. */
 export function topUp(services: Services, actor: Actor, input: StartTopUp): Promise<Json | Refusal> {
@@ -28,11 +28,15 @@ export function topUp(services: Services, actor: Actor, input: StartTopUp): Prom
     actor,
     { may: "balance.topUp", action: "topUp.start", input },
     async (user) => {
+      // Before those that wait are counted: one that starts in between takes the ticket away.
+      const ticket = await nextTopUpTicket(sql, user.party)
       const [party, open] = await Promise.all([loadParty(sql, user.party), countOpenTopUps(sql, user.party)])
-      return party ? { party, open } : refuse("not_found", "party")
+      return party ? { party, open, ticket } : refuse("not_found", "party")
     },
-    ({ party, open }, user, now) =>
-      startTopUp(party, input, { ...made, user: user.user }, open, sideActor(user), now),
+    ({ party, open, ticket }, user, now) => {
+      const started = startTopUp(party, input, { ...made, user: user.user }, open, sideActor(user), now)
+      return isRefusal(started) ? started : { ...started, seats: [ticket] }
+    },
   )
 }
 

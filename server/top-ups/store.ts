@@ -2,6 +2,7 @@ import type { Sql } from "postgres"
 import type { Id } from "#contracts/ids.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
 import type { TopUp } from "#contracts/top-up.ts"
+import type { SeatChange } from "../decision.ts"
 import type { Waiting } from "../queue.ts"
 
 export async function loadTopUp(sql: Sql, id: Id<"topUp">): Promise<TopUp | null> {
@@ -20,6 +21,18 @@ export async function countOpenTopUps(sql: Sql, party: Id<"party">): Promise<num
   const [row] = await sql<{ count: number }[]>`
     select count(*)::float8 as count from top_ups where party = ${party} and state = 'started'`
   return row?.count ?? 0
+}
+
+/**
+ * The ticket of the party's next top-up, by how many there were: of two that start at once the second is decided again,
+ * on how many wait by then.
+ */
+export async function nextTopUpTicket(sql: Sql, party: Id<"party">): Promise<SeatChange> {
+  const [row] = await sql<{ count: string }[]>`
+    select count(*)::text as count from top_ups where party = ${party}`
+  const plan = `topUp:${party}:${row?.count ?? "0"}` as const
+  await sql`insert into seats (plan, free) values (${plan}, 1) on conflict do nothing`
+  return { plan, take: 1 }
 }
 
 /** Top-ups that wait for their money since a while: the sweep asks what became of them. */
