@@ -12,6 +12,7 @@ import { runLock } from "../settlements/run-store.ts"
 import { type Asked, askCorrection, bookCorrection, dropCorrection, type Made } from "./rules.ts"
 import {
   loadCorrection,
+  loadJournalOwners,
   loadLoneJournal,
   loadSuspendedLine,
   loadTaxPayable,
@@ -81,7 +82,7 @@ async function fitting(
 ): Promise<null | Refusal> {
   const journal = await loadLoneJournal(sql, source)
   if (!journal) return refuse("not_found", "journal")
-  if (isOwnMatter(user, journal.buyer, journal.seller)) return refuse("own_matter", "journal")
+  if (isOwnMatter(user, journal.buyer, journal.seller, journal.party)) return refuse("own_matter", "journal")
   if (journal.currency !== line.currency) return refuse("payment_mismatch", "currency")
   return journal.amount === line.net || journal.amount === line.amount
     ? null
@@ -150,10 +151,8 @@ export async function decideCorrection(
 async function ownerOf(
   { sql }: Services,
   user: UserActor,
-  { type, id }: { type: string; id: string },
+  journal: { type: string; id: string },
 ): Promise<null | Refusal> {
-  const [row] = await sql<{ buyer: UserActor["party"]; seller: UserActor["party"] }[]>`
-    select t.buyer, t.seller from postings p join trades t on t.id = p.trade
-    where p.source_type = ${type} and p.source_id = ${id} limit 1`
-  return row && isOwnMatter(user, row.buyer, row.seller) ? refuse("own_matter", "journal") : null
+  const owners = await loadJournalOwners(sql, journal)
+  return isOwnMatter(user, ...owners) ? refuse("own_matter", "journal") : null
 }

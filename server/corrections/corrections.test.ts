@@ -2,13 +2,17 @@ import { setTimeout as delay } from "node:timers/promises"
 import { expect, test } from "vitest"
 import type { UserActor } from "#contracts/actor.ts"
 import type { Correction, ExplainLine } from "#contracts/correction.ts"
+import type { Id } from "#contracts/ids.ts"
 import type { Money } from "#contracts/money.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { auditBook } from "../escrow/audit.ts"
 import { testTrading } from "../escrow/trading.test-data.ts"
 import { oneAtATime } from "../one-at-a-time.ts"
+import { applySession } from "../payments/apply.ts"
 import { reconcile } from "../settlements/run.ts"
 import { testMarket } from "../test-market.ts"
+import { sessionOfTopUp } from "../top-ups/apply.ts"
+import { topUp, topUpInstruction } from "../top-ups/commands.ts"
 import { decideCorrection, explainLine, payTax } from "./commands.ts"
 import { correctionList } from "./queries.ts"
 import { loadCorrection } from "./store.ts"
@@ -197,4 +201,21 @@ test("tax that was paid leaves the tax account with its document, by two people,
 test("and the book keeps all its rules", async () => {
   expect(await owner.sql`select 1 from corrections where state = 'asked'`).toEqual([])
   expect(await broken()).toEqual([])
+})
+
+test("a top-up's journal is its party's own matter, for who explains and for who confirms", async () => {
+  const entry = await strange(7_000)
+  const { buyer } = trading
+  const start = { commandId: newId("command"), amount: yuan("7000"), rail: "card" } as const
+  const { topUp: id } = (await topUp(services, buyer, start)) as unknown as { topUp: Id<"topUp"> }
+  await topUpInstruction(services, buyer, id, "en")
+  const session = (await sessionOfTopUp(services, id)) ?? ""
+  await harness.control("POST", `sessions/${session}/pay`, {})
+  await applySession(services, session)
+  const explained = asked(entry, { reason: "journal", journal: { type: "topUp.received", id } })
+  const own = (by: UserActor): UserActor => ({ ...by, parties: [by.party, buyer.party] })
+  expect(await explainLine(services, own(operator), explained)).toMatchObject({ refused: "own_matter" })
+  const correction = made(await explainLine(services, operator, explained))
+  expect(await decide(own(colleague), correction)).toMatchObject({ refused: "own_matter" })
+  expect(await decide(colleague, correction)).toMatchObject({ state: "booked" })
 })

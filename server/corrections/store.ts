@@ -66,15 +66,22 @@ export type LoneJournal = {
   currency: Currency
   buyer: Correction["owner"] | null
   seller: Correction["owner"] | null
+  /** Whose top-up it is of, which no trade is in. */
+  party: Correction["owner"] | null
 }
+
+/** Whose a posting is: its trade's two parties, or the one that topped up. */
+const owners = (sql: Sql) => sql`left join trades t on t.id = p.trade
+  left join top_ups u on u.id = split_part(p.source_id, ':', 1)`
 
 export async function loadLoneJournal(
   sql: Sql,
   { type, id }: { type: string; id: string },
 ): Promise<LoneJournal | null> {
   const [row] = await sql<LoneJournal[]>`
-    select sum(amount)::text as amount, currency, max(t.buyer) as buyer, max(t.seller) as seller
-    from postings p left join trades t on t.id = p.trade
+    select sum(amount)::text as amount, currency, max(t.buyer) as buyer, max(t.seller) as seller,
+      max(u.party) as party
+    from postings p ${owners(sql)}
     where source_type = ${type} and source_id = ${id} and account in ('provider_pending', 'provider_available')
       and source_type not in ('settlement.booked', 'payment.providerFee')
       and not exists (select from line_steps s where s.step = 'matched'
@@ -83,6 +90,17 @@ export async function loadLoneJournal(
         and c.row->'journal'->>'type' = p.source_type and c.row->'journal'->>'id' = p.source_id)
     group by currency having sum(amount) <> 0`
   return row ?? null
+}
+
+/** Whose a journal is that stands in the book, matched or not. */
+export async function loadJournalOwners(
+  sql: Sql,
+  { type, id }: { type: string; id: string },
+): Promise<Correction["owner"][]> {
+  const [row] = await sql<{ owners: Correction["owner"][] }[]>`
+    select array_remove(array[t.buyer, t.seller, u.party], null) as owners from postings p ${owners(sql)}
+    where p.source_type = ${type} and p.source_id = ${id} limit 1`
+  return row?.owners ?? []
 }
 
 /** What is owed as tax, in each currency. */
