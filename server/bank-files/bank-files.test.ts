@@ -5,7 +5,7 @@ import { debtReference } from "#contracts/debt.ts"
 import type { Id } from "#contracts/ids.ts"
 import { decimal, type Money } from "#contracts/money.ts"
 import { isRefusal } from "#contracts/refusal.ts"
-import { editRow } from "#db/test-rows.ts"
+import { editRow, putRow } from "#db/test-rows.ts"
 import { loadDebtsOf } from "../debts/store.ts"
 import { carryOut } from "../payments/apply.ts"
 import { confirmReceipt, payTrade } from "../payments/commands.ts"
@@ -303,6 +303,31 @@ describe("an incoming line", () => {
     const { lines } = await brought([{ amount: yuan(100_000), text: reference, number: bankNumber }])
     expect(lines[0]).toMatchObject({ state: "matched", match: { thing: payment, byHand: true } })
   })
+})
+
+test("a payout that was not paid, or came back, is no line's by hand", async () => {
+  const amount = yuan(4_321)
+  const { lines } = await brought([{ amount, text: "payout", number: unique() }])
+  const line = lines[0]?.id as Id<"bankLine">
+  const at = services.writer.now()
+  const payout = { id: newId("payout"), version: 1, state: "started", owner: operator.party, amount }
+  const row = {
+    ...payout,
+    reference: "po_by_hand_1",
+    failure: null,
+    nonce: "0",
+    startedAt: at,
+    updatedAt: at,
+  }
+  await putRow(owner.sql, "payout", row)
+  const target: MatchTarget = { kind: "payout", id: payout.id, attempt: 1 }
+  const click = () => matchByHand(services, operator, { commandId: command(), line, target })
+  for (const state of ["started", "failed"]) {
+    await editRow(owner.sql, "payout", payout.id, "state", state)
+    expect(await click()).toMatchObject({ refused: "bank_match_differs" })
+  }
+  await editRow(owner.sql, "payout", payout.id, "state", "paid")
+  expect(await click()).toEqual({ payout: payout.id })
 })
 
 describe("an outgoing line", () => {

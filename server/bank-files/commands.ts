@@ -77,6 +77,8 @@ export async function matchByHand(
   const items = await kinds[target.kind].find(services.sql, { id: target.id })
   const item = items.find((one) => sameTarget(one, target))
   if (!item) return refuse("bank_match_differs", "line")
+  // The other kinds have a command that reads the state again; a payout's line is only noted.
+  if (item.kind === "payout" && !item.waiting) return refuse("bank_match_differs", "line")
   const { amount, direction } = item
   if (direction !== line.direction || amount.currency !== line.amount.currency)
     return refuse("payment_mismatch", "amount")
