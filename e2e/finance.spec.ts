@@ -65,7 +65,7 @@ for (const locale of ["zh", "en"] as const) {
     await expect(main.getByText(t.none)).toBeVisible()
 
     await openPage(page, `/${locale}/operator/finance/corrections`)
-    await expect(main.getByRole("region", { name: t.suspense })).toBeVisible()
+    await expect(main.getByText(t.suspense, { exact: true }).first()).toBeVisible()
 
     await page.goto(`${origin()}/${locale}/operator/finance`)
     const [download] = await Promise.all([
