@@ -205,8 +205,26 @@ const prepaid = [
   moved(withdrawal, 3, "withdrawn", 3, ["600", "0"]),
 ]
 
-test("a balance is what came in and went out of it", async () => {
+/** What another process wrote between a movement and its cause. */
+const between = fact(
+  "topUp.received@1",
+  ["tup_00000000000000000000000002"],
+  { version: 2, rail: "bank", amount: cny("50"), reference: "BR-2" },
+  [
+    { account: "bank", debit: cny("50") },
+    { account: "buyer_credit:pty_00000000000000000000000003", credit: cny("50") },
+  ],
+)
+const other = fact("topUp.started@1", ["tup_00000000000000000000000002"], {
+  version: 1,
+  rail: "bank",
+  amount: cny("50"),
+})
+const apart = [other, ...prepaid.toSpliced(2, 0, between)]
+
+test("a balance is what came in and went out of it, also where others wrote between", async () => {
   expect(await failuresOf(prepaid)).toEqual([])
+  expect(await failuresOf(apart)).toEqual([])
 })
 
 test.each<[string, TestFact[], string]>([
@@ -219,6 +237,28 @@ test.each<[string, TestFact[], string]>([
     "one from which more is set aside than it has",
     changed(prepaid, 4, { reserved: cny("401") }),
     "amount_mismatch 4",
+  ],
+  [
+    "a balance that has less than came in, told after a record of another's",
+    changed(apart, 4, { available: cny("999") }),
+    "amount_mismatch 4",
+  ],
+  [
+    "a movement by what moved no balance",
+    prepaid.toSpliced(
+      1,
+      1,
+      fact(
+        "topUp.received@1",
+        [topUp],
+        { version: 2, rail: "bank", amount: cny("1000"), reference: "BR-1" },
+        [
+          { account: "bank", debit: cny("1000") },
+          { account: "provider_pending", credit: cny("1000") },
+        ],
+      ),
+    ),
+    "amount_mismatch 2",
   ],
   ["a movement told twice", [...prepaid, prepaid[7] as TestFact], "version_gap 8"],
   ["a balance that pays out what never came in", prepaid.toSpliced(1, 2), "amount_mismatch 4"],

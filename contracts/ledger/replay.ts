@@ -158,7 +158,7 @@ export class Replay {
     journal: Journal | null,
   ): void {
     if (fact.type === "data.erased@1") this.erased.add(leaf.index, fact.body)
-    if (fact.type === "balance.moved@1") this.balances.step(leaf.index, fact.body.why, values)
+    if (fact.type === "balance.moved@1") this.stepBalance(leaf, fact.body, values)
     const [noun] = fact.type.split(".") as [string]
     const prefix = subjectPrefixes[noun]
     if (prefix === undefined) return
@@ -192,7 +192,7 @@ export class Replay {
     values: ReadonlyMap<string, Json>,
     journal: Journal | null,
   ): void {
-    if (journal !== null) this.balances.see(record, journal)
+    if (journal !== null) this.seeJournal(record, key, journal)
     if (isPaymentFact(type)) this.payments.step(record, key, type, values, journal)
     else if (isMoneyFact(type)) this.money.step(record, key, type, values, journal)
   }
@@ -204,8 +204,23 @@ export class Replay {
     values: ReadonlyMap<string, Json>,
     journal: Journal | null,
   ): void {
-    if (journal !== null) this.balances.see(record, journal)
+    if (journal !== null) this.seeJournal(record, key, journal)
     this.claims.step(record, key, type, values, journal)
+  }
+
+  /** Of the subject at the version that it has come to by this record. */
+  private seeJournal(record: number, key: number, journal: Journal): void {
+    this.balances.see(record, { key, version: this.keys.version[key] as number }, journal)
+  }
+
+  /** A movement's one thread is its cause's, and its version too. */
+  private stepBalance(
+    { index, threads }: ReplayedRecord,
+    { why, version }: { why: string; version: number },
+    values: ReadonlyMap<string, Json>,
+  ): void {
+    const key = threads[0] === undefined ? noKey : this.keys.findText(threads[0][0])
+    this.balances.step(index, why, { key, version }, values)
   }
 
   /** `key` is the subject's number in the table. */
