@@ -16,12 +16,29 @@ import type { Transitions } from "./transition.ts"
 export const refundStates = ["asked", "decided", "repaid", "dropped", "chargedBack"] as const
 export type RefundState = (typeof refundStates)[number]
 
-export const refundSteps = ["decide", "drop", "repay", "return", "lower", "chargeBack"] as const
+export const refundSteps = [
+  "decide",
+  "drop",
+  "repay",
+  "return",
+  "lower",
+  "chargeBack",
+  "askBank", // to pay by bank what the provider refuses
+  "dropBank",
+  "toBank",
+] as const
 export type RefundStep = (typeof refundSteps)[number]
 
 export const refundTransitions = {
   asked: { decide: "decided", drop: "dropped" },
-  decided: { repay: "repaid", lower: "decided", chargeBack: "chargedBack" },
+  decided: {
+    repay: "repaid",
+    lower: "decided",
+    chargeBack: "chargedBack",
+    askBank: "decided",
+    dropBank: "decided",
+    toBank: "decided",
+  },
   repaid: { return: "decided" },
   dropped: {},
   chargedBack: {},
@@ -49,7 +66,12 @@ export type Refund = {
   payment: Id<"payment">
   buyer: Id<"party">
   seller: Id<"party">
+  /** By what it goes back: as the payment came, or by bank where the provider refuses and two people said so. */
   rail: Rail
+  /** The buyer's bank account that these two named; none where the buyer's own is meant. Not for the seller to read. */
+  to?: string
+  /** What the first of them asked for; void with whatever changes the refund meanwhile. */
+  byBank?: { to: string; note: string; user: Id<"user">; at: Time }
   amount: Money
   source: RefundSource
   /** What of `amount` is the platform's fee and the tax, not the seller's; null until decided, and for held funds zero. */
@@ -104,6 +126,16 @@ export const decideRefundInput = z.strictObject({
   confirm: z.boolean(),
 })
 export type DecideRefund = z.infer<typeof decideRefundInput>
+
+export const refundByBankInput = z.strictObject({
+  commandId,
+  refund: idOf("refund"),
+  version: z.int().min(1),
+  /** Bank, holder and number in one line. */
+  to: line(200),
+  note: line(500),
+})
+export type RefundByBank = z.infer<typeof refundByBankInput>
 
 export const confirmRefundInput = z.strictObject({
   commandId,

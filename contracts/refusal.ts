@@ -536,6 +536,11 @@ export const refusals = {
     en: "The refund's state does not allow this.",
     zh: "退款的当前状态不允许此操作。",
   },
+  refund_not_refused: {
+    http: 409,
+    en: "The provider has not refused the last attempt of this refund, or its outcome is not known: it cannot be paid by bank yet.",
+    zh: "支付机构尚未拒绝该笔退款的最近一次尝试，或其结果尚不明确，暂不能改由银行退款。",
+  },
   refund_waits: {
     http: 409,
     en: "The seller gave this back after being paid; it goes to the buyer once the seller has paid their part of it.",

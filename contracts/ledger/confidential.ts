@@ -114,6 +114,9 @@ export const confidentialFields: { readonly [T in FactType]: Readonly<Record<Fac
   "refund.offset@1": { amount: kept("accounts") },
   "refund.lowered@1": { amount: kept("accounts") },
   "refund.chargedBack@1": { amount: kept("accounts") },
+  "refund.bankAsked@1": { to: kept("accounts"), note: kept("accounts") },
+  "refund.bankDropped@1": {},
+  "refund.toBank@1": { to: kept("accounts"), note: kept("accounts") },
 
   "debt.opened@1": { amount: kept("accounts") },
   "debt.owed@1": { reason: kept("accounts") },

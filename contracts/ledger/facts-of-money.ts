@@ -59,6 +59,11 @@ export const moneyFactTypes = {
   "refund.lowered@1": { clear: noun({ trade: id, payment: id, chargeback: id }), secret: ["amount"] },
   "refund.chargedBack@1": { clear: noun({ trade: id, payment: id, chargeback: id }), secret: ["amount"] },
 
+  /** The provider refuses it: somebody of the operator's asks that it be paid by bank, and a second person says so. */
+  "refund.bankAsked@1": { clear: noun({ trade: id, payment: id }), secret: ["to", "note"] },
+  "refund.bankDropped@1": { clear: noun({ trade: id, payment: id }), secret: none },
+  "refund.toBank@1": { clear: noun({ trade: id, payment: id }), secret: ["to", "note"] },
+
   "debt.opened@1": {
     clear: noun({ trade: id, payment: id, cause: z.enum(debtCauses), start: z.enum(["reversing", "owed"]) }),
     secret: ["amount"],

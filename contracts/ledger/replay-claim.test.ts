@@ -49,6 +49,16 @@ describe("refunds and debts replayed", () => {
       [],
     ],
     [
+      "one that was paid by bank as the provider refused it",
+      [["refund.decided@1"], ["refund.bankAsked@1"], ["refund.toBank@1"], ["refund.repaid@1"]],
+      [],
+    ],
+    [
+      "one that is to be paid by bank after it was paid",
+      [["refund.decided@1"], ["refund.repaid@1"], ["refund.toBank@1"]],
+      ["payment_step_illegal 2"],
+    ],
+    [
       "one paid after a chargeback ended it",
       [["refund.decided@1"], ["refund.chargedBack@1"], ["refund.repaid@1"]],
       ["payment_step_illegal 2"],

@@ -31,7 +31,8 @@ async function applyRefund(services: Services, object: string): Promise<Json | R
   const answer = await services.provider.retrieveRefund(object)
   if (!("ok" in answer)) return refusalOf(answer, "refund")
   const { kind, marks, reason } = answer.ok
-  if (marks.key !== null && (await applyRefundNews(services, marks.key, kind))) return { state: kind }
+  if (marks.key !== null && (await applyRefundNews(services, marks.key, kind, answer.ok.refund)))
+    return { state: kind }
   if (!isId("payment", marks.paymentId)) return refuse("not_found", "refund")
   const returned =
     marks.key !== null && kind === "refund_failed"

@@ -29,7 +29,7 @@ export async function finish(sql: Sql, key: string, reference: string): Promise<
 }
 
 /** What ended an attempt without a word of the provider's on what was asked. */
-const endedHere = ["chargeback", "returned"]
+export const endedHere: readonly string[] = ["chargeback", "returned"]
 
 /** So many refusals, one after another, are put before somebody. */
 const patience = 3
@@ -50,6 +50,13 @@ export async function markRefused(sql: Sql, key: string, code: string): Promise<
     code,
     detail: { what: row.kind, payment: row.payment, refusals: row.refusals },
   })
+}
+
+/** Whether the last attempt was refused by the provider, and none is under way. */
+export function isRefused(intents: readonly Intent[]): boolean {
+  const last = intents.at(-1)
+  const over = intents.every(({ state }) => state === "failed")
+  return last !== undefined && over && !endedHere.includes(last.failure ?? "")
 }
 
 const firstPauseMs = minuteMs

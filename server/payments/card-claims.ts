@@ -48,7 +48,7 @@ export async function giveBackByCard(
 function prepareRefund(sql: Sql, { id }: Refund, payment: Payment, charge: string): Promise<Intent | null> {
   return lockLegs(sql, payment.id, async (locked) => {
     const [fresh, paid] = await Promise.all([loadRefund(locked, id), loadPayment(locked, payment.id)])
-    if (fresh?.state !== "decided" || paid?.chargeback) return null
+    if (fresh?.state !== "decided" || fresh.rail !== "card" || paid?.chargeback) return null
     const intents = await loadIntentsOf(locked, id)
     const open = intents.find(({ state }) => state !== "failed")
     if (open) return isOpen(open) ? open : null

@@ -2,12 +2,13 @@ import type { Debt } from "#contracts/debt.ts"
 import type { Id } from "#contracts/ids.ts"
 import { type Refund, waitsForSeller } from "#contracts/refund.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import { raiseAlert } from "../alerts/store.ts"
 import { loadBalance } from "../balances/store.ts"
 import { lowerDebt, oweDebt, takeDebtBack } from "../debts/rules.ts"
 import { loadDebt, loadReversing } from "../debts/store.ts"
 import { type Decision, decide } from "../decision.ts"
 import { goRound } from "../jobs/round.ts"
-import { loadIntentsOf, loadPayment, lockLegs, markReturned } from "../payments/store.ts"
+import { loadIntentsOf, loadPayment, lockLegs, markDone, markReturned } from "../payments/store.ts"
 import type { Services } from "../services.ts"
 import { frozenRefusal, systemActor } from "../trades/scene.ts"
 import { loadScene } from "../trades/store.ts"
@@ -148,10 +149,15 @@ export async function applyRefundNews(
   services: Services,
   key: string,
   news: "refunded" | "refund_pending" | "refund_failed",
+  made: string | null = null,
 ): Promise<boolean> {
   const id = /^refund:(rfd_[0-9a-z]{26}):\d+$/.exec(key)?.[1] as Id<"refund"> | undefined
   const refund = id ? await loadRefund(services.sql, id) : null
   if (!id || !refund) return false
+  if (refund.rail === "bank") {
+    if (news === "refunded" && made !== null) await hearLate(services, refund, key, made)
+    return true
+  }
   if (refund.state === "repaid" && news === "refund_failed") {
     const intent = (await loadIntentsOf(services.sql, id)).find((one) => one.key === key)
     // What an earlier attempt says is no news: that one has been followed by another.
@@ -166,6 +172,22 @@ export async function applyRefundNews(
     }
   } else await carryOutRefund(services, id)
   return true
+}
+
+/**
+ * A refund by card that counted as refused was made after all, and two people have had it paid by bank since. Where the
+ * bank has not been told yet, it is booked as what it is and leaves the queue; else the buyer has it twice. The
+ * operator hears of both.
+ */
+async function hearLate(services: Services, { id, payment, attempt }: Refund, key: string, made: string) {
+  await markDone(services.sql, key, made)
+  const booked = await services.writer.run(
+    { giver: "system", id: `late:${id}:${attempt}`, action: "refund.repaid", input: { id, made } },
+    async () => (await loadRefund(services.sql, id)) ?? refuse("not_found", "refund"),
+    (found, now) => refundRepaid({ ...found, rail: "card" }, made, systemActor("refunds"), now),
+  )
+  const code = isRefusal(booked) ? "paid_twice" : "paid_by_card"
+  await raiseAlert(services.sql, { kind: "call", subject: id, code, detail: { what: "giveBack", payment } })
 }
 
 /** Looks after refunds and debts whose job failed or that wait for something outside. */

@@ -2,15 +2,27 @@ import { randomBytes } from "node:crypto"
 import { type Actor, isOwnMatter, type UserActor } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
-import { type ConfirmRefund, type DecideRefund, type GiveBack, waitsForSeller } from "#contracts/refund.ts"
+import {
+  type ConfirmRefund,
+  type DecideRefund,
+  type GiveBack,
+  type RefundByBank,
+  waitsForSeller,
+} from "#contracts/refund.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
+import type { Time } from "#contracts/time.ts"
 import { permit } from "../access/permit.ts"
 import { tellRefusedStep } from "../alerts/refused.ts"
+import { withdrawAlert } from "../alerts/store.ts"
 import { loadDebt } from "../debts/store.ts"
+import type { Decision } from "../decision.ts"
 import { bankTicket, noteBankUse, otherAmount, type SeenLine, takeTicket } from "../payments/bank-numbers.ts"
+import { isRefused } from "../payments/card-calls.ts"
+import { loadIntentsOf, lockLegs } from "../payments/store.ts"
 import type { Services } from "../services.ts"
 import { frozenRefusal, guardsOf, userActor } from "../trades/scene.ts"
 import { loadScene } from "../trades/store.ts"
+import { askBank, decideBank } from "./bank-rules.ts"
 import { decideRefund, type Giver, giveBack, type Made, refundRepaid } from "./rules.ts"
 import { countRefundsOf, loadRefund } from "./store.ts"
 
@@ -76,6 +88,50 @@ export async function confirmGivingBack(
   )
 }
 
+/** Somebody of the operator's asks to pay by bank what the provider refuses. */
+export function askRefundByBank(services: Services, actor: Actor, input: RefundByBank) {
+  const { to, note } = input
+  return byBank(services, actor, input, "refund.askBank", (found, by, now) =>
+    askBank(found, { to, note }, by, now),
+  )
+}
+
+/** The second person confirms it, or drops it. */
+export async function decideRefundByBank(services: Services, actor: Actor, input: DecideRefund) {
+  const decided = await byBank(services, actor, input, "refund.decideBank", (found, by, now) =>
+    decideBank(found, input.confirm, by, now),
+  )
+  if (input.confirm && !isRefusal(decided)) await withdrawAlert(services.sql, "call", input.refund)
+  return decided
+}
+
+type ByBank = Parameters<typeof decideBank>[0]
+
+/** Under the lock of the payment's calls: none begins between the look at them and the decision. */
+async function byBank(
+  services: Services,
+  actor: Actor,
+  input: RefundByBank | DecideRefund,
+  action: string,
+  rule: (found: ByBank, by: Giver, now: Time) => Decision | Refusal,
+): Promise<Json | Refusal> {
+  const user = permit(actor, "refund.decide")
+  if (isRefusal(user)) return user
+  const refund = await loadRefund(services.sql, input.refund)
+  if (!refund) return refuse("not_found", "refund")
+  return lockLegs(services.sql, refund.payment, (locked) =>
+    services.writer.run(
+      { giver: user.party, id: input.commandId, action, input },
+      async () => {
+        const found = await load(services, input.refund, input.version)
+        if (isRefusal(found)) return found
+        return { ...found, refused: isRefused(await loadIntentsOf(locked, input.refund)) }
+      },
+      (found, now) => rule(found, { ...giverOf(user, found.refund.seller), role: "operator" }, now),
+    ),
+  )
+}
+
 async function load(services: Services, id: Id<"refund">, version: number | null) {
   const refund = await loadRefund(services.sql, id)
   const scene = refund ? await loadScene(services.sql, refund.trade) : null
@@ -108,6 +164,10 @@ export async function confirmRefund(
       if (isOwnMatter(user, refund.buyer, refund.seller)) return refuse("own_matter", "refund")
       if (refund.rail !== "bank") return refuse("rail_not_available", "bank")
       if (waitsForSeller(refund, debt)) return refuse("refund_waits", "refund")
+      // Only one that was to go back by card: the bank may be taking that money just now.
+      const { chargeback } = scene.payment ?? {}
+      if (chargeback && !input.alreadyPaid && line === null)
+        return refuse("chargeback_open", "payment", { chargeback })
       const other = otherAmount(line, refund.amount)
       if (other) return other
       const frozen = input.alreadyPaid || line !== null ? null : frozenRefusal(scene)
@@ -116,7 +176,9 @@ export async function confirmRefund(
       const repaid = refundRepaid(refund, number, by, now)
       if (isRefusal(repaid)) return repaid
       const trade = { noun: "trade", id: scene.trade.id, version: scene.trade.version } as const
-      return takeTicket({ ...repaid, guards: [...repaid.guards, ...guardsOf(scene), trade] }, ticket)
+      const { payment } = scene
+      const paid = payment ? [{ noun: "payment", id: payment.id, version: payment.version } as const] : []
+      return takeTicket({ ...repaid, guards: [...repaid.guards, ...guardsOf(scene), trade, ...paid] }, ticket)
     },
   )
   const use = { number, kind: "refund", thing, attempt: 1, line, user: user.user } as const

@@ -3,8 +3,11 @@ import type { Id } from "#contracts/ids.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { statementLines } from "#contracts/statement.ts"
 import type { Trade } from "#contracts/trade.ts"
+import { editRow } from "#db/test-rows.ts"
 import { repayDebt, writeOff } from "../debts/commands.ts"
 import { loadDebt, loadDebtsOf } from "../debts/store.ts"
+import { auditBook } from "../escrow/audit.ts"
+import { appliers } from "../payments/appliers.ts"
 import { carryOut } from "../payments/apply.ts"
 import { confirmPayee, confirmPayout } from "../payments/commands.ts"
 import { loadPayment } from "../payments/store.ts"
@@ -13,7 +16,13 @@ import { acceptTrade } from "../trades/commands.ts"
 import { myTrades, tradePage } from "../trades/queries.ts"
 import { loadRecords, loadTradeCard } from "../trades/store.ts"
 import { applyRefundNews, carryOutDebt, carryOutRefund } from "./carry-out.ts"
-import { confirmGivingBack, confirmRefund, giveMoneyBack } from "./commands.ts"
+import {
+  askRefundByBank,
+  confirmGivingBack,
+  confirmRefund,
+  decideRefundByBank,
+  giveMoneyBack,
+} from "./commands.ts"
 import { claimQueue } from "./queries.ts"
 import { mostRefunds } from "./rules.ts"
 import { loadRefund, loadRefundCardsOf, loadRefundQueue, loadRefundsOf } from "./store.ts"
@@ -396,6 +405,109 @@ describe("a seller's account that changes while a release is open", () => {
     await done(payOut())
     expect((await loadPayment(sql, payment))?.state).toBe("closed")
     expect(JSON.stringify((await loadTradeCard(sql, trade))?.payment)).not.toContain("6222")
+  })
+})
+
+describe("what the provider refuses for good", () => {
+  const to = "Bank of Shanghai, Buyer Ltd, 6222 0001"
+  const note = "the card is closed"
+  /** A refund of 70.00 that the provider has refused; `free` lets it take refunds of the charge again. */
+  async function refusedOnce() {
+    const { trade, payment } = await delivered()
+    const { charge } = (await loadPayment(sql, payment)) ?? {}
+    const all = await harness.stripe.refunds.create({ charge: charge ?? "" })
+    const { refund } = await given(trade, 7_000)
+    await carryOutRefund(services, refund)
+    const free = () => harness.control("POST", `refunds/${all.id}/fail`, {})
+    return { trade, payment, charge: charge ?? "", refund, free }
+  }
+  const ask = (refund: Id<"refund">, by = operator, version = 1) =>
+    askRefundByBank(services, by, { commandId: command(), refund, version, to, note })
+  const decide = (refund: Id<"refund">, by = colleague, version = 2, confirm = true) =>
+    decideRefundByBank(services, by, { commandId: command(), refund, version, confirm })
+  const byBank = (refund: Id<"refund">, bankNumber: string) =>
+    confirmRefund(services, operator, { commandId: command(), refund, bankNumber })
+
+  test("is paid by bank when two people say so, and no call is made for it any more", async () => {
+    const { trade, payment, refund, free } = await refusedOnce()
+    const card = async () => (await loadRefundCardsOf(sql, payment))[0]
+    expect(await card()).toMatchObject({ refused: true, failure: "charge_already_refunded" })
+    expect(await ask(refund, seller)).toMatchObject({ refused: "role_not_allowed" })
+    for (const own of [seller.party, buyer.party])
+      expect(await ask(refund, { ...operator, parties: [operator.party, own] })).toMatchObject({
+        refused: "own_matter",
+      })
+    expect(await decide(refund, colleague, 1)).toMatchObject({ refused: "refund_state" })
+    expect(await byBank(refund, "BP-2026-0100")).toMatchObject({ refused: "rail_not_available" })
+    await done(ask(refund))
+    expect(await decide(refund, operator)).toMatchObject({ refused: "second_person" })
+    expect(await decide(refund, { ...colleague, party: buyer.party })).toMatchObject({
+      refused: "own_matter",
+    })
+    await done(decide(refund, colleague, 2, false))
+    expect((await loadRefund(sql, refund))?.byBank).toBeUndefined()
+    await done(ask(refund, operator, 3))
+    await done(decide(refund, colleague, 4))
+    expect(await loadRefund(sql, refund)).toMatchObject({ state: "decided", rail: "bank", to })
+    await free()
+    await owner.sql`update intents set created_at = now() - interval '9 hours',
+      last_sent_at = now() - interval '9 hours' where subject = ${refund}`
+    await carryOutRefund(services, refund)
+    expect(await refundsAtProvider(payment)).toEqual([100_000])
+    expect(await card()).toMatchObject({ buyerAccount: to })
+    expect((await loadRefundQueue(sql, 100)).map((one) => one.refund.id)).toContain(refund)
+    const page = await done<{ refunds: object[] }>(tradePage(services, seller, trade) as never)
+    expect(JSON.stringify(page.refunds)).not.toContain("6222")
+    const before = await balance("bank")
+    await done(byBank(refund, "BP-2026-0101"))
+    expect([await balance("bank"), await balance(`refund_payable:${trade}`)]).toEqual([before + 7_000, 0])
+    expect(await loadRefund(sql, refund)).toMatchObject({ state: "repaid", reference: "BP-2026-0101" })
+  })
+
+  test("not what nobody can tell of, nor what a chargeback or a freeze stops", async () => {
+    const { trade } = await delivered()
+    const { refund } = await given(trade, 7_000)
+    expect(await ask(refund)).toMatchObject({ refused: "refund_not_refused" })
+    await fault("error_before", "/v1/refunds")
+    await carryOutRefund(services, refund)
+    await harness.control("DELETE", "faults")
+    expect(await ask(refund)).toMatchObject({ refused: "refund_not_refused" })
+    const other = await refusedOnce()
+    await done(ask(other.refund))
+    // A call that was begun since: its outcome is not known.
+    await owner.sql`update intents set state = 'unknown' where subject = ${other.refund}`
+    expect(await decide(other.refund)).toMatchObject({ refused: "refund_not_refused" })
+    await owner.sql`update intents set state = 'failed' where subject = ${other.refund}`
+    await editRow(owner.sql, "trade", other.trade, "frozenBy", "frz_00000000000000000000000000")
+    expect(await decide(other.refund)).toMatchObject({ refused: "frozen" })
+    await editRow(owner.sql, "trade", other.trade, "frozenBy", null)
+    await editRow(owner.sql, "payment", other.payment, "chargeback", "cbk_00000000000000000000000000")
+    expect(await decide(other.refund)).toMatchObject({ refused: "chargeback_open" })
+  })
+
+  test("a late success by card is booked once, and told: before the bank's number and after it", async () => {
+    for (const paid of [false, true]) {
+      const { trade, payment, charge, refund, free } = await refusedOnce()
+      await done(ask(refund))
+      await done(decide(refund))
+      if (paid) await done(byBank(refund, "BP-2026-0102"))
+      await free()
+      const late = await harness.stripe.refunds.create({
+        charge,
+        amount: 7_000,
+        metadata: { trade, payment, key: `refund:${refund}:1` },
+      })
+      for (let i = 0; i < 2; i++) await appliers.refund?.(services, late.id)
+      const code = paid ? "paid_twice" : "paid_by_card"
+      expect(await openAlerts(refund)).toEqual([{ kind: "call", code }])
+      expect(await loadRefund(sql, refund)).toMatchObject({ state: "repaid", rail: paid ? "bank" : "card" })
+      expect(await balance(`refund_payable:${trade}`)).toBe(0)
+      expect(await byBank(refund, "BP-2026-0103")).toHaveProperty("refused")
+    }
+    const wrong = (await auditBook(sql)).filter(
+      ({ rule }) => rule === "fact" || rule === "trade" || rule === "payment",
+    )
+    expect(wrong).toEqual([])
   })
 })
 

@@ -264,7 +264,9 @@ export function advance(
 ): Refund | Refusal {
   const state = nextState(refundTransitions, refund.state, step)
   if (!state) return refuse("refund_state", step, { state: refund.state })
-  return { ...refund, ...changes, state, version: refund.version + 1, updatedAt: now }
+  // Whatever changes it makes void what was asked of it.
+  const { byBank: _, ...rest } = refund
+  return { ...rest, ...changes, state, version: refund.version + 1, updatedAt: now }
 }
 
 export function refundFact<T extends Extract<FactType, `refund.${string}`>>(

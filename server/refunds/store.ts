@@ -3,6 +3,7 @@ import type { Id } from "#contracts/ids.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
 import { type Money, makeMoney } from "#contracts/money.ts"
 import type { Refund } from "#contracts/refund.ts"
+import { endedHere } from "../payments/card-calls.ts"
 import type { Waiting } from "../queue.ts"
 
 export async function loadRefund(sql: Sql, id: Id<"refund">): Promise<Refund | null> {
@@ -62,14 +63,18 @@ export type RefundCard = {
   reference: string
   /** What the provider said of the last attempt that failed. */
   failure: string | null
+  /** Whether it was refused, and no call is under way: it may be paid by bank. */
+  refused: boolean
   /** Whether it waits until its seller has paid their part. */
   waits: boolean
   frozen: boolean
 }
 
 const columns = (sql: Sql) => sql`r.row as refund, l.row->'title' as title, b.row->'name' as "buyerName",
-  s.row->'name' as "sellerName", b.row->>'bankAccount' as "buyerAccount", p.reference,
+  s.row->'name' as "sellerName", coalesce(r.row->>'to', b.row->>'bankAccount') as "buyerAccount", p.reference,
   (select i.failure from intents i where i.subject = r.id order by i.created_at desc, i.key desc limit 1) as failure,
+  coalesce((select bool_and(i.state = 'failed') and (array_agg(i.failure order by i.created_at desc, i.key desc))[1]
+    <> all(${[...endedHere]}::text[]) from intents i where i.subject = r.id), false) as refused,
   r.state = 'decided' and ${waits(sql)} as waits,
   coalesce(t.row->>'frozenBy', l.row->>'frozenBy', b.row->>'frozenBy', s.row->>'frozenBy') is not null as frozen`
 

@@ -1,12 +1,12 @@
 import { z } from "zod"
 import { repayDebtInput, writeOffInput } from "#contracts/debt.ts"
 import { type Id, isId } from "#contracts/ids.ts"
-import { confirmRefundInput, decideRefundInput } from "#contracts/refund.ts"
+import { confirmRefundInput, decideRefundInput, refundByBankInput } from "#contracts/refund.ts"
 import { repayDebt, writeOff } from "../debts/commands.ts"
 import { confirmPayee, confirmPayeeInput } from "../payments/commands.ts"
 import { paymentPage, paymentQueue, paymentQueues } from "../payments/queries.ts"
 import { waitingReleases } from "../payments/waiting-releases.ts"
-import { confirmGivingBack, confirmRefund } from "../refunds/commands.ts"
+import { askRefundByBank, confirmGivingBack, confirmRefund, decideRefundByBank } from "../refunds/commands.ts"
 import { claimQueue, myDebts } from "../refunds/queries.ts"
 import { answered, procedure, router } from "./trpc.ts"
 
@@ -29,6 +29,12 @@ export const payments = router({
   decideRefund: procedure
     .input(decideRefundInput)
     .mutation(({ ctx, input }) => confirmGivingBack(ctx.services, ctx.actor, input)),
+  refundByBank: procedure
+    .input(refundByBankInput)
+    .mutation(({ ctx, input }) => askRefundByBank(ctx.services, ctx.actor, input)),
+  decideRefundByBank: procedure
+    .input(decideRefundInput)
+    .mutation(({ ctx, input }) => decideRefundByBank(ctx.services, ctx.actor, input)),
   confirmRefund: procedure
     .input(confirmRefundInput)
     .mutation(({ ctx, input }) => confirmRefund(ctx.services, ctx.actor, input)),

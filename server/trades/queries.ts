@@ -74,7 +74,7 @@ export async function tradePage(services: Services, actor: Actor, id: Id<"trade"
     agreement,
     records: recordsFor(side, records),
     check,
-    refunds,
+    refunds: side === null ? refunds : refunds.map(({ to: _, byBank: __, ...shown }) => shown),
     // What a seller owes the buyer does not read.
     waiting: givesBack
       ? refunds

@@ -63,7 +63,7 @@ const zh = {
     balance: "重新对账一次。仍不一致时，逐行核对支付机构的账单。",
     invariant: "暂停人工放款，请技术人员核查该对象的分录与存证记录。",
     payout: "款项仍在支付机构。核对在支付机构登记的银行账户后重新发起提现，再关闭此项。",
-    call: "系统会隔一段时间再试，最长六小时一次。按拒绝原因在支付机构后台处理（补足余额、解除账户限制）；退款卡已失效的，请与需方联系。拒付事项请直接在支付机构后台答复。",
+    call: "系统会隔一段时间再试，最长六小时一次。按拒绝原因在支付机构后台处理（补足余额、解除账户限制）；退款卡已失效的，请与需方联系，并在该笔付款的页面申请改由银行退款。若为 paid_by_card，退款已由卡退至需方，请勿再通过银行付款；若为 paid_twice，卡与银行各退了一次，请向需方追回。拒付事项请直接在支付机构后台答复。",
     command: "没有移动任何款项。核对是谁、为何发起；收款账户变更的，先向供方核实，再在付款页面确认新账户。",
     inquiry:
       "款项未被扣走。请在期限前于支付机构后台答复查询，说明交易与交付情况；转为拒付后会在“拒付”中出现。",
@@ -186,7 +186,7 @@ const en: typeof zh = {
     invariant: "Stop manual releases, and have an engineer look at the journals and records of this.",
     payout:
       "The money is still at the provider. Check the bank account that is kept there, pay out again, then close this.",
-    call: "It is tried again by itself, at most every six hours. Mend at the provider what the reason says (top the balance up, clear the account); where the buyer's card is gone, ask the buyer. Answer a chargeback at the provider itself.",
+    call: "It is tried again by itself, at most every six hours. Mend at the provider what the reason says (top the balance up, clear the account); where the buyer's card is gone, ask the buyer and have the refund paid by bank on the payment's page. paid_by_card: the refund went by card after all, do not pay it by bank; paid_twice: it went both ways, ask the buyer for one of them. Answer a chargeback at the provider itself.",
     command:
       "Nothing moved. Find out who asked for it and why; where an account changed, ask the seller first, then confirm the new one on the payment's page.",
     inquiry:

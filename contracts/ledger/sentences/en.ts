@@ -202,6 +202,13 @@ export const english: SentenceTable = {
     `The buyer has money by the lost chargeback; the refund is less by ${where("", amount(sum)) || "as much"}.`,
   "refund.chargedBack@1": (_, { amount: sum }) =>
     `The buyer has the money by the lost chargeback; the refund${where(" of ", amount(sum))} is not sent.`,
+  "refund.bankAsked@1": (_, { to, note }) =>
+    `The provider refuses the refund; the operator asked to pay it by bank${where(" to ", text(to))}${where(
+      " — ",
+      text(note),
+    )}. A second person has to confirm it.`,
+  "refund.bankDropped@1": () => "That the refund be paid by bank was not confirmed.",
+  "refund.toBank@1": (_, { to }) => `The refund is paid by bank${where(" to ", text(to))}.`,
 
   "debt.opened@1": ({ cause, start }, { amount: sum }) =>
     `The seller has to give back${where(" ", amount(sum))} of what they were paid, for a ${

@@ -190,6 +190,10 @@ export const chinese: SentenceTable = {
     `拒付成立，需方已由银行收回款项，退款减少${where(" ", amount(sum)) || "相应金额"}。`,
   "refund.chargedBack@1": (_, { amount: sum }) =>
     `拒付成立，需方已由银行收回款项，退款${where(" ", amount(sum), " ")}不再支付。`,
+  "refund.bankAsked@1": (_, { to, note }) =>
+    `支付机构拒绝该笔退款，运营机构申请改由银行退款${where("，收款账户 ", text(to))}${where("：", text(note))}，待第二人复核。`,
+  "refund.bankDropped@1": () => "改由银行退款的申请未通过复核。",
+  "refund.toBank@1": (_, { to }) => `该笔退款改由银行付出${where("，收款账户 ", text(to))}。`,
 
   "debt.opened@1": ({ cause, start }, { amount: sum }) =>
     `因${cause === "refund" ? "退款" : "拒付"}，供方须退回已收款项${where(" ", amount(sum))}，${

@@ -79,6 +79,57 @@ export function ConfirmRefund(props: {
   )
 }
 
+export function AskByBank(props: {
+  refund: string
+  version: number
+  words: AskWords & { account: string; accountHint: string; note: string; noteHint: string }
+}) {
+  const { refund, version, words } = props
+  const locale = useLocale()
+  const action = useAction((input: { to: string; note: string }, commandId) =>
+    trpc.payments.refundByBank.mutate({ ...input, refund: refund as never, version, commandId }),
+  )
+  return (
+    <FormDialog
+      locale={locale}
+      title={words.title}
+      lead={<Lead words={words} />}
+      open={{ label: words.label }}
+      submit={words}
+      action={action}
+      read={(fields) => ({ to: lineOf(fields, "to"), note: lineOf(fields, "note") })}
+    >
+      <TextField
+        label={words.account}
+        hint={words.accountHint}
+        name="to"
+        maxLength={200}
+        autoComplete="off"
+      />
+      <TextArea label={words.note} hint={words.noteHint} name="note" maxLength={500} rows={3} />
+    </FormDialog>
+  )
+}
+
+export function DecideByBank(props: { refund: string; version: number; confirm: boolean; words: AskWords }) {
+  const { refund, version, confirm, words } = props
+  const locale = useLocale()
+  const action = useAction((input: { confirm: boolean }, commandId) =>
+    trpc.payments.decideRefundByBank.mutate({ ...input, refund: refund as never, version, commandId }),
+  )
+  return (
+    <FormDialog
+      locale={locale}
+      title={words.title}
+      lead={<Lead words={words} />}
+      open={{ label: words.label, variant: confirm ? "primary" : "secondary" }}
+      submit={{ label: words.label, busy: words.busy, variant: confirm ? "danger" : "primary" }}
+      action={action}
+      read={() => ({ confirm })}
+    />
+  )
+}
+
 export function RepayDebt(props: {
   debt: string
   version: number

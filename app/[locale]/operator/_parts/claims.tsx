@@ -3,12 +3,20 @@ import type { Locale, LocalizedText } from "#contracts/localized-text.ts"
 import type { Refund } from "#contracts/refund.ts"
 import { debtTone, refundTone, claims as words } from "../../../_lib/messages/claims.ts"
 import { operator } from "../../../_lib/messages/operator.ts"
+import { refundByBank } from "../../../_lib/messages/refund-by-bank.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { StatusChip } from "../../../_ui/chip.tsx"
 import { Link } from "../../../_ui/link.tsx"
 import { EmptyState } from "../../../_ui/states.tsx"
 import { Money, Text } from "../../../_ui/values.tsx"
-import { ConfirmRefund, DecideRefund, RepayDebt, WriteOff } from "./claim-actions.tsx"
+import {
+  AskByBank,
+  ConfirmRefund,
+  DecideByBank,
+  DecideRefund,
+  RepayDebt,
+  WriteOff,
+} from "./claim-actions.tsx"
 
 export type RefundCard = {
   refund: Refund
@@ -18,6 +26,7 @@ export type RefundCard = {
   buyerAccount: string | null
   reference: string
   failure: string | null
+  refused: boolean
   waits: boolean
   frozen: boolean
 }
@@ -122,7 +131,58 @@ function RefundNext({ card, locale }: { card: RefundCard; locale: Locale }) {
       </>
     )
   const next = failure ? t.next.failed(failure) : refund.debt ? t.next.taken : t.next.card
-  return <p className="text-small text-ink-soft">{next}</p>
+  return (
+    <>
+      <p className="text-small text-ink-soft">{next}</p>
+      {card.refused ? <ByBank refund={refund} locale={locale} /> : null}
+    </>
+  )
+}
+
+/** What the provider refuses: one person asks to pay it by bank, a second confirms. */
+function ByBank({ refund, locale }: { refund: Refund; locale: Locale }) {
+  const t = words[locale]
+  const b = refundByBank[locale]
+  const asking = { busy: t.sending, decided: t.decidedBy }
+  const one = { refund: refund.id, version: refund.version }
+  if (!refund.byBank)
+    return (
+      <div>
+        <AskByBank
+          {...one}
+          words={{
+            label: b.byBank,
+            title: b.byBankTitle,
+            lead: b.byBankLead,
+            account: t.toAccount,
+            accountHint: b.byBankAccountHint,
+            note: t.reason,
+            noteHint: b.byBankNoteHint,
+            ...asking,
+          }}
+        />
+      </div>
+    )
+  return (
+    <>
+      <p className="text-small">{b.byBankAsked(refund.byBank.note)}</p>
+      <p className="text-small">
+        {t.toAccount}: {refund.byBank.to}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <DecideByBank
+          {...one}
+          confirm
+          words={{ label: b.byBankConfirm, title: b.byBankConfirm, lead: b.byBankConfirmLead, ...asking }}
+        />
+        <DecideByBank
+          {...one}
+          confirm={false}
+          words={{ label: t.dropIt, title: b.byBankDrop, lead: b.byBankDropLead, ...asking }}
+        />
+      </div>
+    </>
+  )
 }
 
 /** What sellers owe, and what the operator does about it. */
