@@ -1,12 +1,14 @@
 import { createHash, type Hash } from "node:crypto"
 import { type MessagePort, workerData } from "node:worker_threads"
-import { consumed, endOf, produced, type Shared, slotBytes, slots, told } from "./hash-threads.ts"
+import { consumed, endOf, orderInts, produced, type Shared, slotBytes, slots, told } from "./hash-threads.ts"
+import { LeafLines } from "./leaf-lines.ts"
 
 /** The program of a thread that hashes files: the parts that it is given, file by file, in their order. */
-const { control, parts, orders, answers } = workerData as Shared & { readonly answers: MessagePort }
+const { control, parts, orders, leaves, answers } = workerData as Shared & { readonly answers: MessagePort }
 const files = new Map<number, Hash>()
 /** Node's hash does not read shared memory. */
 const part = new Uint8Array(slotBytes)
+let lines: LeafLines | null = null
 
 function hashOf(file: number): Hash {
   const hash = files.get(file) ?? createHash("sha256")
@@ -21,16 +23,27 @@ function tell(file: number): void {
   Atomics.notify(control, told)
 }
 
+/** Files first: whoever gives their parts waits when they are not hashed, but never for a leaf. */
+function waitForOrder(done: number): void {
+  while (Atomics.load(control, produced) === done)
+    if (lines?.step() !== true) Atomics.wait(control, produced, done)
+}
+
 for (let done = 0; ; done++) {
-  while (Atomics.load(control, produced) === done) Atomics.wait(control, produced, done)
-  const slot = done % slots
-  const file = orders[2 * slot] as number
-  const length = orders[2 * slot + 1] as number
+  waitForOrder(done)
+  const slot = (done % slots) * orderInts
+  const from = (done % slots) * slotBytes
+  const file = orders[slot] as number
+  const length = orders[slot + 1] as number
+  const hasLeaves = orders[slot + 2] === 1
   if (length === endOf) tell(file)
   else {
-    part.set(parts.subarray(slot * slotBytes, slot * slotBytes + length))
+    part.set(parts.subarray(from, from + length))
     hashOf(file).update(part.subarray(0, length))
   }
   Atomics.store(control, consumed, done + 1)
   Atomics.notify(control, consumed)
+  if (length === endOf || !hasLeaves) continue
+  lines ??= new LeafLines(leaves)
+  lines.add(file, part.subarray(0, length))
 }

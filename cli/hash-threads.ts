@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads"
-import type { EndingSha256, FileHashes } from "#contracts/ledger/ports.ts"
+import type { EndingSha256, FileHashes, LeafHashes } from "#contracts/ledger/ports.ts"
+import { LeafRing, openLeaves, type SharedLeaves } from "./leaf-ring.ts"
 
 /** Parts that wait to be hashed: a thread may be that far behind. */
 export const slots = 4
@@ -14,11 +15,16 @@ export const produced = 0
 export const consumed = 1
 export const told = 2
 
-/** What both threads see. An order is the number of a file, and how many bytes lie in its slot. */
+/**
+ * What both threads see. An order is the number of a file, how many bytes lie in its slot, and 1 where the leaf hashes
+ * of its lines are of use too.
+ */
+export const orderInts = 3
 export type Shared = {
   readonly control: Int32Array
   readonly orders: Int32Array
   readonly parts: Uint8Array
+  readonly leaves: SharedLeaves
 }
 
 type Answer = { readonly file: number; readonly digest: Uint8Array }
@@ -31,8 +37,9 @@ const patienceMs = 10_000
 class HashThread {
   private readonly shared: Shared = {
     control: new Int32Array(new SharedArrayBuffer(3 * 4)),
-    orders: new Int32Array(new SharedArrayBuffer(slots * 2 * 4)),
+    orders: new Int32Array(new SharedArrayBuffer(slots * orderInts * 4)),
     parts: new Uint8Array(new SharedArrayBuffer(slots * slotBytes)),
+    leaves: openLeaves(),
   }
   private readonly worker: Worker
   private readonly answers: MessagePort
@@ -52,11 +59,19 @@ class HashThread {
   }
 
   open(): EndingSha256 {
+    return this.hashOf(this.files++, false)
+  }
+
+  openLines(): EndingSha256 & { readonly leaves: LeafHashes } {
     const file = this.files++
+    return { ...this.hashOf(file, true), leaves: new LeafRing(this.shared.leaves, file) }
+  }
+
+  private hashOf(file: number, hasLeaves: boolean): EndingSha256 {
     return {
       update: (bytes) => {
         for (let at = 0; at < bytes.length; at += slotBytes)
-          this.give(file, bytes.subarray(at, at + slotBytes))
+          this.give(file, bytes.subarray(at, at + slotBytes), hasLeaves)
       },
       end: (tell) => {
         this.waiting.set(file, tell)
@@ -74,7 +89,7 @@ class HashThread {
     }
   }
 
-  private give(file: number, part: Uint8Array | null): void {
+  private give(file: number, part: Uint8Array | null, hasLeaves = false): void {
     const { control, orders, parts } = this.shared
     for (;;) {
       const taken = Atomics.load(control, consumed)
@@ -83,8 +98,7 @@ class HashThread {
     }
     const slot = this.given % slots
     if (part !== null) parts.set(part, slot * slotBytes)
-    orders[2 * slot] = file
-    orders[2 * slot + 1] = part === null ? endOf : part.length
+    orders.set([file, part === null ? endOf : part.length, hasLeaves ? 1 : 0], slot * orderInts)
     this.bytes += part?.length ?? 0
     this.given += 1
     Atomics.store(control, produced, this.given)
@@ -125,8 +139,10 @@ class HashThread {
 export function openHashThreads(count: number): (FileHashes & { close(): Promise<void> }) | null {
   if (count < 1 || !existsSync(program)) return null
   const threads = Array.from({ length: count }, () => new HashThread())
+  const leastBusy = (): HashThread => threads.reduce((a, b) => (b.bytes < a.bytes ? b : a))
   return {
-    open: () => threads.reduce((a, b) => (b.bytes < a.bytes ? b : a)).open(),
+    open: () => leastBusy().open(),
+    openLines: () => leastBusy().openLines(),
     settle: () => {
       for (const thread of threads) thread.settle()
     },

@@ -61,9 +61,12 @@ function* readParts(file: string, reuse: boolean): Generator<Uint8Array> {
   const handle = openSync(file, "r")
   try {
     let memory = Buffer.allocUnsafeSlow(chunkBytes)
+    let before: Buffer<ArrayBuffer> | null = null
     for (let read = readSync(handle, memory); read > 0; read = readSync(handle, memory)) {
       yield memory.subarray(0, read)
-      if (!reuse) memory = Buffer.allocUnsafeSlow(chunkBytes)
+      const last = memory
+      memory = (reuse ? before : null) ?? Buffer.allocUnsafeSlow(chunkBytes)
+      before = last
     }
   } finally {
     closeSync(handle)

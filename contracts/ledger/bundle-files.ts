@@ -3,7 +3,7 @@ import { type Bundle, collect, LineReader, VerificationStop } from "./bundle.ts"
 import { bundleFiles, isSafePath, type Manifest, type ManifestFile } from "./export.ts"
 import type { FailureList } from "./failure.ts"
 import type { HashLanes } from "./lanes/hash-lanes.ts"
-import type { EndingSha256, RunningSha256, VerifierCrypto } from "./ports.ts"
+import type { EndingSha256, LeafHashes, RunningSha256, VerifierCrypto } from "./ports.ts"
 
 /** `done` and `total` are bytes of the files that the manifest lists. */
 export type Progress = (done: number, total: number) => void
@@ -25,6 +25,8 @@ export class BundleFiles {
   private readonly later: ((() => void) | null)[] = []
   private doneBytes = 0
   readonly totalBytes: number
+  /** What another thread knows of the bytes of records.jsonl that are being read: of them alone, in this reading. */
+  leaves: LeafHashes | null = null
 
   constructor(
     bundle: Bundle,
@@ -63,12 +65,16 @@ export class BundleFiles {
     const file = this.listed.get(path)
     if (file === undefined || !(await this.bundle.has(path))) return this.noteMissing(path)
     const counted = this.unread.has(path)
+    // What is read a second time may have changed since: nothing is known of it.
+    if (path === bundleFiles.records) this.leaves = null
     const hash = this.hashOf(path, counted)
+    const isAhead = counted && "leaves" in hash
+    const parts = this.bundle.stream(path, reuse)
     let length = 0
     try {
-      for await (const part of this.bundle.stream(path, reuse)) {
+      for await (const part of isAhead ? oneAhead(parts, hash) : parts) {
         length += part.length
-        if (counted) hash.update(part)
+        if (counted && !isAhead) hash.update(part)
         this.advance(counted ? part.length : 0)
         yield part
         // What is longer than listed is wrong already; the part that crosses the end still says which record it is.
@@ -92,6 +98,11 @@ export class BundleFiles {
   private hashOf(path: string, counted: boolean): RunningSha256 | EndingSha256 {
     const { crypto, lanes } = this
     if (!counted || !isRecordsFile(path)) return crypto.runningSha256()
+    if (path === bundleFiles.records && crypto.fileHashes?.openLines) {
+      const hash = crypto.fileHashes.openLines()
+      this.leaves = hash.leaves
+      return hash
+    }
     if (crypto.fileHashes) return crypto.fileHashes.open()
     const areMany = path !== bundleFiles.records || this.has(bundleFiles.recordsTable)
     return (areMany ? lanes?.stream() : null) ?? crypto.runningSha256()
@@ -163,6 +174,22 @@ export class BundleFiles {
     if (path === bundleFiles.manifest || path === bundleFiles.manifestNote || this.listed.has(path)) return
     this.failures.add(isSafePath(path) ? "file_unlisted" : "file_name_unsafe", { file: path })
   }
+}
+
+/** Each part, after the hash was given the one behind it too, so that another thread is ahead of whoever reads. */
+async function* oneAhead(parts: AsyncIterable<Uint8Array>, hash: RunningSha256): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array | null = null
+  try {
+    for await (const part of parts) {
+      hash.update(part)
+      if (held !== null) yield held
+      held = part
+    }
+  } catch (error) {
+    if (held !== null) yield held
+    throw error
+  }
+  if (held !== null) yield held
 }
 
 /** The large ones, which are read side by side. */

@@ -3,7 +3,7 @@ import { type FailureCode, type FailureContext, failure } from "./failure.ts"
 /**
  * Where a bundle's files come from: a folder, a zip, a file dropped into a page. Paths are relative, with `/`.
  * `stream` may be called again for the same path and throws when there is no such file. With `reuse` a part of it is
- * only read until the next is asked for, and may then lie in the same memory.
+ * only read until the one after the next is asked for, which may then lie in the same memory.
  */
 export type Bundle = {
   has(path: string): Promise<boolean>
@@ -85,6 +85,8 @@ export class LineReader {
   bytes: Uint8Array = new Uint8Array(0)
   start = 0
   end = 0
+  /** Where in the file `bytes` begin. */
+  base = 0
   private memory = new Uint8Array(0)
   /** True when the file has bytes after its last line feed; they were answered as a last line. */
   unterminated = false
@@ -173,6 +175,7 @@ export class LineReader {
     }
     this.memory.set(chunk, kept)
     this.bytes = this.memory.subarray(0, length)
+    this.base += this.start
     this.start = 0
     this.end = 0
   }

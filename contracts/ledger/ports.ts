@@ -13,7 +13,18 @@ export type RunningSha256 = { update(bytes: Uint8Array): void; digest(): Uint8Ar
 export type EndingSha256 = RunningSha256 & { end(told: (digest: Uint8Array) => void): void }
 
 /** Computes the hashes of files elsewhere, such as in another thread, at the same time. */
-export type FileHashes = { open(): EndingSha256; settle(): void }
+export type FileHashes = {
+  open(): EndingSha256
+  /** Of a file of lines: of the parts that it was given it may know leaf hashes before they are asked for. */
+  openLines?(): EndingSha256 & { readonly leaves: LeafHashes }
+  settle(): void
+}
+
+/**
+ * Leaf hashes (RFC 6962) of the 256 lines of a file that lie between two places of it, one after the other into
+ * `hashes`. Never waits; false: they are not known.
+ */
+export type LeafHashes = { take(from: number, to: number, hashes: Uint8Array): boolean }
 
 /** True when the 64-byte Ed25519 signature (RFC 8032) over the message is the public key's. Never throws. */
 export type VerifyEd25519 = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean

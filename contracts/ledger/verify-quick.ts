@@ -1,5 +1,6 @@
 import type { Journal } from "../escrow.ts"
 import type { LineReader } from "./bundle.ts"
+import type { BundleFiles } from "./bundle-files.ts"
 import { leafHash, maxLeafBytes } from "./encoding.ts"
 import type { KeyTable } from "./key-table.ts"
 import { BlockText } from "./lanes/block-text.ts"
@@ -19,6 +20,7 @@ import type { EntryAudit } from "./verify-entries.ts"
 import type { TreeAudit } from "./verify-tree.ts"
 
 type Parts = {
+  readonly files: Pick<BundleFiles, "leaves">
   readonly lines: LineReader
   readonly keys: KeyTable
   readonly chain: ChainAudit
@@ -75,7 +77,7 @@ export class QuickPass {
     if (lanes === null || (await lines.gather(this.starts, this.ends)) < tileWidth) return
     for (let i = 0; i < tileWidth; i++)
       if ((this.ends[i] as number) - (this.starts[i] as number) > maxLeafBytes) return
-    const isHere = lanes.hashLeaves(lines.bytes, this.starts, this.ends, tileWidth, this.hashes)
+    const isHere = this.hashBlock(lanes)
     if (!tree.isBlock(this.hashes)) return
     this.block = first
     if (!isHere || chain.previous === null) return
@@ -83,6 +85,16 @@ export class QuickPass {
     const rows = await table.gather()
     if (rows !== null)
       this.text?.placeRows(rows, table.starts[0] as number, table.ends[tileWidth - 1] as number)
+  }
+
+  /** True: the text of all lines lies in the memory of the lanes. */
+  private hashBlock(lanes: HashLanes): boolean {
+    const { files, lines } = this.parts
+    const { starts, ends, hashes } = this
+    const [from, to] = [starts[0] as number, ends[tileWidth - 1] as number]
+    return files.leaves?.take(lines.base + from, lines.base + to, hashes) === true
+      ? lanes.placeText(lines.bytes.subarray(from, to))
+      : lanes.hashLeaves(lines.bytes, starts, ends, tileWidth, hashes)
   }
 
   /** Whether all records of the block were passed, and the bundle holds exactly them. */

@@ -98,7 +98,7 @@ export class RecordsAudit {
     this.lines = files.lines(bundleFiles.records, maxRecordLine, true)
     const { keys, chain, entries, table, opened, book, replay, lines } = this
     this.quick = new QuickPass(
-      { keys, chain, entries, table, opened, book, replay, lines, tree, sha256, lanes },
+      { files, keys, chain, entries, table, opened, book, replay, lines, tree, sha256, lanes },
       log,
     )
     this.expected = from

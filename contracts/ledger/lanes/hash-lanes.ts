@@ -140,6 +140,13 @@ export class HashLanes {
     return false
   }
 
+  /** Text of leaves whose hashes are known already, at `textAt`, as `hashLeaves` leaves it; false: it has no room. */
+  placeText(text: Uint8Array): boolean {
+    if (text.length > leavesRoom) return false
+    this.memory.set(text, textAt)
+    return true
+  }
+
   private fits(textBytes: number, leaves: number): boolean {
     return textBytes <= leavesRoom && textBytes + leaves * (padding + blockBytes + 1) <= 2 * leavesRoom
   }
