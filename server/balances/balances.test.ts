@@ -5,7 +5,7 @@ import { referencesIn } from "#contracts/bank-file.ts"
 import type { Id } from "#contracts/ids.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { mostOpenTopUps } from "#contracts/top-up.ts"
-import { editRow } from "#db/test-rows.ts"
+import { editRow, putRow } from "#db/test-rows.ts"
 import { findItems } from "../bank-files/kinds.ts"
 import { applyDispute, applyDisputeFact } from "../chargebacks/apply.ts"
 import { loadDebtsOf } from "../debts/store.ts"
@@ -33,7 +33,7 @@ import {
   takeBackWithdrawal,
 } from "../withdrawals/commands.ts"
 import { loadWithdrawal } from "../withdrawals/store.ts"
-import { availableOf } from "./queries.ts"
+import { availableOf, balanceQueues } from "./queries.ts"
 import { loadBalance, loadMovements, loadOwedSum } from "./store.ts"
 
 const market = await testMarket()
@@ -366,6 +366,30 @@ test("what the bank had paid before a freeze or a change of the account is confi
   }
   expect(befores).toEqual(["freeze", "accountChange", "accountChange"])
   expect(await pocket(buyer)).toEqual([0, 0])
+})
+
+test("every withdrawal that was paid is found by pages, for the bank may send it back", async () => {
+  const buyer = await market.party("buyer")
+  const ids: string[] = Array.from({ length: 21 }, () => newId("withdrawal"))
+  for (const id of ids)
+    await putRow(owner.sql, "withdrawal", {
+      id,
+      version: 1,
+      state: "paid",
+      party: buyer.party,
+      reference: id,
+    })
+  const found: string[] = []
+  let before: string | null = null
+  do {
+    const page: { paid: { withdrawal: { id: string } }[]; next: string | null } = await done(
+      balanceQueues(services, operator, { before }),
+    )
+    found.push(...page.paid.map(({ withdrawal }) => withdrawal.id))
+    before = page.next
+  } while (before !== null)
+  expect(found.filter((id) => ids.includes(id)).toSorted()).toEqual(ids.toSorted())
+  await owner.sql`delete from withdrawals where id = any(${ids})`
 })
 
 test("the audit names a balance that is not what the book has of it", async () => {

@@ -77,17 +77,26 @@ export async function availableOf(
   return withdrawable(balance, owed)
 }
 
-/** What the operator confirms of balances: transfers that are to come, withdrawals to approve and to pay. */
-export async function balanceQueues({ sql, writer }: Pick<Services, "sql" | "writer">, actor: Actor) {
+/**
+ * What the operator confirms of balances: transfers that are to come, withdrawals to approve and to pay. Those that
+ * were paid are in pages, for the bank may send each back; `before` is where the last page ended.
+ */
+export async function balanceQueues(
+  { sql, writer }: Pick<Services, "sql" | "writer">,
+  actor: Actor,
+  { before }: { before: string | null },
+) {
   const user = permit(actor, "payment.read")
   if (isRefusal(user)) return user
-  const [topUps, approvals, payments, paid] = await Promise.all([
+  const [topUps, approvals, payments, found] = await Promise.all([
     loadTopUpQueue(sql, null, 100),
     loadWithdrawalQueue(sql, "approvals", null, 100),
     loadWithdrawalQueue(sql, "payments", null, 100),
-    loadPaidWithdrawals(sql, 10),
+    loadPaidWithdrawals(sql, before, most + 1),
   ])
-  return { topUps, approvals, payments, paid, user: user.user, now: writer.now() }
+  const paid = found.slice(0, most)
+  const next = found.length > most ? (paid.at(-1)?.withdrawal.id ?? null) : null
+  return { topUps, approvals, payments, paid, next, user: user.user, now: writer.now() }
 }
 
 /** How much of it waits, for the operator's desk. */

@@ -64,5 +64,7 @@ export const balances = router({
   returnWithdrawal: procedure
     .input(returnWithdrawalInput)
     .mutation(({ ctx, input }) => answered(noteReturnedWithdrawal(ctx.services, ctx.actor, input))),
-  queues: procedure.query(({ ctx }) => answered(balanceQueues(ctx.services, ctx.actor))),
+  queues: procedure
+    .input(z.strictObject({ before: z.string().max(40).nullable().default(null) }))
+    .query(({ ctx, input }) => answered(balanceQueues(ctx.services, ctx.actor, input))),
 })

@@ -64,11 +64,15 @@ export const loadWithdrawalQueue = (
     select ${columns(sql)} from withdrawals w join parties p on p.id = w.party
     where ${inQueue(sql, queue)} ${after === null ? sql`` : sql`and w.id > ${after}`} order by w.id limit ${limit}`
 
-/** Those that were paid of late: one may still come back. */
-export const loadPaidWithdrawals = (sql: Sql, limit: number): Promise<WithdrawalCard[]> =>
+/** Those that were paid, of late first: one may still come back. */
+export const loadPaidWithdrawals = (
+  sql: Sql,
+  before: string | null,
+  limit: number,
+): Promise<WithdrawalCard[]> =>
   sql<WithdrawalCard[]>`
     select ${columns(sql)} from withdrawals w join parties p on p.id = w.party
-    where w.state = 'paid' order by w.id desc limit ${limit}`
+    where w.state = 'paid' ${before === null ? sql`` : sql`and w.id < ${before}`} order by w.id desc limit ${limit}`
 
 export async function countWithdrawals(sql: Sql): Promise<Waiting> {
   const [row] = await sql<Waiting[]>`
