@@ -92,6 +92,8 @@ export const matchDoubts = [
   "currency",
   "amount",
   "several",
+  "reversed",
+  "byHand",
   "frozen",
   "chargeback",
   "payeeChanged",
@@ -112,6 +114,12 @@ export const plainReference = (text: string): string =>
     .normalize("NFKC")
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, "")
+
+/** What a bank tells of a line by a sign or a mark, in the words of its text, where people and the matching see it. */
+export const markReversal = (text: string): string => `${text} 冲正 (reversal)`
+
+/** Whether a text tells that the bank takes something back, or gives it back. */
+export const tellsReversal = (text: string): boolean => /冲正|冲回|红字|退汇|\breversal\b/i.test(text)
 
 /** The last characters of an id are of an alphabet without I, L, O and U: who writes O or I means 0 or 1. */
 const readTail = (tail: string): string => tail.replace(/O/g, "0").replace(/[IL]/g, "1")

@@ -6,6 +6,7 @@ import type { Id } from "#contracts/ids.ts"
 import { decimal, type Money } from "#contracts/money.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { editRow, putRow } from "#db/test-rows.ts"
+import { repayDebt } from "../debts/commands.ts"
 import { loadDebtsOf } from "../debts/store.ts"
 import { carryOut } from "../payments/apply.ts"
 import { confirmReceipt, payTrade } from "../payments/commands.ts"
@@ -300,8 +301,26 @@ describe("an incoming line", () => {
         bankNumber,
       }),
     )
-    const { lines } = await brought([{ amount: yuan(100_000), text: reference, number: bankNumber }])
+    const before = await done<{ waiting: { count: number } }>(
+      bankFileList(services, operator, { before: null }),
+    )
+    const told = { amount: yuan(100_000), text: reference, number: bankNumber }
+    const { lines } = await brought([told, { ...told, out: true }, { ...told, amount: yuan(100) }])
     expect(lines[0]).toMatchObject({ state: "matched", match: { thing: payment, byHand: true } })
+    expect(lines.slice(1).map(doubtOf)).toEqual(["numberUsed", "alreadyConfirmed"])
+    const after = await done<{ waiting: { count: number } }>(
+      bankFileList(services, operator, { before: null }),
+    )
+    expect(after.waiting.count - before.waiting.count).toBe(2)
+  })
+
+  test("that the bank has taken back since, or that takes one back, is no click's", async () => {
+    const { reference } = await waiting()
+    const told = { amount: yuan(100_000), text: reference }
+    const both = await brought([told, { ...told, out: true }])
+    expect(both.lines.map(doubtOf)).toEqual(["reversed", "direction"])
+    const { lines } = await brought([{ ...told, text: `冲正 ${reference}` }])
+    expect(lines.map(doubtOf)).toEqual(["reversed"])
   })
 })
 
@@ -361,6 +380,18 @@ describe("an outgoing line", () => {
     expect((await loadDebtsOf(sql, trade))[0]).toMatchObject({ state: "paid" })
     expect(await trades.balance(`seller_receivable:${own.party}`)).toBe(0)
     expect(await trades.balance(`refund_payable:${trade}`)).toBe(0)
+    const more = { ...back, commandId: command(), amount: yuan(20_000) }
+    await done(giveMoneyBack(services, own, more as never))
+    const owed = (await loadDebtsOf(sql, trade)).find(({ state }) => state === "owed")
+    if (!owed) throw new Error("no debt")
+    const part = { debt: owed.id, version: owed.version, amount: yuan(9_000), bankNumber: unique() }
+    await done(repayDebt(services, operator, { commandId: command(), ...part }))
+    const typed = await brought([{ amount: yuan(9_000), text: debtReference(owed.id) }])
+    expect(typed.lines.map(doubtOf)).toEqual(["byHand"])
+    const rest = { ...typed.lines[0]?.found } as { item: MatchTarget }
+    const { kind, id, attempt } = rest.item
+    const line = typed.lines[0]?.id as Id<"bankLine">
+    await done(matchByHand(services, operator, { commandId: command(), line, target: { kind, id, attempt } }))
   })
 })
 

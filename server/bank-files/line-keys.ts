@@ -14,6 +14,10 @@ function plainNumber(reference: string | null): string | null {
   return /^[\w./-]{4,64}$/.test(plain) ? plain : null
 }
 
+/** Several transfers of one number, as of a batch: those after the first have their place behind it, so that each confirms. */
+const placed = (reference: string, n: number): string =>
+  n === 1 ? reference : `${reference.slice(0, 58)}/${n}`
+
 /**
  * What makes a line the same line in another file: the bank's own number with day, direction and amount (a transfer and
  * its fee may share a number), and without one all that the line says. Lines that are alike in this are counted within
@@ -21,6 +25,11 @@ function plainNumber(reference: string | null): string | null {
  */
 export function keyLines(lines: readonly FileLine[]): KeyedLine[] {
   const counts = new Map<string, number>()
+  const count = (what: string): number => {
+    const n = (counts.get(what) ?? 0) + 1
+    counts.set(what, n)
+    return n
+  }
   return lines.map((line) => {
     const { date, direction, amount, counterparty, counterAccount, text } = line
     const money = `${direction} ${amount.minor} ${amount.currency}`
@@ -29,9 +38,10 @@ export function keyLines(lines: readonly FileLine[]): KeyedLine[] {
       ? ["number", reference, date, money]
       : ["line", date, money, counterAccount, counterparty, text]
     const alike = told.join("\n")
-    const n = (counts.get(alike) ?? 0) + 1
-    counts.set(alike, n)
-    const key = hash("sha256", `${alike}\n${n}`, "hex")
-    return { ...line, reference, key, number: reference ?? `L${key.slice(0, 20).toUpperCase()}` }
+    const key = hash("sha256", `${alike}\n${count(alike)}`, "hex")
+    const number = reference
+      ? placed(reference, count(`${reference} ${direction}`))
+      : `L${key.slice(0, 20).toUpperCase()}`
+    return { ...line, reference, key, number }
   })
 }

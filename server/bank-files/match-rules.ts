@@ -4,6 +4,7 @@ import {
   type MatchTarget,
   plainReference,
   referencesIn,
+  tellsReversal,
 } from "#contracts/bank-file.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
 import type { Money } from "#contracts/money.ts"
@@ -88,6 +89,7 @@ function matchLine(line: Line, references: References): LineMatch {
   }
   const item = only(left)
   if (item === null) return doubt("several")
+  if (tellsReversal(line.text)) return doubt("reversed", item)
   return item.doubt ? doubt(item.doubt, item) : { kind: "exact", item }
 }
 
@@ -97,10 +99,24 @@ const isLong = (reference: string): boolean => reference.length >= 10 && !/^Q[HD
 export const sameTarget = (a: MatchTarget, b: MatchTarget): boolean =>
   a.kind === b.kind && a.id === b.id && a.attempt === b.attempt
 
-/** Several lines at once: two that are the same thing's are both for a person to look at. */
+/** What a line and the one that takes it back have in common, whichever way the money goes. */
+const sumOf = ({ amount, text }: Line): string =>
+  `${amount.minor} ${amount.currency} ${toldReferences({ text }).sort().join(" ")}`
+
+/**
+ * Several lines at once: two that are the same thing's are both for a person to look at, and so is one whose money goes
+ * the other way again in another.
+ */
 export function matchLines(lines: readonly Line[], items: readonly OpenItem[]): Map<string, LineMatch> {
   const references = new References(items)
   const matches = new Map(lines.map((line) => [line.id as string, matchLine(line, references)]))
+  const ways = new Set(lines.map((line) => `${line.direction} ${sumOf(line)}`))
+  for (const line of lines) {
+    const match = matches.get(line.id)
+    const turned = `${line.direction === "in" ? "out" : "in"} ${sumOf(line)}`
+    if (match?.kind === "exact" && ways.has(turned))
+      matches.set(line.id, { kind: "doubt", doubt: "reversed", item: match.item })
+  }
   const byTarget = new Map<string, string[]>()
   for (const [line, match] of matches) {
     if (match.kind !== "exact") continue

@@ -1,4 +1,4 @@
-import { mostFileLines } from "#contracts/bank-file.ts"
+import { markReversal, mostFileLines } from "#contracts/bank-file.ts"
 import { type Currency, currencies, makeMoney } from "#contracts/money.ts"
 import type { Refusal } from "#contracts/refusal.ts"
 import {
@@ -149,6 +149,8 @@ class CamtFile {
     const side = money.direction === "in" ? "Dbtr" : "Cdtr"
     const party = at(one, "RltdPties", side)
     const account = at(one, "RltdPties", `${side}Acct`, "Id")
+    const text = remittance(entry, one).join(" ")
+    const reversal = ["true", "1"].includes(textAt(entry, "RvslInd"))
     return {
       row,
       date: readDate((dated.find((text) => text !== "") ?? "").slice(0, 10), row, this.#of.lastDay),
@@ -156,7 +158,7 @@ class CamtFile {
       reference: plainText(own || (whole && whole + place), row, 100) || null,
       counterparty: plainText(textAt(party, "Nm") || textAt(party, "Pty", "Nm"), row),
       counterAccount: plainText(textAt(account, "IBAN") || textAt(account, "Othr", "Id"), row),
-      text: plainText(remittance(entry, one).join(" "), row),
+      text: plainText(reversal ? markReversal(text) : text, row),
     }
   }
 

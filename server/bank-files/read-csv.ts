@@ -1,5 +1,5 @@
 import { CsvError, type Options, parse } from "csv-parse/sync"
-import { mostFileLines } from "#contracts/bank-file.ts"
+import { markReversal, mostFileLines } from "#contracts/bank-file.ts"
 import type { Currency } from "#contracts/money.ts"
 import { makeMoney } from "#contracts/money.ts"
 import { isRefusal, type Refusal } from "#contracts/refusal.ts"
@@ -23,12 +23,15 @@ type Row = { row: number; cells: string[] }
 
 /** Headings stand within these rows; banks put the account and the period before them. */
 const headingWithin = 60
+/** A bank's table has fewer columns. */
+const mostColumns = 200
+/** Whoever sends more than this has more lines than are taken: the rest is not even read. */
+const mostRows = headingWithin + mostFileLines + 1
 const separators = [",", ";", "\t", "|"] as const
 
 const options = (delimiter: string): Options => ({
   delimiter,
   bom: true,
-  info: true,
   relax_column_count: true,
   skip_empty_lines: true,
   max_record_size: 65_536,
@@ -59,7 +62,8 @@ function findTable(text: string): Table | null {
     const at = head.findIndex(({ cells }) => isHeading(columnsOf(cells)))
     const heading = head[at]
     if (!heading) continue
-    const rows = rowsOf(text, separator, null)
+    const rows = rowsOf(text, separator, mostRows)
+    if (rows.length === mostRows) return stop("bank_file_lines", 1, { most: mostFileLines })
     return {
       before: rows.slice(0, at),
       columns: columnsOf(heading.cells),
@@ -71,17 +75,14 @@ function findTable(text: string): Table | null {
   return null
 }
 
-/** All records, or the first so many. */
-function rowsOf(text: string, separator: string, first: number | null): Row[] {
+/** The first so many records. Each is made plain at once: what the parser tells with a short one is large. */
+function rowsOf(text: string, separator: string, first: number): Row[] {
+  const plain = (record: string[], { lines }: { lines: number }): Row =>
+    record.length > mostColumns
+      ? stop("bank_file_csv", lines)
+      : { row: lines, cells: record.map((cell) => cell.trim()) }
   try {
-    const told = parse(text, {
-      ...options(separator),
-      ...(first === null ? {} : { to: first }),
-    }) as unknown as {
-      record: string[]
-      info: { lines: number }
-    }[]
-    return told.map(({ record, info }) => ({ row: info.lines, cells: record.map((cell) => cell.trim()) }))
+    return parse(text, { ...options(separator), to: first, on_record: plain as never }) as unknown as Row[]
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     return stop("bank_file_csv", Number((error as { lines?: number }).lines ?? 1))
@@ -123,7 +124,8 @@ function tableLines(table: Table, of: ReadingOf): Omit<ParsedFile, "format"> {
   const numbers: ColumnKind[] = ["amount", "credit", "debit", "balance"]
   for (const one of rows) for (const text of one.cells) cellText(text, one.row)
   const style = styleOf(rows.flatMap((one) => numbers.map((kind) => cell(one, kind)))) ?? "point"
-  const lines = rows.map((one) => readLine(one, cell, of, style))
+  const turns = hasUnsigned(rows, cell, of.currency, style)
+  const lines = rows.map((one) => readLine(one, cell, of, style, turns))
   const balances = rows.map((one) => readMinor(cell(one, "balance"), of.currency, style, one.row))
   const { ends, facts } = {
     ends: runningEnds(lines, balances),
@@ -156,12 +158,12 @@ function plainCells(cells: readonly string[], at: readonly number[], row: number
 
 type CellOf = (row: Row, kind: ColumnKind) => string
 
-function readLine(one: Row, cell: CellOf, of: ReadingOf, style: NumberStyle): FileLine {
+function readLine(one: Row, cell: CellOf, of: ReadingOf, style: NumberStyle, turns: boolean): FileLine {
   const { row } = one
   const told = cell(one, "currency")
   if (told !== "" && readCurrency(told) !== of.currency)
     stop("bank_file_currency", row, { expected: of.currency })
-  const signed = signedAmount(one, cell, of.currency, style)
+  const { signed, reversal } = signedAmount(one, cell, of.currency, style, turns)
   return {
     row,
     date: readDate(cell(one, "date"), row, of.lastDay),
@@ -170,28 +172,45 @@ function readLine(one: Row, cell: CellOf, of: ReadingOf, style: NumberStyle): Fi
     reference: cell(one, "number") || null,
     counterparty: cell(one, "counterparty"),
     counterAccount: cell(one, "counterAccount"),
-    text: plainText(cell(one, "text"), row),
+    text: plainText(reversal ? markReversal(cell(one, "text")) : cell(one, "text"), row),
   }
 }
 
+/**
+ * Whether the file writes what goes out without a sign. Then a minus in a column, or beside a word, for one direction
+ * is what was booked so and is taken back (红字冲正); elsewhere it may only be how the bank writes what goes out.
+ */
+const hasUnsigned = (rows: readonly Row[], cell: CellOf, currency: Currency, style: NumberStyle): boolean =>
+  rows.some((one) => {
+    const above = (kind: ColumnKind) => (readMinor(cell(one, kind), currency, style, one.row) ?? 0n) > 0n
+    return above("debit") || (directionOf(cell(one, "direction")) === "out" && above("amount"))
+  })
+
 /** In one column with a sign or with a word for the direction, or in two of which one is empty or zero. */
-function signedAmount(one: Row, cell: CellOf, currency: Currency, style: NumberStyle): bigint {
+function signedAmount(
+  one: Row,
+  cell: CellOf,
+  currency: Currency,
+  style: NumberStyle,
+  turns: boolean,
+): { signed: bigint; reversal: boolean } {
   const { row } = one
   const read = (kind: ColumnKind) => readMinor(cell(one, kind), currency, style, row)
   const [credit, debit] = [read("credit") ?? 0n, read("debit") ?? 0n]
   if (credit !== 0n || debit !== 0n) {
-    if (credit < 0n || debit < 0n || (credit > 0n && debit > 0n)) return stop("bank_row_amount", row)
-    return credit - debit
+    const reversal = credit < 0n || debit < 0n
+    if ((reversal && !turns) || (credit !== 0n && debit !== 0n)) return stop("bank_row_amount", row)
+    return { signed: credit - debit, reversal }
   }
   const amount = read("amount")
   if (amount === null) return stop("bank_row_amount", row)
   const word = cell(one, "direction")
-  if (word === "") return amount
+  if (word === "") return { signed: amount, reversal: false }
   const direction = directionOf(word)
   // An amount with both a sign and a word says its direction twice; where the two differ nobody knows which.
-  if (direction === null || (amount < 0n && direction === "in")) return stop("bank_row_amount", row)
-  const size = amount < 0n ? -amount : amount
-  return direction === "in" ? size : -size
+  if (direction === null || (amount < 0n && direction === "in" && !turns)) return stop("bank_row_amount", row)
+  const size = amount < 0n && !turns ? -amount : amount
+  return { signed: direction === "in" ? size : -size, reversal: amount < 0n && turns }
 }
 
 /** The balances at both ends of lines that each tell theirs, oldest first or newest first. */

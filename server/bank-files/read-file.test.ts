@@ -103,8 +103,24 @@ describe("CSV", () => {
     ["日期,金额,借贷标志\n2026-11-25,1.00,？\n", "bank_row_amount", 2],
     ["期初余额,1.00\n期末余额,3.00\n日期,金额\n2026-11-25,1.00\n", "bank_file_balance", 2],
     [`Date,Amount\n${"2026-11-25,1\n".repeat(10_001)}`, "bank_file_lines", 1],
+    [`Date,Amount\n2026-11-25,1${",".repeat(400)}\n`, "bank_file_csv", 2],
   ])("%j is refused with %s at row %s", (text, refused, row) => {
     expect(read(text)).toMatchObject(row === undefined ? { refused } : { refused, detail: { row } })
+  })
+
+  test.each([
+    "日期,收入,支出,摘要\n2026-11-25,,100.00,a\n2026-11-25,,-100.00,a\n2026-11-25,-5.00,,b\n",
+    "日期,金额,借贷标志,摘要\n2026-11-25,100.00,借,a\n2026-11-25,-100.00,借,a\n2026-11-25,-5.00,贷,b\n",
+  ])("with a minus beside amounts that have none tells of a reversal: %j", (text) => {
+    expect(told(parsed(text))).toEqual([
+      "2026-11-25 -100.00 ||a",
+      "2026-11-25 +100.00 ||a 冲正 (reversal)",
+      "2026-11-25 -5.00 ||b 冲正 (reversal)",
+    ])
+  })
+
+  test.each(["1", ","])("of %j in ten thousands of rows is refused before they are kept", (row) => {
+    expect(read(`Date,Amount\n${`${row}\n`.repeat(10_100)}`)).toMatchObject({ refused: "bank_file_lines" })
   })
 
   test("whose cells are nothing but open brackets is refused at once", () => {
@@ -169,6 +185,21 @@ describe("camt.053", () => {
       .replace(/<(\/?)(?=[A-Z])/g, "<$1c:")
       .replace("xmlns=", "xmlns:c=")
     expect(told(parsed(text, "EUR"))).toEqual(["2026-11-25 +10.00 R1/1||one", "2026-11-25 +2.50 R1/2||two"])
+  })
+
+  test("tells of a reversal, and of a batch whose transfers have one number", () => {
+    const turned = entry("7.00", "DBIT", details("back", ""), "<RvslInd>true</RvslInd>", "R200")
+    const own = (text: string) =>
+      details(text, "", `<Amt Ccy="EUR">5.00</Amt>`).replace(
+        "<Refs>",
+        "<Refs><AcctSvcrRef>BATCH-9</AcctSvcrRef>",
+      )
+    const file = parsed(
+      camt(turned + entry("10.00", "CRDT", own("one") + own("two"))).replace(/<Bal>[\s\S]*?<\/Bal>/g, ""),
+      "EUR",
+    )
+    expect(told(file)[0]).toBe("2026-11-25 -7.00 R200||back 冲正 (reversal)")
+    expect(keyLines(file.lines).map(({ number }) => number)).toEqual(["R200", "BATCH-9", "BATCH-9/2"])
   })
 
   const one = entry("12.50", "CRDT", details("a", ""))

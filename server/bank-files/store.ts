@@ -78,6 +78,15 @@ export type LineCard = BankLine & {
   aside: { reason: AsideReason; note: string; atMs: number } | null
 }
 
+/**
+ * Whether the use `u`, whose number somebody typed, is of the line `l`: the first of that number whose money goes that
+ * way. Banks give a return, a reversal or a fee the number of what it is about.
+ */
+const isTyped = (sql: Sql) => sql`u.line is null and u.number = upper(l.number)
+  and l.direction = case when u.kind in ('receipt', 'debt', 'topUp', 'payout') then 'in' else 'out' end
+  and not exists (select from bank_lines e where e.number in (l.number, upper(l.number))
+    and e.direction = l.direction and (e.file, e.row, e.id) < (l.file, l.row, l.id))`
+
 const cards = (sql: Sql) => sql`select l.id, l.file, l.row, l.date, l.direction, l.number, l.counterparty,
   l.counter_account as "counterAccount", l.text,
   json_build_object('minor', l.amount::text, 'currency', l.currency) as amount,
@@ -88,7 +97,7 @@ const cards = (sql: Sql) => sql`select l.id, l.file, l.row, l.date, l.direction,
   case when s.step = 'setAside' then json_build_object('reason', s.reason, 'note', s.note,
     'atMs', (extract(epoch from s.created_at) * 1000)::float8) end as aside
   from bank_lines l join bank_files f on f.id = l.file
-  left join bank_uses u on u.line = l.id or u.line is null and u.number = upper(l.number)
+  left join bank_uses u on u.line = l.id or ${isTyped(sql)}
   left join seats t on t.plan = 'bank:' || upper(l.number)
   left join lateral (select * from bank_line_steps b where b.line = l.id order by n desc limit 1) s on true`
 
@@ -115,7 +124,7 @@ export async function loadFiles(sql: Sql, before: string | null, limit: number):
 }
 
 const isOpen = (sql: Sql) => sql`not exists (select from bank_uses u where u.line = l.id)
-  and not exists (select from bank_uses u where u.line is null and u.number = upper(l.number))
+  and not exists (select from bank_uses u where ${isTyped(sql)})
   and coalesce((select step from bank_line_steps b where b.line = l.id order by n desc limit 1), '') <> 'setAside'`
 
 export async function countOpenLines(sql: Sql): Promise<Waiting> {

@@ -123,7 +123,10 @@ export async function findDebts(sql: Sql, wanted: Wanted): Promise<OpenItem[]> {
       : "id" in wanted
         ? sql`d.id = ${wanted.id}`
         : sql`d.state = 'owed'`
-  const found = await sql<(Names & { debt: Debt })[]>`select d.row as debt, ${names(sql)} from debts d
+  const found = await sql<
+    (Names & { debt: Debt; typed: boolean })[]
+  >`select d.row as debt, ${names(sql)}, exists (select from bank_uses u
+      where u.kind = 'debt' and u.thing = d.id and u.line is null) as typed from debts d
       join trades t on t.id = d.trade ${tradeOf(sql)}
     where ${where} order by d.id limit ${limitOf(wanted)}`
   return found.map((one) => ({
@@ -134,7 +137,8 @@ export async function findDebts(sql: Sql, wanted: Wanted): Promise<OpenItem[]> {
     amount: one.debt.left,
     references: [debtReference(one.debt.id)],
     waiting: one.debt.state === "owed",
-    doubt: null,
+    // It is paid in parts, so that it still waits: the line may be the transfer that was typed.
+    doubt: one.typed ? "byHand" : null,
     payment: one.debt.payment,
     title: one.title,
     party: one.sellerName,
