@@ -50,3 +50,22 @@ function comes(turn: Promise<void>, withinMs: number): Promise<boolean> {
   void turn.then(() => resolve(true))
   return promise.finally(() => clearTimeout(timer))
 }
+
+/** Less than half of a pool's connections: what those ask of the pool while they hold one is always answered. */
+const few = 4
+let running = 0
+const waiting: (() => void)[] = []
+
+/** At most a few of this process at a time: for what holds a connection of the pool and needs another meanwhile. */
+export async function fewAtATime<T>(act: () => Promise<T>): Promise<T> {
+  if (running === few) await new Promise<void>((go) => waiting.push(go))
+  else running++
+  try {
+    return await act()
+  } finally {
+    // Whoever waits takes the place over.
+    const next = waiting.shift()
+    if (next) next()
+    else running--
+  }
+}

@@ -154,6 +154,7 @@ export const pages: readonly ShownPage[] = [
     "statement-partly-repaid",
     withId("partlyRepaidTrade", (to, id) => to.statement(id)),
   ),
+  page("buyer", "balance", (to) => to.balance(), { dark: true }),
   page("buyer", "own-exports", (to) => to.ownExports()),
   page("buyer", "account", (to) => to.account()),
   page("buyer", "account-erasure", (to) => to.ownErasures()),
@@ -187,12 +188,20 @@ export const pages: readonly ShownPage[] = [
     "operator-erasure",
     withId("erasure", (to, id) => to.operatorItem("erasures", id)),
   ),
-  ...(["payouts", "refunds", "debts", "late"] as const).map((queue) =>
+  ...(["payouts", "refunds", "debts", "late", "topUps", "withdrawals"] as const).map((queue) =>
     page("operator", `operator-payments-${queue}`, (to) => to.operatorQueue("payments", { queue })),
   ),
   page("operator", "operator-payouts", (to) => to.payouts()),
   page("operator", "operator-regulators", (to) => to.regulators()),
   page("operator", "finance", (to) => to.finance(), { dark: true }),
+  page("operator", "operator-bank-files", (to) => to.bankFiles()),
+  page(
+    "operator",
+    "operator-bank-file",
+    withId("bankFile", (to, id) => to.bankFile(id)),
+    { dark: true },
+  ),
+  page("operator", "finance-corrections", (to) => to.corrections()),
   page("operator", "finance-journals", (to) => to.journals()),
 
   page("regulator", "supervision", (to) => to.supervision(), { dark: true }),

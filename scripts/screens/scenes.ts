@@ -14,8 +14,23 @@ export type Scenes = {
   lostTrade: Id<"trade">
   delayedTrade: Id<"trade">
   partlyRepaidTrade: Id<"trade">
+  bankFile: string
   freeze: string
   erasure: string
+}
+
+/** The bank's file of a day: a transfer that fits, one of another amount, and a fee. */
+function bankStatement([right, wrong]: readonly string[], { minor }: { minor: string }): string {
+  const day = new Date().toISOString().slice(0, 10)
+  const yuan = (fen: bigint) => `${fen / 100n}.${String(fen % 100n).padStart(2, "0")}`
+  const fen = BigInt(minor)
+  return [
+    "交易日期,收入,支出,摘要,流水号",
+    `${day},${yuan(fen)},,数据产品货款 ${right},${number()}`,
+    `${day},${yuan(fen - 100n)},,货款 ${wrong},${number()}`,
+    `${day},,5.00,对公转账手续费,${number()}`,
+    "",
+  ].join("\r\n")
 }
 
 const number = () => `BR-${randomBytes(4).toString("hex")}`
@@ -76,6 +91,16 @@ export async function makeScenes(offer: ShownListing): Promise<Scenes> {
     note: "A part of the last year is missing.",
   })
 
+  const awaited = [await deeds.buyByBank(buyer, sold), await deeds.buyByBank(buyer, sold)]
+  const imported = await operator.fetch("/api/bank-files?currency=CNY", {
+    method: "POST",
+    body: bankStatement(
+      awaited.map(({ reference }) => reference),
+      amount,
+    ),
+  })
+  const { file: bankFile } = (await imported.json()) as { file: string }
+
   const { freeze } = (await regulator.ask.supervision.freeze.mutate({
     commandId: deeds.makeCommand(),
     scope: "trade",
@@ -115,6 +140,7 @@ export async function makeScenes(offer: ShownListing): Promise<Scenes> {
     lostTrade,
     delayedTrade: later.trade,
     partlyRepaidTrade,
+    bankFile,
     freeze,
     erasure,
   }

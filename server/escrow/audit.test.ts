@@ -92,6 +92,21 @@ test("a liability that is overdrawn is found, and so is money that is not there"
   expect(uncovered).toContainEqual(["coverage", "CNY"])
 })
 
+test("tax that was paid may be given back later, and no more than was paid", async () => {
+  const given = async (amount: number) =>
+    await damaged((sql) =>
+      post(
+        sql,
+        { source: ["correction.taxPaid", "y"], account: "tax_payable", amount: 5_000 },
+        { source: ["correction.taxPaid", "y"], account: "bank", amount: -5_000 },
+        { source: ["x", "y"], account: "tax_payable", amount: amount - 5_000 },
+        { source: ["x", "y"], account: "platform_capital", amount: 5_000 - amount },
+      ),
+    )
+  expect(await given(5_000)).not.toContainEqual(["negative", "tax_payable"])
+  expect(await given(5_001)).toContainEqual(["negative", "tax_payable"])
+})
+
 test("held funds that left without a parting are found by the trade's sum", async () => {
   const found = await damaged((sql) =>
     post(

@@ -4,6 +4,7 @@ import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import type { Payment } from "#contracts/payment.ts"
 import type { IntentKind } from "#db/schema/payment.ts"
+import { fewAtATime } from "../one-at-a-time.ts"
 
 export async function loadPayment(sql: Sql, id: Id<"payment">): Promise<Payment | null> {
   const [row] = await sql<{ row: Payment }[]>`select row from payments where id = ${id}`
@@ -140,13 +141,16 @@ const legLock = 0x6c656773
 
 /**
  * One at a time decides for a payment how much of a leg leaves, and writes the intent of it. `locked` is the
- * transaction that holds the lock; what must stay if it fails is written beside it.
+ * transaction that holds the lock; what must stay if it fails is written beside it, by another connection. Never
+ * inside another lock of legs.
  */
 export function lockLegs<T>(sql: Sql, payment: Id<"payment">, act: (locked: Sql) => Promise<T>): Promise<T> {
-  return sql.begin(async (transaction) => {
-    await transaction`select pg_advisory_xact_lock(${legLock}, hashtext(${payment}))`
-    return act(transaction as unknown as Sql)
-  }) as Promise<T>
+  return fewAtATime(() =>
+    sql.begin(async (transaction) => {
+      await transaction`select pg_advisory_xact_lock(${legLock}, hashtext(${payment}))`
+      return act(transaction as unknown as Sql)
+    }),
+  ) as Promise<T>
 }
 
 /**

@@ -44,10 +44,13 @@ export async function accountSums(sql: TransactionSql): Promise<Finding[]> {
   const sums = await sql<Sum[]>`
     select account, currency, sum(amount)::text as sum from postings
     group by account, currency having sum(amount) <> 0`
+  const paidTax = await sql<{ currency: string; sum: string }[]>`
+    select currency, sum(amount)::text as sum from postings
+    where account = 'tax_payable' and source_type = 'correction.taxPaid' group by currency`
   return [
     ...unbalanced.map(({ source, currency, sum }) => finding("journal", source, { currency, sum })),
     ...sums
-      .filter(wrongSide)
+      .filter((sum) => wrongSide(sum, paidTax))
       .map(({ account, currency, sum }) => finding("negative", account, { currency, sum })),
     ...coverage(sums),
   ]
@@ -55,8 +58,14 @@ export async function accountSums(sql: TransactionSql): Promise<Finding[]> {
 
 const kindOf = (account: string): AccountKind => account.split(":", 1)[0] as AccountKind
 
-function wrongSide({ account, sum }: Sum): boolean {
+/**
+ * Tax that was paid to the authority is owed back by it when the sale is given back later: `tax_payable` may stand on
+ * its other side by as much as was paid.
+ */
+function wrongSide({ account, currency, sum }: Sum, paidTax: readonly Omit<Sum, "account">[]): boolean {
   const kind = kindOf(account)
+  if (kind === "tax_payable")
+    return BigInt(sum) > BigInt(paidTax.find((paid) => paid.currency === currency)?.sum ?? 0)
   if (liabilities.includes(kind)) return BigInt(sum) > 0n
   return (owedToUs as AccountKind[]).includes(kind) && BigInt(sum) < 0n
 }
@@ -67,6 +76,8 @@ function coverage(sums: readonly Sum[]): Finding[] {
     const total = (kinds: readonly AccountKind[]) =>
       sums
         .filter((sum) => sum.currency === currency && kinds.includes(kindOf(sum.account)))
+        // What the tax authority owes back covers nothing that is owed to others.
+        .filter(({ account, sum }) => kindOf(account) !== "tax_payable" || BigInt(sum) < 0n)
         .reduce((all, { sum }) => all + BigInt(sum), 0n)
     const [has, owes] = [total(money), -total(liabilities)]
     if (has < owes)
