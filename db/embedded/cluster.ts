@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
-import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readFileSync } from "node:fs"
+import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { setTimeout as delay } from "node:timers/promises"
 import {
@@ -58,6 +58,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   await clearStalePostmaster(data)
   ownData(installation, data)
   makeSocketFolder(options.socketFolder, installation)
+  clearStaleSocket(options.socketFolder)
   if (!existsSync(join(data, "PG_VERSION")))
     initialise(installation, data, options.superuserPassword, options.durable)
   const server = await launchWhenFree(installation, data, options)
@@ -114,6 +115,16 @@ function makeSocketFolder(folder: string, { account }: Installation): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
   if (account.owner) chownSync(folder, account.owner.uid, account.owner.gid)
+}
+
+/**
+ * The socket's own lock file names a process as well. Nobody else's socket lies in this folder, and nothing runs on the
+ * data, so whatever has that number now is not its owner: another program, or what nobody has waited for (in a
+ * container without an init that stays for ever), which PostgreSQL takes for itself and refuses to start.
+ */
+function clearStaleSocket(folder: string): void {
+  for (const name of [`.s.PGSQL.${port}.lock`, `.s.PGSQL.${port}`])
+    rmSync(join(folder, name), { force: true })
 }
 
 /**
