@@ -61,8 +61,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   clearStaleSocket(options.socketFolder)
   if (!existsSync(join(data, "PG_VERSION")))
     initialise(installation, data, options.superuserPassword, options.durable)
-  const server = await launchWhenFree(installation, data, options)
-  const exited = new Promise<void>((resolve) => server.once("close", () => resolve()))
+  const { server, exited } = await launchWhenFree(installation, data, options)
   return {
     process: server,
     installation,
@@ -80,8 +79,10 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 async function launchWhenFree(installation: Installation, data: string, options: ClusterOptions) {
   for (let attempt = 1; ; attempt++) {
     const server = launch(installation, data, options)
+    // From its very beginning: one that has ended by the time it is seen to be ready tells nobody a second time.
+    const exited = new Promise<void>((resolve) => server.once("close", () => resolve()))
     const failure = await untilReady(server, data)
-    if (failure === null) return server
+    if (failure === null) return { server, exited }
     await stop(server)
     const reason = failure === "" ? lastWords(options.logFile) : failure
     if (!reason.includes("still in use") || attempt === 20)

@@ -26,9 +26,12 @@ const databaseName = "quanheng"
 const ownerRole = "quanheng_owner"
 const servingRole = "quanheng_serving"
 
-/** Brings up the database and migrates it: the one of DATABASE_URL, or the embedded one. Throws PlainFailure. */
-export async function startDatabase(settings: Settings): Promise<RunningDatabase> {
-  return settings.database ? takeDatabase(settings.database) : embedDatabase(settings.home)
+/**
+ * Brings up the database and migrates it: the one of DATABASE_URL, or the embedded one. Throws PlainFailure, and the
+ * signal's reason when it is told to stop meanwhile.
+ */
+export async function startDatabase(settings: Settings, signal: AbortSignal): Promise<RunningDatabase> {
+  return settings.database ? takeDatabase(settings.database) : embedDatabase(settings.home, signal)
 }
 
 async function takeDatabase(database: { url: string; ownerUrl: string }): Promise<RunningDatabase> {
@@ -55,7 +58,7 @@ function tell(error: unknown): string {
   return first instanceof Error ? first.message || first.name : String(first)
 }
 
-async function embedDatabase(home: string): Promise<RunningDatabase> {
+async function embedDatabase(home: string, signal: AbortSignal): Promise<RunningDatabase> {
   const folder = join(home, "postgres")
   if (!existsSync(folder)) say("Making the database …")
   const options = {
@@ -68,7 +71,11 @@ async function embedDatabase(home: string): Promise<RunningDatabase> {
   const cluster = await startCluster(options)
   const kept = keepRunning(cluster, () => startCluster(options))
   try {
-    return { ...(await prepareSteadily(kept, home)), seedMark: join(folder, "seeded"), stop: kept.stop }
+    return {
+      ...(await prepareSteadily(kept, home, signal)),
+      seedMark: join(folder, "seeded"),
+      stop: kept.stop,
+    }
   } catch (error) {
     await kept.stop()
     throw error
@@ -81,7 +88,11 @@ const mostAttempts = 5
  * Prepares the database; when PostgreSQL ends meanwhile, once more with the one that takes its place. A statement
  * that was under way then may never be answered, so nobody waits for it.
  */
-async function prepareSteadily(kept: KeptCluster, home: string): Promise<{ servingUrl: string }> {
+async function prepareSteadily(
+  kept: KeptCluster,
+  home: string,
+  signal: AbortSignal,
+): Promise<{ servingUrl: string }> {
   for (let attempt = 1; ; attempt++) {
     const cluster = kept.current()
     let ended = false
@@ -95,7 +106,7 @@ async function prepareSteadily(kept: KeptCluster, home: string): Promise<{ servi
       // A broken connection is noticed a moment before the end of the process.
       await Promise.race([end.catch(() => {}), delay(1000)])
       if (!ended || attempt === mostAttempts) throw error
-      while (kept.current() === cluster) await delay(100)
+      while (kept.current() === cluster) await delay(100, undefined, { signal })
     }
   }
 }
@@ -146,6 +157,8 @@ function keepRunning(first: Cluster, again: () => Promise<Cluster>): KeptCluster
         await delay(2000)
         return current
       })
+      // Told to stop while this one was being started, nobody else knows of it.
+      if (stopping) await current.stop()
     }
   }
   const watching = watch()

@@ -69,7 +69,7 @@ async function bringUp(settings: Settings, parts: MarketParts, run: Run): Promis
     )
   await parts.prepare(settings, run.signal)
   run.signal.throwIfAborted()
-  const database = await startDatabase(settings)
+  const database = await startDatabase(settings, run.signal)
   run.stops.push(() => database.stop())
   run.signal.throwIfAborted()
   await forgetStopped(settings.home)
