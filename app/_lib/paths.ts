@@ -48,7 +48,6 @@ export function paths(locale: Locale) {
   return {
     home: () => root,
     search: (query: Query = {}) => `${root}/search${queryText(query)}`,
-    compare: (ids: readonly string[]) => `${root}/compare${queryText({ listing: ids })}`,
     listing: (id: string, tab: ListingTab = "overview", query: Query = {}) =>
       `${root}/listings/${segment(id)}${tab === "overview" ? "" : `/${tab}`}${queryText(query)}`,
 
@@ -110,7 +109,6 @@ export function paths(locale: Locale) {
     certificatePdf: (index: number, query: Query = {}) =>
       `${root}/certificates/${segment(index)}/certificate.pdf${queryText(query)}`,
     verify: (query: Query = {}) => `${root}/verify${queryText(query)}`,
-    about: () => `${root}/about`,
 
     signIn: (next?: string) => `${root}/sign-in${queryText({ next })}`,
     signUp: (next?: string) => `${root}/sign-up${queryText({ next })}`,

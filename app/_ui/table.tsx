@@ -51,7 +51,10 @@ export function Table<Row>({ caption, showCaption, columns, rows, rowKey, empty,
               <th
                 key={column.key}
                 scope="col"
-                className={classes(cellLook(column), "h-8 text-micro font-medium text-ink-faint")}
+                className={classes(
+                  cellLook(column),
+                  "h-8 whitespace-nowrap text-micro font-medium text-ink-faint",
+                )}
               >
                 {column.label}
               </th>

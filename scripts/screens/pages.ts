@@ -156,9 +156,15 @@ export const pages: readonly ShownPage[] = [
   ),
   page("buyer", "balance", (to) => to.balance(), { dark: true }),
   page("buyer", "own-exports", (to) => to.ownExports()),
+  page(
+    "buyer",
+    "own-export",
+    withId("ownExport", (to, id) => to.ownExport(id)),
+  ),
   page("buyer", "account", (to) => to.account()),
   page("buyer", "account-erasure", (to) => to.ownErasures()),
   page("buyer", "own-party", (to) => to.ownParty()),
+  page("regulator", "own-party-new", (to) => to.newParty()),
 
   page("operator", "operator", (to) => to.operator()),
   ...operatorQueues.map((queue) => page("operator", `operator-${queue}`, (to) => to.operatorQueue(queue))),
@@ -166,6 +172,11 @@ export const pages: readonly ShownPage[] = [
     "operator",
     "operator-registration",
     withId("registration", (to, id) => to.operatorItem("registrations", id)),
+  ),
+  page(
+    "operator",
+    "operator-party",
+    withId("seller", (to, id) => to.operatorItem("parties", id)),
   ),
   page(
     "operator",
@@ -201,6 +212,9 @@ export const pages: readonly ShownPage[] = [
     withId("bankFile", (to, id) => to.bankFile(id)),
     { dark: true },
   ),
+  page("operator", "operator-bank-line", (to, { bankFile, bankLine }) =>
+    bankFile && bankLine ? to.bankLine(bankFile, bankLine) : null,
+  ),
   page("operator", "finance-corrections", (to) => to.corrections()),
   page("operator", "finance-journals", (to) => to.journals()),
 
@@ -229,4 +243,9 @@ export const pages: readonly ShownPage[] = [
   page("regulator", "holds", (to) => to.holds()),
   page("regulator", "openings", (to) => to.openings()),
   page("regulator", "exports", (to) => to.exports()),
+  page(
+    "regulator",
+    "export",
+    withId("export", (to, id) => to.exportRun(id)),
+  ),
 ]

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
-import type { Id } from "#contracts/ids.ts"
-import { answerOf } from "../../server/seed/visitor.ts"
+import { setTimeout as delay } from "node:timers/promises"
+import { type Id, makeId } from "#contracts/ids.ts"
+import { answerOf, type Visitor } from "../../server/seed/visitor.ts"
 import type { ShownListing } from "./ids.ts"
 
 /**
@@ -15,8 +16,12 @@ export type Scenes = {
   delayedTrade: Id<"trade">
   partlyRepaidTrade: Id<"trade">
   bankFile: string
+  bankLine: string
   freeze: string
   erasure: string
+  /** The regulator's, of the whole log; and the buyer's own, of one trade. */
+  export: string
+  ownExport: string
 }
 
 /** The bank's file of a day: a transfer that fits, one of another amount, and a fee. */
@@ -99,7 +104,9 @@ export async function makeScenes(offer: ShownListing): Promise<Scenes> {
       amount,
     ),
   })
-  const { file: bankFile } = (await imported.json()) as { file: string }
+  const { file: bankFile } = (await imported.json()) as { file: Id<"bankFile"> }
+  const { lines } = await answerOf(operator.ask.bankFiles.page.query({ file: bankFile, show: "open" }))
+  const bankLine = lines.find(({ found }) => found?.kind !== "exact")?.id ?? ""
 
   const { freeze } = (await regulator.ask.supervision.freeze.mutate({
     commandId: deeds.makeCommand(),
@@ -133,6 +140,21 @@ export async function makeScenes(offer: ShownListing): Promise<Scenes> {
     basis: "pipl-47",
   })) as { erasure: string }
 
+  const exported = async (
+    of: Visitor,
+    subject: { kind: "trade"; id: Id<"trade"> } | null,
+    reason: string,
+  ) => {
+    const id = makeId("export", Date.now(), randomBytes(10))
+    const order = { id, from: null, to: null, subject, reason }
+    await answerOf(of.ask.ledger.requestExport.mutate(order))
+    const run = () => answerOf(of.ask.ledger.export.query({ id, desk: of === regulator }))
+    while ((await run()).state !== "done") await delay(200)
+    return id
+  }
+  const ownExport = await exported(buyer, { kind: "trade", id: wonTrade }, "For our own books.")
+  const whole = await exported(regulator, null, "例行检查")
+
   const partlyRepaidTrade = held.trade
   return {
     chargeback,
@@ -141,7 +163,10 @@ export async function makeScenes(offer: ShownListing): Promise<Scenes> {
     delayedTrade: later.trade,
     partlyRepaidTrade,
     bankFile,
+    bankLine,
     freeze,
     erasure,
+    export: whole,
+    ownExport,
   }
 }

@@ -42,18 +42,19 @@ export function ClaimPanel(props: {
 }) {
   const { kind, page, locale } = props
   const t = words[locale]
+  const list =
+    kind === "refunds" ? (
+      <RefundList cards={page.refunds} locale={locale} linked />
+    ) : (
+      <DebtList cards={page.debts} locale={locale} />
+    )
   return (
     <>
       <p className="mb-4 max-w-3xl text-ink-soft">
         {kind === "refunds" ? t.queueRefundsLead : t.queueDebtsLead}
       </p>
-      <Panel title={labels(locale)[kind]}>
-        {kind === "refunds" ? (
-          <RefundList cards={page.refunds} locale={locale} linked />
-        ) : (
-          <DebtList cards={page.debts} locale={locale} />
-        )}
-      </Panel>
+      {/* That nothing waits has a frame of its own. */}
+      {page[kind].length === 0 ? list : <Panel title={labels(locale)[kind]}>{list}</Panel>}
     </>
   )
 }
