@@ -1,5 +1,7 @@
-import type { Id } from "./ids.ts"
+import { z } from "zod"
+import { type Id, isId } from "./ids.ts"
 import { type Money, minus } from "./money.ts"
+import { line } from "./rights.ts"
 import type { Time } from "./time.ts"
 import type { Transitions } from "./transition.ts"
 
@@ -28,6 +30,9 @@ export const paymentSteps = [
   "loseSome", // or keeps a part
   "lose", // or all that there was
   "return", // a bank payout or a refund came back: its leg is under way again
+  "askBank", // to pay a refund leg by bank that the provider refuses
+  "dropBank",
+  "toBank",
 ] as const
 export type PaymentStep = (typeof paymentSteps)[number]
 
@@ -61,10 +66,16 @@ export const paymentTransitions = {
     loseSome: "parting",
     lose: "closed",
     return: "parting",
+    askBank: "parting",
+    dropBank: "parting",
+    toBank: "parting",
   },
   closed: { giveBack: "closed", contest: "closed", clear: "closed", lose: "closed", return: "parting" },
   failed: { hold: "held" },
 } as const satisfies Transitions<PaymentState, PaymentStep>
+
+/** Somebody of the operator's asks that what the provider refuses be paid by bank; a second person has to say so too. */
+export type ByBank = { to: string; note: string; user: Id<"user">; at: Time }
 
 /** One direction in which held money leaves. */
 export type Leg = {
@@ -73,9 +84,14 @@ export type Leg = {
   reference: string | null
   /**
    * Of a release: the account that the seller had when it was decided, at the provider or the bank; null where there
-   * was none yet. Another one is paid only after an operator has confirmed it.
+   * was none yet. Another one is paid only after an operator has confirmed it. Of a refund that goes by bank: the
+   * buyer's account that two people named. Neither is for the other side to read.
    */
   to?: string | null
+  /** Of a refund: by bank where the provider refuses and two people said so; missing where it goes as the money came. */
+  rail?: "bank"
+  /** What the first of them asked for; void with whatever changes the leg meanwhile. */
+  byBank?: ByBank
   /** Of a release: what is kept back for the seller's debts. */
   netted?: Money
   /** Counts from 1, which is left out: one that came back is made again under a new number. */
@@ -115,6 +131,33 @@ export type Payment = {
   updatedAt: Time
 }
 
+/** By what a leg leaves. */
+export const legRail = (
+  payment: Pick<Payment, "rail" | "release" | "refund">,
+  leg: "release" | "refund",
+): Rail => payment[leg]?.rail ?? payment.rail
+
 /** What of a payment is still to be parted: the amount less what was given back of it. */
 export const heldLeft = ({ amount, givenBack }: Pick<Payment, "amount" | "givenBack">): Money =>
   givenBack ? minus(amount, givenBack) : amount
+
+const idOf = <K extends Parameters<typeof isId>[0]>(kind: K) =>
+  z.string().refine((text): text is Id<K> => isId(kind, text), { message: `not an id of a ${kind}` })
+
+export const legByBankInput = z.strictObject({
+  commandId: idOf("command"),
+  payment: idOf("payment"),
+  version: z.int().min(1),
+  /** Bank, holder and number in one line. */
+  to: line(200),
+  note: line(500),
+})
+export type LegByBank = z.infer<typeof legByBankInput>
+
+export const decideLegByBankInput = z.strictObject({
+  commandId: idOf("command"),
+  payment: idOf("payment"),
+  version: z.int().min(1),
+  confirm: z.boolean(),
+})
+export type DecideLegByBank = z.infer<typeof decideLegByBankInput>

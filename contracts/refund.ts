@@ -2,7 +2,7 @@ import { z } from "zod"
 import type { Debt } from "./debt.ts"
 import { type Id, isId } from "./ids.ts"
 import { type Money, movableMoney } from "./money.ts"
-import type { Rail } from "./payment.ts"
+import type { ByBank, Rail } from "./payment.ts"
 import { line } from "./rights.ts"
 import type { Time } from "./time.ts"
 import type { Transitions } from "./transition.ts"
@@ -71,7 +71,7 @@ export type Refund = {
   /** The buyer's bank account that these two named; none where the buyer's own is meant. Not for the seller to read. */
   to?: string
   /** What the first of them asked for; void with whatever changes the refund meanwhile. */
-  byBank?: { to: string; note: string; user: Id<"user">; at: Time }
+  byBank?: ByBank
   amount: Money
   source: RefundSource
   /** What of `amount` is the platform's fee and the tax, not the seller's; null until decided, and for held funds zero. */

@@ -132,6 +132,9 @@ export const confidentialFields: { readonly [T in FactType]: Readonly<Record<Fac
   "payment.releaseReturned@1": { ...transfer, reason: kept("trade") },
   "payment.refundReturned@1": { ...transfer, reason: kept("trade") },
   "payment.offset@1": { amount: kept("accounts") },
+  "payment.bankAsked@1": { to: kept("accounts"), note: kept("accounts") },
+  "payment.bankDropped@1": {},
+  "payment.toBank@1": { to: kept("accounts"), note: kept("accounts") },
 
   "chargeback.opened@1": { amount: kept("accounts"), fee: kept("accounts") },
   "chargeback.answered@1": { evidenceHash: kept("trade") },

@@ -107,6 +107,11 @@ export const moneyFactTypes = {
   /** A refund leg came back after a lost chargeback that the platform had borne: so much of it the buyer has already. */
   "payment.offset@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount"] },
 
+  /** The provider refuses the refund leg: somebody of the operator's asks that it be paid by bank, and a second person says so. */
+  "payment.bankAsked@1": { clear: noun({ trade: id }), secret: ["to", "note"] },
+  "payment.bankDropped@1": { clear: noun({ trade: id }), secret: none },
+  "payment.toBank@1": { clear: noun({ trade: id }), secret: ["to", "note"] },
+
   "chargeback.opened@1": {
     clear: noun({ trade: id, payment: id, reason: code, journalHash: hash }),
     secret: ["amount", "fee"],

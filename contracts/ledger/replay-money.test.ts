@@ -101,6 +101,33 @@ const corrected = [
   ]),
 ]
 
+/** Parted in two; the buyer's part goes by bank, as the provider refuses it. */
+const byBank = [
+  ...paidTrade(1).slice(0, 10),
+  fact(
+    "payment.parted@1",
+    [payment, trade],
+    { version: 3, trade, release: cny("6000"), fee: cny("600"), refund: cny("4000") },
+    [
+      { account: `held:${trade}`, debit: cny("10000") },
+      { account: "seller_payable:pty_x", credit: cny("5400") },
+      { account: "platform_fee", credit: cny("600") },
+      { account: `refund_payable:${trade}`, credit: cny("4000") },
+    ],
+  ),
+  fact("payment.bankAsked@1", [payment, trade], { version: 4, trade, to: "6222", note: "closed" }),
+  fact("payment.toBank@1", [payment, trade], { version: 5, trade, to: "6222", note: "closed" }),
+  fact(
+    "payment.refunded@1",
+    [payment, trade],
+    { version: 6, trade, amount: cny("4000"), reference: "BL-1" },
+    [
+      { account: `refund_payable:${trade}`, debit: cny("4000") },
+      { account: "bank", credit: cny("4000") },
+    ],
+  ),
+]
+
 async function failuresOf(facts: readonly TestFact[]): Promise<string[]> {
   const files = makeBundle(sealLog(origin, facts), signer)
   const report = await verifyBundle(memoryBundle(files), { crypto: testCrypto, keys: [signer.key] })
@@ -115,6 +142,7 @@ test("a payment that the bank took back ends its trade, a payout that came back 
   expect(await failuresOf(beforeRelease.with(11, conceded))).toEqual([])
   expect(await failuresOf(platform)).toEqual([])
   expect(await failuresOf(corrected)).toEqual([])
+  expect(await failuresOf(byBank)).toEqual([])
 })
 
 test.each<[string, TestFact[], string]>([
@@ -147,6 +175,11 @@ test.each<[string, TestFact[], string]>([
     "a trade charged back whose payment was not",
     beforeRelease.filter((one) => one !== chargedBack),
     "trade_without_payment 13",
+  ],
+  [
+    "a refund said to go by bank after it went",
+    [...byBank, ...changed(byBank.slice(12, 13), 0, { version: 7 })],
+    "payment_step_illegal 14",
   ],
   ["a correction that nobody asked for", corrected.slice(1), "payment_step_illegal 0"],
   [

@@ -32,6 +32,9 @@ const follows = {
   "payment.releaseReturned@1": ["parting"],
   "payment.refundReturned@1": ["parting"],
   "payment.offset@1": ["parting"],
+  "payment.bankAsked@1": ["parting"],
+  "payment.bankDropped@1": ["parting"],
+  "payment.toBank@1": ["parting"],
 } as const satisfies Record<string, readonly PaymentReplayState["state"][]>
 
 /** Null: it stays as it was. */
@@ -53,6 +56,9 @@ const stateAfter = {
   "payment.releaseReturned@1": "parting",
   "payment.refundReturned@1": "parting",
   "payment.offset@1": "parting",
+  "payment.bankAsked@1": "parting",
+  "payment.bankDropped@1": "parting",
+  "payment.toBank@1": "parting",
 } as const
 
 type PaymentFactType = keyof typeof stateAfter
@@ -60,6 +66,12 @@ type PaymentFactType = keyof typeof stateAfter
 /** How a payment begins: with a money to come, or with money that is here. */
 const beginnings: readonly PaymentFactType[] = ["payment.started@1", "payment.prepaid@1"]
 const partings: readonly PaymentFactType[] = ["payment.parted@1", "payment.parted@2"]
+/** About a refund leg that has not gone back. */
+const bankFacts: readonly PaymentFactType[] = [
+  "payment.bankAsked@1",
+  "payment.bankDropped@1",
+  "payment.toBank@1",
+]
 export const isPaymentFact = (type: FactType): type is PaymentFactType => Object.hasOwn(stateAfter, type)
 
 /** Replays payments: their steps, the amounts against their journals, and the held funds of each trade. */
@@ -121,6 +133,7 @@ export class PaymentReplay {
     if (type === "payment.refunded@1" && before.refunded) return false
     if (type === "payment.releaseReturned@1" && !before.released) return false
     if (type === "payment.refundReturned@1" && !before.refunded) return false
+    if (bankFacts.includes(type) && before.refunded) return false
     if (type === "payment.offset@1" && (before.refunded || !before.chargedBack)) return false
     const allowed: readonly string[] = follows[type as keyof typeof follows]
     return allowed.includes(before.state)

@@ -2,7 +2,7 @@ import type { Sql } from "postgres"
 import { plainReference } from "#contracts/bank-file.ts"
 import { type Debt, debtReference } from "#contracts/debt.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
-import type { Payment } from "#contracts/payment.ts"
+import { legRail, type Payment } from "#contracts/payment.ts"
 import type { Payout } from "#contracts/payout.ts"
 import { type Refund, waitsForSeller } from "#contracts/refund.ts"
 import type { TopUp } from "#contracts/top-up.ts"
@@ -25,6 +25,11 @@ const tradeOf = (sql: Sql) => sql`join listings l on l.id = t.listing join parti
 
 type BankPayment = Names & { payment: Payment; swapped: boolean }
 
+const byBank = (sql: Sql, state: "started" | "parting") =>
+  state === "started"
+    ? sql`p.rail = 'bank'`
+    : sql`(p.rail = 'bank' or coalesce(p.row->'refund'->>'rail' = 'bank', false))`
+
 async function loadPayments(sql: Sql, wanted: Wanted, state: "started" | "parting"): Promise<BankPayment[]> {
   const where =
     "references" in wanted
@@ -35,7 +40,7 @@ async function loadPayments(sql: Sql, wanted: Wanted, state: "started" | "partin
   return sql<BankPayment[]>`select p.row as payment, ${names(sql)},
       p.row->'release'->>'to' is not null and p.row->'release'->>'to' is distinct from s.row->>'bankAccount' as swapped
     from payments p join trades t on t.id = p.trade ${tradeOf(sql)}
-    where p.rail = 'bank' and ${where} order by p.id limit ${limitOf(wanted)}`
+    where ${byBank(sql, state)} and ${where} order by p.id limit ${limitOf(wanted)}`
 }
 
 const limitOf = (wanted: Wanted): number => ("waiting" in wanted ? wanted.waiting : 20_000)
@@ -69,7 +74,7 @@ export const findLegs =
     return found.flatMap((one) => {
       const { payment } = one
       const part = payment[leg]
-      if (!part) return []
+      if (!part || legRail(payment, leg) !== "bank") return []
       const swapped = leg === "release" && one.swapped ? ("payeeChanged" as const) : null
       return {
         kind: leg === "release" ? ("release" as const) : ("refundLeg" as const),

@@ -3,7 +3,7 @@ import { type Parts, sumOfParts } from "#contracts/charges.ts"
 import { type Account, balanced, type Journal, type Posting } from "#contracts/escrow.ts"
 import type { Id } from "#contracts/ids.ts"
 import { type Currency, isZero, type Money, makeMoney, plus } from "#contracts/money.ts"
-import type { Payment, Rail } from "#contracts/payment.ts"
+import { legRail, type Payment, type Rail } from "#contracts/payment.ts"
 import type { Settlement } from "#contracts/settlement.ts"
 import type { Time } from "#contracts/time.ts"
 
@@ -78,11 +78,14 @@ export const refundedJournal = (payment: Payment, amount: Money, at: Time): Jour
     "payment.refunded",
     payment,
     at,
-    [debit(`refund_payable:${payment.trade}`, amount), credit(cash(payment.rail, payment.buyer), amount)],
+    [
+      debit(`refund_payable:${payment.trade}`, amount),
+      credit(cash(legRail(payment, "refund"), payment.buyer), amount),
+    ],
     payment.refund?.attempt,
   )
 
-/** A payout of one of these came back from the bank, with the number of its attempt. */
+/** A payout of one of these came back to where it had left from, with the number of its attempt. */
 export const returnedLegJournal = (
   payment: Payment,
   kind: "release" | "refund",
@@ -95,7 +98,7 @@ export const returnedLegJournal = (
     payment,
     at,
     [
-      debit(cash(payment.rail, kind === "release" ? payment.seller : payment.buyer), amount),
+      debit(cash(legRail(payment, kind), kind === "release" ? payment.seller : payment.buyer), amount),
       credit(
         kind === "release" ? `seller_payable:${payment.seller}` : `refund_payable:${payment.trade}`,
         amount,

@@ -6,6 +6,7 @@ import { applyPayout } from "../payouts/carry-out.ts"
 import { applyRefundNews } from "../refunds/carry-out.ts"
 import type { Services } from "../services.ts"
 import { applySession, carryOut, refusalOf, returnRefundLeg } from "./apply.ts"
+import { hearLateLeg } from "./leg-by-bank.ts"
 import type { ObjectKind } from "./provider.ts"
 
 /**
@@ -30,10 +31,12 @@ export const appliers: Readonly<Partial<Record<ObjectKind, Applier>>> = {
 async function applyRefund(services: Services, object: string): Promise<Json | Refusal> {
   const answer = await services.provider.retrieveRefund(object)
   if (!("ok" in answer)) return refusalOf(answer, "refund")
-  const { kind, marks, reason } = answer.ok
-  if (marks.key !== null && (await applyRefundNews(services, marks.key, kind, answer.ok.refund)))
-    return { state: kind }
+  const { kind, marks, reason, refund } = answer.ok
+  if (marks.key !== null && (await applyRefundNews(services, marks.key, kind, refund))) return { state: kind }
   if (!isId("payment", marks.paymentId)) return refuse("not_found", "refund")
+  const isMade = marks.key !== null && kind === "refunded"
+  if (isMade && (await hearLateLeg(services, marks.paymentId, marks.key ?? "", refund)))
+    return { state: kind }
   const returned =
     marks.key !== null && kind === "refund_failed"
       ? await returnRefundLeg(services, marks.paymentId, marks.key, reason ?? "refund_failed")

@@ -2,7 +2,7 @@ import type { Id } from "#contracts/ids.ts"
 import { isId } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { isCurrency, type Money } from "#contracts/money.ts"
-import type { Payment } from "#contracts/payment.ts"
+import { legRail, type Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { tellRefusedStep } from "../alerts/refused.ts"
 import { loadBalance } from "../balances/store.ts"
@@ -207,7 +207,7 @@ async function carryOutLeg(services: Services, id: Id<"payment">, kind: LegKind)
   if (payment.state !== "parting" || payment[kind]?.state !== "pending") return
   if (kind === "refund" && payment.refund?.attempt && !payment.chargeback)
     if (await offsetLegByLoss(services, payment)) return carryOutLeg(services, id, kind)
-  const rail = services.rails[payment.rail]
+  const rail = services.rails[legRail(payment, kind)]
   const stopped = payment.chargeback || frozenRefusal(scene)
   const outcome = await (stopped ? rail.look?.leg(payment, kind) : rail.move(payment, kind))
   if (outcome?.kind === "done") await finishLeg(services, payment, kind, outcome.reference)

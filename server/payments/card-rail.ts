@@ -1,6 +1,6 @@
 import type { Sql } from "postgres"
 import { must } from "#contracts/assert.ts"
-import type { Payment } from "#contracts/payment.ts"
+import { legRail, type Payment } from "#contracts/payment.ts"
 import type { Time } from "#contracts/time.ts"
 import type { HoldRail, LegOutcome, PayPage } from "../escrow/hold-rail.ts"
 import { loadParty } from "../parties/store.ts"
@@ -115,7 +115,8 @@ async function prepare(
     const open = intents.find(({ state }) => state !== "failed")
     if (open) return open
     const fresh = must(await loadPayment(locked, payment.id), "the payment is there")
-    if (fresh.chargeback || fresh[kind]?.state !== "pending") return { kind: "waiting", reason: "pending" }
+    const leaves = fresh[kind]?.state === "pending" && legRail(fresh, kind) === "card"
+    if (fresh.chargeback || !leaves) return { kind: "waiting", reason: "pending" }
     const common = { tradeId: payment.trade, paymentId: payment.id, amount: legAmount(fresh, kind) }
     const parameters =
       payee === null

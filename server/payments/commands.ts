@@ -4,7 +4,7 @@ import { type Id, isId } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { type Locale, readText } from "#contracts/localized-text.ts"
 import { money } from "#contracts/money.ts"
-import type { Payment } from "#contracts/payment.ts"
+import { legRail, type Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { line } from "#contracts/rights.ts"
 import { permit } from "../access/permit.ts"
@@ -28,7 +28,7 @@ import {
 } from "./bank-numbers.ts"
 import { checkoutExpiry } from "./provider.ts"
 import { returnLeg, staleAttempt } from "./return-rules.ts"
-import { legAmount, redirectRelease } from "./rules.ts"
+import { type LegKind, legAmount, redirectRelease } from "./rules.ts"
 import { loadPayment } from "./store.ts"
 
 const paymentId = z
@@ -170,7 +170,7 @@ export async function confirmPayout(
     { number, kind, thing, attempt, line, user: user.user },
     services.writer.run(
       { giver: user.party, id: input.commandId, action: "payment.confirmPayout", input },
-      () => loadBank(services, user, thing, number),
+      () => loadBank(services, user, thing, number, leg),
       ({ scene, payment, ticket }, now) => {
         if (leg === "release" && isSwapped(scene, payment)) return refuse("payee_changed", "payment")
         const stale = staleAttempt(payment[leg], attempt)
@@ -178,8 +178,8 @@ export async function confirmPayout(
         const other = payment[leg] && otherAmount(line, legAmount(payment, leg))
         if (other) return other
         // What the bank's own statement tells, or a person of before the freeze, is a fact, and no step out.
-        const frozen = input.alreadyPaid || line !== null ? null : frozenRefusal(scene)
-        if (frozen) return frozen
+        const stopped = input.alreadyPaid || line !== null ? null : stoppedRefusal(scene, payment)
+        if (stopped) return stopped
         const by = userActor("operator", user.party, user.user)
         return takeTicket(applyLegDone(scene, payment, leg, number, by, now), ticket)
       },
@@ -200,10 +200,14 @@ export async function returnPayout(
   if (isRefusal(user)) return user
   return services.writer.run(
     { giver: user.party, id: input.commandId, action: "payment.returnPayout", input },
-    () => loadBank(services, user, input.payment, null),
+    () => loadBank(services, user, input.payment, null, input.leg),
     ({ payment }, now) => returnLeg(payment, input, userActor("operator", user.party, user.user), now),
   )
 }
+
+/** A freeze; and of a refund that was to go back by card, that the bank may be taking that money just now. */
+const stoppedRefusal = (scene: Scene, { chargeback }: Payment): Refusal | null =>
+  chargeback ? refuse("chargeback_open", "payment", { chargeback }) : frozenRefusal(scene)
 
 /** Whether the seller has another account now than when the release was decided. */
 function isSwapped(scene: Scene, payment: Payment): boolean {
@@ -242,17 +246,20 @@ export async function confirmPayee(
   return answer
 }
 
-/** A bank payment of others: nobody confirms what they themselves pay or are paid. */
+/** A bank payment of others, or a leg of one that goes by bank: nobody confirms what they themselves pay or are paid. */
 async function loadBank<N extends string | null>(
   services: Services,
   operator: Person,
   id: Id<"payment">,
   number: N,
+  leg: LegKind | null = null,
 ) {
   const ticket = number === null ? null : await bankTicket(services.sql, number)
   const found = await loadOthers(services, operator, id)
   if (isRefusal(found)) return found
-  if (found.payment.rail !== "bank") return refuse("rail_not_available", "bank")
+  const { payment } = found
+  if ((leg === null ? payment.rail : legRail(payment, leg)) !== "bank")
+    return refuse("rail_not_available", "bank")
   return { ...found, ticket: ticket as N extends string ? BankTicket : null }
 }
 

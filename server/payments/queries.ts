@@ -1,6 +1,6 @@
 import { type Actor, isOwnMatter } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
-import { heldLeft } from "#contracts/payment.ts"
+import { heldLeft, legRail } from "#contracts/payment.ts"
 import { isRefusal, refuse } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
 import { loadDebtCardsOf } from "../debts/store.ts"
@@ -8,6 +8,7 @@ import type { Waiting } from "../queue.ts"
 import { returnable } from "../refunds/rules.ts"
 import { loadRefundCardsOf } from "../refunds/store.ts"
 import type { Services } from "../services.ts"
+import { isRefused } from "./card-calls.ts"
 import {
   countQueues,
   loadCallsOf,
@@ -15,6 +16,7 @@ import {
   loadPaymentCards,
   type PaymentQueue,
 } from "./queue-store.ts"
+import { loadIntents } from "./store.ts"
 
 export { type PaymentCard, type PaymentQueue, paymentQueues } from "./queue-store.ts"
 
@@ -42,11 +44,12 @@ export async function paymentPage(
 ) {
   const user = permit(actor, "payment.read")
   if (isRefusal(user)) return user
-  const [card, calls, refunds, debts] = await Promise.all([
+  const [card, calls, refunds, debts, sent] = await Promise.all([
     loadPaymentCard(sql, id),
     loadCallsOf(sql, id),
     loadRefundCardsOf(sql, id),
     loadDebtCardsOf(sql, id),
+    loadIntents(sql, id, "refund"),
   ])
   if (card === null) return refuse("not_found", "payment")
   const { payment } = card
@@ -58,6 +61,8 @@ export async function paymentPage(
     heldNow: payment.state === "held" ? heldLeft(payment) : null,
     returnable: own || !card.isCurrent ? null : returnable(payment),
     calls,
+    /** Whether the provider has refused its refund leg, which may then be paid by bank. */
+    refused: payment.refund?.state === "pending" && legRail(payment, "refund") === "card" && isRefused(sent),
     bankAccount: config.bankAccount,
     now: writer.now(),
   }

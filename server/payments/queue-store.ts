@@ -9,11 +9,15 @@ import type { Intent, IntentSubject } from "./store.ts"
 
 /**
  * What the operator looks after. `receipts`: bank transfers that a trade waits for. `payouts`: legs to pay by
- * bank. `late`: bank transfers whose trade ended; what still comes goes back. `stuck`: card payments whose call
+ * bank, refunds that the provider refused among them. `late`: bank transfers whose trade ended; what still comes goes back. `stuck`: card payments whose call
  * has an unknown or failed outcome, or whose money has been on its way for more than a quarter of an hour.
  */
 export const paymentQueues = ["receipts", "payouts", "stuck", "late"] as const
 export type PaymentQueue = (typeof paymentQueues)[number]
+
+/** Its refund goes by bank, though it was paid otherwise, and has not gone yet. */
+const refundByBank = (sql: Sql) =>
+  sql`coalesce(p.row->'refund'->>'rail' = 'bank' and p.row->'refund'->>'state' = 'pending', false)`
 
 const inQueue = (sql: Sql, queue: PaymentQueue) => {
   switch (queue) {
@@ -23,12 +27,14 @@ const inQueue = (sql: Sql, queue: PaymentQueue) => {
       return sql`p.rail = 'bank' and p.state = 'started'
         and not (coalesce(t.payment, '') = p.id and t.state = 'funding')`
     case "payouts":
-      return sql`p.rail = 'bank' and p.state = 'parting'`
+      return sql`p.state = 'parting' and (p.rail = 'bank' or ${refundByBank(sql)})`
     case "stuck":
       return sql`p.rail = 'card' and p.state in ('started', 'held', 'parting') and (
         exists (select 1 from intents i where i.payment = p.id and i.state in ('unknown', 'failed')
           and i.created_at < now() - interval '1 minute')
-        or p.state = 'parting' and (p.row->>'updatedAt')::timestamptz < now() - interval '15 minutes')`
+        or p.state = 'parting' and (p.row->>'updatedAt')::timestamptz < now() - interval '15 minutes')
+        -- What waits for a bank payment and nothing else is in that queue.
+        and not (p.state = 'parting' and ${refundByBank(sql)} and coalesce(p.row->'release'->>'state', 'done') = 'done')`
   }
 }
 
@@ -62,7 +68,7 @@ const columns = (
     and p.row->'release'->>'to' is distinct from
       case p.rail when 'bank' then s.row->>'bankAccount' else s.row->>'payee' end as swapped,
   case p.rail when 'bank' then s.row->>'bankAccount' else s.row->>'payee' end as "releaseAccount",
-  s.row->>'bankAccount' as "sellerAccount", b.row->>'bankAccount' as "buyerAccount"`
+  s.row->>'bankAccount' as "sellerAccount", coalesce(p.row->'refund'->>'to', b.row->>'bankAccount') as "buyerAccount"`
 
 const tables = (
   sql: Sql,

@@ -64,7 +64,11 @@ export function advance(
 ): Payment | Refusal {
   const state = nextState(paymentTransitions, payment.state, step)
   if (!state) return refuse("payment_state", step, { state: payment.state })
-  return { ...payment, ...changes, state, version: payment.version + 1, updatedAt: now }
+  const next = { ...payment, ...changes, state, version: payment.version + 1, updatedAt: now }
+  // Whatever changes the leg makes void what was asked of it.
+  if (step === "askBank" || !changes.refund?.byBank) return next
+  const { byBank: _, ...refund } = changes.refund
+  return { ...next, refund }
 }
 
 /** What the buyer writes on a bank transfer, and what a card session carries: short, unique, easy to type. */

@@ -1,9 +1,11 @@
 import { z } from "zod"
 import { repayDebtInput, writeOffInput } from "#contracts/debt.ts"
 import { type Id, isId } from "#contracts/ids.ts"
+import { decideLegByBankInput, legByBankInput } from "#contracts/payment.ts"
 import { confirmRefundInput, decideRefundInput, refundByBankInput } from "#contracts/refund.ts"
 import { repayDebt, writeOff } from "../debts/commands.ts"
 import { confirmPayee, confirmPayeeInput } from "../payments/commands.ts"
+import { askRefundLegByBank, decideRefundLegByBank } from "../payments/leg-by-bank.ts"
 import { paymentPage, paymentQueue, paymentQueues } from "../payments/queries.ts"
 import { waitingReleases } from "../payments/waiting-releases.ts"
 import { askRefundByBank, confirmGivingBack, confirmRefund, decideRefundByBank } from "../refunds/commands.ts"
@@ -35,6 +37,12 @@ export const payments = router({
   decideRefundByBank: procedure
     .input(decideRefundInput)
     .mutation(({ ctx, input }) => decideRefundByBank(ctx.services, ctx.actor, input)),
+  legByBank: procedure
+    .input(legByBankInput)
+    .mutation(({ ctx, input }) => askRefundLegByBank(ctx.services, ctx.actor, input)),
+  decideLegByBank: procedure
+    .input(decideLegByBankInput)
+    .mutation(({ ctx, input }) => decideRefundLegByBank(ctx.services, ctx.actor, input)),
   confirmRefund: procedure
     .input(confirmRefundInput)
     .mutation(({ ctx, input }) => confirmRefund(ctx.services, ctx.actor, input)),

@@ -78,10 +78,10 @@ export type TradeCard = {
   bankReady: boolean
 }
 
-/** The account that the seller is paid on is nobody else's business. */
+/** The accounts that the seller and the buyer are paid on are nobody else's business. */
 const cardColumns = (
   sql: Sql,
-) => sql`t.row as trade, p.row::jsonb #- '{release,to}' as payment, g.row as grant,
+) => sql`t.row as trade, p.row::jsonb #- '{release,to}' #- '{refund,to}' #- '{refund,byBank}' as payment, g.row as grant,
   l.row->'title' as title, b.row->'name' as "buyerName", s.row->'name' as "sellerName",
   b.state = 'verified' and s.state = 'verified' as verified,
   s.row->>'payee' is not null as "cardReady", s.row->>'bankAccount' is not null as "bankReady"`

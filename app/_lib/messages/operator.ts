@@ -190,6 +190,8 @@ const zh = {
   payoutTitle: { release: "确认已付供方", refund: "确认已退需方" },
   payoutFrozen: "已被监管冻结，请勿付款。仅当银行在冻结前已付出时，才在此确认。",
   alreadyPaid: "该笔款项在冻结前已由银行付出",
+  payoutContested: "需方银行已提出拒付，请勿付款。仅当银行在此之前已付出时，才在此确认。",
+  paidBeforeChargeback: "该笔款项在拒付提出前已由银行付出",
   payoutLead:
     "请先在银行付款，附言注明付款参考号，再填写流水号或导入对账单确认。确认后记入资金账簿；最后一笔确认后交易结束。",
   payTo: "收款账户",
@@ -461,6 +463,9 @@ const en: typeof zh = {
   payoutFrozen:
     "Supervision has frozen this: pay nothing. Confirm here only what the bank had paid before the freeze.",
   alreadyPaid: "The bank had made this payment before the freeze",
+  payoutContested:
+    "The buyer's bank has opened a chargeback: do not pay. Confirm here only if the bank had made this payment before.",
+  paidBeforeChargeback: "The bank had made this payment before the chargeback",
   payoutLead:
     "Pay at the bank first, with the payment's reference in the text, then confirm with the bank's number or by importing the statement. It goes into the book; with the last one the trade ends.",
   payTo: "Pay to",

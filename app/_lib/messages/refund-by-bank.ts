@@ -11,6 +11,7 @@ const zh = {
   byBankConfirmLead: "您以第二人身份确认：该笔退款由银行付至上述账户，不再向支付机构发起退款。",
   byBankDrop: "不改由银行退款",
   byBankDropLead: "申请将结束，系统继续通过支付机构退款。",
+  legRefused: "支付机构拒绝将这笔款项退还需方。系统会按间隔重试；若不会再成功，可改由银行退款。",
 }
 
 const en: typeof zh = {
@@ -26,6 +27,8 @@ const en: typeof zh = {
     "As the second person you confirm that this refund is paid by bank to the account shown, and that the provider is not asked again.",
   byBankDrop: "Do not pay by bank",
   byBankDropLead: "The request ends, and the provider is asked again.",
+  legRefused:
+    "The provider refuses to send this money back to the buyer. It is asked again from time to time; if that will not succeed, the refund can be paid by bank.",
 }
 
 export const refundByBank = { zh, en }

@@ -239,6 +239,13 @@ export const english: SentenceTable = {
     `The bank sent the refund to the buyer${where(" of ", amount(sum))} back${where(" (", text(reason), ")")}; it is made again.`,
   "payment.offset@1": (_, { amount: sum }) =>
     `The buyer has ${where("", amount(sum), " of ") || "a part of "}the refund that came back by a lost chargeback already; the platform keeps it against what it had borne of that.`,
+  "payment.bankAsked@1": (_, { to, note }) =>
+    `The provider refuses the refund to the buyer; the operator asked to pay it by bank${where(" to ", text(to))}${where(
+      " — ",
+      text(note),
+    )}. A second person has to confirm it.`,
+  "payment.bankDropped@1": () => "That the refund to the buyer be paid by bank was not confirmed.",
+  "payment.toBank@1": (_, { to }) => `The refund to the buyer is paid by bank${where(" to ", text(to))}.`,
 
   "chargeback.opened@1": ({ reason }, { amount: sum }) =>
     `The buyer's bank took ${where("", amount(sum), " ") || "the payment "}back (${word(reason)}); the money is away until the bank has decided.`,

@@ -222,6 +222,10 @@ export const chinese: SentenceTable = {
     `向需方的退款${where(" ", amount(sum), " ")}被退回${where("（", text(reason), "）")}，将重新办理。`,
   "payment.offset@1": (_, { amount: sum }) =>
     `退款被退回，其中${where(" ", amount(sum), " ") || "一部分"}需方已通过拒付取得，冲抵平台承担的拒付损失。`,
+  "payment.bankAsked@1": (_, { to, note }) =>
+    `支付机构拒绝向需方退款，运营机构申请改由银行退款${where("，收款账户 ", text(to))}${where("：", text(note))}，待第二人复核。`,
+  "payment.bankDropped@1": () => "向需方改由银行退款的申请未通过复核。",
+  "payment.toBank@1": (_, { to }) => `向需方的退款改由银行付出${where("，收款账户 ", text(to))}。`,
 
   "chargeback.opened@1": ({ reason }, { amount: sum }) =>
     `需方开户行提出拒付${where("，收回 ", amount(sum))}（${word(reason)}），款项在银行裁定前不可动用。`,

@@ -10,8 +10,8 @@ import type { Told } from "./told.ts"
 /** Acts of the buyer's bank, of the platform's, and of the seller's account at the provider. */
 
 /**
- * The buyer's bank takes a payment back, or a part of it: then the market answers at the provider itself, and it is
- * won. Of a charge that a bank keeps a part of, the provider makes no refund of the rest.
+ * The buyer's bank takes a payment back, or a part of it; some are answered at the provider itself. Of a charge that a
+ * bank keeps a part of, the provider makes no refund of the rest.
  */
 export async function chargeBack(lane: Lane, told: Told, chance: Chance): Promise<void> {
   const { payments } = await lane.look(told)
@@ -25,8 +25,8 @@ export async function chargeBack(lane: Lane, told: Told, chance: Chance): Promis
   const part = chance.percent(40) && minor !== "0"
   const made = await lane.control(`charges/${charge}/dispute`, part ? { amount: Number(minor) } : {})
   if (typeof made.id !== "string") return
-  told.disputes.push({ dispute: made.id, charge: charge ?? "", payment, part })
-  if (part)
+  told.disputes.push({ dispute: made.id, charge: charge ?? "", payment })
+  if (part && chance.percent(50))
     await lane.market.harness.stripe.disputes.update(made.id, {
       evidence: { uncategorized_text: "delivered" },
       submit: true,
@@ -36,9 +36,9 @@ export async function chargeBack(lane: Lane, told: Told, chance: Chance): Promis
 /** The bank decides, whether or not anybody has answered. */
 export async function decideAtBank(lane: Lane, told: Told, chance: Chance): Promise<void> {
   if (told.disputes.length === 0) return
-  const { dispute, part } = chance.one(told.disputes)
+  const { dispute } = chance.one(told.disputes)
   await lane.control(
-    `disputes/${dispute}/${part ? "win" : chance.one(["win", "lose"])}`,
+    `disputes/${dispute}/${chance.one(["win", "lose"])}`,
     chance.one([{}, { return_fee: true }] as const),
   )
   if (chance.percent(30)) await lane.tryOnce(() => applyDispute(lane.services, dispute))
@@ -46,11 +46,7 @@ export async function decideAtBank(lane: Lane, told: Told, chance: Chance): Prom
 
 /** The operator answers a chargeback, or accepts it. */
 export async function answer(lane: Lane, told: Told, chance: Chance): Promise<void> {
-  // Those of a part are answered at the provider.
-  const parts = told.disputes.filter(({ part }) => part).map(({ dispute }) => dispute)
-  const open = (await lane.look(told)).chargebacks.filter(
-    ({ state, reference }) => state === "opened" && !parts.includes(reference),
-  )
+  const open = (await lane.look(told)).chargebacks.filter(({ state }) => state === "opened")
   if (open.length === 0) return
   const { id: chargeback } = chance.one(open)
   const act = chance.percent(65) ? sendEvidence : acceptChargeback

@@ -73,7 +73,7 @@ function reckon(told: Told, trade: Trade, payment: Payment, provider: ProviderSi
     return { ...rest, came, back, sent, wanted: came === 0n ? 0n : wantedBack(told, trade, payment) }
   }
   const came = of(provider.charges)
-  const [back, sent] = [of(provider.refunds) + lost, of(provider.transfers)]
+  const [back, sent] = [of(provider.refunds) + byBank("refund", "claim") + lost, of(provider.transfers)]
   return { ...rest, came, back, sent, wanted: came === 0n ? 0n : wantedBack(told, trade, payment) }
 }
 

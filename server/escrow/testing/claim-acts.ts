@@ -2,10 +2,18 @@ import type { UserActor } from "#contracts/actor.ts"
 import type { Debt } from "#contracts/debt.ts"
 import type { Id } from "#contracts/ids.ts"
 import { currencies, type Money } from "#contracts/money.ts"
+import { legRail } from "#contracts/payment.ts"
 import type { Refund } from "#contracts/refund.ts"
 import { repayDebt, writeOff } from "../../debts/commands.ts"
 import { returnPayout } from "../../payments/commands.ts"
-import { confirmGivingBack, confirmRefund, giveMoneyBack } from "../../refunds/commands.ts"
+import { askRefundLegByBank, decideRefundLegByBank } from "../../payments/leg-by-bank.ts"
+import {
+  askRefundByBank,
+  confirmGivingBack,
+  confirmRefund,
+  decideRefundByBank,
+  giveMoneyBack,
+} from "../../refunds/commands.ts"
 import { returnable } from "../../refunds/rules.ts"
 import type { Chance } from "./chance.ts"
 import type { Lane } from "./lane.ts"
@@ -108,16 +116,67 @@ async function confirmByBank(
   )
 }
 
+/**
+ * What the provider refuses to pay back the operator's people have paid by bank: one asks, and a second confirms it or
+ * drops it; sometimes the first tries to. What is not refused for good they ask for in vain.
+ */
+export async function payBackByBank(
+  lane: Lane,
+  told: Told,
+  chance: Chance,
+  confirm = chance.percent(80),
+): Promise<void> {
+  const { payments, refunds } = await lane.look(told)
+  const open: OfByBank[] = [
+    ...payments.flatMap((payment): OfByBank[] =>
+      payment.refund?.state === "pending" && legRail(payment, "refund") === "card"
+        ? [{ kind: "leg", id: payment.id, version: payment.version, asked: Boolean(payment.refund.byBank) }]
+        : [],
+    ),
+    ...refunds.flatMap(({ id, version, rail, state, byBank }): OfByBank[] =>
+      state === "decided" && rail === "card" ? [{ kind: "claim", id, version, asked: Boolean(byBank) }] : [],
+    ),
+  ]
+  if (open.length === 0) return
+  const one = chance.one(open)
+  if (!one.asked) return askByBank(lane, one)
+  const by = chance.percent(15) ? lane.operator : lane.secondOperator
+  await confirmAsked(lane, one, by, confirm)
+}
+
+type OfByBank = { version: number; asked: boolean } & (
+  | { kind: "leg"; id: Id<"payment"> }
+  | { kind: "claim"; id: Id<"refund"> }
+)
+
+const askByBank = (lane: Lane, one: OfByBank): Promise<void> =>
+  lane.give((services, commandId) => {
+    const said = { commandId, version: one.version, to: "Bank, Buyer, 6222", note: "the card is closed" }
+    return one.kind === "leg"
+      ? askRefundLegByBank(services, lane.operator, { ...said, payment: one.id })
+      : askRefundByBank(services, lane.operator, { ...said, refund: one.id })
+  })
+
+const confirmAsked = (lane: Lane, one: OfByBank, by: UserActor, confirm: boolean): Promise<void> =>
+  lane.give(
+    (services, commandId) => {
+      const said = { commandId, version: one.version, confirm }
+      return one.kind === "leg"
+        ? decideRefundLegByBank(services, by, { ...said, payment: one.id })
+        : decideRefundByBank(services, by, { ...said, refund: one.id })
+    },
+    () => {
+      if (confirm && by === lane.operator)
+        lane.surprises.push(`one person alone has had ${one.id} paid by bank`)
+    },
+  )
+
 /** What was paid out comes back from the account it went to: a payout by bank, or a refund by card. */
 export async function comeBackFromBank(lane: Lane, told: Told, chance: Chance): Promise<void> {
-  const seen = await lane.look(told)
-  // A refund is not made again of a charge that a bank keeps.
-  const kept = new Set(told.disputes.map(({ payment }) => payment))
-  const payments = seen.payments.filter(({ id }) => !kept.has(id))
-  const refunds = seen.refunds.filter(({ payment }) => !kept.has(payment))
+  const { payments, refunds } = await lane.look(told)
   const sent = [
-    ...payments.flatMap(({ rail, refund }) =>
-      rail === "card" && refund?.reference ? [refund.reference] : [],
+    ...payments.flatMap((payment) =>
+      legRail(payment, "refund") === "card" && payment.refund?.reference ? [payment.refund.reference] : [],
     ),
     ...refunds.flatMap(({ rail, reference }) => (rail === "card" && reference ? [reference] : [])),
   ]
@@ -125,7 +184,7 @@ export async function comeBackFromBank(lane: Lane, told: Told, chance: Chance): 
     return void (await lane.control(`refunds/${chance.one(sent)}/fail`))
   const payouts = payments.flatMap((payment) =>
     (["release", "refund"] as const).flatMap((leg) =>
-      payment.rail === "bank" && payment[leg]?.state === "done" && payment[leg].reference
+      legRail(payment, leg) === "bank" && payment[leg]?.state === "done" && payment[leg].reference
         ? [{ payment: payment.id, leg, attempt: payment[leg].attempt ?? 1 }]
         : [],
     ),

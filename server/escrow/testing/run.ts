@@ -7,7 +7,7 @@ import { decideAtBank } from "./bank-acts.ts"
 import { chanceFrom } from "./chance.ts"
 import { digestOf, wrongsOfBook } from "./checks-book.ts"
 import { wrongsOfLane } from "./checks-lane.ts"
-import { decide, repayByBank, settleDebt } from "./claim-acts.ts"
+import { decide, payBackByBank, repayByBank, settleDebt } from "./claim-acts.ts"
 import { Crash } from "./crash.ts"
 import type { Lane } from "./lane.ts"
 import type { ModelMarket } from "./market.ts"
@@ -133,12 +133,17 @@ export class Runner {
     await lane.work(chance)
     for (const told of lane.told) {
       const { payments, refunds, debts } = await lane.look(told)
-      if (payments.some(({ rail, state }) => rail === "bank" && state === "parting"))
+      if (payments.some(({ state }) => state === "parting")) {
+        // Asked for, and confirmed.
+        for (let i = 0; i < 2; i++) await payBackByBank(lane, told, chance, true)
         await payOutBank(lane, told)
+      }
       if (refunds.some(({ state }) => state === "asked")) await decide(lane, told, chance)
       if (debts.some(({ state }) => state === "owed")) await settleDebt(lane, told, chance, true)
-      if (refunds.some(({ state }) => state === "asked" || state === "decided"))
+      if (refunds.some(({ state }) => state === "asked" || state === "decided")) {
+        for (let i = 0; i < 2; i++) await payBackByBank(lane, told, chance, true)
         await repayByBank(lane, told, chance)
+      }
     }
   }
 

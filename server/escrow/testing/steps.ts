@@ -23,6 +23,7 @@ export const kinds = {
   decide: 3,
   repay: 2,
   return: 3,
+  byBank: 4,
   debt: 3,
   chargeBack: 5,
   bankDecides: 4,

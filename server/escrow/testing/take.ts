@@ -1,3 +1,4 @@
+import { legRail } from "#contracts/payment.ts"
 import {
   accept,
   askPage,
@@ -16,7 +17,7 @@ import {
 } from "./acts.ts"
 import { answer, chargeBack, decideAtBank, emptyAccount, failPayout, payOutOwn } from "./bank-acts.ts"
 import { type Chance, chanceFrom } from "./chance.ts"
-import { comeBackFromBank, decide, giveBack, repayByBank, settleDebt } from "./claim-acts.ts"
+import { comeBackFromBank, decide, giveBack, payBackByBank, repayByBank, settleDebt } from "./claim-acts.ts"
 import { crashPoints } from "./crash.ts"
 import type { Lane } from "./lane.ts"
 import type { Kind, Step } from "./steps.ts"
@@ -81,6 +82,7 @@ const steps: Record<Kind, (lane: Lane, told: Told, chance: Chance) => Promise<un
   decide,
   repay: repayByBank,
   return: comeBackFromBank,
+  byBank: payBackByBank,
   debt: settleDebt,
   chargeBack,
   bankDecides: decideAtBank,
@@ -153,10 +155,11 @@ async function forward(lane: Lane, told: Told, chance: Chance): Promise<unknown>
 
 /** The operator works off the queue of payouts by bank of this trade. */
 export async function payOutBank(lane: Lane, told: Told): Promise<void> {
-  for (const { id, rail, state, release, refund } of (await lane.look(told)).payments) {
-    if (rail !== "bank" || state !== "parting") continue
-    if (release?.state === "pending") await payOut(lane, told, id, "release")
-    if (refund?.state === "pending") await payOut(lane, told, id, "refund")
+  for (const payment of (await lane.look(told)).payments) {
+    if (payment.state !== "parting") continue
+    for (const leg of ["release", "refund"] as const)
+      if (payment[leg]?.state === "pending" && legRail(payment, leg) === "bank")
+        await payOut(lane, told, payment.id, leg)
   }
 }
 

@@ -23,7 +23,7 @@ export type Told = {
   repaid: bigint
   writtenOff: bigint
   /** Payments that the buyer's bank took back, by the provider's charge. */
-  disputes: { dispute: string; charge: string; payment: Id<"payment">; part: boolean }[]
+  disputes: { dispute: string; charge: string; payment: Id<"payment"> }[]
   /** Seen to have ended, from where no step leads on. */
   over: boolean
 }

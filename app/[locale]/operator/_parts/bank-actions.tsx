@@ -136,13 +136,14 @@ export function ConfirmPayout({
   payment,
   leg,
   attempt,
-  frozen,
+  stopped,
   words,
 }: {
   payment: string
   leg: "release" | "refund"
   attempt: number
-  frozen: boolean
+  /** By a freeze or a chargeback: only what the bank had made before. */
+  stopped: boolean
   words: Words & { alreadyPaid: string }
 }) {
   const locale = useLocale()
@@ -164,7 +165,7 @@ export function ConfirmPayout({
       action={action}
       read={(fields) => ({
         bankNumber: lineOf(fields, "bankNumber"),
-        ...(frozen ? { alreadyPaid: fields.has("alreadyPaid") } : {}),
+        ...(stopped ? { alreadyPaid: fields.has("alreadyPaid") } : {}),
       })}
     >
       <TextField
@@ -174,7 +175,7 @@ export function ConfirmPayout({
         pattern={numberForm}
         autoComplete="off"
       />
-      {frozen ? <Checkbox name="alreadyPaid" required label={words.alreadyPaid} /> : null}
+      {stopped ? <Checkbox name="alreadyPaid" required label={words.alreadyPaid} /> : null}
     </FormDialog>
   )
 }

@@ -79,15 +79,20 @@ export function ConfirmRefund(props: {
   )
 }
 
+/** A refund by itself, or the refund leg of a payment. */
+export type OfByBank = { refund: string } | { payment: string }
+
 export function AskByBank(props: {
-  refund: string
+  of: OfByBank
   version: number
   words: AskWords & { account: string; accountHint: string; note: string; noteHint: string }
 }) {
-  const { refund, version, words } = props
+  const { of, version, words } = props
   const locale = useLocale()
   const action = useAction((input: { to: string; note: string }, commandId) =>
-    trpc.payments.refundByBank.mutate({ ...input, refund: refund as never, version, commandId }),
+    "refund" in of
+      ? trpc.payments.refundByBank.mutate({ ...input, refund: of.refund as never, version, commandId })
+      : trpc.payments.legByBank.mutate({ ...input, payment: of.payment as never, version, commandId }),
   )
   return (
     <FormDialog
@@ -111,11 +116,13 @@ export function AskByBank(props: {
   )
 }
 
-export function DecideByBank(props: { refund: string; version: number; confirm: boolean; words: AskWords }) {
-  const { refund, version, confirm, words } = props
+export function DecideByBank(props: { of: OfByBank; version: number; confirm: boolean; words: AskWords }) {
+  const { of, version, confirm, words } = props
   const locale = useLocale()
   const action = useAction((input: { confirm: boolean }, commandId) =>
-    trpc.payments.decideRefundByBank.mutate({ ...input, refund: refund as never, version, commandId }),
+    "refund" in of
+      ? trpc.payments.decideRefundByBank.mutate({ ...input, refund: of.refund as never, version, commandId })
+      : trpc.payments.decideLegByBank.mutate({ ...input, payment: of.payment as never, version, commandId }),
   )
   return (
     <FormDialog

@@ -3,20 +3,13 @@ import type { Locale, LocalizedText } from "#contracts/localized-text.ts"
 import type { Refund } from "#contracts/refund.ts"
 import { debtTone, refundTone, claims as words } from "../../../_lib/messages/claims.ts"
 import { operator } from "../../../_lib/messages/operator.ts"
-import { refundByBank } from "../../../_lib/messages/refund-by-bank.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { StatusChip } from "../../../_ui/chip.tsx"
 import { Link } from "../../../_ui/link.tsx"
 import { EmptyState } from "../../../_ui/states.tsx"
 import { Money, Text } from "../../../_ui/values.tsx"
-import {
-  AskByBank,
-  ConfirmRefund,
-  DecideByBank,
-  DecideRefund,
-  RepayDebt,
-  WriteOff,
-} from "./claim-actions.tsx"
+import { ByBank } from "./by-bank.tsx"
+import { ConfirmRefund, DecideRefund, RepayDebt, WriteOff } from "./claim-actions.tsx"
 
 export type RefundCard = {
   refund: Refund
@@ -134,53 +127,14 @@ function RefundNext({ card, locale }: { card: RefundCard; locale: Locale }) {
   return (
     <>
       <p className="text-small text-ink-soft">{next}</p>
-      {card.refused ? <ByBank refund={refund} locale={locale} /> : null}
-    </>
-  )
-}
-
-/** What the provider refuses: one person asks to pay it by bank, a second confirms. */
-function ByBank({ refund, locale }: { refund: Refund; locale: Locale }) {
-  const t = words[locale]
-  const b = refundByBank[locale]
-  const asking = { busy: t.sending, decided: t.decidedBy }
-  const one = { refund: refund.id, version: refund.version }
-  if (!refund.byBank)
-    return (
-      <div>
-        <AskByBank
-          {...one}
-          words={{
-            label: b.byBank,
-            title: b.byBankTitle,
-            lead: b.byBankLead,
-            account: t.toAccount,
-            accountHint: b.byBankAccountHint,
-            note: t.reason,
-            noteHint: b.byBankNoteHint,
-            ...asking,
-          }}
+      {card.refused ? (
+        <ByBank
+          of={{ refund: refund.id }}
+          version={refund.version}
+          asked={refund.byBank ?? null}
+          locale={locale}
         />
-      </div>
-    )
-  return (
-    <>
-      <p className="text-small">{b.byBankAsked(refund.byBank.note)}</p>
-      <p className="text-small">
-        {t.toAccount}: {refund.byBank.to}
-      </p>
-      <div className="flex flex-wrap gap-2">
-        <DecideByBank
-          {...one}
-          confirm
-          words={{ label: b.byBankConfirm, title: b.byBankConfirm, lead: b.byBankConfirmLead, ...asking }}
-        />
-        <DecideByBank
-          {...one}
-          confirm={false}
-          words={{ label: t.dropIt, title: b.byBankDrop, lead: b.byBankDropLead, ...asking }}
-        />
-      </div>
+      ) : null}
     </>
   )
 }

@@ -1,26 +1,44 @@
 import type { Locale } from "#contracts/localized-text.ts"
-import type { Payment } from "#contracts/payment.ts"
+import { type Leg, legRail, type Payment } from "#contracts/payment.ts"
 import type { TradeState } from "#contracts/trade.ts"
 import { operator as words } from "../../../_lib/messages/operator.ts"
+import { refundByBank } from "../../../_lib/messages/refund-by-bank.ts"
 import { Panel } from "../../../_ui/panel.tsx"
 import { Callout } from "../../../_ui/states.tsx"
 import { ConfirmPayout, ConfirmReceipt, ReturnPayout } from "./bank-actions.tsx"
+import { ByBank } from "./by-bank.tsx"
 
-type Page = { payment: Payment; tradeState: TradeState; frozen: boolean }
+type Page = { payment: Payment; tradeState: TradeState; frozen: boolean; refused: boolean }
 
-/** What the operator confirms of a bank payment: the receipt, then each leg that is paid out. */
+/**
+ * What the operator confirms of a bank payment: the receipt, then each leg that is paid out. Of another one: that the
+ * refund which the provider refuses goes by bank, and then that it has.
+ */
 export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
   const { payment, tradeState } = page
   const t = words[locale]
-  const pending = (["release", "refund"] as const).filter((leg) => payment[leg]?.state === "pending")
+  const pending = byBank(payment, "pending")
   const answer = {
     busy: t.working,
     decided: t.decidedBy,
     bankNumber: t.bankNumber,
     bankNumberHint: t.bankNumberHint,
   }
-  if (payment.rail !== "bank") return null
-  if (payment.state === "started") {
+  if (page.refused)
+    return (
+      <Panel title={refundByBank[locale].byBankTitle}>
+        <div className="grid gap-2">
+          <p className="max-w-prose text-ink-soft">{refundByBank[locale].legRefused}</p>
+          <ByBank
+            of={{ payment: payment.id }}
+            version={payment.version}
+            asked={payment.refund?.byBank ?? null}
+            locale={locale}
+          />
+        </div>
+      </Panel>
+    )
+  if (payment.rail === "bank" && payment.state === "started") {
     const ended = tradeState !== "funding"
     return (
       <Panel title={t.receiptTitle}>
@@ -46,15 +64,20 @@ export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
   if (pending.length === 0)
     return (
       <>
-        <Callout>{t.paymentDone}</Callout>
+        {payment.rail === "bank" ? <Callout>{t.paymentDone}</Callout> : null}
         <Returns payment={payment} locale={locale} />
       </>
     )
+  const stopped = page.frozen
+    ? { lead: t.payoutFrozen, alreadyPaid: t.alreadyPaid }
+    : payment.chargeback
+      ? { lead: t.payoutContested, alreadyPaid: t.paidBeforeChargeback }
+      : null
   return (
     <Panel title={t.paymentQueues.payouts}>
-      {page.frozen ? (
+      {stopped ? (
         <div className="mb-4">
-          <Callout tone="warn">{t.payoutFrozen}</Callout>
+          <Callout tone="warn">{stopped.lead}</Callout>
         </div>
       ) : null}
       <p className="mb-4 max-w-prose text-ink-soft">{t.payoutLead}</p>
@@ -65,13 +88,13 @@ export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
             payment={payment.id}
             leg={leg}
             attempt={attemptOf(payment, leg)}
-            frozen={page.frozen}
+            stopped={stopped !== null}
             words={{
               ...answer,
               label: t.payoutTitle[leg],
               title: t.payoutTitle[leg],
-              lead: page.frozen ? t.payoutFrozen : t.payoutLead,
-              alreadyPaid: t.alreadyPaid,
+              lead: stopped?.lead ?? t.payoutLead,
+              alreadyPaid: stopped?.alreadyPaid ?? t.alreadyPaid,
             }}
           />
         ))}
@@ -80,12 +103,17 @@ export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
   )
 }
 
+const byBank = (payment: Payment, state: Leg["state"]) =>
+  (["release", "refund"] as const).filter(
+    (leg) => payment[leg]?.state === state && legRail(payment, leg) === "bank",
+  )
+
 const attemptOf = (payment: Payment, leg: "release" | "refund"): number => payment[leg]?.attempt ?? 1
 
 /** What was paid out may come back from the bank, also after the trade has ended. */
 function Returns({ payment, locale }: { payment: Payment; locale: Locale }) {
   const t = words[locale]
-  const done = (["release", "refund"] as const).filter((leg) => payment[leg]?.state === "done")
+  const done = byBank(payment, "done")
   if (done.length === 0) return null
   return (
     <Panel title={t.returnTitle}>

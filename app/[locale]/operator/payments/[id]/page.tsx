@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { releasedParts } from "#contracts/charges.ts"
 import { type Money as Amount, isZero, minus } from "#contracts/money.ts"
-import type { Leg, Payment } from "#contracts/payment.ts"
+import { type Leg, legRail, type Payment } from "#contracts/payment.ts"
 import { caller, load } from "../../../../_lib/caller.ts"
 import { claims } from "../../../../_lib/messages/claims.ts"
 import { operator as words } from "../../../../_lib/messages/operator.ts"
@@ -160,7 +160,7 @@ export default async function Page({ params }: Props) {
         )}
         {payment.rail === "card" ? (
           <>
-            {page.calls.some(({ state }) => state === "unknown" || state === "failed") ? (
+            {!page.refused && page.calls.some(({ state }) => state === "unknown" || state === "failed") ? (
               <Callout>{t.stuckNext}</Callout>
             ) : null}
             <Calls calls={page.calls} locale={locale} />
@@ -186,7 +186,7 @@ function legItems(
         <StatusChip tone={state === "done" ? "good" : "active"}>{t.legStates[state]}</StatusChip>{" "}
         <span className="text-ink-faint">
           {reference ??
-            (payment.rail === "bank"
+            (legRail(payment, kind) === "bank"
               ? ((kind === "release" ? accounts.sellerAccount : accounts.buyerAccount) ?? t.noAccount)
               : null)}
         </span>
