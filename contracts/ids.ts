@@ -58,12 +58,24 @@ const shape = /^[a-z]{3}_[0-7][0-9a-hjkmnp-tv-z]{25}$/
 /** @param timeMs milliseconds since 1970, below 2^48. @param random exactly 10 bytes. */
 export function makeId<K extends IdKind>(kind: K, timeMs: number, random: Uint8Array): Id<K> {
   if (random.length !== 10) throw new Error("an id needs exactly 10 random bytes")
-  let time = ""
-  for (let rest = timeMs, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) time = alphabet[rest % 32] + time
   let tail = ""
   for (let i = 0; i < 10; i += 5) tail += base32(random.subarray(i, i + 5))
-  return `${prefixes[kind]}_${time}${tail}`
+  return `${prefixes[kind]}_${timeText(timeMs)}${tail}`
 }
+
+const [timeStart, timeEnd] = [4, 14]
+
+/** A time as it stands in an id; these texts sort as the times do. */
+export function timeText(timeMs: number): string {
+  let time = ""
+  for (let rest = timeMs, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) time = alphabet[rest % 32] + time
+  return time
+}
+
+/** The time in a text if it is an id; of one that is none anything may come. */
+export const timeTextOf = (id: string): string => id.slice(timeStart, timeEnd)
+
+export const hasIdForm = (text: string): boolean => shape.test(text)
 
 /** Five bytes as eight characters: 40 bits fit a number exactly, and numbers are faster than bigints. */
 function base32(bytes: Uint8Array): string {

@@ -42,6 +42,11 @@ export type LogEnd = {
   readonly heads: Map<string, ThreadHead>
   /** The last sealed version of each subject. */
   readonly versions: Map<string, number>
+  /**
+   * All that was sealed after this time (as it stands in ids) is in the two maps: an id made since then that is in neither
+   * is new. Null: nothing is known to be complete.
+   */
+  completeSince: string | null
 }
 
 export type Unsealable = { readonly row: PendingRow; readonly why: string }

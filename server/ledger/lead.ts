@@ -137,7 +137,7 @@ async function compareWithKept(
 }
 
 async function readEnd(sql: Sql, log: string, size: number): Promise<LogEnd> {
-  const end = { log, heads: new Map(), versions: new Map() }
+  const end = { log, heads: new Map(), versions: new Map(), completeSince: null }
   if (size === 0) return { ...end, next: 0, prev: firstPrev, at: toTime(0) }
   const [last] = await store.readLeaves(sql, size - 1, size)
   const decoded = last && decodeLeaf(last.leaf)

@@ -1,5 +1,6 @@
 import type { Sql } from "postgres"
 import { equalBytes } from "#contracts/bytes.ts"
+import { hasIdForm, timeText, timeTextOf } from "#contracts/ids.ts"
 import { signCheckpointWith } from "#contracts/ledger/checkpoint.ts"
 import { appendLeaves, emptyRange, rangeRoot } from "#contracts/ledger/merkle.ts"
 import { hashBytes } from "#contracts/ledger/tiles.ts"
@@ -36,7 +37,7 @@ const { sha256 } = nodeCrypto
 /** Batches of a round, each of about a page: from one fact to some dozens. */
 const largestRound = 1024
 const rereadAtOnce = 2048
-/** Beyond this many remembered threads or subjects all are forgotten and read again when needed. */
+/** Beyond this many remembered threads or subjects all are forgotten, and those made before are read again when needed. */
 const largestMemory = 200_000
 
 /**
@@ -75,7 +76,7 @@ async function takeWaiting({ sql, lead }: Round): Promise<Waiting> {
     const rows = batches.flatMap(rowsOfBatch)
     const { rows: taken, withheld } = await cutAtTurn(rows, lead.signers, lead.end.next)
     unsealable.push(...withheld)
-    await remember(sql, lead.end, taken)
+    await remember(sql, lead.end, taken, last.nowMs)
     const { leaves, unsealable: wrong } = buildLeaves(taken, lead.end, toTime(last.nowMs), sha256)
     unsealable.push(...wrong)
     if (leaves.length > 0 || batches.length < largestRound) return { leaves, rows, unsealable }
@@ -83,16 +84,30 @@ async function takeWaiting({ sql, lead }: Round): Promise<Waiting> {
   }
 }
 
-/** Reads the ends of threads and subjects that these rows touch and that are not in memory. */
-async function remember(sql: Sql, end: LogEnd, rows: readonly PendingRow[]): Promise<void> {
+/**
+ * Reads the ends of threads and subjects that these rows touch and that may be sealed already without being in memory.
+ * The times in ids are their makers': where one deceives, the append meets the record that is there and fails whole,
+ * and whoever takes the lead next looks for all that was made before.
+ */
+async function remember(sql: Sql, end: LogEnd, rows: readonly PendingRow[], nowMs: number): Promise<void> {
   const { heads, versions } = end
-  if (heads.size > largestMemory) heads.clear()
-  if (versions.size > largestMemory) versions.clear()
+  const now = timeText(nowMs)
+  if (Math.max(heads.size, versions.size) > largestMemory) {
+    heads.clear()
+    versions.clear()
+    end.completeSince = null
+  }
+  end.completeSince ??= now
+  const { completeSince } = end
+  const isNew = (id: string): boolean => {
+    const made = timeTextOf(id)
+    return made > completeSince && made <= now && hasIdForm(id)
+  }
   const keys = new Set<string>()
   const subjects = new Set<string>()
-  for (const { subject, parts } of rows) {
-    if (!versions.has(subject)) subjects.add(subject)
-    for (const key of parts?.threads ?? []) if (!heads.has(key)) keys.add(key)
+  for (const { subject, version, parts } of rows) {
+    if (!versions.has(subject) && !(version === 1 && isNew(subject))) subjects.add(subject)
+    for (const key of parts?.threads ?? []) if (!heads.has(key) && !isNew(key)) keys.add(key)
   }
   if (keys.size > 0) {
     for (const [key, head] of await store.readThreadHeads(sql, [...keys])) heads.set(key, head)

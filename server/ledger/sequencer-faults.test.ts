@@ -1,5 +1,8 @@
+import { randomBytes } from "node:crypto"
 import { readFile, writeFile } from "node:fs/promises"
+import { setTimeout as delay } from "node:timers/promises"
 import { expect, test, vi } from "vitest"
+import { makeId } from "#contracts/ids.ts"
 import { makeClient } from "#db/client.ts"
 import { headFile } from "./head-file.ts"
 import { sealSteps } from "./seal.ts"
@@ -169,4 +172,23 @@ test("a head file that was torn while it was written disturbs nobody; one that i
   await writeFile(headFile(log.home), newest)
   expect(await third.sealOnce()).toBe(1)
   expect(await checkLog(log)).toBe(5)
+})
+
+test("an id that is older than its own time tells costs one round, and its thread goes on", async () => {
+  const log = await openTestLog()
+  const made = Date.now() + 400
+  const [trade, grant] = [makeId("trade", made, randomBytes(10)), makeId("grant", made, randomBytes(10))]
+  await log.addFact(grant, 1, { threads: [grant, trade].sort() })
+  const first = log.sequencer()
+  expect(await first.sealOnce()).toBe(1)
+  await first.stop()
+  const sequencer = log.sequencer()
+  await log.add(1)
+  expect(await sequencer.sealOnce()).toBe(1)
+  await delay(made + 20 - Date.now())
+  const second = makeId("grant", Date.now(), randomBytes(10))
+  await log.addFact(second, 1, { threads: [second, trade].sort() })
+  await expect(sequencer.sealOnce()).rejects.toThrow(/duplicate key/)
+  expect(await sequencer.sealOnce()).toBe(1)
+  expect(await checkLog(log)).toBe(3)
 })
