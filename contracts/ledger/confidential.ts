@@ -125,6 +125,7 @@ export const confidentialFields: { readonly [T in FactType]: Readonly<Record<Fac
   "debt.repaid@1": transfer,
   "debt.takenBack@1": { amount: kept("accounts") },
   "debt.writeOffAsked@1": { note: kept("trade") },
+  "debt.takeAsked@1": { note: kept("trade") },
   "debt.writtenOff@1": { amount: kept("accounts"), note: kept("trade") },
   "payment.contested@1": {},
   "payment.cleared@1": {},

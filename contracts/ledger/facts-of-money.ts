@@ -9,6 +9,7 @@ import { factForms, none, noun } from "./fact-forms.ts"
 
 const { hash, code, id } = factForms
 const rail = z.enum(rails)
+const ofTrade = id.optional()
 
 /** The facts of payments, and of what moves money beside them; a part of the list in fact.ts. */
 export const moneyFactTypes = {
@@ -64,30 +65,38 @@ export const moneyFactTypes = {
   "refund.bankDropped@1": { clear: noun({ trade: id, payment: id }), secret: none },
   "refund.toBank@1": { clear: noun({ trade: id, payment: id }), secret: ["to", "note"] },
 
+  /** What a party owes for a top-up that its bank took back belongs to no trade. */
   "debt.opened@1": {
-    clear: noun({ trade: id, payment: id, cause: z.enum(debtCauses), start: z.enum(["reversing", "owed"]) }),
+    clear: noun({
+      trade: ofTrade,
+      payment: ofTrade,
+      cause: z.enum(debtCauses),
+      start: z.enum(["reversing", "owed"]),
+    }),
     secret: ["amount"],
   },
-  "debt.owed@1": { clear: noun({ trade: id }), secret: ["reason"] },
+  "debt.owed@1": { clear: noun({ trade: ofTrade }), secret: ["reason"] },
   "debt.reversed@1": {
-    clear: noun({ trade: id, settled: z.boolean(), journalHash: hash }),
+    clear: noun({ trade: ofTrade, settled: z.boolean(), journalHash: hash }),
     secret: ["amount", "reference"],
   },
   "debt.netted@1": {
-    clear: noun({ trade: id, settled: z.boolean(), journalHash: hash }),
+    clear: noun({ trade: ofTrade, settled: z.boolean(), journalHash: hash }),
     secret: ["amount", "payment"],
   },
   "debt.repaid@1": {
-    clear: noun({ trade: id, settled: z.boolean(), journalHash: hash }),
+    clear: noun({ trade: ofTrade, settled: z.boolean(), journalHash: hash }),
     secret: ["amount", "reference"],
   },
   /** Out of the seller's own balance. */
   "debt.takenBack@1": {
-    clear: noun({ trade: id, settled: z.boolean(), journalHash: hash }),
+    clear: noun({ trade: ofTrade, settled: z.boolean(), journalHash: hash }),
     secret: ["amount"],
   },
-  "debt.writeOffAsked@1": { clear: noun({ trade: id }), secret: ["note"] },
-  "debt.writtenOff@1": { clear: noun({ trade: id, journalHash: hash }), secret: ["amount", "note"] },
+  "debt.writeOffAsked@1": { clear: noun({ trade: ofTrade }), secret: ["note"] },
+  /** Somebody of the operator's asks to take it out of the party's balance; a second person does (takenBack). */
+  "debt.takeAsked@1": { clear: noun({ trade: ofTrade }), secret: ["note"] },
+  "debt.writtenOff@1": { clear: noun({ trade: ofTrade, journalHash: hash }), secret: ["amount", "note"] },
   "payment.contested@1": { clear: noun({ trade: id, chargeback: id }), secret: none },
   "payment.cleared@1": { clear: noun({ trade: id, chargeback: id }), secret: none },
   /** What is left of its legs after a chargeback that was lost; the chargeback's own record has the journal. */

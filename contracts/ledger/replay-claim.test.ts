@@ -74,6 +74,11 @@ describe("refunds and debts replayed", () => {
       [],
     ],
     [
+      "one that two operators took out of the balance",
+      [["debt.opened@1", 90], ["debt.owed@1"], ["debt.takeAsked@1"], ["debt.takenBack@1", 90]],
+      [],
+    ],
+    [
       "more taken than was owed",
       [["debt.opened@1", 90], ["debt.owed@1"], ["debt.netted@1", 91]],
       ["amount_mismatch 2"],

@@ -27,6 +27,7 @@ const follows = {
   "debt.takenBack@1": ["open"],
   "debt.repaid@1": ["open"],
   "debt.writeOffAsked@1": ["open"],
+  "debt.takeAsked@1": ["open"],
   "debt.writtenOff@1": ["open"],
 } as const satisfies Partial<Record<FactType, readonly (ClaimState | null)[]>>
 
@@ -52,6 +53,7 @@ const stateAfter: Readonly<Record<ClaimFactType, ClaimState>> = {
   "debt.takenBack@1": "open",
   "debt.repaid@1": "open",
   "debt.writeOffAsked@1": "open",
+  "debt.takeAsked@1": "open",
   "debt.writtenOff@1": "closed",
 }
 
@@ -111,10 +113,12 @@ export class ClaimReplay {
   }
 }
 
+const asksOnly: readonly ClaimFactType[] = ["debt.owed@1", "debt.writeOffAsked@1", "debt.takeAsked@1"]
+
 /** What is left of a debt; null where an amount was not opened, and for refunds. */
 function openAfter(type: ClaimFactType, before: bigint | null, amount: bigint | null): bigint | null {
   if (type === "debt.opened@1") return amount
-  if (type === "debt.owed@1" || type === "debt.writeOffAsked@1") return before
+  if (asksOnly.includes(type)) return before
   return before === null || amount === null ? null : before - amount
 }
 

@@ -2,13 +2,16 @@ import { afterEach, expect, test } from "vitest"
 import type { UserActor } from "#contracts/actor.ts"
 import type { Balance } from "#contracts/balance.ts"
 import { referencesIn } from "#contracts/bank-file.ts"
+import type { Debt } from "#contracts/debt.ts"
 import type { Id } from "#contracts/ids.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { mostOpenTopUps } from "#contracts/top-up.ts"
 import { editRow, putRow } from "#db/test-rows.ts"
 import { findItems } from "../bank-files/kinds.ts"
+import { findDebts } from "../bank-files/waiting-store.ts"
 import { applyDispute, applyDisputeFact } from "../chargebacks/apply.ts"
-import { loadDebtsOf } from "../debts/store.ts"
+import { payDebtFromBalance, repayDebt, takeDebtFromBalance, writeOff } from "../debts/commands.ts"
+import { loadDebtCards, loadDebtsOf, loadOwedBy } from "../debts/store.ts"
 import { auditBook } from "../escrow/audit.ts"
 import { applySession, carryOut } from "../payments/apply.ts"
 import { payTrade } from "../payments/commands.ts"
@@ -249,6 +252,31 @@ test("of a debt as much is taken back as the seller's balance has; the rest is o
   expect(await pocket(seller)).toEqual([90_000, 0])
   for (const { id } of await loadRefundsOf(sql, sale.trade)) await carryOutRefund(services, id)
   expect(await pocket(buyer)).toEqual([100_000, 0])
+})
+
+test("what a refund waits for two operators take out of the seller's balance, where the seller does not", async () => {
+  const [buyer, seller] = [await withMoney("buyer", 200_000), await market.party("seller")]
+  const sale = await salesIn(market, { seller, buyer, operator }).settled("balance")
+  const away = await asked(seller, 80_000)
+  const back = { commandId: command(), trade: sale.trade, amount: yuan(100_000), reason: "agreed" } as const
+  await done(giveMoneyBack(services, seller, { ...back, note: "—" }))
+  for (const { id } of await loadRefundsOf(sql, sale.trade)) await carryOutRefund(services, id)
+  const debtNow = async () => (await loadDebtsOf(sql, sale.trade))[0] as Debt
+  const take = async (by: UserActor, more = {}) => {
+    const { id: debt, version } = await debtNow()
+    return takeDebtFromBalance(services, by, { commandId: command(), debt, version, note: "owed", ...more })
+  }
+  expect(await take(operator)).toMatchObject({ refused: "balance_too_small" })
+  await done(takeBackWithdrawal(services, seller, { ...on(away), note: "not needed" }))
+  expect(await take(seller)).toMatchObject({ refused: "role_not_allowed" })
+  expect(await take({ ...operator, parties: [seller.party] })).toMatchObject({ refused: "own_matter" })
+  await done(take(operator))
+  expect(await take(operator)).toMatchObject({ refused: "second_person" })
+  expect(await take(secondOperator, { version: 1 })).toMatchObject({ refused: "debt_state" })
+  await done(take(secondOperator))
+  expect([(await debtNow()).state, await pocket(seller)]).toEqual(["paid", [0, 0]])
+  for (const { id } of await loadRefundsOf(sql, sale.trade)) await carryOutRefund(services, id)
+  expect(await pocket(buyer)).toEqual([200_000, 0])
 })
 
 test("a withdrawal takes three people: one asks, a second approves, a third pays; and the bank may send it back", async () => {
@@ -495,6 +523,29 @@ test("a chargeback of a top-up reserves what the balance has: won it is free aga
   await creditByBank(buyer, 500)
   await done(payTrade(services, buyer, { ...buying, commandId: command() }, "en"))
   expect(await pocket(buyer)).toEqual([1_000, 6_000])
+
+  // It is a debt like others: repaid by bank, given up by two people, or paid out of the balance by the party itself.
+  const [debt] = await loadOwedBy(sql, buyer.party)
+  expect(debt).toMatchObject({ cause: "topUp", trade: null, payment: null, left: yuan(1_000) })
+  const on1 = { commandId: command(), debt: debt?.id as Id<"debt">, version: 1 }
+  const part = { ...on1, amount: yuan(200), bankNumber: "BR-TOPUP-1" }
+  await done(repayDebt(services, operator, part))
+  expect(await owed()).toEqual(yuan(800))
+  const other = { ...operator, parties: [buyer.party] }
+  const give = (by: UserActor) =>
+    writeOff(services, by, { ...on1, commandId: command(), version: 2, note: "gone" })
+  expect(await give(other)).toMatchObject({ refused: "own_matter" })
+  await done(give(operator))
+  expect(await findDebts(sql, { id: on1.debt })).toMatchObject([{ waiting: true, title: null, attempt: 3 }])
+  const shown = await loadDebtCards(sql, null, 100)
+  expect(shown.find((one) => one.debt.id === on1.debt)).toMatchObject({ title: null, buyerName: null })
+  const pay = (by: UserActor, version: number) =>
+    payDebtFromBalance(services, by, { commandId: command(), debt: on1.debt, version })
+  expect(await pay(await market.party("seller"), 3)).toMatchObject({ refused: "not_found" })
+  expect(await pay(buyer, 2)).toMatchObject({ refused: "debt_state" })
+  await done(pay(buyer, 3))
+  expect([await pocket(buyer), await owed()]).toEqual([[200, 6_000], yuan(0)])
+  expect(await pay(buyer, 4)).toMatchObject({ refused: "debt_state" })
   const told = await sql<{ code: string }[]>`select code from alerts where code like 'top_up_%' order by code`
   expect(told.map(({ code }) => code)).toEqual(["top_up_contested", "top_up_contested", "top_up_lost"])
 })

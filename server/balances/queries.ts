@@ -5,6 +5,7 @@ import type { Currency, Money } from "#contracts/money.ts"
 import { isRefusal, refuse } from "#contracts/refusal.ts"
 import { withdrawalRoles } from "#contracts/withdrawal.ts"
 import { permit } from "../access/permit.ts"
+import { loadOwedBy } from "../debts/store.ts"
 import { loadParty } from "../parties/store.ts"
 import type { Services } from "../services.ts"
 import { countTopUps, loadTopUpQueue, loadTopUpsOf } from "../top-ups/store.ts"
@@ -28,13 +29,14 @@ export async function balancePage(services: Services, actor: Actor, { after }: {
   const { sql, writer, config } = services
   const user = permit(actor, "balance.read")
   if (isRefusal(user)) return user
-  const [party, balances, topUps, withdrawals, found, others] = await Promise.all([
+  const [party, balances, topUps, withdrawals, found, others, debts] = await Promise.all([
     loadParty(sql, user.party),
     loadBalancesOf(sql, user.party),
     loadTopUpsOf(sql, user.party, most),
     loadWithdrawalsOf(sql, user.party, most),
     loadMovements(sql, user.party, after, pageSize + 1),
     countOtherApprovers(sql, user.party, user.user),
+    loadOwedBy(sql, user.party),
   ])
   if (!party) return refuse("not_found", "party")
   const movements = found.slice(0, pageSize)
@@ -45,6 +47,7 @@ export async function balancePage(services: Services, actor: Actor, { after }: {
         return { currency, available, reserved, owed, withdrawable: withdrawable({ available }, owed) }
       }),
     ),
+    debts: debts.map(({ id, version, trade, cause, left }) => ({ id, version, trade, cause, left })),
     topUps,
     withdrawals: withdrawals.map((withdrawal) => ({
       ...withdrawal,

@@ -9,6 +9,7 @@ import { isRefusal } from "#contracts/refusal.ts"
 import { toTime } from "#contracts/time.ts"
 import type { TopUp } from "#contracts/top-up.ts"
 import type { Withdrawal } from "#contracts/withdrawal.ts"
+import { openTopUpDebt, payDebt } from "../debts/rules.ts"
 import type { Decision, FactActor } from "../decision.ts"
 import { confirmTopUp, failTopUp, receiveTopUp, startTopUp } from "../top-ups/rules.ts"
 import {
@@ -51,6 +52,39 @@ test.each(balanceReasons)(
     expect(JSON.stringify(moved.facts[0]?.body)).not.toContain(before.id)
   },
 )
+
+test("a debt of no trade is paid out of the balance as far as it suffices, and the rest stays owed", () => {
+  const made = { id: id("dbt", 1) as Id<"debt">, nonce: "0".repeat(32), amount: yuan(1_000) }
+  const topUp = { id: id("tup", 1) as Id<"topUp">, party: party.id }
+  const { debt, facts } = openTopUpDebt(topUp, made, { role: "system", job: "topUps" }, now)
+  // No trade and no top-up is named in clear: in the threads of the debt and of its party.
+  expect(facts).toMatchObject([{ threads: [{ id: debt.id }, { party: party.id }], body: { cause: "topUp" } }])
+  expect(Object.keys(facts[0]?.body ?? {}).sort()).toEqual(["cause", "start", "version"])
+  const has = (available: number): Balance => ({
+    ...emptyBalance(party.id, "CNY", now),
+    version: 1,
+    available: yuan(available),
+  })
+  expect(payDebt(debt, party, has(0), actor, now)).toMatchObject({ refused: "balance_too_small" })
+  const frozen = { ...party, frozenBy: id("frz", 1) as Id<"freeze"> }
+  expect(payDebt(debt, frozen, has(300), actor, now)).toMatchObject({ refused: "frozen" })
+  const paid = payDebt(debt, party, has(300), actor, now) as Decision
+  expect(paid.changes.map(({ row }) => row)).toMatchObject([
+    { state: "owed", left: yuan(700), version: 2 },
+    { available: yuan(0), version: 2 },
+  ])
+  expect(paid.facts.map(({ type }) => type)).toEqual(["debt.takenBack@1", "balance.moved@1"])
+  expect(paid.journals).toMatchObject([
+    {
+      trade: null,
+      postings: [
+        { account: `buyer_credit:${party.id}`, debit: yuan(300) },
+        { account: `seller_receivable:${party.id}`, credit: yuan(300) },
+      ],
+    },
+  ])
+  expect(paid.guards).toEqual([{ noun: "party", id: party.id, version: party.version }])
+})
 
 test("of a balance no more is available than there is, and what its party owes stays in it", () => {
   const empty = emptyBalance(party.id, "CNY", now)

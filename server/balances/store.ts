@@ -25,8 +25,8 @@ export async function loadBalancesOf(sql: Sql, party: Id<"party">): Promise<Bala
 }
 
 /**
- * What a party owes the platform in a currency, in all: its debts that are not paid or written off, and of chargebacks
- * of its top-ups, open or lost, what its balance did not suffice for.
+ * What a party owes the platform in a currency, in all: its debts that are not paid or written off, and of open
+ * chargebacks of its top-ups what its balance did not suffice for; of lost ones from before that was a debt, too.
  */
 export async function loadOwedSum(sql: Sql, party: Id<"party">, currency: Currency): Promise<Money> {
   const [row] = await sql<{ minor: string }[]>`
@@ -35,7 +35,9 @@ export async function loadOwedSum(sql: Sql, party: Id<"party">, currency: Curren
       where seller = ${party} and state in ('reversing', 'owed') and row->'left'->>'currency' = ${currency}
       union all
       select (row->'contested'->'amount'->>'minor')::bigint - (row->'contested'->'reserved'->>'minor')::bigint
-      from top_ups where party = ${party} and row->'contested'->>'state' in ('open', 'lost')
+      from top_ups u where party = ${party} and (row->'contested'->>'state' = 'open'
+          or row->'contested'->>'state' = 'lost'
+            and not exists (select from debts d where d.seller = ${party} and d.row->>'causeId' = u.id))
         and row->'contested'->'amount'->>'currency' = ${currency}) owed`
   return makeMoney(BigInt(row?.minor ?? "0"), currency)
 }

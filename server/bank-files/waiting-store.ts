@@ -132,7 +132,8 @@ export async function findDebts(sql: Sql, wanted: Wanted): Promise<OpenItem[]> {
     (Names & { debt: Debt; typed: boolean })[]
   >`select d.row as debt, ${names(sql)}, exists (select from bank_uses u
       where u.kind = 'debt' and u.thing = d.id and u.line is null) as typed from debts d
-      join trades t on t.id = d.trade ${tradeOf(sql)}
+      join parties s on s.id = d.seller left join trades t on t.id = d.trade
+      left join listings l on l.id = t.listing left join parties b on b.id = t.buyer
     where ${where} order by d.id limit ${limitOf(wanted)}`
   return found.map((one) => ({
     kind: "debt",

@@ -8,7 +8,7 @@ import type { Refund } from "#contracts/refund.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
 import { nextState } from "#contracts/transition.ts"
-import { openDebt } from "../debts/rules.ts"
+import { type MadeDebt, openDebt } from "../debts/rules.ts"
 import { type Decision, decide, type FactActor, factOfTrade, type PendingFact } from "../decision.ts"
 import { lostJournal, openedJournal, wonJournal } from "../escrow/chargeback-book.ts"
 import { advance as advancePayment, paymentFact } from "../payments/rules.ts"
@@ -141,9 +141,6 @@ export function winChargeback(
     result: { chargeback: won.id, state: won.state },
   })
 }
-
-/** What may come of a loss: ids and a nonce for a debt. */
-export type MadeDebt = { id: Id<"debt">; nonce: string }
 
 /**
  * The bank keeps the money. Refunds that were not sent, what is held and what was not sent yet pay for it; what the

@@ -1,14 +1,18 @@
 import { type Actor, isOwnMatter } from "#contracts/actor.ts"
-import type { Debt, RepayDebt, WriteOff } from "#contracts/debt.ts"
+import type { Debt, PayDebt, RepayDebt, WriteOff } from "#contracts/debt.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
+import { sideActor } from "../balances/rules.ts"
+import { loadBalance } from "../balances/store.ts"
 import { type Decision, decide } from "../decision.ts"
+import { loadParty } from "../parties/store.ts"
 import { bankTicket, noteBankUse, type SeenLine, takeTicket } from "../payments/bank-numbers.ts"
+import { runCommand } from "../run-command.ts"
 import type { Services } from "../services.ts"
 import { userActor } from "../trades/scene.ts"
-import { type DebtPart, lowerDebt, writeOffDebt } from "./rules.ts"
+import { type DebtPart, lowerDebt, payDebt, takeDebt, writeOffDebt } from "./rules.ts"
 import { loadDebt } from "./store.ts"
 
 const asDecision = (part: DebtPart | Refusal): Decision | Refusal =>
@@ -53,6 +57,54 @@ export async function repayDebt(
   )
   const use = { number, kind: "debt", thing, attempt: input.version, line, user: user.user } as const
   return noteBankUse(services.sql, use, confirmed)
+}
+
+/** Somebody of the party that owes it pays it out of the party's balance; of others' debts it knows nothing. */
+export const payDebtFromBalance = (
+  services: Services,
+  actor: Actor,
+  input: PayDebt,
+): Promise<Json | Refusal> =>
+  runCommand(
+    services,
+    actor,
+    { may: "balance.withdraw", action: "debt.pay", input },
+    async (user) => {
+      const debt = await load(services, input.debt)()
+      if (isRefusal(debt) || debt.seller !== user.party) return refuse("not_found", "debt")
+      return debt.version === input.version
+        ? withBalance(services, debt)
+        : refuse("debt_state", "version", { state: debt.state })
+    },
+    ({ debt, party, balance }, user, now) => payDebt(debt, party, balance, sideActor(user), now),
+  )
+
+/** Asks to take a debt out of the party's balance, or as the second person does it. */
+export const takeDebtFromBalance = (
+  services: Services,
+  actor: Actor,
+  input: WriteOff,
+): Promise<Json | Refusal> =>
+  runCommand(
+    services,
+    actor,
+    { may: "debt.decide", action: "debt.take", input },
+    async () => {
+      const debt = await load(services, input.debt)()
+      if (isRefusal(debt)) return debt
+      return debt.version === input.version
+        ? withBalance(services, debt)
+        : refuse("debt_state", "version", { state: debt.state })
+    },
+    ({ debt, party, balance }, user, now) => takeDebt(debt, party, balance, input.note, user, now),
+  )
+
+async function withBalance({ sql, writer }: Services, debt: Debt) {
+  const [party, balance] = await Promise.all([
+    loadParty(sql, debt.seller),
+    loadBalance(sql, debt.seller, debt.left.currency, writer.now()),
+  ])
+  return party ? { debt, party, balance } : refuse("not_found", "party")
 }
 
 /** Asks to write a debt off, or as the second person does it. */

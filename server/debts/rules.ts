@@ -6,9 +6,11 @@ import { type Journal, journalHash } from "#contracts/escrow.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { FactBody, FactSecret, FactType, Json } from "#contracts/ledger/fact.ts"
 import { compareMoney, isZero, type Money, minus } from "#contracts/money.ts"
+import type { Party } from "#contracts/party.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
+import type { TopUp } from "#contracts/top-up.ts"
 import { nextState } from "#contracts/transition.ts"
 import { moveWith } from "../balances/rules.ts"
 import {
@@ -40,29 +42,40 @@ function debtFact<T extends Extract<FactType, `debt.${string}`>>(
   body: Omit<FactBody<T>, "version" | "trade">,
   secret: Record<FactSecret<T>, Json>,
 ): PendingFact {
-  return factOfTrade(
+  const owner = actor.role === "system" ? debt.seller : actor.party
+  const { trade, ...row } = debt
+  if (trade !== null)
+    return factOfTrade(
+      type,
+      { noun: "debt", row: { ...row, trade }, actor, owner, readers: [debt.seller] },
+      body,
+      secret,
+    )
+  // In the thread of the debt and in the party's own, which no trade is in.
+  return {
     type,
-    {
-      noun: "debt",
-      row: debt,
-      actor,
-      owner: actor.role === "system" ? debt.seller : actor.party,
-      readers: [debt.seller],
-    },
-    body,
+    subject: { noun: "debt", id: debt.id, version: debt.version },
+    threads: [{ id: debt.id }, { party: debt.seller }],
+    actor,
+    occurredAt: debt.updatedAt,
+    body: { version: debt.version, ...body },
     secret,
-  )
+    owner,
+    readers: [debt.seller],
+  } as unknown as PendingFact
 }
 
 function advance(debt: Debt, step: DebtStep, now: Time, changes: Partial<Debt>): Debt | Refusal {
   const state = nextState(debtTransitions, debt.state, step)
   if (!state) return refuse("debt_state", step, { state: debt.state })
-  return { ...debt, ...changes, state, version: debt.version + 1, updatedAt: now }
+  const { take: _, ...rest } = debt
+  return { ...rest, ...changes, state, version: debt.version + 1, updatedAt: now }
 }
 
-export type NewDebt = {
-  id: Id<"debt">
-  nonce: string
+/** Ids and a nonce for a debt that may come of something. */
+export type MadeDebt = { id: Id<"debt">; nonce: string }
+
+export type NewDebt = MadeDebt & {
   cause: Debt["cause"]
   causeId: string
   /** The seller's net part: what the book has as `seller_receivable`. */
@@ -82,23 +95,48 @@ export const transferOf = ({ rail, release }: Payment): string | null =>
 
 /** What a seller has to give back of a release, booked as `seller_receivable` by the fact that causes it. */
 export function openDebt(payment: Payment, made: NewDebt, actor: FactActor, now: Time): DebtPart {
+  const { seller, buyer, trade, id } = payment
   const owedFor = whyOwed(payment)
-  const start = owedFor === null ? "reversing" : "owed"
+  return open({ ...made, seller, buyer, trade, payment: id, owedFor }, actor, now)
+}
+
+/** What a party owes of a top-up that its bank took back, booked as `seller_receivable` by the loss. */
+export const openTopUpDebt = (
+  { id, party }: Pick<TopUp, "id" | "party">,
+  made: MadeDebt & { amount: Money },
+  actor: FactActor,
+  now: Time,
+): DebtPart =>
+  open(
+    {
+      ...made,
+      cause: "topUp",
+      causeId: id,
+      seller: party,
+      buyer: null,
+      trade: null,
+      payment: null,
+      owedFor: "balance",
+    },
+    actor,
+    now,
+  )
+
+type Opened = NewDebt & Pick<Debt, "seller" | "buyer" | "trade" | "payment" | "owedFor">
+
+function open(made: Opened, actor: FactActor, now: Time): DebtPart {
+  const start = made.owedFor === null ? "reversing" : "owed"
   const debt: Debt = {
     ...made,
     version: 1,
     state: start,
-    seller: payment.seller,
-    buyer: payment.buyer,
-    trade: payment.trade,
-    payment: payment.id,
     left: made.amount,
-    owedFor,
     writeOff: null,
     openedAt: now,
     updatedAt: now,
   }
-  const body = { payment: payment.id, cause: debt.cause, start } as const
+  const { cause, payment } = debt
+  const body = { ...(payment === null ? {} : { payment }), cause, start } as const
   return part(debt, debtFact("debt.opened@1", debt, actor, body, { amount: debt.amount }))
 }
 
@@ -129,7 +167,8 @@ export function lowerDebt(
   actor: FactActor,
   now: Time,
 ): DebtPart | Refusal {
-  const lowered = lower(debt, amount, atOnce.includes(how.way) ? { owedFor: "balance" } : {}, now)
+  const isFirst = debt.state === "reversing" && atOnce.includes(how.way)
+  const lowered = lower(debt, amount, isFirst ? { owedFor: "balance" } : {}, now)
   if (isRefusal(lowered)) return lowered
   if (debt.state === "reversing" && !atOnce.includes(how.way)) return refuse("debt_state", how.way)
   if (debt.state === "owed" && how.way === "reversed") return refuse("debt_state", how.way)
@@ -169,6 +208,36 @@ export function takeDebtBack(
   return moveWith(decision, balance, { why: "takenBack", amount, cause, actor }, now)
 }
 
+/**
+ * Out of the balance of the party that owes it, as far as it suffices, by somebody of that party: money that came in
+ * later. Until then as much stays in the balance, and neither leaves it nor pays for anything.
+ */
+export function payDebt(
+  debt: Debt,
+  party: Pick<Party, "id" | "version" | "frozenBy">,
+  balance: Balance,
+  actor: FactActor,
+  now: Time,
+): Decision | Refusal {
+  if (party.frozenBy) return refuse("frozen", "party", { freeze: party.frozenBy })
+  if (debt.state !== "owed") return refuse("debt_state", "pay", { state: debt.state })
+  const { available } = balance
+  const amount = compareMoney(available, debt.left) < 0 ? available : debt.left
+  if (isZero(amount)) return refuse("balance_too_small", "balance", { available: available.minor })
+  const paid = lowerDebt(debt, amount, { way: "takenBack" }, actor, now)
+  if (isRefusal(paid)) return paid
+  const { changes, facts, journals } = paid
+  const decision = decide({
+    changes,
+    facts,
+    journals,
+    guards: [{ noun: "party", id: party.id, version: party.version }],
+    result: { debt: debt.id, state: paid.debt.state, paid: amount },
+  })
+  const cause = { noun: "debt", id: debt.id, version: paid.debt.version } as const
+  return moveWith(decision, balance, { why: "takenBack", amount, cause, actor }, now)
+}
+
 function lower(debt: Debt, amount: Money, changes: Partial<Debt>, now: Time): Debt | Refusal {
   if (amount.currency !== debt.left.currency) return refuse("payment_mismatch", "currency")
   if (isZero(amount)) return refuse("invalid_input", "amount")
@@ -181,6 +250,31 @@ function lower(debt: Debt, amount: Money, changes: Partial<Debt>, now: Time): De
 }
 
 type Operator = Person & { user: Id<"user"> }
+
+/**
+ * The same without the party's own word: asked by one operator, done by another, for a buyer's refund may wait for it.
+ * What changes the debt meanwhile makes the asking void.
+ */
+export function takeDebt(
+  debt: Debt,
+  party: Pick<Party, "id" | "version" | "frozenBy">,
+  balance: Balance,
+  note: string,
+  by: Operator,
+  now: Time,
+): Decision | Refusal {
+  if (isOwnMatter(by, debt.seller, debt.buyer)) return refuse("own_matter", "debt")
+  const actor: FactActor = { role: "operator", party: by.party, user: by.user }
+  if (debt.take) {
+    if (debt.take.user === by.user) return refuse("second_person", "debt")
+    return payDebt(debt, party, balance, actor, now)
+  }
+  if (isZero(balance.available)) return refuse("balance_too_small", "balance", { available: "0" })
+  const asked = advance(debt, "askTake", now, { take: { user: by.user, note, at: now } })
+  if (isRefusal(asked)) return asked
+  const { changes, facts } = part(asked, debtFact("debt.takeAsked@1", asked, actor, {}, { note }))
+  return decide({ changes, facts, result: { debt: asked.id, state: asked.state } })
+}
 
 /**
  * Gives up what is left, as a loss of the platform's: asked by one operator, confirmed by another. What lowers the debt

@@ -2,7 +2,7 @@ import type { Sql } from "postgres"
 import type { Debt } from "#contracts/debt.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
-import type { Currency } from "#contracts/money.ts"
+import type { Currency, Money } from "#contracts/money.ts"
 import type { Waiting } from "../queue.ts"
 
 export async function loadDebt(sql: Sql, id: Id<"debt">): Promise<Debt | null> {
@@ -22,6 +22,13 @@ export async function loadDebtsOf(sql: Sql, trade: Id<"trade">): Promise<Debt[]>
   return rows.map(({ row }) => row)
 }
 
+/** What a party owes now, in all currencies. */
+export async function loadOwedBy(sql: Sql, party: Id<"party">): Promise<Debt[]> {
+  const rows = await sql<{ row: Debt }[]>`select row from debts
+    where seller = ${party} and state = 'owed' order by id`
+  return rows.map(({ row }) => row)
+}
+
 /** Debts whose transfer is still being taken back. */
 export const loadReversing = (sql: Sql, after: string, limit: number): Promise<{ id: Id<"debt"> }[]> =>
   sql<{ id: Id<"debt"> }[]>`
@@ -30,14 +37,18 @@ export const loadReversing = (sql: Sql, after: string, limit: number): Promise<{
 
 export type DebtCard = {
   debt: Debt
-  title: LocalizedText
+  /** Null of what belongs to no trade. */
+  title: LocalizedText | null
   sellerName: LocalizedText
-  buyerName: LocalizedText
+  buyerName: LocalizedText | null
+  /** What the party has in its balance, in the currency of the debt. */
+  available: Money | null
 }
 
 const cards = (sql: Sql) => sql`select d.row as debt, l.row->'title' as title, s.row->'name' as "sellerName",
-  b.row->'name' as "buyerName" from debts d join trades t on t.id = d.trade join listings l on l.id = t.listing
-  join parties s on s.id = t.seller join parties b on b.id = t.buyer`
+  b.row->'name' as "buyerName", (select o.row->'available' from balances o where o.party = d.seller
+    and o.row->>'currency' = d.row->'left'->>'currency') as available from debts d join parties s on s.id = d.seller
+  left join trades t on t.id = d.trade left join listings l on l.id = t.listing left join parties b on b.id = t.buyer`
 
 /** Of one seller, the open ones first, then newest first; or the open ones of all, those that wait longest first. */
 export const loadDebtCards = (sql: Sql, seller: Id<"party"> | null, limit: number): Promise<DebtCard[]> =>
@@ -49,11 +60,11 @@ export const loadDebtCards = (sql: Sql, seller: Id<"party"> | null, limit: numbe
 export const loadDebtCardsOf = (sql: Sql, payment: Id<"payment">): Promise<DebtCard[]> =>
   sql<DebtCard[]>`${cards(sql)} where d.payment = ${payment} order by d.id`
 
-/** Those that somebody has asked to write off, and those that are being taken back for a quarter of an hour. */
+/** Those that somebody has asked to write off or to take out of a balance, and those that are being taken back for a quarter of an hour. */
 export async function countDebts(sql: Sql): Promise<Waiting> {
   const [row] = await sql<Waiting[]>`
     select count(*)::float8 as count, min(row->>'updatedAt') as oldest from debts d
-    where d.state = 'owed' and d.row->'writeOff'->>'user' is not null
+    where d.state = 'owed' and coalesce(d.row->'writeOff'->>'user', d.row->'take'->>'user') is not null
       or d.state = 'reversing' and (row->>'updatedAt')::timestamptz < now() - interval '15 minutes'`
   return row ?? { count: 0, oldest: null }
 }

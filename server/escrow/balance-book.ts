@@ -52,10 +52,10 @@ export const clearedJournal = (topUp: TopUp, amount: Money, feeReturned: Money, 
     credit("dispute_fees", feeReturned),
   ])
 
-/** It is gone: out of what the balance had reserved for it; the rest is a loss. */
+/** It is gone: out of what the balance had reserved for it; the rest the party owes. */
 export const lostTopUpJournal = (topUp: TopUp, reserved: Money, missing: Money, at: Time): Journal =>
   ownJournal("topUp.lost", topUp, at, [
     debit(`buyer_credit:${topUp.party}`, reserved),
-    debit("chargeback_loss", missing),
+    debit(`seller_receivable:${topUp.party}`, missing),
     credit("dispute_withdrawn", plus(reserved, missing)),
   ])

@@ -10,7 +10,7 @@ import { cash, credit, debit } from "./book.ts"
 /** The book's entries of refunds and of what sellers owe (MONEY §4), one pure function a step. */
 
 /** Journals of refunds and debts have a nonce of their own; a source that can come again carries its version. */
-type Own = { nonce: string; trade: string }
+type Own = { nonce: string; trade: string | null }
 type Source = { type: string; id: string }
 
 function ownJournal(source: Source, { nonce, trade }: Own, occurredAt: Time, postings: Posting[]): Journal {

@@ -93,8 +93,8 @@ export async function carryOutDebt(services: Services, id: Id<"debt">): Promise<
   const debt = await loadDebt(services.sql, id)
   if (debt?.state !== "reversing") return debt?.state ?? "paid"
   const [payment, scene] = await Promise.all([
-    loadPayment(services.sql, debt.payment),
-    loadScene(services.sql, debt.trade),
+    debt.payment && loadPayment(services.sql, debt.payment),
+    debt.trade && loadScene(services.sql, debt.trade),
   ])
   if (!payment || !scene) return "reversing"
   const rail = services.rails[payment.rail]
@@ -115,7 +115,10 @@ const takeFromBalance = (services: Services, { id, trade, seller, left }: Debt) 
   services.writer.run(
     { giver: "system", id: `reversed:${id}`, action: "debt.reversed", input: { id } },
     async (now) => {
-      const [debt, scene] = [await loadDebt(services.sql, id), await loadScene(services.sql, trade)]
+      const [debt, scene] = [
+        await loadDebt(services.sql, id),
+        trade && (await loadScene(services.sql, trade)),
+      ]
       if (!debt || !scene) return refuse("not_found", "debt")
       return { debt, scene, balance: await loadBalance(services.sql, seller, left.currency, now) }
     },

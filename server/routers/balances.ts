@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { payDebtInput } from "#contracts/debt.ts"
 import { type Id, isId } from "#contracts/ids.ts"
 import { confirmTopUpInput, onTopUpInput, startTopUpInput } from "#contracts/top-up.ts"
 import {
@@ -9,6 +10,7 @@ import {
   returnWithdrawalInput,
 } from "#contracts/withdrawal.ts"
 import { balancePage, balanceQueues } from "../balances/queries.ts"
+import { payDebtFromBalance } from "../debts/commands.ts"
 import { cancelTopUp, confirmTopUpReceipt, topUp, topUpInstruction } from "../top-ups/commands.ts"
 import {
   approveAsOperator,
@@ -64,6 +66,9 @@ export const balances = router({
   returnWithdrawal: procedure
     .input(returnWithdrawalInput)
     .mutation(({ ctx, input }) => answered(noteReturnedWithdrawal(ctx.services, ctx.actor, input))),
+  payDebt: procedure
+    .input(payDebtInput)
+    .mutation(({ ctx, input }) => answered(payDebtFromBalance(ctx.services, ctx.actor, input))),
   queues: procedure
     .input(z.strictObject({ before: z.string().max(40).nullable().default(null) }))
     .query(({ ctx, input }) => answered(balanceQueues(ctx.services, ctx.actor, input))),

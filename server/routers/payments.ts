@@ -3,7 +3,7 @@ import { repayDebtInput, writeOffInput } from "#contracts/debt.ts"
 import { type Id, isId } from "#contracts/ids.ts"
 import { decideLegByBankInput, legByBankInput } from "#contracts/payment.ts"
 import { confirmRefundInput, decideRefundInput, refundByBankInput } from "#contracts/refund.ts"
-import { repayDebt, writeOff } from "../debts/commands.ts"
+import { repayDebt, takeDebtFromBalance, writeOff } from "../debts/commands.ts"
 import { confirmPayee, confirmPayeeInput } from "../payments/commands.ts"
 import { askRefundLegByBank, decideRefundLegByBank } from "../payments/leg-by-bank.ts"
 import { paymentPage, paymentQueue, paymentQueues } from "../payments/queries.ts"
@@ -52,6 +52,9 @@ export const payments = router({
   writeOff: procedure
     .input(writeOffInput)
     .mutation(({ ctx, input }) => writeOff(ctx.services, ctx.actor, input)),
+  takeDebt: procedure
+    .input(writeOffInput)
+    .mutation(({ ctx, input }) => takeDebtFromBalance(ctx.services, ctx.actor, input)),
   confirmPayee: procedure
     .input(confirmPayeeInput)
     .mutation(({ ctx, input }) => confirmPayee(ctx.services, ctx.actor, input)),

@@ -5,6 +5,7 @@ import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
 import type { TopUp } from "#contracts/top-up.ts"
 import { moveWith } from "../balances/rules.ts"
+import { type MadeDebt, openTopUpDebt } from "../debts/rules.ts"
 import type { Decision } from "../decision.ts"
 import { clearedJournal, contestedJournal, lostTopUpJournal } from "../escrow/balance-book.ts"
 import { systemActor } from "../trades/scene.ts"
@@ -56,8 +57,8 @@ export function clearTopUp(
   return moveWith(decision, balance, { why: "cleared", amount: reserved, cause: causeOf(next), actor }, now)
 }
 
-/** The bank keeps it: out of what was reserved. What that did not suffice for is a loss, for somebody to look after. */
-export function loseTopUp(topUp: TopUp, balance: Balance, now: Time): Decision | Refusal {
+/** The bank keeps it: out of what was reserved. What that did not suffice for the party owes from now on. */
+export function loseTopUp(topUp: TopUp, balance: Balance, made: MadeDebt, now: Time): Decision | Refusal {
   const { contested } = topUp
   if (contested?.state !== "open") return refuse("top_up_state", "lose", { state: topUp.state })
   const next = advance(topUp, "lose", now, { contested: { ...contested, state: "lost" } })
@@ -66,7 +67,13 @@ export function loseTopUp(topUp: TopUp, balance: Balance, now: Time): Decision |
   const missing = minus(amount, reserved)
   const journal = lostTopUpJournal(next, reserved, missing, now)
   const body = { journalHash: journalHash(journal) }
-  const decision = told(next, topUpFact("topUp.lost@1", next, actor, body, { amount, missing }), journal)
+  const lost = told(next, topUpFact("topUp.lost@1", next, actor, body, { amount, missing }), journal)
+  const debt = isZero(missing) ? null : openTopUpDebt(next, { ...made, amount: missing }, actor, now)
+  const decision = {
+    ...lost,
+    changes: [...lost.changes, ...(debt?.changes ?? [])],
+    facts: [...lost.facts, ...(debt?.facts ?? [])],
+  }
   if (isZero(reserved)) return decision
   return moveWith(decision, balance, { why: "lost", amount: reserved, cause: causeOf(next), actor }, now)
 }

@@ -10,6 +10,7 @@ import { loadBalance } from "../balances/store.ts"
 import type { Decision } from "../decision.ts"
 import type { ProviderAmount } from "../payments/provider.ts"
 import type { DisputeFact } from "../payments/provider-disputes.ts"
+import { takeRandom } from "../random.ts"
 import type { Services } from "../services.ts"
 import { clearTopUp, contestTopUp, loseTopUp } from "./contest-rules.ts"
 import { loadTopUp } from "./store.ts"
@@ -66,7 +67,10 @@ async function open(
 }
 
 async function lose(services: Services, topUp: TopUp, dispute: string): Promise<Json | Refusal> {
-  const answer = await write(services, topUp, dispute, "lost", loseTopUp)
+  const made = { id: services.newId("debt"), nonce: takeRandom(16).toString("hex") }
+  const answer = await write(services, topUp, dispute, "lost", (found, balance, now) =>
+    loseTopUp(found, balance, made, now),
+  )
   const { contested } = topUp
   if (!contested || isRefusal(answer)) return answer
   const missing = minus(contested.amount, contested.reserved)

@@ -32,6 +32,9 @@ const coded = (value: Json | undefined) => {
   const code = text(value)
   return code === null ? null : word(code)
 }
+/** Who owes what belongs to a trade, or to none. */
+const owing = (trade: string | undefined) => (trade === undefined ? "party" : "seller")
+
 const paidUp = (settled: boolean) => (settled ? "; nothing more is owed" : "; the rest is still owed")
 
 const paidBefore = (what: "freeze" | "accountChange" | undefined) =>
@@ -211,23 +214,27 @@ export const english: SentenceTable = {
   "refund.toBank@1": (_, { to }) => `The refund is paid by bank${where(" to ", text(to))}.`,
 
   "debt.opened@1": ({ cause, start }, { amount: sum }) =>
-    `The seller has to give back${where(" ", amount(sum))} of what they were paid, for a ${
-      cause === "refund" ? "refund" : "chargeback"
-    }; ${start === "reversing" ? "the transfer is being taken back" : "it is owed"}.`,
+    cause === "topUp"
+      ? `The party owes${where(" ", amount(sum))} for a top-up that its bank took back and the balance did not suffice for.`
+      : `The seller has to give back${where(" ", amount(sum))} of what they were paid, for a ${
+          cause === "refund" ? "refund" : "chargeback"
+        }; ${start === "reversing" ? "the transfer is being taken back" : "it is owed"}.`,
   "debt.owed@1": (_, { reason }) =>
     `The transfer could not be taken back${where(" (", coded(reason), ")")}; the seller owes the amount.`,
   "debt.reversed@1": ({ settled }, { amount: sum }) =>
     `${where("", amount(sum), " ") || "Money "}was taken back from the seller's account${paidUp(settled)}.`,
-  "debt.netted@1": ({ settled }, { amount: sum }) =>
-    `${where("", amount(sum), " ") || "Money "}was kept back from another release of the seller's${paidUp(settled)}.`,
-  "debt.repaid@1": ({ settled }, { amount: sum }) =>
-    `The seller repaid${where(" ", amount(sum))} by bank transfer${paidUp(settled)}.`,
-  "debt.takenBack@1": ({ settled }, { amount: sum }) =>
-    `${where("", amount(sum), " ") || "Money "}was taken back from the seller's prepaid balance${paidUp(settled)}.`,
-  "debt.writeOffAsked@1": (_, { note }) =>
-    `The operator asked to write the seller's debt off${where(" — ", text(note))}; a second person has to confirm it.`,
-  "debt.writtenOff@1": (_, { amount: sum, note }) =>
-    `The platform wrote off${where(" ", amount(sum))} that the seller owed${where(" — ", text(note))}.`,
+  "debt.netted@1": ({ settled, trade }, { amount: sum }) =>
+    `${where("", amount(sum), " ") || "Money "}was kept back from ${trade ? "another" : "a"} release of the ${owing(trade)}'s${paidUp(settled)}.`,
+  "debt.repaid@1": ({ settled, trade }, { amount: sum }) =>
+    `The ${owing(trade)} repaid${where(" ", amount(sum))} by bank transfer${paidUp(settled)}.`,
+  "debt.takenBack@1": ({ settled, trade }, { amount: sum }) =>
+    `${where("", amount(sum), " ") || "Money "}was taken from the ${owing(trade)}'s prepaid balance${paidUp(settled)}.`,
+  "debt.writeOffAsked@1": ({ trade }, { note }) =>
+    `The operator asked to write the ${owing(trade)}'s debt off${where(" — ", text(note))}; a second person has to confirm it.`,
+  "debt.takeAsked@1": ({ trade }, { note }) =>
+    `The operator asked to take the debt out of the ${owing(trade)}'s prepaid balance${where(" — ", text(note))}; a second person has to confirm it.`,
+  "debt.writtenOff@1": ({ trade }, { amount: sum, note }) =>
+    `The platform wrote off${where(" ", amount(sum))} that the ${owing(trade)} owed${where(" — ", text(note))}.`,
   "payment.contested@1": () =>
     "A chargeback is open against the payment; no money leaves it until the bank has decided.",
   "payment.cleared@1": () => "The chargeback is over and took nothing from the payment.",
@@ -296,7 +303,7 @@ export const english: SentenceTable = {
     `The bank keeps ${where("", amount(sum)) || "the top-up"} that it took back${where(
       "; the balance did not suffice for ",
       amountIfAny(missing),
-      ", which the platform bears until it is paid",
+      ", which the party still has to pay",
     )}.`,
   "withdrawal.asked@1": (_, { amount: sum }) =>
     `A withdrawal${where(" of ", amount(sum))} from the prepaid balance was asked for; a second person has to approve it.`,

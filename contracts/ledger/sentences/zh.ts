@@ -31,6 +31,9 @@ const coded = (value: Json | undefined) => {
   const code = text(value)
   return code === null ? null : word(code)
 }
+/** Who owes what belongs to a trade, or to none. */
+const owing = (trade: string | undefined) => (trade === undefined ? "该主体" : "供方")
+
 const paidUp = (settled: boolean) => (settled ? "，欠款已结清" : "，余额仍为欠款")
 
 /** 银行付款在先，冻结或更换账户在后。 */
@@ -196,22 +199,26 @@ export const chinese: SentenceTable = {
   "refund.toBank@1": (_, { to }) => `该笔退款改由银行付出${where("，收款账户 ", text(to))}。`,
 
   "debt.opened@1": ({ cause, start }, { amount: sum }) =>
-    `因${cause === "refund" ? "退款" : "拒付"}，供方须退回已收款项${where(" ", amount(sum))}，${
-      start === "reversing" ? "正在撤回转账" : "记为欠款"
-    }。`,
+    cause === "topUp"
+      ? `充值款被开户行收回，预存款不足${where("，尚欠 ", amount(sum))}，记为该主体欠款。`
+      : `因${cause === "refund" ? "退款" : "拒付"}，供方须退回已收款项${where(" ", amount(sum))}，${
+          start === "reversing" ? "正在撤回转账" : "记为欠款"
+        }。`,
   "debt.owed@1": (_, { reason }) => `转账无法撤回${where("（", coded(reason), "）")}，该金额记为供方欠款。`,
   "debt.reversed@1": ({ settled }, { amount: sum }) =>
     `已从供方账户撤回${where(" ", amount(sum)) || "款项"}${paidUp(settled)}。`,
-  "debt.netted@1": ({ settled }, { amount: sum }) =>
-    `已从供方另一笔应付款中抵扣${where(" ", amount(sum)) || "欠款"}${paidUp(settled)}。`,
-  "debt.repaid@1": ({ settled }, { amount: sum }) =>
-    `供方已通过对公转账偿还${where(" ", amount(sum)) || "欠款"}${paidUp(settled)}。`,
-  "debt.takenBack@1": ({ settled }, { amount: sum }) =>
-    `已从供方预存款中扣还${where(" ", amount(sum)) || "欠款"}${paidUp(settled)}。`,
-  "debt.writeOffAsked@1": (_, { note }) =>
-    `运营机构申请核销供方欠款${where("：", text(note))}，待第二人复核。`,
-  "debt.writtenOff@1": (_, { amount: sum, note }) =>
-    `平台已核销供方欠款${where(" ", amount(sum))}${where("：", text(note))}。`,
+  "debt.netted@1": ({ settled, trade }, { amount: sum }) =>
+    `已从${trade ? "供方另一笔" : "该主体一笔"}应付款中抵扣${where(" ", amount(sum)) || "欠款"}${paidUp(settled)}。`,
+  "debt.repaid@1": ({ settled, trade }, { amount: sum }) =>
+    `${owing(trade)}已通过对公转账偿还${where(" ", amount(sum)) || "欠款"}${paidUp(settled)}。`,
+  "debt.takenBack@1": ({ settled, trade }, { amount: sum }) =>
+    `已从${owing(trade)}预存款中扣还${where(" ", amount(sum)) || "欠款"}${paidUp(settled)}。`,
+  "debt.writeOffAsked@1": ({ trade }, { note }) =>
+    `运营机构申请核销${owing(trade)}欠款${where("：", text(note))}，待第二人复核。`,
+  "debt.takeAsked@1": ({ trade }, { note }) =>
+    `运营机构申请从${owing(trade)}预存款中扣还欠款${where("：", text(note))}，待第二人复核。`,
+  "debt.writtenOff@1": ({ trade }, { amount: sum, note }) =>
+    `平台已核销${owing(trade)}欠款${where(" ", amount(sum))}${where("：", text(note))}。`,
   "payment.contested@1": () => "该笔付款被提出拒付，银行裁定前款项不予划出。",
   "payment.cleared@1": () => "拒付已结束，该笔付款未受影响。",
   "payment.chargedBack@1": (_, { lost, release, refund }) =>
@@ -269,7 +276,7 @@ export const chinese: SentenceTable = {
   "topUp.cleared@1": (_, { amount: sum }) =>
     `银行裁定拒付不成立，充值款${where(" ", amount(sum), " ")}已退回。`,
   "topUp.lost@1": (_, { amount: sum, missing }) =>
-    `银行裁定拒付成立，充值款${where(" ", amount(sum), " ")}不再退回${where("；余额不足部分 ", amountIfAny(missing), " 暂由平台承担")}。`,
+    `银行裁定拒付成立，充值款${where(" ", amount(sum), " ")}不再退回${where("；余额不足部分 ", amountIfAny(missing), " 由该主体偿还")}。`,
   "withdrawal.asked@1": (_, { amount: sum }) => `申请从预存款转出${where(" ", amount(sum))}，待第二人批准。`,
   "withdrawal.approved@1": ({ by }) =>
     by === "party"

@@ -12,6 +12,7 @@ import { Table } from "../../../_ui/table.tsx"
 import { Money } from "../../../_ui/values.tsx"
 import { AccountTabs } from "../_parts/account-tabs.tsx"
 import { TopUpForm, WithdrawForm } from "./_parts/balance-forms.tsx"
+import { Debts } from "./_parts/debts.tsx"
 import { Movements } from "./_parts/movements.tsx"
 import { TopUps } from "./_parts/top-ups.tsx"
 import { Withdrawals } from "./_parts/withdrawals.tsx"
@@ -113,6 +114,7 @@ export default async function Page({ params, searchParams }: Props) {
               : []),
           ]}
         />
+        <Debts page={page} locale={locale} />
         <TopUps page={page} locale={locale} />
         <Withdrawals page={page} locale={locale} />
         <Movements movements={page.movements} locale={locale} />

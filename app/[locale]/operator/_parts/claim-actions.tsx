@@ -178,16 +178,20 @@ export function RepayDebt(props: {
   )
 }
 
+/** What two operators do about a debt: give it up, or take it out of the party's balance. */
 export function WriteOff(props: {
   debt: string
   version: number
+  how: "writeOff" | "take"
   words: AskWords & { note: string; noteHint: string }
 }) {
-  const { debt, version, words } = props
+  const { debt, version, how, words } = props
   const locale = useLocale()
-  const action = useAction((input: { note: string }, commandId) =>
-    trpc.payments.writeOff.mutate({ ...input, debt: debt as never, version, commandId }),
-  )
+  const action = useAction((input: { note: string }, commandId) => {
+    const { takeDebt, writeOff } = trpc.payments
+    const said = { ...input, debt: debt as never, version, commandId }
+    return how === "take" ? takeDebt.mutate(said) : writeOff.mutate(said)
+  })
   return (
     <FormDialog
       locale={locale}

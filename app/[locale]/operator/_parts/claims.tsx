@@ -1,6 +1,8 @@
 import { type Debt, debtReference } from "#contracts/debt.ts"
 import type { Locale, LocalizedText } from "#contracts/localized-text.ts"
+import { type Money as Amount, isZero } from "#contracts/money.ts"
 import type { Refund } from "#contracts/refund.ts"
+import { formatMoney } from "../../../_lib/format.ts"
 import { debtTone, refundTone, claims as words } from "../../../_lib/messages/claims.ts"
 import { operator } from "../../../_lib/messages/operator.ts"
 import { paths } from "../../../_lib/paths.ts"
@@ -25,9 +27,10 @@ export type RefundCard = {
 }
 export type DebtCard = {
   debt: Debt
-  title: LocalizedText
+  title: LocalizedText | null
   sellerName: LocalizedText
-  buyerName: LocalizedText
+  buyerName: LocalizedText | null
+  available: Amount | null
 }
 
 /** Refunds with what comes next of each, and what the operator does about it. */
@@ -145,17 +148,27 @@ export function DebtList({ cards, locale }: { cards: readonly DebtCard[]; locale
   if (cards.length === 0) return <EmptyState title={t.noDebts}>{t.nothingLead}</EmptyState>
   return (
     <ul className="grid divide-y divide-line">
-      {cards.map(({ debt, title, sellerName }) => (
+      {cards.map(({ debt, title, sellerName, available }) => (
         <li key={debt.id} className="grid gap-1.5 py-4 first:pt-0 last:pb-0">
           <span className="flex flex-wrap items-center gap-2">
             <span className="font-medium">
               <Money amount={debt.left} locale={locale} />
             </span>
             <StatusChip tone={debtTone[debt.state]}>{t.debtStates[debt.state]}</StatusChip>
-            <PaymentLink payment={debt.payment} text={debtReference(debt.id)} locale={locale} />
+            {debt.payment === null ? (
+              <code className="font-mono text-small">{debtReference(debt.id)}</code>
+            ) : (
+              <PaymentLink payment={debt.payment} text={debtReference(debt.id)} locale={locale} />
+            )}
           </span>
           <span className="text-small text-ink-soft">
-            {t.seller} <Text text={sellerName} locale={locale} /> · <Text text={title} locale={locale} /> ·{" "}
+            {title === null ? null : `${t.seller} `}
+            <Text text={sellerName} locale={locale} /> ·{" "}
+            {title === null ? null : (
+              <>
+                <Text text={title} locale={locale} /> ·{" "}
+              </>
+            )}
             {t.causes[debt.cause]} · {t.owes} <Money amount={debt.amount} locale={locale} />
           </span>
           {debt.state === "owed" && debt.owedFor ? (
@@ -164,14 +177,18 @@ export function DebtList({ cards, locale }: { cards: readonly DebtCard[]; locale
           {debt.writeOff && debt.state === "owed" ? (
             <span className="text-small">{t.writeOffAsked(debt.writeOff.note)}</span>
           ) : null}
-          {debt.state === "owed" ? <DebtActions debt={debt} locale={locale} /> : null}
+          {debt.take && debt.state === "owed" ? (
+            <span className="text-small">{t.takeAsked(debt.take.note)}</span>
+          ) : null}
+          {debt.state === "owed" ? <DebtActions debt={debt} available={available} locale={locale} /> : null}
         </li>
       ))}
     </ul>
   )
 }
 
-function DebtActions({ debt, locale }: { debt: Debt; locale: Locale }) {
+function DebtActions(props: { debt: Debt; available: Amount | null; locale: Locale }) {
+  const { debt, available, locale } = props
   const t = words[locale]
   const asking = { busy: t.sending, decided: t.decidedBy }
   return (
@@ -192,10 +209,27 @@ function DebtActions({ debt, locale }: { debt: Debt; locale: Locale }) {
           ...asking,
         }}
       />
+      {available === null || isZero(available) ? null : (
+        <WriteOff
+          key={`take ${debt.version}`}
+          debt={debt.id}
+          version={debt.version}
+          how="take"
+          words={{
+            label: debt.take ? t.takeSecond : t.take,
+            title: t.takeTitle,
+            lead: t.takeLead(formatMoney(available, locale)),
+            note: t.note,
+            noteHint: t.noteHint,
+            ...asking,
+          }}
+        />
+      )}
       <WriteOff
         key={`write off ${debt.version}`}
         debt={debt.id}
         version={debt.version}
+        how="writeOff"
         words={{
           label: debt.writeOff ? t.writeOffSecond : t.writeOff,
           title: t.writeOffTitle,

@@ -17,7 +17,7 @@ type Release = {
 type Props = {
   locale: Locale
   releases: readonly Release[]
-  debts: readonly { debt: Debt; title: LocalizedText }[]
+  debts: readonly { debt: Debt; title: LocalizedText | null }[]
 }
 
 /** What is to be paid to the seller and why it waits, and what they have to give back. Nothing where there is neither. */
@@ -62,9 +62,13 @@ export function MoneyOwed({ locale, releases, debts }: Props) {
                     />
                   </span>
                   <StatusChip tone={debtTone[debt.state]}>{t.debtStates[debt.state]}</StatusChip>
-                  <Link href={to.trade(debt.trade)}>
-                    <Text text={title} locale={locale} />
-                  </Link>
+                  {debt.trade === null || title === null ? (
+                    <Link href={to.balance()}>{t.causes[debt.cause]}</Link>
+                  ) : (
+                    <Link href={to.trade(debt.trade)}>
+                      <Text text={title} locale={locale} />
+                    </Link>
+                  )}
                 </span>
                 {t.debtNext[debt.state] ? (
                   <span className="text-small text-ink-soft">
