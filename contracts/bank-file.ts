@@ -76,6 +76,10 @@ export const matchKinds = [
   "payout",
   "topUp",
   "withdrawal",
+  // What was paid out and the bank sent back: to whom it had gone.
+  "releaseBack",
+  "refundLegBack",
+  "withdrawalBack",
 ] as const
 export type MatchKind = (typeof matchKinds)[number]
 

@@ -309,8 +309,19 @@ test("a withdrawal takes three people: one asks, a second approves, a third pays
   // By the withdrawal's state, or because the bank's number was used.
   expect(paid.filter(isRefusal)).toHaveLength(1)
   expect(await pocket(buyer)).toEqual([4_000, 0])
-  await done(noteReturnedWithdrawal(services, operator, { ...on(id), note: "account closed" }))
+  expect(await findItems(sql, { references: [reference] })).toMatchObject([
+    { kind: "withdrawal", waiting: false },
+    { kind: "withdrawalBack", id, direction: "in", waiting: true, doubt: "reversed", amount: yuan(6_000) },
+  ])
+  const line = { id: newId("bankLine"), number: "BK-BACK-1", amount: yuan(5_999) }
+  const cameBack = (seen: typeof line) =>
+    noteReturnedWithdrawal(services, operator, { ...on(id), note: "account closed" }, seen)
+  expect(await cameBack(line)).toMatchObject({ refused: "payment_mismatch" })
+  await done(cameBack({ ...line, amount: yuan(6_000) }))
   expect(await pocket(buyer)).toEqual([10_000, 0])
+  expect(await sql`select kind from bank_uses where number = 'BK-BACK-1'`).toEqual([
+    { kind: "withdrawalBack" },
+  ])
 })
 
 test("a party with nobody else is approved by the operator, whose second person then pays", async () => {

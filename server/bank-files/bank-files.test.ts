@@ -395,6 +395,39 @@ describe("an outgoing line", () => {
   })
 })
 
+test("what was paid out and came back is that by a person's word, and is paid out again", async () => {
+  const trades = salesIn(market, { seller: await market.party("seller"), buyer, operator })
+  const { trade, payment } = await trades.delivered("bank")
+  await done(acceptTrade(services, buyer, { commandId: command(), trade }))
+  await carryOut(services, payment)
+  const reference = (await loadPayment(sql, payment))?.reference ?? ""
+  const out = () => ({ out: true, amount: yuan(90_000), text: reference, number: unique() })
+  const paid = await brought([out()])
+  expect(await confirm([pairOf(paid.lines[0])])).toMatchObject({ confirmed: 1 })
+
+  const { file, lines } = await brought([
+    { amount: yuan(90_000), text: `退汇 ${reference}`, number: unique() },
+    { amount: yuan(89_999), text: reference, number: unique() },
+    { amount: yuan(90_000), text: `${reference} again`, number: unique() },
+  ])
+  expect(lines.map(doubtOf)).toEqual(["reversed", "alreadyConfirmed", "reversed"])
+  const [line, , other] = lines.map(({ id }) => id) as [Id<"bankLine">, Id<"bankLine">, Id<"bankLine">]
+  const page = await done<{ items: MatchTarget[] }>(
+    bankLinePage(services, operator, { line, reference: null }),
+  )
+  const target = { kind: "releaseBack", id: payment, attempt: 1 } as const
+  expect(page.items).toMatchObject([target])
+  const click = (by: Id<"bankLine">) =>
+    matchByHand(services, operator, { commandId: command(), line: by, target })
+  await done(click(line))
+  expect((await loadPayment(sql, payment))?.release).toMatchObject({ state: "pending", attempt: 2 })
+  expect(await click(other)).toMatchObject({ refused: "bank_match_differs" })
+  expect((await linesOf(file))[0]).toMatchObject({ state: "matched", match: { kind: "releaseBack" } })
+  const again = await brought([out()])
+  expect(await confirm([pairOf(again.lines[0])])).toMatchObject({ confirmed: 1 })
+  expect((await loadPayment(sql, payment))?.release).toMatchObject({ state: "done", attempt: 2 })
+})
+
 test("the list tells how many lines wait, to the operator alone", async () => {
   const list = await done<{ files: unknown[]; waiting: { count: number } }>(
     bankFileList(services, operator, { before: null }),

@@ -6,27 +6,29 @@ import type { Json } from "#contracts/ledger/fact.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
 import { repayDebt } from "../debts/commands.ts"
-import { confirmPayout, confirmReceipt } from "../payments/commands.ts"
+import { confirmPayout, confirmReceipt, returnPayout } from "../payments/commands.ts"
 import { confirmRefund } from "../refunds/commands.ts"
 import type { Services } from "../services.ts"
 import { confirmTopUpReceipt } from "../top-ups/commands.ts"
-import { confirmWithdrawal } from "../withdrawals/commands.ts"
+import { confirmWithdrawal, noteReturnedWithdrawal } from "../withdrawals/commands.ts"
 import type { OpenItem } from "./match-rules.ts"
 import { noteArrival } from "./store.ts"
 import {
   findDebts,
   findLegs,
+  findLegsBack,
   findPayouts,
   findReceipts,
   findRefunds,
   findTopUps,
   findWithdrawals,
+  findWithdrawalsBack,
   type Wanted,
 } from "./waiting-store.ts"
 
 export type Confirming = {
   item: OpenItem
-  line: Pick<BankLine, "id" | "number" | "amount">
+  line: Pick<BankLine, "id" | "number" | "amount" | "text">
   commandId: Id<"command">
 }
 
@@ -45,6 +47,18 @@ const leg = (which: "release" | "refund"): Kind => ({
     const payment = item.id as Id<"payment">
     const input = { commandId, payment, leg: which, attempt: item.attempt, bankNumber: line.number }
     return confirmPayout(services, actor, input, line)
+  },
+})
+
+/** The bank's own words, where the line has any: the reason that the people concerned read. */
+const reasonOf = ({ text, number }: Confirming["line"]): string => (text.trim() || number).slice(0, 200)
+
+const legBack = (which: "release" | "refund"): Kind => ({
+  find: findLegsBack(which),
+  confirm: (services, actor, { item, line, commandId }) => {
+    const payment = item.id as Id<"payment">
+    const back = { commandId, payment, leg: which, attempt: item.attempt, reason: reasonOf(line) }
+    return returnPayout(services, actor, back, line)
   },
 })
 
@@ -98,6 +112,15 @@ export const kinds: Readonly<Record<MatchKind, Kind>> = {
     confirm: (services, actor, { item, line, commandId }) => {
       const withdrawal = item.id as Id<"withdrawal">
       return confirmWithdrawal(services, actor, { commandId, withdrawal, bankNumber: line.number }, line)
+    },
+  },
+  releaseBack: legBack("release"),
+  refundLegBack: legBack("refund"),
+  withdrawalBack: {
+    find: findWithdrawalsBack,
+    confirm: (services, actor, { item, line, commandId }) => {
+      const withdrawal = item.id as Id<"withdrawal">
+      return noteReturnedWithdrawal(services, actor, { commandId, withdrawal, note: reasonOf(line) }, line)
     },
   },
 }

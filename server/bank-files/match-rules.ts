@@ -72,7 +72,12 @@ function matchLine(line: Line, references: References): LineMatch {
   })
   if (line.used) return doubt("numberUsed")
   const told = new Set(toldReferences(line))
-  const named = references.of(plainReference(line.text), told)
+  const same = ({ amount }: OpenItem) =>
+    amount.minor === line.amount.minor && amount.currency === line.amount.currency
+  // Of what was paid out all comes back or nothing: another sum with its reference is something else.
+  const named = references
+    .of(plainReference(line.text), told)
+    .filter((item) => !comesBack(item) || same(item))
   if (named.length === 0) return doubt(told.size === 0 ? "noReference" : "unknownReference")
   const only = (found: readonly OpenItem[]) => (found.length === 1 ? (found[0] ?? null) : null)
   const steps = [
@@ -92,6 +97,8 @@ function matchLine(line: Line, references: References): LineMatch {
   if (tellsReversal(line.text)) return doubt("reversed", item)
   return item.doubt ? doubt(item.doubt, item) : { kind: "exact", item }
 }
+
+const comesBack = ({ kind }: OpenItem): boolean => kind.endsWith("Back")
 
 /** A number of the provider's has a form of its own, and is long enough to be found in running text. */
 const isLong = (reference: string): boolean => reference.length >= 10 && !/^Q[HDCW]/.test(reference)

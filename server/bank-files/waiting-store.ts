@@ -6,7 +6,7 @@ import { legRail, type Payment } from "#contracts/payment.ts"
 import type { Payout } from "#contracts/payout.ts"
 import { type Refund, waitsForSeller } from "#contracts/refund.ts"
 import type { TopUp } from "#contracts/top-up.ts"
-import type { Withdrawal } from "#contracts/withdrawal.ts"
+import type { Withdrawal, WithdrawalState } from "#contracts/withdrawal.ts"
 import { legAmount } from "../payments/rules.ts"
 import type { OpenItem } from "./match-rules.ts"
 
@@ -91,6 +91,21 @@ export const findLegs =
       }
     })
   }
+
+/**
+ * The same once it was paid: the bank may send it back. Found by its reference only, and always for a person to look
+ * at, for the payer of a payment writes the same on a transfer.
+ */
+export const findLegsBack =
+  (leg: "release" | "refund") =>
+  async (sql: Sql, wanted: Wanted): Promise<OpenItem[]> => {
+    if ("waiting" in wanted) return []
+    const paid = (await findLegs(leg)(sql, wanted)).filter(({ waiting }) => !waiting)
+    const kind = leg === "release" ? ("releaseBack" as const) : ("refundLegBack" as const)
+    return paid.map((item) => ({ ...item, ...returned, kind }))
+  }
+
+const returned = { direction: "in", waiting: true, doubt: "reversed" } as const
 
 /** Refunds beside the parting. */
 export async function findRefunds(sql: Sql, wanted: Wanted): Promise<OpenItem[]> {
@@ -201,7 +216,10 @@ export async function findTopUps(sql: Sql, wanted: Wanted): Promise<OpenItem[]> 
 }
 
 /** What parties take out of their balances. */
-export async function findWithdrawals(sql: Sql, wanted: Wanted): Promise<OpenItem[]> {
+export async function findWithdrawals(
+  sql: Sql,
+  wanted: Wanted,
+): Promise<(OpenItem & { state: WithdrawalState })[]> {
   const where =
     "references" in wanted
       ? sql`w.reference = any(${[...wanted.references]})`
@@ -226,5 +244,14 @@ export async function findWithdrawals(sql: Sql, wanted: Wanted): Promise<OpenIte
     payment: null,
     title: null,
     party: name,
+    state: withdrawal.state,
   }))
+}
+
+/** The same once they were paid, as `findLegsBack`. */
+export async function findWithdrawalsBack(sql: Sql, wanted: Wanted): Promise<OpenItem[]> {
+  if ("waiting" in wanted) return []
+  const found = await findWithdrawals(sql, wanted)
+  const paid = found.filter(({ state }) => state === "paid")
+  return paid.map(({ state: _, ...item }) => ({ ...item, ...returned, kind: "withdrawalBack" }))
 }

@@ -36,6 +36,9 @@ export function takeTicket(decision: Decision | Refusal, ticket: BankTicket): De
 /** The line of the bank's statement that tells of a transfer; null where somebody typed its number. */
 export type SeenLine = Pick<BankLine, "id" | "amount"> | null
 
+/** A line that tells of what came back, with the bank's number of that; null where somebody says so without one. */
+export type ReturnLine = Pick<BankLine, "id" | "amount" | "number"> | null
+
 /** The refusal of a line whose amount is not what is confirmed: it may have changed since the two were compared. */
 export const otherAmount = (line: SeenLine, { minor, currency }: Money): Refusal | null =>
   line === null || (line.amount.minor === minor && line.amount.currency === currency)

@@ -23,6 +23,7 @@ import {
   bankTicket,
   noteBankUse,
   otherAmount,
+  type ReturnLine,
   type SeenLine,
   takeTicket,
 } from "./bank-numbers.ts"
@@ -195,13 +196,27 @@ export async function returnPayout(
   services: Services,
   actor: Actor,
   input: z.infer<typeof returnPayoutInput>,
+  line: ReturnLine = null,
 ): Promise<Json | Refusal> {
   const user = permit(actor, "payment.confirmBank")
   if (isRefusal(user)) return user
-  return services.writer.run(
+  const { payment: thing, leg, attempt } = input
+  const answer = services.writer.run(
     { giver: user.party, id: input.commandId, action: "payment.returnPayout", input },
-    () => loadBank(services, user, input.payment, null, input.leg),
-    ({ payment }, now) => returnLeg(payment, input, userActor("operator", user.party, user.user), now),
+    () => loadBank(services, user, thing, line?.number ?? null, leg),
+    ({ payment, ticket }, now) => {
+      const other = payment[leg] && otherAmount(line, legAmount(payment, leg))
+      if (other) return other
+      const back = returnLeg(payment, input, userActor("operator", user.party, user.user), now)
+      return ticket ? takeTicket(back, ticket) : back
+    },
+  )
+  if (line === null) return answer
+  const kind = leg === "release" ? "releaseBack" : "refundLegBack"
+  return noteBankUse(
+    services.sql,
+    { number: line.number, kind, thing, attempt, line, user: user.user },
+    answer,
   )
 }
 

@@ -19,6 +19,7 @@ import {
   bankTicket,
   noteBankUse,
   otherAmount,
+  type ReturnLine,
   type SeenLine,
   takeTicket,
   userOf,
@@ -161,10 +162,26 @@ export function confirmWithdrawal(
 }
 
 /** The bank has sent a paid one back. */
-export const noteReturnedWithdrawal = (services: Services, actor: Actor, input: ReturnWithdrawal) =>
-  step(
+export function noteReturnedWithdrawal(
+  services: Services,
+  actor: Actor,
+  input: ReturnWithdrawal,
+  line: ReturnLine = null,
+) {
+  const { withdrawal: thing, note } = input
+  const returned = step(
     services,
     actor,
     { may: "payment.confirmBank", action: "withdrawal.returned", input },
-    ({ withdrawal, balance }, by, now) => returnWithdrawal(withdrawal, balance, input.note, by, now),
+    ({ withdrawal, balance, ticket }, by, now) => {
+      const back =
+        otherAmount(line, withdrawal.amount) ?? returnWithdrawal(withdrawal, balance, note, by, now)
+      return line === null ? back : takeTicket(back, ticket)
+    },
+    line?.number,
   )
+  if (line === null) return returned
+  const { number } = line
+  const use = { number, kind: "withdrawalBack", thing, attempt: 1, line, user: userOf(actor) } as const
+  return noteBankUse(services.sql, use, returned)
+}

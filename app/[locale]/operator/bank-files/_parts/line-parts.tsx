@@ -41,7 +41,7 @@ export function lineNext({ state, found, match, aside }: LineWithMatch, locale: 
   return found ? t.doubts[found.doubt] : ""
 }
 
-const ofPayment: readonly MatchKind[] = ["receipt", "release", "refundLeg"]
+const ofPayment: readonly MatchKind[] = ["receipt", "release", "refundLeg", "releaseBack", "refundLegBack"]
 
 /** The thing that a line is, or was: its kind, and the way to its page where it has one. */
 export function MatchedThing({ line, locale }: { line: LineWithMatch; locale: Locale }) {
