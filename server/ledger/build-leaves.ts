@@ -4,6 +4,7 @@ import { isMalformed } from "#contracts/ledger/malformed.ts"
 import type { Sha256 } from "#contracts/ledger/ports.ts"
 import { LeafScan } from "#contracts/ledger/scan-leaf.ts"
 import type { Time } from "#contracts/time.ts"
+import { ownText } from "./own-text.ts"
 import { type PendingParts, parseParts } from "./pending-parts.ts"
 
 /** A fact that waits to be sealed, as the writer left it. */
@@ -29,7 +30,7 @@ export type BuiltLeaf = {
   readonly hash: Uint8Array
   /** The hash in lower-case hex. */
   readonly hex: string
-  readonly threads: readonly { key: string; n: number }[]
+  readonly threads: readonly (ThreadHead & { readonly key: string })[]
 }
 
 /** Where the log ends, and what is known of the ends of threads and subjects: all that the next leaf needs. */
@@ -85,13 +86,15 @@ function buildLeaf(
 ): { leaf: BuiltLeaf; at: Time } | string {
   try {
     const frame = (parts: PendingParts): BuildingLeaf => {
-      const at = latest(now, end.at, parts.occurredAt)
-      const threads = parts.threads.map((key): Thread => {
-        const head = end.heads.get(key)
-        return head === undefined ? [key, 1, null] : [key, head.n + 1, head.index]
-      })
+      const at = later(later(now, end.at), parts.occurredAt)
       const { log, next: index, prev } = end
-      const text = frameLeaf({ ...parts, v: 1, log, index, prev, at, threads })
+      const threads: Thread[] = []
+      for (const key of parts.threads) {
+        const head = end.heads.get(key)
+        threads.push(head === undefined ? [key, 1, null] : [key, head.n + 1, head.index])
+      }
+      const { type, occurredAt, actor, body } = parts
+      const text = frameLeaf({ type, occurredAt, actor, body, v: 1, log, index, prev, at, threads })
       return { text, bytes: bytesOf(text), at, threads }
     }
     // The scan proves what the verifier will ask for. Where it does not know, the fact is encoded anew; and where it
@@ -105,7 +108,12 @@ function buildLeaf(
       if (isMalformed(decoded)) return decoded.malformed
     }
     const { text, bytes, at } = leaf
-    const threads = leaf.threads.map(([key, n]) => ({ key, n }))
+    const { subject } = row
+    const threads = leaf.threads.map(([key, n]) => ({
+      key: key === subject ? subject : ownText(key),
+      n,
+      index: end.next,
+    }))
     const hash = leafHash(bytes, sha256)
     return { leaf: { row, index: end.next, text, hash, hex: toHex(hash), threads }, at }
   } catch (error) {
@@ -126,8 +134,8 @@ function moveOn(end: LogEnd, leaf: BuiltLeaf, at: Time): void {
   end.prev = leaf.hex
   end.at = at
   end.versions.set(leaf.row.subject, leaf.row.version)
-  for (const { key, n } of leaf.threads) end.heads.set(key, { n, index: leaf.index })
+  for (const head of leaf.threads) end.heads.set(head.key, head)
 }
 
 /** Times of one form sort as text. */
-const latest = (...times: Time[]): Time => times.reduce((a, b) => (b > a ? b : a))
+const later = (a: Time, b: Time): Time => (b > a ? b : a)

@@ -1,5 +1,6 @@
 import { batchBreak } from "../commit/fact-batches.ts"
 import type { BuiltLeaf, PendingRow } from "./build-leaves.ts"
+import { ownText } from "./own-text.ts"
 import { partsOf } from "./pending-parts.ts"
 
 /** A row of facts that wait, as the writer packed them (commit/fact-batches.ts). */
@@ -12,7 +13,8 @@ export function rowsOfBatch({ id, facts }: PendingBatch): PendingRow[] {
     const versionEnd = line.indexOf(" ", subjectEnd + 1)
     const fact = line.slice(versionEnd + 1)
     const version = Number(line.slice(subjectEnd + 1, versionEnd))
-    return { batch: id, line, subject: line.slice(0, subjectEnd), version, fact, parts: partsOf(fact) }
+    const subject = ownText(line.slice(0, subjectEnd))
+    return { batch: id, line, subject, version, fact, parts: partsOf(fact) }
   })
 }
 

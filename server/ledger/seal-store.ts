@@ -153,16 +153,22 @@ export async function append(
   tiles: readonly StoredTile[],
   { gone, kept, keptFacts }: EmptiedBatches,
 ): Promise<boolean> {
-  const rows = new Columns(5)
-  const threads = new Columns(3)
+  const entries = leaves.flatMap(({ threads }) => threads)
+  // None of these has a line break in it: they come from lines, and each leaf was proven to be canonical.
+  const columns = [
+    leaves.map(({ index }) => index),
+    leaves.map(({ row }) => row.subject),
+    leaves.map(({ row }) => row.version),
+    leaves.map(({ hex }) => hex),
+    leaves.map(({ text }) => text),
+    entries.map(({ key }) => key),
+    entries.map(({ n }) => n),
+    entries.map(({ index }) => index),
+  ]
   const grown = new Columns(3)
-  for (const { row, index, hex, text, threads: keys } of leaves) {
-    rows.add(index, row.subject, row.version, hex, text)
-    for (const { key, n } of keys) threads.add(key, n, index)
-  }
   for (const { level, index, hashes } of tiles)
     grown.add(level, index, Buffer.from(hashes.buffer, hashes.byteOffset, hashes.length).toString("hex"))
-  const appended = [...rows.texts(), ...threads.texts(), ...grown.texts()]
+  const appended = [...columns.map((column) => column.join("\n")), ...grown.texts()]
   const emptied = [gone.join("\n"), kept.join("\n"), keptFacts, String(gone.length + kept.length)]
   const parameters = [String(epoch), ...appended, ...emptied]
   const [answer] = await sql.unsafe<{ sealed: number }[]>(appendStatement, parameters, { prepare: true })
