@@ -79,6 +79,7 @@ export const matchKinds = [
   // What was paid out and the bank sent back: to whom it had gone.
   "releaseBack",
   "refundLegBack",
+  "refundBack",
   "withdrawalBack",
 ] as const
 export type MatchKind = (typeof matchKinds)[number]

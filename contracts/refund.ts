@@ -145,3 +145,11 @@ export const confirmRefundInput = z.strictObject({
   alreadyPaid: z.boolean().optional(),
 })
 export type ConfirmRefund = z.infer<typeof confirmRefundInput>
+
+/** The bank has sent back what was paid; `attempt` as the page showed it. */
+export const returnRefundInput = z.strictObject({
+  commandId,
+  refund: idOf("refund"),
+  attempt: z.int().min(1),
+})
+export type ReturnRefund = z.infer<typeof returnRefundInput>

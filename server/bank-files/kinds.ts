@@ -7,7 +7,7 @@ import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
 import { repayDebt } from "../debts/commands.ts"
 import { confirmPayout, confirmReceipt, returnPayout } from "../payments/commands.ts"
-import { confirmRefund } from "../refunds/commands.ts"
+import { confirmRefund, returnRefund } from "../refunds/commands.ts"
 import type { Services } from "../services.ts"
 import { confirmTopUpReceipt } from "../top-ups/commands.ts"
 import { confirmWithdrawal, noteReturnedWithdrawal } from "../withdrawals/commands.ts"
@@ -20,6 +20,7 @@ import {
   findPayouts,
   findReceipts,
   findRefunds,
+  findRefundsBack,
   findTopUps,
   findWithdrawals,
   findWithdrawalsBack,
@@ -116,6 +117,13 @@ export const kinds: Readonly<Record<MatchKind, Kind>> = {
   },
   releaseBack: legBack("release"),
   refundLegBack: legBack("refund"),
+  refundBack: {
+    find: findRefundsBack,
+    confirm: (services, actor, { item, line, commandId }) => {
+      const refund = item.id as Id<"refund">
+      return returnRefund(services, actor, { commandId, refund, attempt: item.attempt }, line)
+    },
+  },
   withdrawalBack: {
     find: findWithdrawalsBack,
     confirm: (services, actor, { item, line, commandId }) => {

@@ -105,6 +105,13 @@ export const findLegsBack =
     return paid.map((item) => ({ ...item, ...returned, kind }))
   }
 
+/** The same of refunds beside the parting. */
+export async function findRefundsBack(sql: Sql, wanted: Wanted): Promise<OpenItem[]> {
+  if ("waiting" in wanted) return []
+  const paid = (await findRefunds(sql, wanted)).filter(({ waiting }) => !waiting)
+  return paid.map((item) => ({ ...item, ...returned, kind: "refundBack" }))
+}
+
 const returned = { direction: "in", waiting: true, doubt: "reversed" } as const
 
 /** Refunds beside the parting. */

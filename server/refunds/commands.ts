@@ -7,6 +7,7 @@ import {
   type DecideRefund,
   type GiveBack,
   type RefundByBank,
+  type ReturnRefund,
   waitsForSeller,
 } from "#contracts/refund.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
@@ -16,14 +17,21 @@ import { tellRefusedStep } from "../alerts/refused.ts"
 import { withdrawAlert } from "../alerts/store.ts"
 import { loadDebt } from "../debts/store.ts"
 import type { Decision } from "../decision.ts"
-import { bankTicket, noteBankUse, otherAmount, type SeenLine, takeTicket } from "../payments/bank-numbers.ts"
+import {
+  bankTicket,
+  noteBankUse,
+  otherAmount,
+  type ReturnLine,
+  type SeenLine,
+  takeTicket,
+} from "../payments/bank-numbers.ts"
 import { isRefused } from "../payments/card-calls.ts"
 import { loadIntentsOf, lockLegs } from "../payments/store.ts"
 import type { Services } from "../services.ts"
 import { frozenRefusal, guardsOf, userActor } from "../trades/scene.ts"
 import { loadScene } from "../trades/store.ts"
 import { askBank, decideBank } from "./bank-rules.ts"
-import { decideRefund, type Giver, giveBack, type Made, refundRepaid } from "./rules.ts"
+import { decideRefund, type Giver, giveBack, type Made, refundRepaid, refundReturned } from "./rules.ts"
 import { countRefundsOf, loadRefund } from "./store.ts"
 
 const newMade = ({ newId }: Pick<Services, "newId">): Made => ({
@@ -183,4 +191,36 @@ export async function confirmRefund(
   )
   const use = { number, kind: "refund", thing, attempt: 1, line, user: user.user } as const
   return noteBankUse(services.sql, use, confirmed)
+}
+
+/** The bank has sent back a refund that the operator had paid: it is owed to the buyer as before. */
+export async function returnRefund(
+  services: Services,
+  actor: Actor,
+  input: ReturnRefund,
+  line: ReturnLine = null,
+): Promise<Json | Refusal> {
+  const user = permit(actor, "payment.confirmBank")
+  if (isRefusal(user)) return user
+  const { refund: thing, attempt } = input
+  const returned = services.writer.run(
+    { giver: user.party, id: input.commandId, action: "refund.noteReturned", input },
+    async () => {
+      const ticket = line && (await bankTicket(services.sql, line.number))
+      const found = await load(services, thing, null)
+      return isRefusal(found) ? found : { ...found, ticket }
+    },
+    ({ refund, ticket }, now) => {
+      if (isOwnMatter(user, refund.buyer, refund.seller)) return refuse("own_matter", "refund")
+      if (refund.rail !== "bank") return refuse("rail_not_available", refund.rail)
+      if (refund.attempt !== attempt) return refuse("stale_version", "attempt", { attempt: refund.attempt })
+      const other = otherAmount(line, refund.amount)
+      if (other) return other
+      const back = refundReturned(refund, userActor("operator", user.party, user.user), now)
+      return ticket ? takeTicket(back, ticket) : back
+    },
+  )
+  if (line === null) return returned
+  const use = { number: line.number, kind: "refundBack", thing, attempt, line, user: user.user } as const
+  return noteBankUse(services.sql, use, returned)
 }

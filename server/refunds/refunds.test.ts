@@ -22,6 +22,7 @@ import {
   confirmRefund,
   decideRefundByBank,
   giveMoneyBack,
+  returnRefund,
 } from "./commands.ts"
 import { claimQueue } from "./queries.ts"
 import { mostRefunds } from "./rules.ts"
@@ -51,6 +52,8 @@ const wanted = (trade: Id<"trade">, minor: number) => ({
 const giveBack = (trade: Id<"trade">, minor: number, by = seller) =>
   giveMoneyBack(services, by, wanted(trade, minor))
 const given = (trade: Id<"trade">, minor: number, by = seller) => done<Answer>(giveBack(trade, minor, by))
+const cameBack = (refund: Id<"refund">, attempt: number, by = operator) =>
+  returnRefund(services, by, { commandId: command(), refund, attempt })
 const debtOf = async (trade: Id<"trade">) => (await loadDebtsOf(sql, trade))[0]
 const fault = (kind: string, path: string) =>
   harness.control("POST", "faults", { kind, method: "POST", path, times: 9 })
@@ -150,6 +153,12 @@ describe("before the release", () => {
     expect(await confirmRefund(services, operator, { commandId: command(), ...paid })).toMatchObject({
       refused: "refund_state",
     })
+    expect(await balance(`refund_payable:${trade}`)).toBe(0)
+    await done(cameBack(refund, 1))
+    expect(await balance(`refund_payable:${trade}`)).toBe(30_000)
+    expect(await loadRefund(sql, refund)).toMatchObject({ state: "decided", rail: "bank", attempt: 2 })
+    const other = { ...paid, bankNumber: "BP-2026-0099" }
+    await done(confirmRefund(services, operator, { commandId: command(), ...other }))
     expect(await balance(`refund_payable:${trade}`)).toBe(0)
   })
 })
@@ -462,6 +471,19 @@ describe("what the provider refuses for good", () => {
     await done(byBank(refund, "BP-2026-0101"))
     expect([await balance("bank"), await balance(`refund_payable:${trade}`)]).toEqual([before + 7_000, 0])
     expect(await loadRefund(sql, refund)).toMatchObject({ state: "repaid", reference: "BP-2026-0101" })
+    // What the bank sends back is owed again, and the provider is asked once more before another account is.
+    expect(await cameBack(refund, 2)).toMatchObject({ refused: "stale_version" })
+    expect(await cameBack(refund, 1, { ...operator, parties: [buyer.party] })).toMatchObject({
+      refused: "own_matter",
+    })
+    await done(cameBack(refund, 1))
+    expect(await cameBack(refund, 2)).toMatchObject({ refused: "rail_not_available" })
+    expect([await balance("bank"), await balance(`refund_payable:${trade}`)]).toEqual([before, 7_000])
+    const again = await loadRefund(sql, refund)
+    expect(again).toMatchObject({ state: "decided", rail: "card", attempt: 2 })
+    expect(again).not.toHaveProperty("to")
+    await carryOutRefund(services, refund)
+    expect(await loadRefund(sql, refund)).toMatchObject({ state: "repaid", rail: "card" })
   })
 
   test("not what nobody can tell of, nor what a chargeback or a freeze stops", async () => {

@@ -231,12 +231,17 @@ export function refundRepaid(
   return withJournal("refund.repaid@1", repaid, repaidJournal(repaid, now), reference, actor)
 }
 
-/** What was repaid came back from the buyer's account: it is owed to them as before, and a new attempt begins. */
+/**
+ * What was repaid came back from the buyer's account: it is owed to them as before, and a new attempt begins. An account
+ * that two people named took it no more than the provider did, which is asked again.
+ */
 export function refundReturned(refund: Refund, actor: FactActor, now: Time): Decision | Refusal {
   const reference = refund.reference ?? ""
   const back = advance(refund, "return", now, { reference: null, attempt: refund.attempt + 1 })
   if (isRefusal(back)) return back
-  const decision = withJournal("refund.returned@1", back, returnedJournal(back, now), reference, actor)
+  const { to, ...rest } = back
+  const next: Refund = to === undefined ? back : { ...rest, rail: "card" }
+  const decision = withJournal("refund.returned@1", next, returnedJournal(back, now), reference, actor)
   return { ...decision, jobs: [{ task: "carryRefund", payload: { refund: back.id } }] }
 }
 

@@ -2,13 +2,24 @@ import { z } from "zod"
 import { repayDebtInput, writeOffInput } from "#contracts/debt.ts"
 import { type Id, isId } from "#contracts/ids.ts"
 import { decideLegByBankInput, legByBankInput } from "#contracts/payment.ts"
-import { confirmRefundInput, decideRefundInput, refundByBankInput } from "#contracts/refund.ts"
+import {
+  confirmRefundInput,
+  decideRefundInput,
+  refundByBankInput,
+  returnRefundInput,
+} from "#contracts/refund.ts"
 import { repayDebt, takeDebtFromBalance, writeOff } from "../debts/commands.ts"
 import { confirmPayee, confirmPayeeInput } from "../payments/commands.ts"
 import { askRefundLegByBank, decideRefundLegByBank } from "../payments/leg-by-bank.ts"
 import { paymentPage, paymentQueue, paymentQueues } from "../payments/queries.ts"
 import { waitingReleases } from "../payments/waiting-releases.ts"
-import { askRefundByBank, confirmGivingBack, confirmRefund, decideRefundByBank } from "../refunds/commands.ts"
+import {
+  askRefundByBank,
+  confirmGivingBack,
+  confirmRefund,
+  decideRefundByBank,
+  returnRefund,
+} from "../refunds/commands.ts"
 import { claimQueue, myDebts } from "../refunds/queries.ts"
 import { answered, procedure, router } from "./trpc.ts"
 
@@ -46,6 +57,9 @@ export const payments = router({
   confirmRefund: procedure
     .input(confirmRefundInput)
     .mutation(({ ctx, input }) => confirmRefund(ctx.services, ctx.actor, input)),
+  returnRefund: procedure
+    .input(returnRefundInput)
+    .mutation(({ ctx, input }) => returnRefund(ctx.services, ctx.actor, input)),
   repayDebt: procedure
     .input(repayDebtInput)
     .mutation(({ ctx, input }) => repayDebt(ctx.services, ctx.actor, input)),

@@ -118,6 +118,8 @@ const zh = {
   writeOffTitle: "核销供方欠款",
   writeOffLead: "核销后由平台承担损失，须由两人先后确认。",
   writeOffAsked: (note: string) => `已申请核销：${note}。须由另一人复核。`,
+  cameBack: "登记银行退回",
+  cameBackLead: "银行已将该笔退款退回平台账户：款项仍应退还需方，将重新办理。",
   take: "从预存款扣还",
   takeSecond: "复核扣还",
   takeTitle: "从预存款扣还欠款",
@@ -253,6 +255,9 @@ const en: typeof zh = {
   writeOffTitle: "Write the debt off",
   writeOffLead: "The market bears the loss. Two people confirm it, one after the other.",
   writeOffAsked: (note) => `Somebody has asked to write it off: ${note}. A second person has to confirm it.`,
+  cameBack: "The bank sent it back",
+  cameBackLead:
+    "The bank has sent this refund back to the platform's account: it is owed to the buyer as before, and is paid again.",
   take: "Take from the balance",
   takeSecond: "Confirm taking it",
   takeTitle: "Take the debt from the prepaid balance",

@@ -13,6 +13,7 @@ import {
   confirmRefund,
   decideRefundByBank,
   giveMoneyBack,
+  returnRefund,
 } from "../../refunds/commands.ts"
 import { returnable } from "../../refunds/rules.ts"
 import type { Chance } from "./chance.ts"
@@ -189,8 +190,16 @@ export async function comeBackFromBank(lane: Lane, told: Told, chance: Chance): 
         : [],
     ),
   )
+  const repaid = refunds.filter(({ rail, state }) => rail === "bank" && state === "repaid")
+  if (repaid.length > 0 && chance.percent(50)) return returnClaim(lane, told, chance.one(repaid))
   if (payouts.length > 0) await returnByBank(lane, told, chance.one(payouts))
 }
+
+const returnClaim = (lane: Lane, told: Told, { id, payment, amount, attempt }: Refund): Promise<void> =>
+  lane.give(
+    (services, commandId) => returnRefund(services, lane.operator, { commandId, refund: id, attempt }),
+    () => told.paidOut.push({ payment, leg: "claim", minor: -BigInt(amount.minor) }),
+  )
 
 async function returnByBank(
   lane: Lane,

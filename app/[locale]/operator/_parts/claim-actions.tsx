@@ -79,6 +79,26 @@ export function ConfirmRefund(props: {
   )
 }
 
+/** The bank has sent a refund back. */
+export function ReturnRefund(props: { refund: string; attempt: number; words: AskWords }) {
+  const { refund, attempt, words } = props
+  const locale = useLocale()
+  const action = useAction((input: { attempt: number }, commandId) =>
+    trpc.payments.returnRefund.mutate({ ...input, refund: refund as never, commandId }),
+  )
+  return (
+    <FormDialog
+      locale={locale}
+      title={words.title}
+      lead={<Lead words={words} />}
+      open={{ label: words.label }}
+      submit={words}
+      action={action}
+      read={() => ({ attempt })}
+    />
+  )
+}
+
 /** A refund by itself, or the refund leg of a payment. */
 export type OfByBank = { refund: string } | { payment: string }
 

@@ -11,7 +11,7 @@ import { Link } from "../../../_ui/link.tsx"
 import { EmptyState } from "../../../_ui/states.tsx"
 import { Money, Text } from "../../../_ui/values.tsx"
 import { ByBank } from "./by-bank.tsx"
-import { ConfirmRefund, DecideRefund, RepayDebt, WriteOff } from "./claim-actions.tsx"
+import { ConfirmRefund, DecideRefund, RepayDebt, ReturnRefund, WriteOff } from "./claim-actions.tsx"
 
 export type RefundCard = {
   refund: Refund
@@ -97,6 +97,17 @@ function RefundNext({ card, locale }: { card: RefundCard; locale: Locale }) {
           />
         </div>
       </>
+    )
+  if (refund.state === "repaid" && refund.rail === "bank")
+    return (
+      <div>
+        <ReturnRefund
+          key={refund.attempt}
+          refund={refund.id}
+          attempt={refund.attempt}
+          words={{ label: t.cameBack, title: t.cameBack, lead: t.cameBackLead, ...asking }}
+        />
+      </div>
     )
   if (refund.state !== "decided") return null
   if (card.frozen && refund.rail === "card")
