@@ -69,11 +69,14 @@ test("what is written once is neither changed nor deleted by the serving role", 
   expect(await rightsOf("ordinary")).toEqual(["INSERT", "SELECT", "UPDATE", "DELETE"])
 })
 
-test("a query that is sent as its connection breaks settles, and the next one is answered", async () => {
+/** Connections to the database through a proxy, which sees what is sent and can break them. */
+async function openProxy() {
   const { hostname, username, password, port, pathname } = new URL(database.servingUrl)
   const open: Socket[] = []
+  const sent: Buffer[] = []
   const proxy = createServer((near) => {
     const far = connectSocket(`${decodeURIComponent(hostname)}/.s.PGSQL.${port}`)
+    near.on("data", (part) => sent.push(part))
     near
       .pipe(far)
       .pipe(near)
@@ -83,7 +86,23 @@ test("a query that is sent as its connection breaks settles, and the next one is
   }).listen(0, "127.0.0.1")
   await once(proxy, "listening")
   const { port: tcp } = proxy.address() as AddressInfo
-  const sql = connect(`postgres://${username}:${password}@127.0.0.1:${tcp}${pathname}`, { connections: 1 })
+  return { url: `postgres://${username}:${password}@127.0.0.1:${tcp}${pathname}`, open, sent, proxy }
+}
+
+test("a session sends nothing of its own, whose failure nobody would heed", async () => {
+  const { url, sent, proxy } = await openProxy()
+  const pool = connect(url)
+  const session = openSession(pool)
+  expect(await session.sql`select 1 as one`).toEqual([{ one: 1 }])
+  expect(Buffer.concat(sent).toString("latin1")).not.toContain("pg_type")
+  await session.close()
+  await pool.end({ timeout: 0 })
+  proxy.close()
+})
+
+test("a query that is sent as its connection breaks settles, and the next one is answered", async () => {
+  const { url, open, proxy } = await openProxy()
+  const sql = connect(url, { connections: 1 })
   for (let i = 0; i < 3; i++) {
     await sql`select 1`
     const broken = sql`select pg_sleep(10)`.catch(() => sql`select 2 as value`)

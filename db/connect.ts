@@ -59,7 +59,7 @@ export type Session = {
 }
 
 /**
- * A session beside a pool, to the same database. It is not a connection reserved from the pool: postgres.js (3.4.9)
+ * A session beside a pool, to the same database; arrays do not pass through it. It is not a connection reserved from the pool: postgres.js (3.4.9)
  * writes a reserved connection's next query to a socket that is no more when it has closed, which ends the process.
  */
 export function openSession(pool: Sql): Session {
@@ -69,8 +69,9 @@ export function openSession(pool: Sql): Session {
     ended = true
     void sql.end({ timeout: 0 })
   }
-  // As postgres.js makes its own connection to listen.
-  const own = { ...pool.options, max: 1, idle_timeout: null, max_lifetime: null, onclose }
+  // As postgres.js makes its own connection to listen. It asks for no array types (see `arrays`): a session is what breaks
+  // when others take over, and an unheeded promise ends the process.
+  const own = { ...pool.options, max: 1, idle_timeout: null, max_lifetime: null, fetch_types: false, onclose }
   const sql = postgres(own as unknown as postgres.Options<Record<string, never>>) as unknown as Sql
   return {
     sql,

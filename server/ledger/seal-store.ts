@@ -109,14 +109,14 @@ export async function readPending(
 
 export async function readThreadHeads(sql: AnySql, keys: string[]): Promise<Map<string, ThreadHead>> {
   const rows = await sql<(ThreadHead & { key: string })[]>`
-    select k.key, t.n, t.index::float8 as index from unnest(${keys}::text[]) as k(key)
+    select k.key, t.n, t.index::float8 as index from unnest(string_to_array(${keys.join("\n")}, E'\\n')) as k(key)
     cross join lateral (select n, index from thread_entries e where e.key = k.key order by n desc limit 1) t`
   return new Map(rows.map(({ key, n, index }) => [key, { n, index }]))
 }
 
 export async function readVersions(sql: AnySql, subjects: string[]): Promise<Map<string, number>> {
   const rows = await sql<{ subject: string; version: number }[]>`
-    select k.subject, t.version from unnest(${subjects}::text[]) as k(subject)
+    select k.subject, t.version from unnest(string_to_array(${subjects.join("\n")}, E'\\n')) as k(subject)
     cross join lateral (select version from sealed_facts f where f.subject = k.subject
       order by version desc limit 1) t`
   return new Map(rows.map(({ subject, version }) => [subject, version]))
