@@ -1,5 +1,4 @@
 import type { ReservedSql, Sql } from "postgres"
-import { Columns } from "../commit/columns.ts"
 import type { BuiltLeaf, ThreadHead } from "./build-leaves.ts"
 import type { EmptiedBatches, PendingBatch } from "./pending-batches.ts"
 import type { StoredTile } from "./tree.ts"
@@ -122,25 +121,30 @@ export async function readVersions(sql: AnySql, subjects: string[]): Promise<Map
   return new Map(rows.map(({ subject, version }) => [subject, version]))
 }
 
-const array = (parameter: number, type: string): string =>
-  `string_to_array($${parameter}::text, E'\\n')::${type}[]`
+/** Texts come as lines. None of them has a line break in it: they come from lines, and a leaf was proven to be canonical. */
+const texts = (parameter: number): string => `string_to_array($${parameter}::text, E'\\n')`
+const linesOf = (values: readonly string[]): string => values.join("\n")
+
+/** Numbers come as one array: made of lines, each would be cast by itself, which was an eighth of an append. */
+const numbers = (parameter: number, type: "bigint" | "int"): string => `$${parameter}::text::${type}[]`
+const arrayOf = (values: readonly (number | string)[]): string => `{${values.join(",")}}`
 
 /** One statement, one round trip: records, threads and tiles come, what waited goes, all of it or nothing. */
 const appendStatement = `
 with leader as materialized (select 1 from sequencer where id = 1 and epoch = $1::bigint for share),
-leaves as (select * from unnest(${array(2, "bigint")}, ${array(3, "text")}, ${array(4, "int")},
-  ${array(5, "text")}, ${array(6, "text")}) as t(index, subject, version, hash, leaf)),
+leaves as (select * from unnest(${numbers(2, "bigint")}, ${texts(3)}, ${numbers(4, "int")}, ${texts(5)}, ${texts(6)})
+  as t(index, subject, version, hash, leaf)),
 sealed as (insert into sealed_facts (index, subject, version, hash, leaf)
   select index, subject, version, decode(hash, 'hex'), convert_to(leaf, 'UTF8') from leaves, leader returning 1),
 threads as (insert into thread_entries (key, n, index)
-  select t.* from unnest(${array(7, "text")}, ${array(8, "int")}, ${array(9, "bigint")}) as t(key, n, index), leader),
+  select t.* from unnest(${texts(7)}, ${numbers(8, "int")}, ${numbers(9, "bigint")}) as t(key, n, index), leader),
 grown as (insert into tiles (level, index, hashes)
   select level, index, decode(hashes, 'hex')
-  from unnest(${array(10, "int")}, ${array(11, "bigint")}, ${array(12, "text")}) as t(level, index, hashes), leader
+  from unnest(${numbers(10, "int")}, ${numbers(11, "bigint")}, ${texts(12)}) as t(level, index, hashes), leader
   on conflict (level, index) do update set hashes = excluded.hashes),
-gone as (delete from pending_batches p using leader where p.id = any(${array(13, "bigint")}) returning 1),
+gone as (delete from pending_batches p using leader where p.id = any(${numbers(13, "bigint")}) returning 1),
 kept as (update pending_batches p set facts = t.facts
-  from unnest(${array(14, "bigint")}, string_to_array($15::text, E'\\n\\n')) as t(id, facts), leader
+  from unnest(${numbers(14, "bigint")}, string_to_array($15::text, E'\\n\\n')) as t(id, facts), leader
   where p.id = t.id returning 1)
 select (select count(*) from sealed)::float8 as sealed, quanheng_require_equal(
   (select count(*) from gone) + (select count(*) from kept), $16::bigint * (select count(*) from leader))`
@@ -154,23 +158,26 @@ export async function append(
   { gone, kept, keptFacts }: EmptiedBatches,
 ): Promise<boolean> {
   const entries = leaves.flatMap(({ threads }) => threads)
-  // None of these has a line break in it: they come from lines, and each leaf was proven to be canonical.
-  const columns = [
-    leaves.map(({ index }) => index),
-    leaves.map(({ row }) => row.subject),
-    leaves.map(({ row }) => row.version),
-    leaves.map(({ hex }) => hex),
-    leaves.map(({ text }) => text),
-    entries.map(({ key }) => key),
-    entries.map(({ n }) => n),
-    entries.map(({ index }) => index),
+  const parameters = [
+    String(epoch),
+    arrayOf(leaves.map(({ index }) => index)),
+    linesOf(leaves.map(({ row }) => row.subject)),
+    arrayOf(leaves.map(({ row }) => row.version)),
+    linesOf(leaves.map(({ hex }) => hex)),
+    linesOf(leaves.map(({ text }) => text)),
+    linesOf(entries.map(({ key }) => key)),
+    arrayOf(entries.map(({ n }) => n)),
+    arrayOf(entries.map(({ index }) => index)),
+    arrayOf(tiles.map(({ level }) => level)),
+    arrayOf(tiles.map(({ index }) => index)),
+    linesOf(
+      tiles.map(({ hashes }) => Buffer.from(hashes.buffer, hashes.byteOffset, hashes.length).toString("hex")),
+    ),
+    arrayOf(gone),
+    arrayOf(kept),
+    keptFacts,
+    String(gone.length + kept.length),
   ]
-  const grown = new Columns(3)
-  for (const { level, index, hashes } of tiles)
-    grown.add(level, index, Buffer.from(hashes.buffer, hashes.byteOffset, hashes.length).toString("hex"))
-  const appended = [...columns.map((column) => column.join("\n")), ...grown.texts()]
-  const emptied = [gone.join("\n"), kept.join("\n"), keptFacts, String(gone.length + kept.length)]
-  const parameters = [String(epoch), ...appended, ...emptied]
   const [answer] = await sql.unsafe<{ sealed: number }[]>(appendStatement, parameters, { prepare: true })
   return answer?.sealed === leaves.length
 }
