@@ -48,7 +48,7 @@ test(
 /** How many of each thing came to which end. */
 async function whatCame(sql: Sql): Promise<string> {
   const rows = await sql.unsafe<{ noun: string; state: string; count: number }[]>(
-    ["trades", "refunds", "debts", "chargebacks", "payouts", "freezes"]
+    ["trades", "refunds", "debts", "chargebacks", "payouts", "top_ups", "withdrawals", "freezes"]
       .map((noun) => `select '${noun}' as noun, state, count(*)::int as count from ${noun} group by state`)
       .join(" union all "),
   )

@@ -27,14 +27,16 @@ export async function wrongsOfLane(lane: Lane, provider: ProviderSide): Promise<
   const all = await Promise.all(lane.told.map(async (told) => ({ told, seen: await lane.look(told) })))
   const wrongs: string[] = []
   const sellers = new SellersSums()
+  const credits = await creditsOf(lane)
   for (const { told, seen } of all) {
     wrongs.push(...wrongsOfTrade(seen))
-    const reckoned = seen.payments.map((payment) => reckon(told, seen.trade, payment, provider))
+    const credit = credits.get(told.trade) ?? { buyer: 0n, seller: 0n }
+    const reckoned = seen.payments.map((payment) => reckon(told, seen.trade, payment, provider, credit.buyer))
     for (const one of reckoned) {
       wrongs.push(...wrongsOfPayment(told, seen, one))
       sellers.add(told, one)
     }
-    sellers.settle(told)
+    sellers.settle(told, credit.seller)
   }
   return [
     ...wrongs,
@@ -56,7 +58,27 @@ function wrongsOfTrade({ trade, refunds, debts, chargebacks }: Seen): string[] {
   return wrongs
 }
 
-function reckon(told: Told, trade: Trade, payment: Payment, provider: ProviderSide): Reckoned {
+type Credits = { buyer: bigint; seller: bigint }
+
+/** What the balances of a lane's parties have of each trade, signed: that it is all that left by bank the bank tells. */
+async function creditsOf({ market, told, buyer, seller }: Lane): Promise<Map<string, Credits>> {
+  const account = (by: { party: string }) => `buyer_credit:${by.party}`
+  const rows = await market.services.sql<{ trade: string; buyer: string; seller: string }[]>`
+    select trade, coalesce(-sum(amount) filter (where account = ${account(buyer)}), 0)::text as buyer,
+      coalesce(-sum(amount) filter (where account = ${account(seller)}), 0)::text as seller from postings
+    where trade = any(${told.map(({ trade }) => trade)}::text[]) and account like 'buyer_credit:%' group by trade`
+  return new Map(
+    rows.map(({ trade, ...of }) => [trade, { buyer: BigInt(of.buyer), seller: BigInt(of.seller) }]),
+  )
+}
+
+function reckon(
+  told: Told,
+  trade: Trade,
+  payment: Payment,
+  provider: ProviderSide,
+  credit: bigint,
+): Reckoned {
   const { id, rail, charge } = payment
   const sum = (amounts: readonly bigint[]) => amounts.reduce((all, amount) => all + amount, 0n)
   const of = (moved: ProviderSide["charges"]) =>
@@ -71,6 +93,11 @@ function reckon(told: Told, trade: Trade, payment: Payment, provider: ProviderSi
     const came = BigInt(told.came.get(id)?.minor ?? "0")
     const [back, sent] = [byBank("refund", "claim"), byBank("release")]
     return { ...rest, came, back, sent, wanted: came === 0n ? 0n : wantedBack(told, trade, payment) }
+  }
+  // What the seller has of it is told with all that their balance has of the trade.
+  if (rail === "balance") {
+    const came = BigInt(told.price.minor)
+    return { ...rest, came, back: came + credit, sent: 0n, wanted: wantedBack(told, trade, payment) }
   }
   const came = of(provider.charges)
   const [back, sent] = [of(provider.refunds) + byBank("refund", "claim") + lost, of(provider.transfers)]
@@ -125,8 +152,8 @@ class SellersSums {
     add(this.#slack, currency, BigInt(claims) * fair.step)
   }
 
-  settle({ repaid, writtenOff, price: { currency } }: Told): void {
-    add(this.#has, currency, -repaid)
+  settle({ repaid, writtenOff, price: { currency } }: Told, credit: bigint): void {
+    add(this.#has, currency, credit - repaid)
     add(this.#due, currency, writtenOff)
   }
 
@@ -152,7 +179,8 @@ async function platformsLoss(
     where trade = any(${trades}::text[]) and account in ('bad_debt', 'chargeback_loss') group by trade`
   return all.flatMap(({ told, seen }) => {
     const twice = seen.payments
-      .map((payment) => reckon(told, seen.trade, payment, provider))
+      .filter(({ rail }) => rail !== "balance")
+      .map((payment) => reckon(told, seen.trade, payment, provider, 0n))
       .reduce((sum, { came, back }) => sum + (back > came ? back - came : 0n), 0n)
     const { bad = "0", lost = "0" } = booked.find(({ trade }) => trade === told.trade) ?? {}
     const wrongs: string[] = []
@@ -163,10 +191,11 @@ async function platformsLoss(
   })
 }
 
-async function stillPayable({ market, seller }: Lane): Promise<string[]> {
+async function stillPayable({ market, seller, buyer }: Lane): Promise<string[]> {
   const rows = await market.services.sql<{ account: string; currency: string; sum: string }[]>`
     select account, currency, sum(amount)::text as sum from postings
-    where account in (${`seller_payable:${seller.party}`}, ${`seller_receivable:${seller.party}`})
+    where account in (${`seller_payable:${seller.party}`}, ${`seller_receivable:${seller.party}`},
+      ${`buyer_credit:${seller.party}`}, ${`buyer_credit:${buyer.party}`})
     group by 1, 2 having sum(amount) <> 0`
   return rows.map(({ account, currency, sum }) => `${account} ends with ${sum} ${currency}`)
 }

@@ -56,6 +56,10 @@ export class Lane {
   freezes: Id<"freeze">[] = []
   /** Of the platform's own money, that this lane has asked for. */
   payouts: Id<"payout">[] = []
+  /** Withdrawals that were truly paid. */
+  takenOut: Id<"withdrawal">[] = []
+  /** What truly came to the bank for balances, less what left it out of them, by currency. */
+  atBankForBalances = new Map<string, bigint>()
   last: Given | null = null
   readonly #noted = new Set<string>()
   /** Errors that no job and no command should end with. */
@@ -115,6 +119,7 @@ export class Lane {
     // Sellers of two classes: what the market takes of a price depends on it.
     const small = number % 2 === 1
     if (small) await editRow(market.owner.sql, "party", seller.party, "class", "small")
+    await editRow(market.owner.sql, "party", buyer.party, "bankAccount", "6222 2222")
     const offers = await Promise.all(
       plans.map(async ({ price, more, tax }) => {
         const { listing, plan } = await market.listing(seller, { price, ...more, ...(tax ? { tax } : {}) })
@@ -136,6 +141,8 @@ export class Lane {
   begin(): void {
     this.told = []
     this.payouts = []
+    this.takenOut = []
+    this.atBankForBalances = new Map()
     this.last = null
     this.surprises = []
     this.mortal.disarm()
@@ -241,6 +248,12 @@ export class Lane {
       async () => (await loadScene(sql, trade)) ?? refuse("not_found"),
       (scene, now) => deliver(scene, grant, { versionHash, measuredHash, result, at: now }, now),
     )
+  }
+
+  /** The bank has money of balances: more by what came in, less by what left. */
+  atBank({ minor, currency }: Money, sign: 1n | -1n): void {
+    const before = this.atBankForBalances.get(currency) ?? 0n
+    this.atBankForBalances.set(currency, before + sign * BigInt(minor))
   }
 
   /** The webhooks that are about a trade, its disputes or the platform's own payouts. */

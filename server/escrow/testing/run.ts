@@ -3,6 +3,7 @@ import { dayMs, hourMs, minuteMs } from "#contracts/time.ts"
 import { reconcile } from "../../settlements/run.ts"
 import { auditBook } from "../audit.ts"
 import { lift } from "./acts.ts"
+import { emptyPockets, hasPockets } from "./balance-acts.ts"
 import { decideAtBank } from "./bank-acts.ts"
 import { chanceFrom } from "./chance.ts"
 import { digestOf, wrongsOfBook } from "./checks-book.ts"
@@ -118,6 +119,8 @@ export class Runner {
       lanes.map(async (lane) => {
         await this.#tidyUp(lane, 1)
         await lift(lane)
+        // What the end of a freeze gives the worker to do.
+        await lane.work(chanceFrom(lane.number))
       }),
     )
   }
@@ -145,6 +148,7 @@ export class Runner {
         await repayByBank(lane, told, chance)
       }
     }
+    await emptyPockets(lane)
   }
 
   async #wrongs(lanes: readonly Lane[], since: number): Promise<string[]> {
@@ -176,7 +180,8 @@ export class Runner {
     return [...ofLanes.flat(), ...ofBook, ...ofAudit, ...(await this.#replayed(lanes, trades))]
   }
 
-  #countBank({ told }: Lane): void {
+  #countBank({ told, atBankForBalances }: Lane): void {
+    for (const [currency, amount] of atBankForBalances) add(this.#bank, currency, amount)
     for (const one of told) {
       const { currency } = one.price
       const cards = new Set(one.pages.map(({ payment }) => payment))
@@ -216,6 +221,5 @@ async function isAtRest(lane: Lane): Promise<boolean> {
     for (const { state } of [...refunds, ...debts, ...chargebacks])
       if (/^(asked|decided|reversing|owed|opened|answered|conceded)$/.test(state)) return false
   }
-  if (lane.told.some(({ over }) => !over)) return false
-  return true
+  return lane.told.every(({ over }) => over) && !(await hasPockets(lane))
 }

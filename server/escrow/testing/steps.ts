@@ -25,6 +25,8 @@ export const kinds = {
   return: 3,
   byBank: 4,
   debt: 3,
+  payDebt: 2,
+  takeOut: 4,
   chargeBack: 5,
   bankDecides: 4,
   answer: 3,

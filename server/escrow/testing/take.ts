@@ -15,6 +15,7 @@ import {
   receive,
   resolve,
 } from "./acts.ts"
+import { payDebtHere, prepay, takeOut } from "./balance-acts.ts"
 import { answer, chargeBack, decideAtBank, emptyAccount, failPayout, payOutOwn } from "./bank-acts.ts"
 import { type Chance, chanceFrom } from "./chance.ts"
 import { comeBackFromBank, decide, giveBack, payBackByBank, repayByBank, settleDebt } from "./claim-acts.ts"
@@ -51,7 +52,7 @@ const steps: Record<Kind, (lane: Lane, told: Told, chance: Chance) => Promise<un
   redirect: comeBack,
   decline: (lane, told, chance) => payPage(lane, told, chance, true),
   payStray,
-  payOther: (lane, told, chance) => pay(lane, told, chance.one(["card", "bank"])),
+  payOther: (lane, told, chance) => pay(lane, told, chance.one(["card", "bank", "balance"])),
   cancel,
   repeat: async (lane, _told, chance) => {
     const { last } = lane
@@ -84,6 +85,8 @@ const steps: Record<Kind, (lane: Lane, told: Told, chance: Chance) => Promise<un
   return: comeBackFromBank,
   byBank: payBackByBank,
   debt: settleDebt,
+  payDebt: payDebtHere,
+  takeOut,
   chargeBack,
   bankDecides: decideAtBank,
   answer,
@@ -134,6 +137,7 @@ async function forward(lane: Lane, told: Told, chance: Chance): Promise<unknown>
     case "proposed":
       return confirm(lane, told, trade.agreementHash, chance)
     case "agreed":
+      if (chance.percent(20)) return prepay(lane, told, chance)
       return pay(lane, told, chance.percent(70) ? "card" : "bank")
     case "funding":
       if (payment?.state !== "started") return lane.work(chance)
