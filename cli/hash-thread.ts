@@ -10,6 +10,11 @@ const files = new Map<number, Hash>()
 const part = new Uint8Array(slotBytes)
 let lines: LeafLines | null = null
 
+function copyOf(given: Uint8Array): Uint8Array {
+  part.set(given)
+  return part.subarray(0, given.length)
+}
+
 function hashOf(file: number): Hash {
   const hash = files.get(file) ?? createHash("sha256")
   files.set(file, hash)
@@ -38,12 +43,10 @@ for (let done = 0; ; done++) {
   const hasLeaves = orders[slot + 2] === 1
   if (length === endOf) tell(file)
   else {
-    part.set(parts.subarray(from, from + length))
-    hashOf(file).update(part.subarray(0, length))
+    const given = parts.subarray(from, from + length)
+    if (hasLeaves) lines ??= new LeafLines(leaves)
+    hashOf(file).update((hasLeaves ? lines?.add(file, given) : null) ?? copyOf(given))
   }
   Atomics.store(control, consumed, done + 1)
   Atomics.notify(control, consumed)
-  if (length === endOf || !hasLeaves) continue
-  lines ??= new LeafLines(leaves)
-  lines.add(file, part.subarray(0, length))
 }

@@ -1,3 +1,4 @@
+import type { TextRoom } from "#contracts/ledger/bundle.ts"
 import { maxLeafBytes } from "#contracts/ledger/encoding.ts"
 import { HashLanes } from "#contracts/ledger/lanes/hash-lanes.ts"
 import {
@@ -13,7 +14,6 @@ import {
 } from "./leaf-ring.ts"
 import { nodeCrypto } from "./node-crypto.ts"
 
-const lineFeed = 0x0a
 const roomBytes = 4 * 1024 * 1024
 const mostBlocks = 64
 
@@ -29,7 +29,7 @@ const newBlock = (): Block => ({
 export class LeafLines {
   private readonly shared: SharedLeaves
   private readonly lanes = HashLanes.open(nodeCrypto.sha256)
-  private readonly text = new Uint8Array(roomBytes)
+  private readonly room = this.lanes?.room(roomBytes) ?? null
   private readonly found = new Uint8Array(blockHashBytes)
   private file = -1
   /** Of the bytes in `text`: where in the file they begin, how many there are, and how far lines were looked for. */
@@ -53,28 +53,30 @@ export class LeafLines {
     this.next = 0
     this.blocks = []
     this.count = 0
-    this.hasEnded = this.lanes === null
+    this.hasEnded = this.room === null
   }
 
-  /** The next part of a file. */
-  add(file: number, part: Uint8Array): void {
+  /** The next part of a file: where it lies from now on, until the next is added; null: nowhere. */
+  add(file: number, part: Uint8Array): Uint8Array | null {
     if (file !== this.file) this.begin(file)
-    if (this.hasEnded) return
-    if (this.length + part.length > roomBytes) this.makeRoom()
-    if (this.length + part.length > roomBytes) {
+    if (this.room === null || this.hasEnded) return null
+    const { memory } = this.room
+    if (this.length + part.length > memory.length) this.makeRoom(memory)
+    if (this.length + part.length > memory.length) {
       this.hasEnded = true
       this.blocks = []
-      return
+      return null
     }
-    this.text.set(part, this.length)
+    memory.set(part, this.length)
     this.length += part.length
-    this.findLines()
+    this.findLines(this.room)
+    return memory.subarray(this.length - part.length, this.length)
   }
 
-  private makeRoom(): void {
+  private makeRoom(memory: Uint8Array): void {
     this.dropUsed()
     const first = this.blocks[0]?.starts[0] ?? (this.count > 0 ? (this.open.starts[0] as number) : this.next)
-    this.text.copyWithin(0, first, this.length)
+    memory.copyWithin(0, first, this.length)
     for (const { starts, ends } of [...this.blocks, this.open])
       for (let i = 0; i < leavesOfBlock; i++) {
         starts[i] = (starts[i] as number) - first
@@ -85,14 +87,16 @@ export class LeafLines {
     this.next -= first
   }
 
-  private findLines(): void {
-    const text = this.text.subarray(0, this.length)
-    for (let end = text.indexOf(lineFeed, this.next); end >= 0; end = text.indexOf(lineFeed, this.next)) {
-      this.open.starts[this.count] = this.next
-      this.open.ends[this.count] = end
-      this.count += 1
-      this.next = end + 1
-      if (this.count === leavesOfBlock) this.endBlock()
+  private findLines(room: TextRoom): void {
+    for (;;) {
+      const { starts, ends } = this.open
+      const found = room.findLineFeeds(this.next, this.length, ends, this.count)
+      for (; this.count < found; this.count++) {
+        starts[this.count] = this.next
+        this.next = (ends[this.count] as number) + 1
+      }
+      if (this.count < leavesOfBlock) return
+      this.endBlock()
     }
   }
 
@@ -114,7 +118,7 @@ export class LeafLines {
   /** Hashes one block; false: there is none to hash, or nobody asks for it. */
   step(): boolean {
     const { marks, places, hashes } = this.shared
-    if (this.lanes === null || this.blocks.length === 0) return false
+    if (this.lanes === null || this.room === null || this.blocks.length === 0) return false
     if (Atomics.load(marks, fileMark) !== this.file) return false
     this.dropUsed()
     let place = 0
@@ -123,7 +127,7 @@ export class LeafLines {
     const block = this.blocks.shift()
     if (block === undefined) return false
     const { starts, ends } = block
-    this.lanes.hashLeaves(this.text, starts, ends, leavesOfBlock, this.found)
+    this.lanes.hashLeaves(this.room.memory, starts, ends, leavesOfBlock, this.found)
     hashes.set(this.found, place * blockHashBytes)
     places[3 * place] = this.file
     places[3 * place + 1] = this.base + (starts[0] as number)

@@ -8,6 +8,9 @@ import type { EndingSha256, LeafHashes, RunningSha256, VerifierCrypto } from "./
 /** `done` and `total` are bytes of the files that the manifest lists. */
 export type Progress = (done: number, total: number) => void
 
+/** Of the memory of the lanes: a part of a file, and a block of its lines before it. */
+const linesRoom = 2 * 1024 * 1024
+
 /**
  * The bundle's files seen through the signed manifest. Every file is hashed while whoever needs it reads it, so
  * that nothing is read twice for its digest; what nobody read is read at the end, by `checkRest`.
@@ -128,7 +131,9 @@ export class BundleFiles {
   }
 
   lines(path: string, maxLine: number, areKept = false): LineReader {
-    return new LineReader(this.stream(path, true), path, maxLine, areKept)
+    const isHashed = path === bundleFiles.records || path === bundleFiles.recordsTable
+    const room = isHashed ? (this.lanes?.room(linesRoom) ?? null) : null
+    return new LineReader(this.stream(path, true), path, maxLine, areKept, room)
   }
 
   /**

@@ -73,6 +73,15 @@ export async function collect(
 const lineFeed = 0x0a
 
 /**
+ * Memory for text that is worked on where it lies. `findLineFeeds` writes the places of those between two places of it
+ * into `places`, from `first` on and as many as there is room for, and answers how many `places` hold then.
+ */
+export type TextRoom = {
+  readonly memory: Uint8Array
+  findLineFeeds(from: number, to: number, places: Int32Array, first: number): number
+}
+
+/**
  * Lines split on 0x0A only, without it; one chunk of the stream is in memory at a time, in memory of its own, so that
  * the stream may use its own again.
  */
@@ -81,22 +90,33 @@ export class LineReader {
   private readonly path: string
   private readonly maxLine: number
   private readonly isKept: boolean
+  private readonly room: TextRoom | null
   /** The bytes in memory; the next line begins at `start` and, after `peek`, ends before `end`. */
   bytes: Uint8Array = new Uint8Array(0)
   start = 0
   end = 0
   /** Where in the file `bytes` begin. */
   base = 0
-  private memory = new Uint8Array(0)
+  private memory: Uint8Array = new Uint8Array(0)
   /** True when the file has bytes after its last line feed; they were answered as a last line. */
   unterminated = false
 
-  /** `isKept`: lines that were answered stay as they are until `gather`; else only until the next is asked for. */
-  constructor(stream: AsyncIterable<Uint8Array>, path: string, maxLine: number, isKept = false) {
+  /**
+   * `isKept`: lines that were answered stay as they are until `gather`; else only until the next is asked for. In `room`
+   * lie the bytes in memory where there is room for them and nothing is kept elsewhere.
+   */
+  constructor(
+    stream: AsyncIterable<Uint8Array>,
+    path: string,
+    maxLine: number,
+    isKept = false,
+    room: TextRoom | null = null,
+  ) {
     this.chunks = stream[Symbol.asyncIterator]()
     this.path = path
     this.maxLine = maxLine
     this.isKept = isKept
+    this.room = room
   }
 
   /** Whether the next line is in memory, whole and with its line feed; says so without waiting. */
@@ -113,15 +133,15 @@ export class LineReader {
   async gather(starts: Int32Array, ends: Int32Array, most = Number.POSITIVE_INFINITY): Promise<number> {
     let count = 0
     for (let next = this.start; count < ends.length && next - this.start <= most; ) {
-      const end = this.bytes.indexOf(lineFeed, next)
-      if ((end < 0 ? this.bytes.length : end) - next > this.maxLine) return count
-      if (end >= 0) {
+      const found = this.findLineFeeds(next, ends, count)
+      for (; count < found && next - this.start <= most; count++) {
+        const end = ends[count] as number
+        if (end - next > this.maxLine) return count
         starts[count] = next
-        ends[count] = end
-        count += 1
         next = end + 1
-        continue
       }
+      if (next - this.start > most || count === ends.length) continue
+      if (this.bytes.length - next > this.maxLine) return count
       const moved = this.start
       const chunk = await this.chunks.next()
       if (chunk.done === true) return count
@@ -131,6 +151,19 @@ export class LineReader {
         starts[i] = (starts[i] as number) - moved
         ends[i] = (ends[i] as number) - moved
       }
+    }
+    return count
+  }
+
+  /** As that of a room does it. */
+  private findLineFeeds(from: number, places: Int32Array, first: number): number {
+    const { bytes, room } = this
+    if (room !== null && this.memory === room.memory)
+      return room.findLineFeeds(from, bytes.length, places, first)
+    let count = first
+    for (let at = bytes.indexOf(lineFeed, from); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) {
+      places[count++] = at
+      if (count === places.length) break
     }
     return count
   }
@@ -167,16 +200,20 @@ export class LineReader {
   private append(chunk: Uint8Array, inPlace: boolean): void {
     const kept = this.bytes.length - this.start
     const length = kept + chunk.length
-    if (inPlace && length <= this.memory.length) this.memory.copyWithin(0, this.start, this.start + kept)
-    else {
-      const memory = new Uint8Array(Math.max(length, inPlace ? length + length / 4 : 0))
-      memory.set(this.bytes.subarray(this.start))
-      this.memory = memory
-    }
-    this.memory.set(chunk, kept)
-    this.bytes = this.memory.subarray(0, length)
+    const memory = inPlace ? this.memoryFor(length) : new Uint8Array(length)
+    if (memory === this.memory) memory.copyWithin(0, this.start, this.start + kept)
+    else memory.set(this.bytes.subarray(this.start))
+    this.memory = memory
+    memory.set(chunk, kept)
+    this.bytes = memory.subarray(0, length)
     this.base += this.start
     this.start = 0
     this.end = 0
+  }
+
+  private memoryFor(length: number): Uint8Array<ArrayBufferLike> {
+    if (this.room !== null && length <= this.room.memory.length) return this.room.memory
+    const isOwn = this.room === null || this.memory !== this.room.memory
+    return isOwn && length <= this.memory.length ? this.memory : new Uint8Array(length + length / 4)
   }
 }

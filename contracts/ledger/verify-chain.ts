@@ -17,20 +17,32 @@ export class ChainAudit {
   /** Records at hand that are not understood: a thread may go on after one of them, as they say nothing of theirs. */
   readonly notUnderstood = new Set<number>()
   lastAt = ""
-  /** The hash that the next record must name; null where it is not known, as at the start of a range. */
-  previous: Uint8Array | null
+  /** Bytes that hold the hash which the next record must name, and where; null: it is not known. */
+  private followed: Uint8Array | null
+  private followedAt = 0
 
   constructor(failures: FailureList, keys: KeyTable, log: string, from: number) {
     this.keys = keys
     this.failures = failures
     this.log = log
     this.assumedBefore = from
-    this.previous = from === 0 ? new Uint8Array(hashBytes) : null
+    this.followed = from === 0 ? new Uint8Array(hashBytes) : null
   }
 
   /** `hash` is what the following record has to name, or null when that is not known. */
   follow(hash: Uint8Array | null): void {
-    this.previous = hash
+    this.followAt(hash, 0)
+  }
+
+  /** The same of a hash that lies in other bytes: nearly every one is never looked at by itself. */
+  followAt(bytes: Uint8Array | null, at: number): void {
+    this.followed = bytes
+    this.followedAt = at
+  }
+
+  /** The hash that the next record must name; null where it is not known, as at the start of a range. */
+  get previous(): Uint8Array | null {
+    return this.followed?.subarray(this.followedAt, this.followedAt + hashBytes) ?? null
   }
 
   /**
@@ -44,7 +56,8 @@ export class ChainAudit {
   checkEnvelope(record: Envelope | Leaf): void {
     if (record.log !== this.log)
       this.failures.add("record_of_other_log", { record: record.index, detail: record.log })
-    if (this.previous !== null && toHex(this.previous) !== record.prev)
+    const { previous } = this
+    if (previous !== null && toHex(previous) !== record.prev)
       this.failures.add("chain_broken", { record: record.index })
   }
 

@@ -193,8 +193,8 @@ test("a key table finds every key again, also after it grew and was cleared", ()
 async function bothWays(files: Files): Promise<{ quick: Report; passed: number }> {
   const pass = vi.spyOn(QuickPass.prototype, "pass")
   const quick = await verify(files)
-  const passed = pass.mock.results.filter(({ value }) => value !== null).length
-  pass.mockImplementation(() => null)
+  const passed = pass.mock.results.filter(({ value }) => value).length
+  pass.mockImplementation(() => false)
   const slow = await verify(files)
   vi.restoreAllMocks()
   expect(quick).toEqual(slow)

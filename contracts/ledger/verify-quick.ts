@@ -80,8 +80,9 @@ export class QuickPass {
     const isHere = this.hashBlock(lanes)
     if (!tree.isBlock(this.hashes)) return
     this.block = first
-    if (!isHere || chain.previous === null) return
-    this.text?.begin(this.starts, this.ends, tileWidth, this.hashes, chain.previous)
+    const { previous } = chain
+    if (!isHere || previous === null) return
+    this.text?.begin(this.starts, this.ends, tileWidth, this.hashes, previous)
     const rows = await table.gather()
     if (rows !== null)
       this.text?.placeRows(rows, table.starts[0] as number, table.ends[tileWidth - 1] as number)
@@ -93,7 +94,7 @@ export class QuickPass {
     const { starts, ends, hashes } = this
     const [from, to] = [starts[0] as number, ends[tileWidth - 1] as number]
     return files.leaves?.take(lines.base + from, lines.base + to, hashes) === true
-      ? lanes.placeText(lines.bytes.subarray(from, to))
+      ? lanes.placeText(lines.bytes, from, to)
       : lanes.hashLeaves(lines.bytes, starts, ends, tileWidth, hashes)
   }
 
@@ -120,37 +121,48 @@ export class QuickPass {
     return this.block >= 0 && place < tileWidth && this.starts[place] === this.parts.lines.start
   }
 
-  /** Checks the next line as record `expected`; answers its hash, or null when the slow way has to. */
-  pass(expected: number): Uint8Array | null {
+  /** Checks the next line as record `expected` and goes on after it; false when the slow way has to. */
+  pass(expected: number): boolean {
     const { lines, chain, table, opened, book, entries, tree, sha256 } = this.parts
     const isKnown = this.isKnown(expected)
     if (isKnown) lines.end = this.ends[expected - this.block] as number
-    else if (!lines.peek()) return null
+    else if (!lines.peek()) return false
     const { scan } = this
     const { bytes, start, end } = lines
     const place = expected - this.block
     const isAlike = isKnown && this.isAlike(place)
-    if (!isAlike && !scan.scan(bytes, start, end)) return null
-    if (scan.index !== expected || scan.bodyScan?.isOfLog !== false) return null
-    if (!isAlike && chain.previous !== null && !isHexOf(bytes, scan.prev, chain.previous)) return null
-    if (!this.isInTime() || !opened.hasNoneFor(expected)) return null
+    if (!isAlike && !scan.scan(bytes, start, end)) return false
+    if (scan.index !== expected || scan.bodyScan?.isOfLog !== false) return false
+    if (!isAlike && !this.isChained()) return false
+    if (!this.isInTime() || !opened.hasNoneFor(expected)) return false
     const journal = this.journalOf(expected, scan.bodyScan)
-    if (journal === undefined) return null
-    const hash = (isKnown ? tree.hashAt(expected) : null) ?? leafHash(bytes.subarray(start, end), sha256)
-    if ((!isKnown && !tree.fits(expected, hash)) || !(isAlike || table.fits(scan, hash))) return null
-    tree.add(expected, hash)
-    entries.add(expected, bytes, start, end)
-    if (isKnown) this.passed += 1
-    if (isAlike) table.passGathered(place)
-    else {
+    if (journal === undefined) return false
+    if (!isAlike) {
+      const hash = (isKnown ? tree.hashAt(expected) : null) ?? leafHash(bytes.subarray(start, end), sha256)
+      if ((!isKnown && !tree.fits(expected, hash)) || !table.fits(scan, hash)) return false
+      if (!isKnown) {
+        tree.add(expected, hash)
+        chain.follow(hash)
+      }
       table.pass()
       this.patterns?.learn(scan, start, end)
+    } else table.passGathered(place)
+    if (isKnown) {
+      tree.addKnown(expected)
+      chain.followAt(tree.tileBytes, place * hashBytes)
+      this.passed += 1
     }
+    entries.add(expected, bytes, start, end)
     lines.skip()
     if (journal !== null) book.take()
     chain.lastAt = this.lastAtText
     readMeaning(scan, this.parts, journal)
-    return hash
+    return true
+  }
+
+  private isChained(): boolean {
+    const { previous } = this.parts.chain
+    return previous === null || isHexOf(this.scan.bytes, this.scan.prev, previous)
   }
 
   /** Null: it has none, or there is no book. Undefined: the slow way has to look. */

@@ -139,11 +139,9 @@ export class RecordsAudit {
 
   private async checkAll(): Promise<void> {
     for (;;) {
-      const hash =
-        this.ahead === null && this.expected < this.input.to ? this.quick.pass(this.expected) : null
-      if (hash !== null) {
+      if (this.ahead === null && this.expected < this.input.to && this.quick.pass(this.expected)) {
         this.records += 1
-        if (this.goOn(hash)) await this.turnBlock()
+        if (this.goOn()) await this.turnBlock()
         continue
       }
       const line = await this.take()
@@ -175,12 +173,12 @@ export class RecordsAudit {
 
   /** Goes on to the next position; `hash` is what the record after must name. */
   private async advance(hash: Uint8Array | null): Promise<void> {
-    if (this.goOn(hash)) await this.turnBlock()
+    this.chain.follow(hash)
+    if (this.goOn()) await this.turnBlock()
   }
 
   /** True when a block of records has ended. */
-  private goOn(hash: Uint8Array | null): boolean {
-    this.chain.follow(hash)
+  private goOn(): boolean {
     this.expected += 1
     return this.expected % tileWidth === 0
   }

@@ -19,7 +19,6 @@ import {
 import type { Sha256 } from "./ports.ts"
 import {
   decodeHashTile,
-  encodeHashTile,
   hashBytes,
   hashesAtLevel,
   type Tile,
@@ -44,11 +43,8 @@ type TreeInput = {
   readonly to: number
 }
 
-type LoadedTile = {
-  readonly tile: Tile
-  readonly hashes: readonly Uint8Array[]
-  readonly bytes: Uint8Array
-}
+/** Its bytes are as many hashes as it is wide. */
+type LoadedTile = { readonly tile: Tile; readonly bytes: Uint8Array }
 
 /** A tile that the bundle does not hold (noted already). */
 class MissingTile extends Error {}
@@ -63,6 +59,10 @@ export class TreeAudit {
   /** The tile of each level above the current record: index 0 is level 0. Null where it is missing. */
   private path: (LoadedTile | null)[] = []
   private range: CompactRange | null = null
+  /** Of the block that is loaded: how many of its records were added, and the first of them. */
+  private added = 0
+  private first = 0
+  /** Their hashes, where no tile holds them. */
   private block: Uint8Array[] = []
 
   constructor(input: TreeInput) {
@@ -95,8 +95,8 @@ export class TreeAudit {
     for (let level = 0; hashesAtLevel(size, level) > 0; level++) {
       const parent = await this.readTile(level, Math.floor(record / tileWidth ** (level + 1)))
       if (child !== null && parent !== null && child.tile.width === tileWidth) {
-        const inParent = parent.hashes[child.tile.index % tileWidth]
-        if (inParent === undefined || !equalBytes(tileRoot(child.hashes, sha256), inParent))
+        const inParent = hashIn(parent, child.tile.index % tileWidth)
+        if (inParent === null || !equalBytes(tileRoot(hashesOf(child), sha256), inParent))
           failures.add("tile_mismatch", { file: tilePath(child.tile) })
       }
       child = parent
@@ -126,8 +126,8 @@ export class TreeAudit {
       const [child, parent] = [this.path[level], this.path[level + 1]]
       // A tile that is not full lies at the right edge, which was checked as a whole.
       if (!child || !parent || child.tile.width < tileWidth) continue
-      const inParent = parent.hashes[child.tile.index % tileWidth]
-      if (inParent === undefined || !equalBytes(tileRoot(child.hashes, sha256), inParent))
+      const inParent = hashIn(parent, child.tile.index % tileWidth)
+      if (inParent === null || !equalBytes(tileRoot(hashesOf(child), sha256), inParent))
         failures.add("tile_mismatch", { file: tilePath(child.tile) })
     }
   }
@@ -136,7 +136,7 @@ export class TreeAudit {
   hashAt(record: number): Uint8Array | null {
     const tile = this.path[0]
     if (!tile || tile.tile.index !== Math.floor(record / tileWidth)) return null
-    return tile.hashes[record % tileWidth] ?? null
+    return hashIn(tile, record % tileWidth)
   }
 
   /** Whether the tiles hold this hash for the record, or hold none. */
@@ -151,10 +151,25 @@ export class TreeAudit {
    */
   add(record: number, hash: Uint8Array | null): boolean {
     const expected = this.hashAt(record)
-    const carried = expected ?? hash
-    if (carried === null) this.range = null
-    else this.block.push(carried)
-    return expected === null || hash === null || expected === hash || equalBytes(expected, hash)
+    if (expected === null && hash === null) this.range = null
+    else if (expected === null) this.block.push(hash as Uint8Array)
+    this.count(record)
+    return expected === null || hash === null || equalBytes(expected, hash)
+  }
+
+  /** Adds the next record of a block whose hashes are known to be those of the tile. */
+  addKnown(record: number): void {
+    this.count(record)
+  }
+
+  private count(record: number): void {
+    if (this.added === 0) this.first = record % tileWidth
+    this.added += 1
+  }
+
+  /** The hashes of the loaded block, one after the other. */
+  get tileBytes(): Uint8Array {
+    return this.path[0]?.bytes ?? none
   }
 
   /** After the last record: the whole log's root, computed from its records, where the bundle holds them all. */
@@ -168,38 +183,45 @@ export class TreeAudit {
 
   /** Whether these are the hashes of the loaded block, which is full. */
   isBlock(hashes: Uint8Array): boolean {
-    return equalBytes(this.path[0]?.bytes ?? none, hashes)
+    return equalBytes(this.tileBytes, hashes)
   }
 
   private flush(): void {
     const { sha256, lanes } = this.input
-    const { block, range } = this
+    const { block, added, first, range } = this
+    const tile = this.path[0] ?? null
     const compare: NodeListener = (level, index, hash) => {
       if (level > 0 && level % 8 === 0) this.compareNode(level / 8, index, hash)
     }
     this.block = []
+    this.added = 0
     if (range === null) return
-    if (lanes !== null && block.length === tileWidth && range.size % tileWidth === 0)
-      this.range = appendSubtree(range, { level: 8, hash: lanes.rootOf(concat(...block)) }, sha256, compare)
-    else this.range = appendLeaves(range, block, sha256, compare)
+    if (lanes !== null && added === tileWidth && range.size % tileWidth === 0) {
+      const hash = lanes.rootOf(tile?.bytes ?? concat(...block))
+      this.range = appendSubtree(range, { level: 8, hash }, sha256, compare)
+      return
+    }
+    const hashes = tile === null ? block : hashesOf(tile).slice(first, first + added)
+    this.range = appendLeaves(range, hashes, sha256, compare)
   }
 
   private compareNode(level: number, index: number, hash: Uint8Array): void {
     const at = this.path[level]
     if (!at || at.tile.index !== Math.floor(index / tileWidth)) return
-    const inTile = at.hashes[index % tileWidth]
-    if (inTile === undefined || !equalBytes(inTile, hash))
+    const inTile = hashIn(at, index % tileWidth)
+    if (inTile === null || !equalBytes(inTile, hash))
       this.input.failures.add("tile_mismatch", { file: tilePath(at.tile) })
   }
 
-  private async readTile(level: number, index: number) {
+  private async readTile(level: number, index: number): Promise<LoadedTile | null> {
     const tile = tileOfSize(level, index, this.input.size)
     if (tile === null) return null
     const bytes = await this.input.files.read(tilePath(tile), tileWidth * hashBytes)
     if (bytes === null) return null
-    const hashes = decodeHashTile(bytes, tile.width)
-    if (!isMalformed(hashes)) return { tile, hashes, bytes }
-    this.input.failures.add("tile_malformed", { file: tilePath(tile), detail: hashes.malformed })
+    if (bytes.length === tile.width * hashBytes) return { tile, bytes }
+    const found = decodeHashTile(bytes, tile.width)
+    if (isMalformed(found))
+      this.input.failures.add("tile_malformed", { file: tilePath(tile), detail: found.malformed })
     return null
   }
 
@@ -208,7 +230,7 @@ export class TreeAudit {
     const read = async (tile: Tile): Promise<Uint8Array> => {
       const found = await this.readTile(tile.level as number, tile.index)
       if (found === null) throw new MissingTile()
-      return encodeHashTile(found.hashes)
+      return found.bytes
     }
     return tileHashReader(size, read, sha256)
   }
@@ -226,6 +248,12 @@ export class TreeAudit {
     }
   }
 }
+
+const hashIn = ({ bytes }: LoadedTile, place: number): Uint8Array | null =>
+  (place + 1) * hashBytes > bytes.length ? null : bytes.subarray(place * hashBytes, (place + 1) * hashBytes)
+
+const hashesOf = ({ tile, bytes }: LoadedTile): Uint8Array[] =>
+  Array.from({ length: tile.width }, (_, i) => bytes.subarray(i * hashBytes, (i + 1) * hashBytes))
 
 function rethrowUnlessMissing(error: unknown): void {
   if (!(error instanceof MissingTile)) throw error

@@ -1,5 +1,6 @@
-import { givenAt, givenBytes, type HashLanes, leavesRoom, messagesAt, textAt } from "./hash-lanes.ts"
+import type { HashLanes } from "./hash-lanes.ts"
 import { hashBytes } from "./lane-stream.ts"
+import { givenAt, givenBytes, leavesRoom, messagesAt } from "./memory.ts"
 
 const most = 256
 const hexLength = 2 * hashBytes
@@ -20,9 +21,11 @@ export class BlockText {
   private readonly lanes: HashLanes
   private readonly places: Int32Array
   private patternsTo = patternsAt
-  /** Where the text of the block began in the bytes that it was copied from; -1: none lies here. */
-  private from = -1
-  private rowsFrom = -1
+  /** Where the text of the block begins; -1: none lies here. */
+  private text = -1
+  /** Where the bytes of its rows begin. */
+  private rows = 0
+  hasRows = false
   private count = 0
 
   constructor(lanes: HashLanes) {
@@ -31,11 +34,11 @@ export class BlockText {
   }
 
   clear(): void {
-    this.from = -1
-    this.rowsFrom = -1
+    this.text = -1
+    this.hasRows = false
   }
 
-  /** The block that `hashLeaves` has left at `textAt`; `before` is the hash that its first record has to name. */
+  /** The block that `hashLeaves` has left in the lanes; `before` is the hash that its first record has to name. */
   begin(starts: Int32Array, ends: Int32Array, count: number, hashes: Uint8Array, before: Uint8Array): void {
     const { memory, code } = this.lanes
     const from = starts[0] as number
@@ -47,25 +50,21 @@ export class BlockText {
       this.places[2 * i] = start - from
       this.places[2 * i + 1] = (ends[i] as number) - start
     }
-    this.from = from
-    this.rowsFrom = -1
+    this.text = this.lanes.text
+    this.hasRows = false
     this.count = count
   }
 
   /** The rows of the block, which lie in `bytes` from `start` to `end`. */
   placeRows(bytes: Uint8Array, start: number, end: number): void {
-    this.rowsFrom = -1
-    if (end - start > leavesRoom) return
-    this.lanes.memory.set(bytes.subarray(start, end), rowsAt)
-    this.rowsFrom = start
+    const isHere = this.lanes.holds(bytes)
+    this.hasRows = isHere || end - start <= leavesRoom
+    this.rows = isHere ? bytes.byteOffset : rowsAt - start
+    if (this.hasRows && !isHere) this.lanes.memory.set(bytes.subarray(start, end), rowsAt)
   }
 
   get hasText(): boolean {
-    return this.from >= 0
-  }
-
-  get hasRows(): boolean {
-    return this.rowsFrom >= 0
+    return this.text >= 0
   }
 
   /** Where a pattern was put, or -1 when there is no room. */
@@ -86,16 +85,16 @@ export class BlockText {
    * begins at `row` of the bytes of `placeRows`; -1: there are no rows.
    */
   fits(pattern: number, place: number, row: number): boolean {
-    const text = textAt + (this.places[2 * place] as number)
-    const rowAt = row < 0 ? 0 : rowsAt + row - this.rowsFrom
+    const text = this.text + (this.places[2 * place] as number)
+    const rowAt = row < 0 ? 0 : this.rows + row
     return this.lanes.code.record(pattern, text, rowAt, hexAt + (1 + place) * hexLength) === 1
   }
 
   /** Whether this is the entry bundle of the block. */
   isEntryBundle(bytes: Uint8Array): boolean {
-    if (this.from < 0 || bytes.length > leavesRoom) return false
+    if (this.text < 0 || bytes.length > leavesRoom) return false
     this.lanes.memory.set(bytes, bundleAt)
-    const end = this.lanes.code.entries(bundleAt, placesAt, this.count, textAt)
+    const end = this.lanes.code.entries(bundleAt, placesAt, this.count, this.text)
     return end === bundleAt + bytes.length
   }
 }

@@ -50,6 +50,23 @@ export const repeat = (inside: Code, condition: Code): Code => [
   0,
   0x0b,
 ]
+export const whether = (condition: Code, then: Code): Code => [...condition, 0x04, 0x40, ...then, 0x0b]
+export const answer = (value: Code): Code => [...value, 0x0f]
+export const every = (byte: number): Code => [...vector(12), ...new Array<number>(16).fill(byte)]
+export const integerAt = (at: Code, offset: number): Code => [...at, 0x28, 2, offset]
+export const storeByte = (at: Code, offset: number, value: Code): Code => [...at, ...value, 0x3a, 0, offset]
+export const storeInteger = (at: Code, offset: number, value: Code): Code => [
+  ...at,
+  ...value,
+  0x36,
+  2,
+  offset,
+]
+export const product = (a: Code, by: number): Code => [...a, ...number(by), 0x6c]
+export const bitsOf = (a: Code, b: Code): Code => [...a, ...b, 0x71]
+/** Down by one; is true until it is zero. */
+export const counted = (local: number): Code => [...plus(get(local), number(-1)), 0x22, local]
+export const moved = (local: number, by: number): Code => set(local, plus(get(local), number(by)))
 
 export const list = (items: readonly Code[]): Code => [...unsigned(items.length), ...items.flat()]
 export const sized = (content: Code): Code => [...unsigned(content.length), ...content]

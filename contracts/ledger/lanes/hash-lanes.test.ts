@@ -2,6 +2,7 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { must } from "../../assert.ts"
 import { concat, toHex } from "../../bytes.ts"
+import { LineReader, type TextRoom } from "../bundle.ts"
 import { leafHash } from "../encoding.ts"
 import { appendLeaves, emptyRange, rangeRoot } from "../merkle.ts"
 import { sha256 } from "../testing/seal.ts"
@@ -82,7 +83,83 @@ describe("SHA-256 in lanes is that of everybody else", () => {
     expect(toHex(stream.digest())).toBe(toHex(sha256(bytes)))
   })
 
+  test("of text that lies in a room of theirs, which is not written over", () => {
+    const room = must(lanes.room(300_000), "room").memory
+    const leaves = Array.from({ length: 300 }, (_, i) => bytesOf((i * 37) % 900, i))
+    const text = concat(...leaves.flatMap((leaf) => [leaf, Uint8Array.of(0x0a)]))
+    room.set(text)
+    const ends = leaves.map((_, i) =>
+      leaves.slice(0, i + 1).reduce((sum, { length }) => sum + 1 + length, -1),
+    )
+    const starts = ends.map((end, i) => end - (leaves[i] as Uint8Array).length)
+    const hashes = new Uint8Array(32 * leaves.length)
+    expect(lanes.hashLeaves(room, starts, ends, leaves.length, hashes)).toBe(true)
+    expect(hashes).toEqual(concat(...leaves.map((leaf) => leafHash(leaf, sha256))))
+    expect(room.subarray(0, text.length)).toEqual(text)
+  })
+
   test("or there are none", () => {
     expect(HashLanes.open((bytes) => sha256(concat(bytes, Uint8Array.of(0))))).toBeNull()
   })
+})
+
+/** What a reader of lines answers, by some way of asking for them: some at once, or one by one. */
+async function linesOf(
+  parts: readonly Uint8Array[],
+  ways: readonly number[],
+  areKept: boolean,
+  room: TextRoom | null,
+) {
+  async function* stream() {
+    yield* parts
+  }
+  const lines = new LineReader(stream(), "a file", 500, areKept, room)
+  const found: string[] = []
+  try {
+    for (let i = 0; ; i++) {
+      const way = ways[i % ways.length] as number
+      const [starts, ends] = [new Int32Array(way), new Int32Array(way)]
+      const count = way === 0 ? 0 : await lines.gather(starts, ends, 2000)
+      for (let line = 0; line < count; line++)
+        found.push(
+          `${lines.base + (starts[line] as number)} ${toHex(lines.bytes.subarray(starts[line], ends[line]))}`,
+        )
+      if (count > 0) lines.end = ends[count - 1] as number
+      if (count > 0) lines.skip()
+      const line = count > 0 ? null : await lines.next()
+      if (line !== null) found.push(toHex(line))
+      else if (count === 0) return [...found, lines.unterminated]
+    }
+  } catch (error) {
+    return [...found, String(error)]
+  }
+}
+
+test("lines in a room of the lanes are those found without it, whatever their length and whatever does not fit", async () => {
+  const room = must(lanes.room(1024 + 3000), "room")
+  const line = fc.oneof(fc.nat(3), fc.nat(60), fc.nat(520))
+  const text = fc.array(line, { maxLength: 600 })
+  await fc.assert(
+    fc.asyncProperty(
+      text,
+      fc.boolean(),
+      fc.boolean(),
+      fc.array(fc.integer({ min: 1, max: 2500 }), { minLength: 1 }),
+      fc.array(fc.constantFrom(0, 1, 7, 256, 300), { minLength: 1 }),
+      async (lengths, ended, areKept, cuts, ways) => {
+        const whole = concat(
+          ...lengths.flatMap((length, i) => [bytesOf(length, i).map((b) => b | 0x80), Uint8Array.of(0x0a)]),
+        )
+        const bytes = ended ? whole : whole.subarray(0, -1)
+        const parts: Uint8Array[] = []
+        for (let at = 0, i = 0; at < bytes.length; i++) {
+          const end = at + (cuts[i % cuts.length] as number)
+          parts.push(bytes.subarray(at, end))
+          at = end
+        }
+        expect(await linesOf(parts, ways, areKept, room)).toEqual(await linesOf(parts, ways, areKept, null))
+      },
+    ),
+    { numRuns: 200 },
+  )
 })

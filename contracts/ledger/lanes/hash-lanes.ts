@@ -1,7 +1,9 @@
 import { equalBytes } from "../../bytes.ts"
+import type { TextRoom } from "../bundle.ts"
 import { leafHash } from "../encoding.ts"
 import { nodeHash } from "../merkle.ts"
 import type { Sha256 } from "../ports.ts"
+import { LaneRoom } from "./lane-room.ts"
 import {
   blockBytes,
   hashBytes,
@@ -12,31 +14,21 @@ import {
   streamRoom,
   writeState,
 } from "./lane-stream.ts"
-import { firstState, freeAt, lanesModule, stateAt } from "./module.ts"
-
-type Exports = {
-  readonly memory: WebAssembly.Memory
-  blocks(a: number, b: number, c: number, d: number, blocks: number): void
-  pairs(from: number, to: number, groups: number): void
-  copy(to: number, from: number, length: number): void
-  record(pattern: number, text: number, row: number, hex: number): number
-  entries(bundle: number, places: number, count: number, text: number): number
-  hex(from: number, to: number, vectors: number): void
-}
-
-const maxStreams = 6
-export const leavesRoom = 1024 * 1024
-
-const streamsAt = Math.ceil(freeAt / blockBytes) * blockBytes
-export const textAt = streamsAt + maxStreams * streamRoom
-/** Leaves as messages, and when they are hashed, the room of whoever reads on in their text. */
-export const messagesAt = textAt + leavesRoom
-const nodesAt = messagesAt + 2 * leavesRoom
-/** Memory that nothing here uses. */
-export const givenAt = nodesAt + 256 * hashBytes
-export const givenBytes = 4 * 1024 * 1024
-const totalBytes = givenAt + givenBytes
-const pageBytes = 64 * 1024
+import { LeafMessages } from "./leaf-messages.ts"
+import {
+  digestsAt,
+  type LaneCode,
+  leavesRoom,
+  maxStreams,
+  memoryPages,
+  mostMessages,
+  nodesAt,
+  roomsAt,
+  roomsBytes,
+  streamsAt,
+  textAt,
+} from "./memory.ts"
+import { firstState, lanesModule, stateAt } from "./module.ts"
 
 const idle = -1
 const never = Number.POSITIVE_INFINITY
@@ -49,7 +41,7 @@ let compiled: WebAssembly.Module | null = null
  * injected `sha256` is not: both are compared before it is used. Where there is no WebAssembly, there are no lanes.
  */
 export class HashLanes {
-  readonly code: Exports
+  readonly code: LaneCode
   readonly memory: Uint8Array
   private readonly view: DataView
   private readonly state: Uint32Array
@@ -58,23 +50,27 @@ export class HashLanes {
   private readonly task = new Int32Array(lanes).fill(idle)
   private readonly at = new Float64Array(lanes)
   private readonly left = new Float64Array(lanes).fill(never)
-  private readonly messageAt: number[] = []
-  private readonly messageBlocks: number[] = []
+  private readonly messages: LeafMessages
+  /** How many of them wait for a lane of their own. */
+  private count = 0
   private nextMessage = 0
   private messagesDone = 0
-  private digests: Uint8Array = new Uint8Array(0)
+  private roomsTo = roomsAt
+  /** Where the text of the last leaves lies. */
+  text = textAt
 
-  private constructor(code: Exports) {
+  private constructor(code: LaneCode) {
     this.code = code
     this.memory = new Uint8Array(code.memory.buffer)
     this.view = new DataView(code.memory.buffer)
     this.state = new Uint32Array(code.memory.buffer, stateAt, 8 * lanes)
+    this.messages = new LeafMessages(code)
   }
 
   static open(sha256: Sha256): HashLanes | null {
     try {
-      compiled ??= new WebAssembly.Module(lanesModule(Math.ceil(totalBytes / pageBytes)))
-      const made = new HashLanes(new WebAssembly.Instance(compiled).exports as Exports)
+      compiled ??= new WebAssembly.Module(lanesModule(memoryPages))
+      const made = new HashLanes(new WebAssembly.Instance(compiled).exports as LaneCode)
       return made.agreesWith(sha256) ? made : null
     } catch {
       return null
@@ -116,7 +112,8 @@ export class HashLanes {
 
   /**
    * The leaf hashes of `count` leaves that lie in rising order in `bytes` from `starts[i]` to `ends[i]`, one after the
-   * other into `hashes`. True: their text lies at `textAt` until other leaves are hashed.
+   * other into `hashes`. True: all their text lies from `text` on, until other leaves are hashed or, where `bytes` are of
+   * a room of these lanes, until that is written over.
    */
   hashLeaves(
     bytes: Uint8Array,
@@ -130,53 +127,60 @@ export class HashLanes {
       let last = first
       while (last < count && this.fits((ends[last] as number) - from, last - first + 1)) last++
       if (last === first) throw new Error("a leaf is too long to be hashed")
-      this.memory.set(bytes.subarray(from, ends[last - 1]), textAt)
-      this.layOut(starts, ends, first, last)
-      this.digests = hashes.subarray(first * hashBytes, last * hashBytes)
-      this.runMessages()
+      this.placeText(bytes, from, ends[last - 1] as number)
+      this.messages.layOut(this.text, starts, ends, first, last)
+      this.runMessages(last - first)
+      hashes.set(this.memory.subarray(digestsAt, digestsAt + (last - first) * hashBytes), first * hashBytes)
       if (first === 0 && last === count) return true
       first = last
     }
     return false
   }
 
-  /** Text of leaves whose hashes are known already, at `textAt`, as `hashLeaves` leaves it; false: it has no room. */
-  placeText(text: Uint8Array): boolean {
-    if (text.length > leavesRoom) return false
-    this.memory.set(text, textAt)
+  /** Text of leaves whose hashes are known already, from `text` on, as `hashLeaves` leaves it; false: it has no room. */
+  placeText(bytes: Uint8Array, from: number, to: number): boolean {
+    if (this.holds(bytes)) this.text = bytes.byteOffset + from
+    else if (to - from > leavesRoom) return false
+    else {
+      this.text = textAt
+      this.memory.set(bytes.subarray(from, to), textAt)
+    }
     return true
   }
 
+  /** Whether these bytes lie in the memory of these lanes. */
+  holds(bytes: Uint8Array): boolean {
+    return bytes.buffer === this.memory.buffer
+  }
+
+  /** Memory of these lanes for text, which then need not be copied; a multiple of four. Null: there is no more. */
+  room(length: number): TextRoom | null {
+    const at = this.roomsTo
+    if (at + length > roomsAt + roomsBytes) return null
+    this.roomsTo = at + length
+    return new LaneRoom(this, at, length)
+  }
+
   private fits(textBytes: number, leaves: number): boolean {
-    return textBytes <= leavesRoom && textBytes + leaves * (padding + blockBytes + 1) <= 2 * leavesRoom
+    return (
+      leaves <= mostMessages &&
+      textBytes <= leavesRoom &&
+      textBytes + leaves * (padding + blockBytes + 1) <= 2 * leavesRoom
+    )
   }
 
-  /** Each leaf as a message of whole blocks: 0x00, the leaf, 0x80, zeros, the number of bits. */
-  private layOut(starts: ArrayLike<number>, ends: ArrayLike<number>, first: number, last: number): void {
-    const { memory, view, messageAt, messageBlocks } = this
-    const from = starts[first] as number
-    let to = messagesAt
-    for (let i = first; i < last; i++) {
-      const start = starts[i] as number
-      const length = (ends[i] as number) - start
-      const blocks = Math.ceil((length + 1 + padding) / blockBytes)
-      messageAt[i - first] = to
-      messageBlocks[i - first] = blocks
-      memory[to] = 0
-      this.code.copy(to + 1, textAt + start - from, length)
-      pad(memory, view, to + 1 + length, to + blocks * blockBytes, length + 1)
-      to += blocks * blockBytes
-    }
-    messageAt.length = last - first
-    messageBlocks.length = last - first
-  }
-
-  private runMessages(): void {
+  private runMessages(count: number): void {
     this.nextMessage = 0
     this.messagesDone = 0
-    const count = this.messageAt.length
-    while (this.messagesDone < count) this.step()
-    this.messageAt.length = 0
+    this.count = this.isFree() ? this.messages.hashFours(count) : this.messages.keepAll(count)
+    while (this.messagesDone < this.count) this.step()
+    this.count = 0
+  }
+
+  /** Whether no stream waits for lanes. */
+  private isFree(): boolean {
+    for (const stream of this.streams) if (stream !== null && stream.blocks > 0) return false
+    return true
   }
 
   /** A running hash over parts, or null when there are as many already that have not ended. */
@@ -253,21 +257,22 @@ export class HashLanes {
       for (let word = 0; word < 8; word++) state[4 * word + lane] = stream.state[word] as number
       return
     }
-    if (this.nextMessage >= this.messageAt.length) {
+    if (this.nextMessage >= this.count) {
       // Its lane is computed too, on whatever lies at the start of the memory.
       at[lane] = 0
       left[lane] = never
       return
     }
-    task[lane] = this.nextMessage
-    at[lane] = this.messageAt[this.nextMessage] as number
-    left[lane] = this.messageBlocks[this.nextMessage] as number
+    const message = this.messages.left[this.nextMessage] as number
+    task[lane] = message
+    at[lane] = this.messages.at[message] as number
+    left[lane] = this.messages.blocks[message] as number
     for (let word = 0; word < 8; word++) state[4 * word + lane] = firstState[word] as number
     this.nextMessage += 1
   }
 
   private finish(lane: number): void {
-    const { task, left, state, digests } = this
+    const { task, left, state } = this
     const done = task[lane] as number
     if (done < idle) {
       const stream = this.streamOf(lane)
@@ -278,7 +283,7 @@ export class HashLanes {
         stream.tell()
       }
     } else {
-      writeState(digests, done * hashBytes, state, lane)
+      writeState(this.memory, digestsAt + done * hashBytes, state, lane)
       this.messagesDone += 1
     }
     task[lane] = idle

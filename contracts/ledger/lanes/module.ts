@@ -24,6 +24,7 @@ import {
   xor,
 } from "./code.ts"
 import { entriesCode, fitsCode, hexCode, masks, recordCode, sameCode } from "./pattern-code.ts"
+import { lineFeedsCode, messagesCode } from "./text-code.ts"
 
 /**
  * The WebAssembly of `HashLanes`: SHA-256 (FIPS 180-4) of four messages at once, each in one lane of 128-bit
@@ -143,6 +144,33 @@ function blocksCode(): Code {
   ]
 }
 
+const firstStates: Code = eight.flatMap((i) =>
+  store(number(0), stateAt + 16 * i, load(number(0), firstStateAt + 16 * i)),
+)
+
+/** The state as four digests: `put` stores a half of the one of a lane. `vectors` are four locals. */
+const digestsCode = (vectors: number, put: (lane: number, half: number, value: Code) => Code): Code =>
+  [0, 1].flatMap((half) =>
+    transposed(
+      four.map((i) => swapped(load(number(0), stateAt + 16 * (4 * half + i)))),
+      vectors,
+      (lane, value) => put(lane, half, value),
+    ),
+  )
+
+/** four(address of each of four messages of as many blocks, how many, where the digest of each goes). */
+function fourCode(): Code {
+  const [blocks, to, vectors] = [4, 5, 9]
+  return [
+    ...firstStates,
+    ...[0, 1, 2, 3, blocks].flatMap(get),
+    0x10,
+    0,
+    ...digestsCode(vectors, (lane, half, value) => store(get(to + lane), 16 * half, value)),
+    0x0b,
+  ]
+}
+
 /**
  * pairs(from, to, groups): SHA-256(0x01 ‖ 64 bytes) of four neighbouring pairs of hashes in each group. `to` may be
  * `from`: what is written was read before.
@@ -150,12 +178,6 @@ function blocksCode(): Code {
 function pairsCode(): Code {
   const [from, to, groups, vectors] = [0, 1, 2, 3]
   const message = (lane: number): number => pairsAt + 128 * lane
-  const digest = (half: number): Code =>
-    transposed(
-      four.map((i) => swapped(load(number(0), stateAt + 16 * (4 * half + i)))),
-      vectors,
-      (lane, value) => store(get(to), 32 * lane + 16 * half, value),
-    )
   return [
     ...repeat(
       [
@@ -164,13 +186,12 @@ function pairsCode(): Code {
             store(number(0), message(lane) + 1 + 16 * part, load(get(from), 64 * lane + 16 * part)),
           ),
         ),
-        ...eight.flatMap((i) => store(number(0), stateAt + 16 * i, load(number(0), firstStateAt + 16 * i))),
+        ...firstStates,
         ...four.flatMap((lane) => number(message(lane))),
         ...number(2),
         0x10,
         0,
-        ...digest(0),
-        ...digest(1),
+        ...digestsCode(vectors, (lane, half, value) => store(get(to), 32 * lane + 16 * half, value)),
         ...set(from, plus(get(from), number(256))),
         ...set(to, plus(get(to), number(128))),
       ],
@@ -180,9 +201,6 @@ function pairsCode(): Code {
   ]
 }
 
-/** copy(to, from, length). */
-const copyCode: Code = [...get(0), ...get(1), ...get(2), 0xfc, 10, 0, 0, 0x0b]
-
 const splat = (word: number): Code =>
   four.flatMap(() => [word & 0xff, (word >>> 8) & 0xff, (word >>> 16) & 0xff, word >>> 24])
 
@@ -191,6 +209,18 @@ const pairMessage: Code = Array.from({ length: 128 }, (_, i) => ({ 0: 1, 65: 0x8
 
 const data = (at: number, content: Code): Code => [0, ...number(at), 0x0b, ...sized(content)]
 
+const functions = [
+  "blocks",
+  "pairs",
+  "messages",
+  "fits",
+  "same",
+  "record",
+  "entries",
+  "hex",
+  "four",
+  "lineFeeds",
+]
 /** The numbers of these functions in the module. */
 const [fits, same] = [3, 4]
 
@@ -202,26 +232,22 @@ export function lanesModule(pages: number): Uint8Array<ArrayBuffer> {
       [0x60, ...list([[integer], [integer], [integer]]), 0],
       [0x60, ...list([[integer], [integer], [integer]]), 1, integer],
       [0x60, ...list([[integer], [integer], [integer], [integer]]), 1, integer],
+      [0x60, ...list(new Array<Code>(9).fill([integer])), 0],
     ]),
-    list([[0], [1], [1], [2], [2], [3], [3], [1]]),
+    list([[0], [1], [3], [2], [2], [3], [3], [1], [4], [3]]),
     list([[0, ...unsigned(pages)]]),
-    list([
-      [...name("memory"), 2, 0],
-      ...["blocks", "pairs", "copy", "fits", "same", "record", "entries", "hex"].map((named, i) => [
-        ...name(named),
-        0,
-        i,
-      ]),
-    ]),
+    list([[...name("memory"), 2, 0], ...functions.map((named, i) => [...name(named), 0, i])]),
     list([
       sized([...list([[1, integer], vectorsOf(8 + 16 + 8)]), ...blocksCode()]),
       sized([...list([vectorsOf(4)]), ...pairsCode()]),
-      sized([...list([]), ...copyCode]),
+      sized([...list([[2, integer]]), ...messagesCode()]),
       sized([...list([vectorsOf(2)]), ...fitsCode()]),
       sized([...list([]), ...sameCode(masksAt)]),
       sized([...list([[2, integer]]), ...recordCode(fits, same)]),
       sized([...list([[1, integer]]), ...entriesCode(same)]),
       sized([...list([vectorsOf(3)]), ...hexCode()]),
+      sized([...list([vectorsOf(4)]), ...fourCode()]),
+      sized([...list([[2, integer], vectorsOf(1)]), ...lineFeedsCode()]),
     ]),
     list([
       data(constantsAt, roundConstants.flatMap(splat)),

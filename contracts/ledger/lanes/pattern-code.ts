@@ -1,16 +1,23 @@
 import {
   and,
+  answer,
   type Code,
+  counted,
+  every,
   get,
+  integerAt,
   load,
+  moved,
   number,
   or,
   plus,
+  product,
   repeat,
   set,
   shuffled,
   store,
   vector,
+  whether,
   xor,
 } from "./code.ts"
 
@@ -33,20 +40,13 @@ export const masks: Code = Array.from({ length: 16 }, (_, length) =>
   Array.from({ length: 16 }, (_, i) => (i < length ? 0xff : 0)),
 ).flat()
 
-const every = (byte: number): Code => [...vector(12), ...new Array<number>(16).fill(byte)]
 const minus = (a: Code, b: Code): Code => [...a, ...b, ...vector(113)]
 const isAnyTrue = (a: Code): Code => [...a, ...vector(83)]
 const isAllTrue = (a: Code): Code => [...a, ...vector(99)]
 const not = (a: Code): Code => [...a, 0x45]
-const whether = (condition: Code, then: Code): Code => [...condition, 0x04, 0x40, ...then, 0x0b]
-const answer = (value: number): Code => [...number(value), 0x0f]
 const call = (code: number, ...given: Code[]): Code => [...given.flat(), 0x10, code]
-const integerAt = (at: Code, offset: number): Code => [...at, 0x28, 2, offset]
 const byteAt = (at: Code, offset: number): Code => [...at, 0x2d, 0, offset]
 const difference = (a: Code, b: Code): Code => [...a, ...b, 0x6b]
-const product = (a: Code, by: number): Code => [...a, ...number(by), 0x6c]
-const counted = (local: number): Code => [...plus(get(local), number(-1)), 0x22, local]
-const moved = (local: number, by: number): Code => set(local, plus(get(local), number(by)))
 
 /** fits(pattern, text, vectors): 1 when each byte is of the kind that may stand there. */
 export function fitsCode(): Code {
@@ -62,7 +62,7 @@ export function fitsCode(): Code {
     ...repeat(
       [
         ...set(bytes, load(get(text), 0)),
-        ...whether(not(isAllTrue(or(isInRange, isLetter))), answer(0)),
+        ...whether(not(isAllTrue(or(isInRange, isLetter))), answer(number(0))),
         ...moved(pattern, vectorBytes),
         ...moved(text, 16),
       ],
@@ -82,7 +82,7 @@ export function sameCode(masksAt: number): Code {
   const goOn = [...moved(a, 16), ...moved(b, 16), ...moved(length, -16), 0x0c, 1]
   return [
     ...[0x03, 0x40],
-    ...whether(isLong, [...whether(isAnyTrue(unlike), answer(0)), ...goOn]),
+    ...whether(isLong, [...whether(isAnyTrue(unlike), answer(number(0))), ...goOn]),
     0x0b,
     ...not(isAnyTrue(and(unlike, mask))),
     0x0b,
@@ -99,7 +99,7 @@ export const head = { vectors: 0, rowVectors: 4, spans: 8, rowHash: 12, prev: 16
 export function recordCode(fits: number, same: number): Code {
   const [pattern, text, row, hex, at, count] = [0, 1, 2, 3, 4, 5]
   const told = (offset: number): Code => integerAt(get(pattern), offset)
-  const unless = (condition: Code): Code => whether(not(condition), answer(0))
+  const unless = (condition: Code): Code => whether(not(condition), answer(number(0)))
   const vectors = plus(get(pattern), number(headBytes))
   const rowVectors = plus(get(at), product(told(head.vectors), vectorBytes))
   const spans = plus(get(at), product(told(head.rowVectors), vectorBytes))
@@ -108,7 +108,7 @@ export function recordCode(fits: number, same: number): Code {
     ...set(at, vectors),
     ...unless(call(fits, get(at), get(text), told(head.vectors))),
     ...unless(call(same, plus(get(text), told(head.prev)), difference(get(hex), number(64)), number(64))),
-    ...whether(not(get(row)), answer(1)),
+    ...whether(not(get(row)), answer(number(1))),
     ...set(at, rowVectors),
     ...unless(call(fits, get(at), get(row), told(head.rowVectors))),
     ...unless(call(same, plus(get(row), told(head.rowHash)), get(hex), number(64))),
@@ -138,8 +138,8 @@ export function entriesCode(same: number): Code {
     ...repeat(
       [
         ...set(length, integerAt(get(places), 4)),
-        ...whether([...said, ...get(length), 0x47], answer(0)),
-        ...whether(not(call(same, plus(get(bundle), number(2)), piece, get(length))), answer(0)),
+        ...whether([...said, ...get(length), 0x47], answer(number(0))),
+        ...whether(not(call(same, plus(get(bundle), number(2)), piece, get(length))), answer(number(0))),
         ...set(bundle, plus(plus(get(bundle), number(2)), get(length))),
         ...moved(places, 8),
       ],
