@@ -1,4 +1,5 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises"
+import { createHash } from "node:crypto"
+import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises"
 import path from "node:path"
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import type { Id } from "#contracts/ids.ts"
@@ -263,5 +264,26 @@ describe("all records of one thing", () => {
     expect(isRefusal(await openExport(services, regulator, id))).toBe(true)
     await carryOutExport(services, id)
     expect(await report(await opened(id))).toMatchObject({ code: 0, failures: [] })
+  })
+
+  test.each([
+    ["is not written again", null],
+    ["is, when one of its files is not as it was", "records.jsonl"],
+    ["is, when another file lies there", "tile/stray"],
+  ])("a bundle that was whole when its export was cut off %s", async (_, spoilt) => {
+    const id = newId("export")
+    const subject = { kind: "trade", id: trade } as const
+    await requestExport(services, regulator, { id, from: null, to: null, subject, reason: "x" })
+    const run = vi.spyOn(services.writer, "run").mockRejectedValueOnce(new Error("cut off"))
+    await expect(carryOutExport(services, id)).rejects.toThrow("cut off")
+    run.mockRestore()
+    const folder = exportFolder(log.home, id)
+    const first = createHash("sha256").update(await readFile(path.join(folder, "manifest.json")))
+    if (spoilt !== null) await appendFile(path.join(folder, spoilt), "x")
+    await carryOutExport(services, id)
+    expect(await report(await opened(id))).toMatchObject({ code: 0, failures: [] })
+    const shown = await readExport(services, regulator, id)
+    if (isRefusal(shown)) throw new Error(shown.refused)
+    expect(shown.record?.manifestHash === first.digest("hex")).toBe(spoilt === null)
   })
 })

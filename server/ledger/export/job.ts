@@ -10,6 +10,7 @@ import { readLog } from "../log-store.ts"
 import { type WrittenBundle, writeBundle } from "./bundle.ts"
 import { recordExport } from "./rules.ts"
 import * as store from "./run-store.ts"
+import { readWholeBundle } from "./whole-bundle.ts"
 import { zipFolder, zipLimits } from "./zip-folder.ts"
 
 type ExportServices = Pick<Services, "sql" | "keys" | "writer" | "config">
@@ -21,7 +22,7 @@ export const exportZip = (home: string, id: Id<"export">): string => `${exportFo
 
 /**
  * The worker's side of an export, safe to run twice: the bundle is written whole and made durable, then its record
- * is committed, then it is shown as ready. Only the worker can do it, for only it has the key that signs the
+ * is committed, then it is shown as ready. Each step that was done is not done again. Only the worker can do it, for only it has the key that signs the
  * manifest. What cannot be exported ends as a refusal of the run; a bug or a full disk is tried again. One at a time
  * writes an export: a worker that was taken for dead may go on, and two would write into one folder.
  */
@@ -82,16 +83,19 @@ async function make(
     mustHold()
     return note(done, total)
   }
-  const written = await writeBundle({
-    sql,
-    keys,
-    signerOf: (vkey) => signers.find(({ key }) => formatVerifierKey(key) === vkey) ?? null,
-    order,
-    now: writer.now(),
-    folder,
-    // With a zip to be packed afterwards, writing is the first half.
-    progress: (done, total) => progress(done, order.form === "zip" ? 2 * total : total),
-  })
+  const ownKeys = signers.map(({ key }) => key)
+  const written =
+    (await readWholeBundle(folder, ownKeys, mustHold)) ??
+    (await writeBundle({
+      sql,
+      keys,
+      signerOf: (vkey) => signers.find(({ key }) => formatVerifierKey(key) === vkey) ?? null,
+      order,
+      now: writer.now(),
+      folder,
+      // With a zip to be packed afterwards, writing is the first half.
+      progress: (done, total) => progress(done, order.form === "zip" ? 2 * total : total),
+    }))
   if (isRefusal(written)) return written
   if (order.form === "zip") {
     const refused = await pack(services, id, written, progress)

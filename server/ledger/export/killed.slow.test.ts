@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { randomBytes } from "node:crypto"
+import { createHash, randomBytes } from "node:crypto"
 import { existsSync, statSync } from "node:fs"
-import { readdir, writeFile } from "node:fs/promises"
+import { readdir, readFile, writeFile } from "node:fs/promises"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, expect, test } from "vitest"
@@ -64,7 +64,7 @@ async function verdictOf(file: string) {
   }
 }
 
-test("an export whose worker is killed is begun anew by the next, and nothing of it is given before it is whole", {
+test("an export whose worker is killed is taken up by the next, only packed when it was whole, and nothing of it is given before it is whole", {
   timeout: 90_000,
 }, async () => {
   await log.add(records)
@@ -91,6 +91,7 @@ test("an export whose worker is killed is begun anew by the next, and nothing of
   await until(() => existsSync(zip))
   await kill()
   expect(existsSync(path.join(folder, "manifest.note"))).toBe(true)
+  const manifest = createHash("sha256").update(await readFile(path.join(folder, "manifest.json")))
   await offersNothing()
 
   start()
@@ -99,6 +100,9 @@ test("an export whose worker is killed is begun anew by the next, and nothing of
   if (isRefusal(opened)) throw new Error(opened.refused)
   expect(statSync(opened.file).size).toBe(opened.bytes)
   expect(await verdictOf(opened.file)).toMatchObject({ code: 0, failures: [], checked: { records } })
+  expect(await readExport(services, regulator, id)).toMatchObject({
+    record: { manifestHash: manifest.digest("hex") },
+  })
   expect(await readdir(path.join(log.home, "exports"))).toEqual([`${id}.zip`])
   expect((await log.sql`select 1 from exports where id = ${id}`).length).toBe(1)
 })
