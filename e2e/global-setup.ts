@@ -1,10 +1,19 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { startMarket } from "./market.ts"
 
 /** The market of the journeys; `npm test` has started one already, beside the tests before them. */
 export default async function setup(): Promise<() => Promise<void>> {
-  if (process.env.E2E_BASE_URL) return async () => {}
+  const folder = mkdtempSync(join(tmpdir(), "quanheng-looked-"))
+  process.env.E2E_LOOKED = join(folder, "looked")
+  const forget = () => rmSync(folder, { recursive: true, force: true })
+  if (process.env.E2E_BASE_URL) return async () => forget()
   const market = await startMarket()
   process.env.E2E_BASE_URL = market.origin
   process.env.E2E_HOME = market.home
-  return market.stop
+  return async () => {
+    forget()
+    await market.stop()
+  }
 }

@@ -18,4 +18,12 @@ test("a look finds a faint colour, a button without a name and a picture without
   await expect(look(faint)).rejects.toThrow("color-contrast")
   await expect(look(good.replace("Buy", ""))).rejects.toThrow("button-name")
   await expect(look(`${good}<img src="/rain.png">`)).rejects.toThrow("image-alt")
+  const rows = (...more: string[]) =>
+    `${good}<ul>${["<li><a href='/a'>A day</a></li>".repeat(3), ...more].join("")}</ul>`
+  await look(rows())
+  await look(rows("<li><a href='/b'>Another day</a></li>"))
+  await expect(look(rows("<li><a href='/b'></a></li>"))).rejects.toThrow("link-name")
+  await expect(look(rows("<li><a href='/b' style='color: #bbb'>A day</a></li>"))).rejects.toThrow(
+    "color-contrast",
+  )
 })

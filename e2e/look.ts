@@ -2,7 +2,7 @@ import type axe from "axe-core"
 
 declare const window: { axe?: typeof axe }
 
-/** What one process looked at already, and found no fault in. */
+/** What was looked at already, and had no fault. */
 export type Looked = { readonly shapes: readonly number[]; readonly kinds: readonly number[] }
 export type Look = Looked & { readonly violations: readonly string[] }
 
@@ -36,16 +36,23 @@ export async function lookAtPage(known: Looked): Promise<Look | "axe, please"> {
     const filled = attributes.filter(({ name, value }) => wordy.test(name) && value.trim() !== "")
     return [[element.localName, ...styled, ...states].join(" "), filled.map(({ name }) => name).join(" ")]
   }
-  const walk = (element: Element, around: number): void => {
+  /** Of rows that are alike a third one tells nothing that two did not, so a longer table has no other shape. */
+  const walk = (element: Element, around: number): number => {
     const [style, filled] = writtenAs(element)
     const kind = hash(style, around)
     const texts = [...element.childNodes].filter((one) => one.nodeType === Node.TEXT_NODE)
     const hasWords = texts.some((one) => one.textContent?.trim())
     if (hasWords || element.matches("input, textarea, select"))
       kinds.set(kind, [...(kinds.get(kind) ?? []), element])
-    shape = hash(`${style} ${filled} ${hasWords}`, shape)
-    for (const child of element.children) walk(child, kind)
-    shape = hash("end", shape)
+    let sum = hash(`${style} ${filled} ${hasWords}`, 0)
+    let [last, alike] = [-1, 0]
+    for (const child of element.children) {
+      const one = walk(child, kind)
+      alike = one === last ? alike + 1 : 1
+      last = one
+      if (alike <= 2) sum = hash(String(one), sum)
+    }
+    return hash("end", sum)
   }
   const describe = () => {
     kinds = new Map()
@@ -53,8 +60,7 @@ export async function lookAtPage(known: Looked): Promise<Look | "axe, please"> {
     const [style] = writtenAs(html)
     const dark = matchMedia("(prefers-color-scheme: dark)").matches
     const around = hash(`${style} ${innerWidth} ${dark}`, 0)
-    shape = hash(html.lang, around)
-    walk(document.body, around)
+    shape = hash(`${html.lang} ${walk(document.body, around)}`, around)
   }
   let setOut = 0
   const count = () => {

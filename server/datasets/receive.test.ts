@@ -42,7 +42,7 @@ describe("an upload", () => {
     })
     expect(received).toMatchObject({ state: "complete", sha256: sha256(bytes), bytes: bytes.length })
     if (!("key" in received)) throw new Error("refused")
-    expect(await stored(received.key)).toEqual(bytes)
+    expect(sha256(await stored(received.key))).toBe(sha256(bytes))
     expect(progress.at(-1)).toBe(bytes.length)
   })
 
@@ -68,7 +68,7 @@ describe("an upload", () => {
       resume: { key: first.key, offset: 2 * mebibyte },
     })
     expect(third).toMatchObject({ state: "complete", sha256: sha256(bytes), bytes: bytes.length })
-    expect(await stored(first.key)).toEqual(bytes)
+    expect(sha256(await stored(first.key))).toBe(sha256(bytes))
   })
 
   it.each<[string, Uint8Array, object, string]>([
