@@ -5,15 +5,20 @@ import { dirname, join } from "node:path"
 import { crc32, deflateRawSync } from "node:zlib"
 import { zipSync } from "fflate"
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
-import { utf8 } from "#contracts/bytes.ts"
+import { fromUtf8, toHex, utf8 } from "#contracts/bytes.ts"
 import { signCheckpoint } from "#contracts/ledger/checkpoint.ts"
-import { formatManifest, type Manifest, parseManifest, signManifest } from "#contracts/ledger/export.ts"
+import {
+  agreementFile,
+  formatManifest,
+  type Manifest,
+  parseManifest,
+  signManifest,
+} from "#contracts/ledger/export.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { formatVerifierKey } from "#contracts/ledger/note.ts"
-import { type Files, rootOf } from "#contracts/ledger/testing/bundle.ts"
-import { log, origin, signer } from "#contracts/ledger/testing/fixture.ts"
-import { sha256 } from "#contracts/ledger/testing/seal.ts"
-import { agreementPath, bytesOf, textOf, whole } from "#contracts/ledger/testing/tamper/case.ts"
+import { type Files, makeBundle, rootOf, signFiles } from "#contracts/ledger/testing/bundle.ts"
+import { market } from "#contracts/ledger/testing/market.ts"
+import { makeSigner, sealLog, sha256 } from "#contracts/ledger/testing/seal.ts"
 import {
   endKept,
   type Observed,
@@ -29,6 +34,24 @@ import {
  */
 // A program that hangs is killed before, and told of.
 vi.setConfig({ testTimeout: 120_000 })
+
+/** As small as a bundle with a full tile can be, for most runs read all of it before they come to what is wrong. */
+const origin = "quanheng/test/0a1b2c3d"
+const signer = makeSigner(origin)
+const log = sealLog(origin, market(256))
+const agreement = utf8("# 数据许可合同 Data licence\n")
+const agreementPath = agreementFile(toHex(sha256(agreement)))
+const whole = makeBundle(log, signer)
+whole.set(agreementPath, agreement)
+whole.set("README.txt", utf8("README.txt of a test\n"))
+signFiles(whole, log, signer)
+const textOf = (path: string, from: Files = whole): string => fromUtf8(bytesOf(path, from))
+
+function bytesOf(path: string, from: Files = whole): Uint8Array {
+  const bytes = from.get(path)
+  if (bytes === undefined) throw new Error(`the bundle has no ${path}`)
+  return bytes
+}
 
 const gigabyte = 1024 ** 3
 const mostMb = 320

@@ -3,6 +3,7 @@ import { bankFiles } from "../app/_lib/messages/bank-files.ts"
 import { accountOf, signIn } from "./accounts.ts"
 import { checkPage, complaintsOf, openPage, untilAlive } from "./check.ts"
 import * as deeds from "./deeds.ts"
+import { inTurns } from "./in-turns.ts"
 
 const [seller, buyer, operator] = [accountOf("seller"), accountOf("buyer"), accountOf("operator")]
 const payBank = { zh: "对公转账", en: "Pay by bank transfer" }
@@ -32,7 +33,7 @@ function statement(right: string, wrong: string): Buffer {
   return Buffer.from(`${rows.map((row) => row.join(",")).join("\r\n")}\r\n`)
 }
 
-for (const locale of ["zh", "en"] as const)
+for (const locale of inTurns("zh"))
   test(`a transfer started at checkout is found in the bank's file and confirmed (${locale})`, async ({
     page,
   }) => {

@@ -5,6 +5,7 @@ import type { Round } from "#contracts/match.ts"
 import { accountOf, origin, signIn } from "./accounts.ts"
 import { checkPage, complaintsOf, openPage } from "./check.ts"
 import { enter, listProduct, makeCommand, unique } from "./deeds.ts"
+import { testInTurns } from "./in-turns.ts"
 
 const words = {
   zh: {
@@ -131,37 +132,38 @@ for (const locale of ["zh", "en"] as const) {
     expect(complaints).toEqual([])
   })
 
-  test(`${locale}: a request without a use or with an unreadable cap is not sent; one is closed`, async ({
-    page,
-  }) => {
-    const word = unique()
-    await signIn(page, locale, accountOf("buyer"), "/requests/new")
-    await page.getByLabel(t.description).fill(`weather ${word}`)
-    await page.getByLabel(t.use).uncheck()
-    await page.getByRole("button", { name: t.post }).click()
-    await expect(page.getByText(t.noUse)).toBeVisible()
-    await page.getByLabel(t.use).check()
-    for (const amount of ["-5", "1.999", "a lot"]) {
-      await page.getByLabel(t.cap).fill(amount)
+  testInTurns("zh", locale)(
+    `${locale}: a request without a use or with an unreadable cap is not sent; one is closed`,
+    async ({ page }) => {
+      const word = unique()
+      await signIn(page, locale, accountOf("buyer"), "/requests/new")
+      await page.getByLabel(t.description).fill(`weather ${word}`)
+      await page.getByLabel(t.use).uncheck()
       await page.getByRole("button", { name: t.post }).click()
-      await expect(page.getByText(t.badCap)).toBeVisible()
-    }
-    await page.getByLabel(t.cap).fill("")
-    await page.getByRole("button", { name: t.post }).click()
-    await page.waitForURL(/\/requests\/req_/)
-    const address = new URL(page.url()).pathname
+      await expect(page.getByText(t.noUse)).toBeVisible()
+      await page.getByLabel(t.use).check()
+      for (const amount of ["-5", "1.999", "a lot"]) {
+        await page.getByLabel(t.cap).fill(amount)
+        await page.getByRole("button", { name: t.post }).click()
+        await expect(page.getByText(t.badCap)).toBeVisible()
+      }
+      await page.getByLabel(t.cap).fill("")
+      await page.getByRole("button", { name: t.post }).click()
+      await page.waitForURL(/\/requests\/req_/)
+      const address = new URL(page.url()).pathname
 
-    await page.getByRole("button", { name: t.close }).click()
-    await page.getByRole("dialog").getByRole("button", { name: t.close }).click()
-    await expect(page.getByRole("main").getByText(t.closed, { exact: true })).toBeVisible()
-    await checkPage(page)
+      await page.getByRole("button", { name: t.close }).click()
+      await page.getByRole("dialog").getByRole("button", { name: t.close }).click()
+      await expect(page.getByRole("main").getByText(t.closed, { exact: true })).toBeVisible()
+      await checkPage(page)
 
-    await page.context().clearCookies()
-    await signIn(page, locale, accountOf("buyer", 1), "/requests")
-    expect((await page.goto(`${origin()}${address}`))?.status()).toBe(404)
-  })
+      await page.context().clearCookies()
+      await signIn(page, locale, accountOf("buyer", 1), "/requests")
+      expect((await page.goto(`${origin()}${address}`))?.status()).toBe(404)
+    },
+  )
 
-  test(`${locale}: a seller sees what is looked for, not by whom`, async ({ page }) => {
+  testInTurns("en", locale)(`${locale}: a seller sees what is looked for, not by whom`, async ({ page }) => {
     const word = unique()
     const buyer = await enter(accountOf("buyer"))
     await buyer.ask.requests.post.mutate({

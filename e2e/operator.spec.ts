@@ -2,6 +2,7 @@ import { expect as expectSoon, type Locator, type Page, test } from "@playwright
 import { accountOf, origin, signIn } from "./accounts.ts"
 import { checkPage, complaintsOf, openPage } from "./check.ts"
 import * as deeds from "./deeds.ts"
+import { testInTurns } from "./in-turns.ts"
 
 const words = {
   zh: {
@@ -102,17 +103,20 @@ for (const locale of ["zh", "en"] as const) {
     expect(complaints).toEqual([])
   })
 
-  test(`${locale}: what is not there is not found, and nobody else gets in`, async ({ page }) => {
-    await operatorAt(page, locale, "/operator")
-    for (const queue of queues)
-      expect((await page.goto(`${origin()}/${locale}/operator/${queue}/nothing`))?.status()).toBe(404)
-    await page.context().clearCookies()
-    await signIn(page, locale, accountOf("buyer"), "/operator")
-    for (const path of ["", ...queues.map((queue) => `/${queue}`)]) {
-      await page.goto(`${origin()}/${locale}/operator${path}`)
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText(t.noPermission)
-    }
-  })
+  testInTurns("en", locale)(
+    `${locale}: what is not there is not found, and nobody else gets in`,
+    async ({ page }) => {
+      await operatorAt(page, locale, "/operator")
+      for (const queue of queues)
+        expect((await page.goto(`${origin()}/${locale}/operator/${queue}/nothing`))?.status()).toBe(404)
+      await page.context().clearCookies()
+      await signIn(page, locale, accountOf("buyer"), "/operator")
+      for (const path of ["", ...queues.map((queue) => `/${queue}`)]) {
+        await page.goto(`${origin()}/${locale}/operator${path}`)
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText(t.noPermission)
+      }
+    },
+  )
 
   test(`${locale}: one organisation is verified, another sent back with a reason`, async ({ page }) => {
     const [good, bad] = [deeds.unique(), deeds.unique()]

@@ -11,6 +11,7 @@ import { tradeWords } from "../app/_lib/messages/trade-words.ts"
 import { accountOf, origin, signIn } from "./accounts.ts"
 import { checkPage, complaintsOf, openPage } from "./check.ts"
 import * as deeds from "./deeds.ts"
+import { testInTurns } from "./in-turns.ts"
 
 type Locale = "zh" | "en"
 const locales = ["zh", "en"] as const
@@ -272,40 +273,46 @@ for (const locale of locales)
       }
     })
 
-    test("shows a wrong range as a sentence, and nothing found as a way on", async ({ page }) => {
-      test.setTimeout(240_000)
-      await signIn(page, locale, accountOf("regulator"), "/supervision/exports")
-      await page.getByLabel(t.range, { exact: true }).selectOption("positions")
-      await page.getByLabel(t.from, { exact: true }).fill("9")
-      await page.getByLabel(t.to, { exact: true }).fill("3")
-      await page.getByLabel(t.exportReason, { exact: true }).fill("review")
-      await page.getByRole("button", { name: t.requestExport }).click()
-      await page.waitForURL(/\/exports\/exp_/)
-      await expect(page.getByText(t.failedLead)).toBeVisible({ timeout: 60_000 })
-      await checkPage(page)
-      await openPage(page, `/${locale}/supervision?q=${deeds.unique()}`)
-      await expect(page.getByRole("link", { name: t.backToOverview }).first()).toBeVisible()
-    })
-
-    test("is closed to buyers and sellers, and gives the operator no way to freeze", async ({ page }) => {
-      test.setTimeout(240_000)
-      const party = accountOf("buyer").partyId
-      const places = ["", "/freezes", "/exports", "/openings", `/parties/${party}`]
-      places.push(`/freezes/new?scope=party&target=${party}`)
-      for (const role of ["buyer", "seller"] as const) {
-        await signIn(page, locale, accountOf(role), "/supervision")
-        for (const place of places) {
-          await page.goto(`${origin()}/${locale}/supervision${place}`)
-          await expect(page.getByRole("heading", { level: 1 }), place).toHaveText(w.noPermission)
-        }
+    testInTurns("en", locale)(
+      "shows a wrong range as a sentence, and nothing found as a way on",
+      async ({ page }) => {
+        test.setTimeout(240_000)
+        await signIn(page, locale, accountOf("regulator"), "/supervision/exports")
+        await page.getByLabel(t.range, { exact: true }).selectOption("positions")
+        await page.getByLabel(t.from, { exact: true }).fill("9")
+        await page.getByLabel(t.to, { exact: true }).fill("3")
+        await page.getByLabel(t.exportReason, { exact: true }).fill("review")
+        await page.getByRole("button", { name: t.requestExport }).click()
+        await page.waitForURL(/\/exports\/exp_/)
+        await expect(page.getByText(t.failedLead)).toBeVisible({ timeout: 60_000 })
         await checkPage(page)
-        await page.context().clearCookies()
-      }
-      await signIn(page, locale, accountOf("operator"), "/supervision")
-      await openPage(page, `/${locale}/supervision/parties/${party}`)
-      await expect(page.getByRole("button", { name: t.freeze, exact: true })).toBeDisabled()
-      await expect(page.getByText(t.freezeWhy)).toBeVisible()
-      await openPage(page, `/${locale}/supervision/freezes/new?scope=party&target=${party}`)
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText(w.noPermission)
-    })
+        await openPage(page, `/${locale}/supervision?q=${deeds.unique()}`)
+        await expect(page.getByRole("link", { name: t.backToOverview }).first()).toBeVisible()
+      },
+    )
+
+    testInTurns("zh", locale)(
+      "is closed to buyers and sellers, and gives the operator no way to freeze",
+      async ({ page }) => {
+        test.setTimeout(240_000)
+        const party = accountOf("buyer").partyId
+        const places = ["", "/freezes", "/exports", "/openings", `/parties/${party}`]
+        places.push(`/freezes/new?scope=party&target=${party}`)
+        for (const role of ["buyer", "seller"] as const) {
+          await signIn(page, locale, accountOf(role), "/supervision")
+          for (const place of places) {
+            await page.goto(`${origin()}/${locale}/supervision${place}`)
+            await expect(page.getByRole("heading", { level: 1 }), place).toHaveText(w.noPermission)
+          }
+          await checkPage(page)
+          await page.context().clearCookies()
+        }
+        await signIn(page, locale, accountOf("operator"), "/supervision")
+        await openPage(page, `/${locale}/supervision/parties/${party}`)
+        await expect(page.getByRole("button", { name: t.freeze, exact: true })).toBeDisabled()
+        await expect(page.getByText(t.freezeWhy)).toBeVisible()
+        await openPage(page, `/${locale}/supervision/freezes/new?scope=party&target=${party}`)
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText(w.noPermission)
+      },
+    )
   })

@@ -9,9 +9,9 @@ import {
 import { paths, productSteps } from "../app/_lib/paths.ts"
 import { accountOf, enterContext, origin, type Role } from "./accounts.ts"
 import { doorsOf, newId } from "./door-caller.ts"
+import { inTurns } from "./in-turns.ts"
 
 /** What somebody gets who is not who they say, or looks for what is not theirs. */
-const locales = ["zh", "en"] as const
 
 async function signedIn(browser: Browser, role: Role, index = 0): Promise<BrowserContext> {
   const context = await browser.newContext()
@@ -20,7 +20,7 @@ async function signedIn(browser: Browser, role: Role, index = 0): Promise<Browse
 }
 
 test.describe("a stolen session", () => {
-  for (const locale of locales)
+  for (const locale of inTurns("zh"))
     test(`is worth nothing once its owner signed out (${locale})`, async ({ browser }) => {
       const [owner, thief] = [await browser.newContext(), await browser.newContext()]
       const { email } = await doorsOf(owner.request).signUp("owner")
@@ -196,7 +196,7 @@ test.describe("what belongs to another party", () => {
     throw new Error("no listing of the demo market can be bought for plain use")
   }
 
-  for (const locale of locales)
+  for (const locale of inTurns("en"))
     test(`is not found on any page with an id (${locale})`, async ({ browser }) => {
       const [seller, buyer] = [await signedIn(browser, "seller"), await signedIn(browser, "buyer")]
       const [rival, stranger] = [await signedIn(browser, "seller", 1), await signedIn(browser, "buyer", 1)]

@@ -13,6 +13,7 @@ import { studio } from "../app/_lib/messages/studio.ts"
 import { accountOf, origin } from "./accounts.ts"
 import { checkPage, complaintsOf, openPage, untilAlive } from "./check.ts"
 import { enter, makeCommand, unique } from "./deeds.ts"
+import { testInTurns } from "./in-turns.ts"
 
 type Locale = "zh" | "en"
 const data = "node_modules/vega-datasets/data"
@@ -204,85 +205,91 @@ for (const locale of ["zh", "en"] as const) {
     expect(errors).toEqual([])
   })
 
-  test(`files that cannot be read are refused with the row and a way out (${locale})`, async ({ page }) => {
-    test.setTimeout(180_000)
-    const errors = complaintsOf(page)
-    await signUp(page, locale)
-    await register(page, locale, `Files ${unique()}`)
+  testInTurns("en", locale)(
+    `files that cannot be read are refused with the row and a way out (${locale})`,
+    async ({ page }) => {
+      test.setTimeout(180_000)
+      const errors = complaintsOf(page)
+      await signUp(page, locale)
+      await register(page, locale, `Files ${unique()}`)
 
-    await open(page, `/${locale}/studio/new`)
-    await page
-      .locator("input[type=file]")
-      .setInputFiles({ name: "empty.csv", mimeType: "text/csv", buffer: Buffer.alloc(0) })
-    const alert = page.getByRole("main").getByRole("alert")
-    await expect(alert).toContainText(refusals.file_empty[locale])
-    await expect(alert).toContainText(/[0-9a-f]{16}/)
+      await open(page, `/${locale}/studio/new`)
+      await page
+        .locator("input[type=file]")
+        .setInputFiles({ name: "empty.csv", mimeType: "text/csv", buffer: Buffer.alloc(0) })
+      const alert = page.getByRole("main").getByRole("alert")
+      await expect(alert).toContainText(refusals.file_empty[locale])
+      await expect(alert).toContainText(/[0-9a-f]{16}/)
 
-    const broken = Buffer.from("station,mm\nA,1\nB,2,3\n")
-    await upload(page, locale, { name: "broken.csv", mimeType: "text/csv", buffer: broken })
-    await expect(page.getByText(t.refusedTitle)).toBeVisible({ timeout: 60_000 })
-    await expect(page.getByText(refusals.file_malformed[locale])).toContainText(/3.*2|2.*3/)
-    await expect(page.getByText("file_malformed", { exact: true })).toBeVisible()
-    await checkPage(page)
+      const broken = Buffer.from("station,mm\nA,1\nB,2,3\n")
+      await upload(page, locale, { name: "broken.csv", mimeType: "text/csv", buffer: broken })
+      await expect(page.getByText(t.refusedTitle)).toBeVisible({ timeout: 60_000 })
+      await expect(page.getByText(refusals.file_malformed[locale])).toContainText(/3.*2|2.*3/)
+      await expect(page.getByText("file_malformed", { exact: true })).toBeVisible()
+      await checkPage(page)
 
-    // The way out: the same product takes the right file. GB18030 is detected and read.
-    const right = Buffer.concat([
-      Buffer.from("station,mm\n"),
-      Buffer.from([0xcf, 0xc3, 0xc3, 0xc5]),
-      Buffer.from(",1\n"),
-      Buffer.from([0xb8, 0xa3, 0xd6, 0xdd]),
-      Buffer.from(",2\n"),
-    ])
-    await page
-      .locator("input[type=file]")
-      .setInputFiles({ name: "right.csv", mimeType: "text/csv", buffer: right })
-    await expect(page.getByText("GB18030", { exact: true })).toBeVisible({ timeout: 60_000 })
-    await expect(page.getByRole("rowheader", { name: "station" })).toBeVisible()
+      // The way out: the same product takes the right file. GB18030 is detected and read.
+      const right = Buffer.concat([
+        Buffer.from("station,mm\n"),
+        Buffer.from([0xcf, 0xc3, 0xc3, 0xc5]),
+        Buffer.from(",1\n"),
+        Buffer.from([0xb8, 0xa3, 0xd6, 0xdd]),
+        Buffer.from(",2\n"),
+      ])
+      await page
+        .locator("input[type=file]")
+        .setInputFiles({ name: "right.csv", mimeType: "text/csv", buffer: right })
+      await expect(page.getByText("GB18030", { exact: true })).toBeVisible({ timeout: 60_000 })
+      await expect(page.getByRole("rowheader", { name: "station" })).toBeVisible()
 
-    // Another party's product is not there, whoever asks.
-    const foreign = await page.goto(`${origin()}/${locale}/studio/products/prd_${"0".repeat(26)}`)
-    expect(foreign?.status()).toBe(404)
-    expect(errors).toEqual([])
-  })
+      // Another party's product is not there, whoever asks.
+      const foreign = await page.goto(`${origin()}/${locale}/studio/products/prd_${"0".repeat(26)}`)
+      expect(foreign?.status()).toBe(404)
+      expect(errors).toEqual([])
+    },
+  )
 
-  test(`a person's own settings: password, devices, members (${locale})`, async ({ page, browser }) => {
-    test.setTimeout(120_000)
-    const errors = complaintsOf(page)
-    const s = settings[locale]
-    const email = await signUp(page, locale)
-    await page.getByLabel(s.current).fill("not the password at all")
-    await page.getByLabel(s.next).fill("another long password")
-    await page.getByRole("main").getByRole("button", { name: s.change }).click()
-    await expect(page.getByText(s.wrongPassword)).toBeVisible()
+  testInTurns("zh", locale)(
+    `a person's own settings: password, devices, members (${locale})`,
+    async ({ page, browser }) => {
+      test.setTimeout(120_000)
+      const errors = complaintsOf(page)
+      const s = settings[locale]
+      const email = await signUp(page, locale)
+      await page.getByLabel(s.current).fill("not the password at all")
+      await page.getByLabel(s.next).fill("another long password")
+      await page.getByRole("main").getByRole("button", { name: s.change }).click()
+      await expect(page.getByText(s.wrongPassword)).toBeVisible()
 
-    // A second device signs in and is ended from here.
-    const other = await browser.newContext()
-    const away = await other.newPage()
-    await away.goto(`${origin()}/${locale}/sign-in?next=/${locale}/account`)
-    await untilAlive(away)
-    await away.getByLabel(account[locale].email).fill(email)
-    await away.getByLabel(account[locale].password).fill(password)
-    await away.getByRole("main").getByRole("button", { name: account[locale].signIn }).click()
-    await away.waitForURL(at(`/${locale}/account`))
-    await open(page, `/${locale}/account`)
-    await page.getByRole("button", { name: new RegExp(`^${s.end} `) }).click()
-    await expect(page.getByRole("button", { name: new RegExp(`^${s.end} `) })).toHaveCount(0)
-    await away.reload()
-    await expect(away.getByRole("main")).not.toContainText(email)
-    await other.close()
+      // A second device signs in and is ended from here.
+      const other = await browser.newContext()
+      const away = await other.newPage()
+      await away.goto(`${origin()}/${locale}/sign-in?next=/${locale}/account`)
+      await untilAlive(away)
+      await away.getByLabel(account[locale].email).fill(email)
+      await away.getByLabel(account[locale].password).fill(password)
+      await away.getByRole("main").getByRole("button", { name: account[locale].signIn }).click()
+      await away.waitForURL(at(`/${locale}/account`))
+      await open(page, `/${locale}/account`)
+      await page.getByRole("button", { name: new RegExp(`^${s.end} `) }).click()
+      await expect(page.getByRole("button", { name: new RegExp(`^${s.end} `) })).toHaveCount(0)
+      await away.reload()
+      await expect(away.getByRole("main")).not.toContainText(email)
+      await other.close()
 
-    const p = party[locale]
-    await register(page, locale, `Members ${unique()}`)
-    await page.getByRole("button", { name: p.add }).click()
-    const dialog = page.getByRole("dialog")
-    await dialog.getByLabel(p.email).fill("nobody-at-all@example.org")
-    await dialog.getByRole("button", { name: p.add }).click()
-    await expect(dialog.getByText(p.unknownEmail)).toBeVisible()
-    await page.keyboard.press("Escape")
-    await page.getByRole("button", { name: p.openCard }).click()
-    await page.waitForURL((url) => !url.href.startsWith(origin()))
-    expect(errors).toEqual([])
-  })
+      const p = party[locale]
+      await register(page, locale, `Members ${unique()}`)
+      await page.getByRole("button", { name: p.add }).click()
+      const dialog = page.getByRole("dialog")
+      await dialog.getByLabel(p.email).fill("nobody-at-all@example.org")
+      await dialog.getByRole("button", { name: p.add }).click()
+      await expect(dialog.getByText(p.unknownEmail)).toBeVisible()
+      await page.keyboard.press("Escape")
+      await page.getByRole("button", { name: p.openCard }).click()
+      await page.waitForURL((url) => !url.href.startsWith(origin()))
+      expect(errors).toEqual([])
+    },
+  )
 }
 
 /** The current version's id, whose registration shares it, out of the product's own page data. */

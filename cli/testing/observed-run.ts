@@ -45,7 +45,7 @@ export async function runObserved(program: Program, args: readonly string[]): Pr
 
 let kept: ChildProcess | null = null
 /** A process that still holds more than this after a run makes room for a fresh one: the next run's memory is its own. */
-const freshMb = 150
+const freshMb = 220
 
 /** In a process that has run others before: the same, but for the half second that a start takes. */
 export function runKept(program: Program, args: readonly string[]): Promise<Observed> {
