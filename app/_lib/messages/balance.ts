@@ -51,7 +51,7 @@ const zh = {
   contested: {
     open: "付款方开户行提出拒付，裁定前预留相应余额。",
     cleared: "拒付不成立，已恢复可用。",
-    lost: "拒付成立，已从余额扣除。",
+    lost: "拒付成立，已从余额扣除，不足部分记为欠款。",
   },
   cancel: "取消充值",
   cancelTitle: "取消这笔充值",
@@ -180,7 +180,7 @@ const en: typeof zh = {
   contested: {
     open: "The payer's bank took it back; as much is set aside until it has decided.",
     cleared: "The chargeback was won; it is available again.",
-    lost: "The chargeback was lost; it was taken from the balance.",
+    lost: "The chargeback was lost; it was taken from the balance, and what that lacked is owed.",
   },
   cancel: "Cancel top-up",
   cancelTitle: "Cancel this top-up",
