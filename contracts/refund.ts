@@ -140,6 +140,8 @@ export type RefundByBank = z.infer<typeof refundByBankInput>
 export const confirmRefundInput = z.strictObject({
   commandId,
   refund: idOf("refund"),
+  /** As the page showed it: one that came back since is paid again under the next. */
+  attempt: z.int().min(1).optional(),
   bankNumber,
   /** The bank had made this payment before supervision froze it: that is a fact, and no step out. */
   alreadyPaid: z.boolean().optional(),

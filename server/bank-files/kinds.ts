@@ -78,7 +78,8 @@ export const kinds: Readonly<Record<MatchKind, Kind>> = {
     find: findRefunds,
     confirm: (services, actor, { item, line, commandId }) => {
       const refund = item.id as Id<"refund">
-      return confirmRefund(services, actor, { commandId, refund, bankNumber: line.number }, line)
+      const { attempt } = item
+      return confirmRefund(services, actor, { commandId, refund, attempt, bankNumber: line.number }, line)
     },
   },
   debt: {

@@ -39,21 +39,23 @@ export function paymentFact<T extends Extract<FactType, `payment.${string}`>>(
   body: Omit<FactBody<T>, "version" | "trade">,
   secret: Record<FactSecret<T>, Json>,
 ): PendingFact {
-  // What a seller owes to others is no business of the buyer's, nor what was paid out less it.
-  const sellersOwn = type === "payment.netted@1" || (type === "payment.released@1" && payment.release?.netted)
-  const own = sellersOwn ? payment.seller : payment.buyer
-  return factOfTrade(
-    type,
-    {
-      noun: "payment",
-      row: payment,
-      actor,
-      owner: actor.role === "system" ? own : actor.party,
-      readers: sellersOwn ? [payment.seller] : [payment.buyer, payment.seller],
-    },
-    body,
-    secret,
-  )
+  const readers = readersOf(type, payment)
+  const [own] = readers
+  const owner = actor.role === "system" ? own : actor.party
+  return factOfTrade(type, { noun: "payment", row: payment, actor, owner, readers }, body, secret)
+}
+
+/**
+ * What a seller owes to others is no business of the buyer's, nor what was paid out less it; and why an account sent
+ * money back, in the bank's own words, is its holder's alone.
+ */
+function readersOf(
+  type: Extract<FactType, `payment.${string}`>,
+  { buyer, seller, release }: Payment,
+): [Id<"party">, ...Id<"party">[]] {
+  if (type === "payment.netted@1" || type === "payment.releaseReturned@1") return [seller]
+  if (type === "payment.released@1" && release?.netted) return [seller]
+  return type === "payment.refundReturned@1" ? [buyer] : [buyer, seller]
 }
 
 export function advance(

@@ -158,7 +158,7 @@ export async function confirmRefund(
 ): Promise<Json | Refusal> {
   const user = permit(actor, "payment.confirmBank")
   if (isRefusal(user)) return user
-  const { refund: thing, bankNumber: number } = input
+  const { refund: thing, bankNumber: number, attempt } = input
   const confirmed = services.writer.run(
     { giver: user.party, id: input.commandId, action: "refund.confirm", input },
     async () => {
@@ -171,6 +171,8 @@ export async function confirmRefund(
     ({ refund, scene, debt, ticket }, now) => {
       if (isOwnMatter(user, refund.buyer, refund.seller)) return refuse("own_matter", "refund")
       if (refund.rail !== "bank") return refuse("rail_not_available", "bank")
+      if (attempt !== undefined && attempt !== refund.attempt)
+        return refuse("stale_version", "attempt", { attempt: refund.attempt })
       if (waitsForSeller(refund, debt)) return refuse("refund_waits", "refund")
       // Only one that was to go back by card: the bank may be taking that money just now.
       const { chargeback } = scene.payment ?? {}
@@ -189,7 +191,7 @@ export async function confirmRefund(
       return takeTicket({ ...repaid, guards: [...repaid.guards, ...guardsOf(scene), trade, ...paid] }, ticket)
     },
   )
-  const use = { number, kind: "refund", thing, attempt: 1, line, user: user.user } as const
+  const use = { number, kind: "refund", thing, attempt: attempt ?? 1, line, user: user.user } as const
   return noteBankUse(services.sql, use, confirmed)
 }
 

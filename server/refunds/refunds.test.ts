@@ -9,7 +9,7 @@ import { loadDebt, loadDebtsOf } from "../debts/store.ts"
 import { auditBook } from "../escrow/audit.ts"
 import { appliers } from "../payments/appliers.ts"
 import { carryOut } from "../payments/apply.ts"
-import { confirmPayee, confirmPayout } from "../payments/commands.ts"
+import { confirmPayee, confirmPayout, returnPayout } from "../payments/commands.ts"
 import { loadPayment } from "../payments/store.ts"
 import { testMarket } from "../test-market.ts"
 import { acceptTrade } from "../trades/commands.ts"
@@ -158,7 +158,16 @@ describe("before the release", () => {
     expect(await balance(`refund_payable:${trade}`)).toBe(30_000)
     expect(await loadRefund(sql, refund)).toMatchObject({ state: "decided", rail: "bank", attempt: 2 })
     const other = { ...paid, bankNumber: "BP-2026-0099" }
-    await done(confirmRefund(services, operator, { commandId: command(), ...other }))
+    // A page that was read before it came back means the payment before this one.
+    expect(
+      await confirmRefund(services, operator, { commandId: command(), ...other, attempt: 1 }),
+    ).toMatchObject({ refused: "stale_version" })
+    await done(confirmRefund(services, operator, { commandId: command(), ...other, attempt: 2 }))
+    const uses = await sql`select number, attempt from bank_uses where thing = ${refund} order by number`
+    expect(uses).toEqual([
+      { number: "BP-2026-0009", attempt: 1 },
+      { number: "BP-2026-0099", attempt: 2 },
+    ])
     expect(await balance(`refund_payable:${trade}`)).toBe(0)
   })
 })
@@ -295,6 +304,13 @@ describe("after the release", () => {
     const second = await sales.settled("bank")
     expect((await loadPayment(sql, second.payment))?.release?.netted).toEqual(yuan(45_000))
     await expectOnlySellerTold(second, own)
+    const { payment } = second
+    const leg = { payment, leg: "release" as const }
+    const reason = "account 6222 8888 is closed"
+    await done(returnPayout(services, operator, { commandId: command(), ...leg, attempt: 1, reason }))
+    await expectOnlySellerTold(second, own)
+    const again = { commandId: command(), ...leg, attempt: 2, bankNumber: "BP-2026-0013" }
+    await done(confirmPayout(services, operator, again))
     expect(await ask(colleague, 3)).toMatchObject({ refused: "debt_state" })
     expect(await waiting()).toEqual([false])
     await done(repay())
@@ -355,6 +371,7 @@ async function expectOnlySellerTold({ trade }: { trade: Id<"trade"> }, own: type
     return rows.flatMap((row) => row.readers).sort()
   }
   expect(await readers("payment.netted@1")).toEqual([own.party])
+  expect(await readers("payment.releaseReturned@1")).not.toContain(buyer.party)
   expect(await readers("payment.released@1")).toContain(own.party)
   expect(await readers("payment.released@1")).not.toContain(buyer.party)
   expect(await readers("payment.parted@2")).toEqual([buyer.party, own.party].sort())

@@ -52,13 +52,15 @@ export function DecideRefund(props: { refund: string; version: number; confirm: 
 
 export function ConfirmRefund(props: {
   refund: string
+  attempt: number
   frozen: boolean
   words: NumberWords & { alreadyPaid: string }
 }) {
-  const { refund, frozen, words } = props
+  const { refund, attempt, frozen, words } = props
   const locale = useLocale()
-  const action = useAction((input: { bankNumber: string; alreadyPaid?: boolean }, commandId) =>
-    trpc.payments.confirmRefund.mutate({ ...input, refund: refund as never, commandId }),
+  const action = useAction(
+    (input: { attempt: number; bankNumber: string; alreadyPaid?: boolean }, commandId) =>
+      trpc.payments.confirmRefund.mutate({ ...input, refund: refund as never, commandId }),
   )
   return (
     <FormDialog
@@ -69,6 +71,7 @@ export function ConfirmRefund(props: {
       submit={words}
       action={action}
       read={(fields) => ({
+        attempt,
         bankNumber: lineOf(fields, "bankNumber"),
         ...(frozen ? { alreadyPaid: fields.has("alreadyPaid") } : {}),
       })}

@@ -123,6 +123,7 @@ function RefundNext({ card, locale }: { card: RefundCard; locale: Locale }) {
         <div>
           <ConfirmRefund
             refund={refund.id}
+            attempt={refund.attempt}
             frozen={card.frozen}
             words={{
               label: t.bankDone,
