@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll } from "vitest"
@@ -54,7 +55,8 @@ export async function testMarket(
   const harness = await startHarness(options.sandbox)
   afterAll(() => harness.close())
   const masterKey = randomBytes(32)
-  const home = join(tmpdir(), `quanheng-test-${randomBytes(6).toString("hex")}`)
+  const home = mkdtempSync(join(tmpdir(), "quanheng-market-"))
+  afterAll(() => rmSync(home, { recursive: true, force: true }))
   const values = await openValueKeys(valueKeyFile(home), async () => false)
   const keys = makeKeyRing(sql, masterKey, values)
   const writer = await new Writer(sql, keys).start()

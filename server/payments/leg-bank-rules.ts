@@ -14,7 +14,7 @@ import { advance } from "./rules.ts"
  * on no call is made for it.
  */
 
-/** \`refused\`: the last attempt was refused by the provider, and no call is under way. */
+/** `refused`: the last attempt was refused by the provider, and no call is under way. */
 export type Asked = { scene: Scene; payment: Payment; refused: boolean }
 type Operator = Person & { user: Id<"user"> }
 
