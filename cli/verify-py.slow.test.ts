@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest"
 import { must } from "#contracts/assert.ts"
+import { utf8 } from "#contracts/bytes.ts"
 import type { Json } from "#contracts/canonical-json.ts"
 import { encodeLeaf } from "#contracts/ledger/encoding.ts"
 import { makeBundle } from "#contracts/ledger/testing/bundle.ts"
@@ -114,6 +115,12 @@ const wrongFiltered: readonly Case[] = [
   filtered("keys out of order", { ...early, filter: { ...early.filter, keys: ["b", "a"] } }),
 ]
 
+/** To a reader who brought none. */
+const keyOf = (bytes: Uint8Array): Given => ({
+  ...given(new Map(makeBundle(young, signer)).set("log.vkey", bytes)),
+  keys: [],
+})
+
 /** Who signs, and who cosigns: few rows, and each is about another branch. */
 const ofKeys = [...witnessGroups, ...rotationGroups].flatMap((group) => group.cases)
 
@@ -122,6 +129,8 @@ const cases: readonly Case[] = [
   ...wholeFiltered,
   ...maps,
   ...wrongFiltered,
+  ["a key that is no text", keyOf(Uint8Array.of(0xff))],
+  ["a key that is none", keyOf(utf8("a key\n"))],
   // Every sixth row of the matrix, or all by `npm run test:large`.
   ...tamperCases
     .filter((one, i) => process.env.QUANHENG_LARGE || i % 6 === 0 || ofKeys.includes(one))

@@ -2451,19 +2451,24 @@ def verify_parts(source, keys, since, policy, report):
     files.check_rest()
 
 
-def read_own_key(source):
+def read_text(data, path):
     try:
-        return parse_key(from_utf8(read_small(source, "log.vkey", 4096)))
+        return from_utf8(data)
+    except Malformed as error:
+        raise Stop("bundle_unreadable", file=path, detail=str(error)) from None
+
+
+def read_own_key(source):
+    text = read_text(read_small(source, "log.vkey", 4096), "log.vkey")
+    try:
+        return parse_key(text)
     except Malformed as error:
         raise Stop("key_malformed", file="log.vkey", detail=str(error)) from None
 
 
 def read_manifest(source, checkpoint, keys, failures):
     data = read_small(source, "manifest.json", 256 * CHUNK)
-    try:
-        text = from_utf8(data)
-    except Malformed as error:
-        raise Stop("bundle_unreadable", file="manifest.json", detail=str(error)) from None
+    text = read_text(data, "manifest.json")
     check_manifest_note(read_small(source, "manifest.note", 1_100_000), data, checkpoint, keys, failures)
     try:
         manifest = Manifest(text)
