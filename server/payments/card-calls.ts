@@ -1,9 +1,10 @@
 import type { Sql } from "postgres"
+import type { Id } from "#contracts/ids.ts"
 import { hourMs, minuteMs, type Time, toMs } from "#contracts/time.ts"
 import { raiseAlert, withdrawAlert } from "../alerts/store.ts"
 import type { LegOutcome } from "../escrow/hold-rail.ts"
 import type { PaymentProvider, RefundFact } from "./provider.ts"
-import { type Intent, markDone, markFailed, markTaken } from "./store.ts"
+import { type Intent, lockLegs, markDone, markFailed, markTaken } from "./store.ts"
 
 /** What calls of the card rail share: what an answer means for the intent that it belongs to. */
 
@@ -57,6 +58,21 @@ export function isRefused(intents: readonly Intent[]): boolean {
   const last = intents.at(-1)
   const over = intents.every(({ state }) => state === "failed")
   return last !== undefined && over && !endedHere.includes(last.failure ?? "")
+}
+
+/**
+ * The provider tells that a call which it had refused took effect after all. Where no other one has followed it, it is
+ * done, and what it was for is booked by it: neither sent again nor paid by bank.
+ */
+export function hearMade(sql: Sql, payment: Id<"payment">, key: string, made: string): Promise<void> {
+  return lockLegs(sql, payment, async (locked) => {
+    const [row] = await locked<{ last: boolean }[]>`
+      select i.state = 'failed' and i.failure <> all(${endedHere}::text[]) and not exists (select from intents o
+        where o.kind = i.kind and o.payment = i.payment and o.subject is not distinct from i.subject
+          and o.state <> 'failed') as last
+      from intents i where i.key = ${key} and i.payment = ${payment}`
+    if (row?.last) await markDone(locked, key, made)
+  })
 }
 
 const firstPauseMs = minuteMs

@@ -11,7 +11,7 @@ import type { Services } from "../services.ts"
 import { applyLegDone } from "../trades/funding-rules.ts"
 import { systemActor } from "../trades/scene.ts"
 import { loadPaid } from "./apply.ts"
-import { isRefused } from "./card-calls.ts"
+import { hearMade, isRefused } from "./card-calls.ts"
 import { type Asked, askLegByBank, decideLegByBank } from "./leg-bank-rules.ts"
 import { loadIntents, loadPayment, lockLegs, markDone } from "./store.ts"
 
@@ -57,9 +57,9 @@ async function byBank(
 }
 
 /**
- * The provider tells of a refund leg, by its key, that it was made after all, and two people have had it paid by bank
- * since. Where the bank has not been told yet, it is booked as what it is and leaves the queue; else the buyer has it
- * twice. The operator hears of both. Answers whether it was so.
+ * The provider tells of a refund leg, by its key, that it was made after all. Two people may have had it paid by bank
+ * since: where the bank has not been told yet, it is booked as what it is and leaves the queue; else the buyer has it
+ * twice. The operator hears of both. Answers whether it was so; where it was not, it is for `carryOut` to book.
  */
 export async function hearLateLeg(
   services: Services,
@@ -69,8 +69,12 @@ export async function hearLateLeg(
 ): Promise<boolean> {
   const { sql, writer } = services
   const payment = await loadPayment(sql, id)
-  const isByBank = payment?.rail === "card" && legRail(payment, "refund") === "bank"
-  if (!isByBank || !(await loadIntents(sql, id, "refund")).some((intent) => intent.key === key)) return false
+  const isOurs = (await loadIntents(sql, id, "refund")).some((intent) => intent.key === key)
+  if (payment?.rail !== "card" || !isOurs) return false
+  if (legRail(payment, "refund") === "card") {
+    if (payment.refund?.state === "pending") await hearMade(sql, id, key, made)
+    return false
+  }
   await markDone(sql, key, made)
   const booked = await writer.run(
     { giver: "system", id: `late:${key}`, action: "payment.refund", input: { id, made } },

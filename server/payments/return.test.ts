@@ -262,6 +262,18 @@ describe("a refund leg that the provider refuses for good", () => {
     }
   })
 
+  test("a late success by card of what nobody has had paid by bank yet is that refund, and nobody has to", async () => {
+    const { trade, payment, charge, free } = await refused()
+    expect(isRefusal(await ask(payment))).toBe(false)
+    await free()
+    const key = `refund:${payment}:1`
+    const late = await harness.stripe.refunds.create({ charge, metadata: { trade, payment, key } })
+    for (let i = 0; i < 2; i++) await appliers.refund?.(services, late.id)
+    expect((await rowOf(payment)).refund).toEqual({ amount: price, state: "done", reference: late.id })
+    expect([await stateOf(trade), await owed(trade)]).toEqual(["refunded", 0])
+    expect(await decide(payment)).toHaveProperty("refused")
+  })
+
   test("what a lost chargeback of a part has left goes by bank, and the trade ends", async () => {
     const { trade, payment } = await trading.fund(price)
     const { charge } = await rowOf(payment)

@@ -8,6 +8,7 @@ import { lowerDebt, oweDebt, takeDebtBack } from "../debts/rules.ts"
 import { loadDebt, loadReversing } from "../debts/store.ts"
 import { type Decision, decide } from "../decision.ts"
 import { goRound } from "../jobs/round.ts"
+import { hearMade } from "../payments/card-calls.ts"
 import { loadIntentsOf, loadPayment, lockLegs, markDone, markReturned } from "../payments/store.ts"
 import type { Services } from "../services.ts"
 import { frozenRefusal, systemActor } from "../trades/scene.ts"
@@ -161,6 +162,8 @@ export async function applyRefundNews(
     if (news === "refunded" && made !== null) await hearLate(services, refund, key, made)
     return true
   }
+  if (refund.state === "decided" && news === "refunded" && made !== null)
+    await hearMade(services.sql, refund.payment, key, made)
   if (refund.state === "repaid" && news === "refund_failed") {
     const intent = (await loadIntentsOf(services.sql, id)).find((one) => one.key === key)
     // What an earlier attempt says is no news: that one has been followed by another.
