@@ -22,12 +22,14 @@ export async function findFact(
   subject: string,
   version: number,
 ): Promise<{ index: number } | { waiting: true } | null> {
-  const [sealed] = await sql<{ index: number }[]>`
-    select index::float8 as index from sealed_facts where subject = ${subject} and version = ${version}`
-  if (sealed) return { index: sealed.index }
-  const [pending] = await sql`
-    select 1 from pending_facts where subject = ${subject} and version = ${version} limit 1`
-  return pending ? { waiting: true } : null
+  // One statement and so one snapshot: in it a fact is sealed or waits. Between two it could be missed by both.
+  const [found] = await sql<{ index: number | null; waits: boolean | null }[]>`
+    select f.index, case when f.index is null
+        then exists (select from pending_facts where subject = ${subject} and version = ${version}) end as waits
+      from (select (select index::float8 from sealed_facts
+        where subject = ${subject} and version = ${version}) as index) f`
+  if (found && found.index !== null) return { index: found.index }
+  return found?.waits ? { waiting: true } : null
 }
 
 /** How far sealing is behind: facts that wait (counted up to 10,000) and the decision time of the first of them. */

@@ -28,19 +28,18 @@ type FactText = {
 
 /** The records of a thread in the order of the log, then those that wait; at most `limit` of each. */
 export async function loadThread(sql: Sql, key: string, limit: number): Promise<StoredRecord[]> {
-  const sealed = await sql<{ subject: string; version: number; index: number; leaf: Uint8Array }[]>`
-    select f.subject, f.version, f.index::float8 as index, f.leaf
-    from thread_entries e join sealed_facts f on f.index = e.index
-    where e.key = ${key} order by e.n limit ${limit}`
+  // One statement and so one snapshot: in it a fact is sealed or waits. Between two it could be missed by both.
   // Pending facts are few and short-lived; their threads are the only place that names all their keys.
-  const waiting = await sql<{ subject: string; version: number; fact: string }[]>`
-    select subject, version, fact from pending_facts
-    where strpos(fact, ${JSON.stringify(key)}) > 0 and fact::jsonb->'threads' @> to_jsonb(${key}::text)
-    order by id limit ${limit}`
-  return [
-    ...sealed.map((row) => readRecord(row, row.index, Buffer.from(row.leaf).toString("utf8"))),
-    ...waiting.map((row) => readRecord(row, null, row.fact)),
-  ]
+  const rows = await sql<{ subject: string; version: number; index: number | null; fact: string }[]>`
+    (select f.subject, f.version, f.index::float8 as index, convert_from(f.leaf, 'UTF8') as fact, e.n as place
+      from thread_entries e join sealed_facts f on f.index = e.index
+      where e.key = ${key} order by e.n limit ${limit})
+    union all
+    (select subject, version, null, fact, id from pending_facts
+      where strpos(fact, ${JSON.stringify(key)}) > 0 and fact::jsonb->'threads' @> to_jsonb(${key}::text)
+      order by id limit ${limit})
+    order by index nulls last, place`
+  return rows.map(({ index, fact, ...row }) => readRecord(row, index, fact))
 }
 
 function readRecord(

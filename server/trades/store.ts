@@ -142,26 +142,22 @@ export type TradeRecord = {
 
 /** All records of a trade in order: the sealed ones by its thread, then those that still wait. */
 export async function loadRecords(sql: Sql, trade: Id<"trade">): Promise<TradeRecord[]> {
-  const sealed = await sql<{ subject: string; version: number; index: number; leaf: Uint8Array }[]>`
-    select f.subject, f.version, f.index::float8 as index, f.leaf from thread_entries e join sealed_facts f on f.index = e.index
-    where e.key = ${trade} order by e.n`
-  const waiting = await sql<{ subject: string; version: number; fact: string }[]>`
-    select subject, version, fact from pending_facts
-    where subject = ${trade} or fact like ${`%"${trade}"%`} order by id`
-  const read = (text: string) =>
-    JSON.parse(text) as { type: string; occurredAt: Time; body: Record<string, Json> }
-  const shown = (
-    row: { subject: string; version: number },
-    index: number | null,
-    text: string,
-  ): TradeRecord => {
-    const { type, occurredAt, body } = read(text)
-    return { subject: row.subject, version: row.version, index, type, at: occurredAt, body }
-  }
-  return [
-    ...sealed.map((row) => shown(row, row.index, Buffer.from(row.leaf).toString("utf8"))),
-    ...waiting.map((row) => shown(row, null, row.fact)),
-  ]
+  // One statement and so one snapshot: in it a fact is sealed or waits. Between two it could be missed by both.
+  const rows = await sql<{ subject: string; version: number; index: number | null; fact: string }[]>`
+    select f.subject, f.version, f.index::float8 as index, convert_from(f.leaf, 'UTF8') as fact, e.n as place
+    from thread_entries e join sealed_facts f on f.index = e.index where e.key = ${trade}
+    union all
+    select subject, version, null, fact, id from pending_facts
+    where subject = ${trade} or fact like ${`%"${trade}"%`}
+    order by index nulls last, place`
+  return rows.map(({ subject, version, index, fact }): TradeRecord => {
+    const { type, occurredAt, body } = JSON.parse(fact) as {
+      type: string
+      occurredAt: Time
+      body: Record<string, Json>
+    }
+    return { subject, version, index, type, at: occurredAt, body }
+  })
 }
 
 /** What the invoices of a party are made out to. */

@@ -1,13 +1,16 @@
 import { createHash } from "node:crypto"
+import type { Sql } from "postgres"
 import { expect, test } from "vitest"
 import { toBase64, toHex } from "#contracts/bytes.ts"
 import { readCheckpoint } from "#contracts/ledger/checkpoint.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { isRefusal } from "#contracts/refusal.ts"
+import { loadThread } from "../../supervision/record-store.ts"
 import { testMarket } from "../../test-market.ts"
+import { loadRecords } from "../../trades/store.ts"
 import { readNamedCertificate } from "../certificates.ts"
 import { readLatest } from "../explorer.ts"
-import { readHead, readLeaves, readLog } from "../log-store.ts"
+import { findFact, readHead, readLeaves, readLog } from "../log-store.ts"
 import { Sequencer } from "../sequencer.ts"
 import { lookUp } from "./look-up.ts"
 
@@ -159,4 +162,35 @@ test("a record does not tell which party it is about: not in lists, and not as a
   const named = (subject: string) => readNamedCertificate(sql, { subject, version: 1 })
   expect(await named(buyer.party)).toEqual(nothing)
   expect(await named(offer.listing)).toMatchObject({ leaf: { type: "listing.published@1" } })
+})
+
+test.each<[string, (sql: Sql, listing: never) => Promise<unknown>]>([
+  ["a trade's page", (sql, key) => loadRecords(sql, key)],
+  ["supervision", (sql, key) => loadThread(sql, key, 10)],
+  ["a certificate", async (sql, key) => [await findFact(sql, key, 1)].filter((found) => found !== null)],
+])("for %s what is sealed after the first statement is there, and once", async (_, read) => {
+  const { listing } = await market.listing(seller, { price })
+  let asked = 0
+  const meanwhile = ((...query: Parameters<Sql>) =>
+    (async () => {
+      const rows = await sql(...query)
+      if (asked++ === 0) await sequencer.sealOnce()
+      return rows
+    })()) as unknown as Sql
+  const before = (await read(sql, listing as never)) as object[]
+  expect(before.length).toBeGreaterThan(0)
+  expect(await read(meanwhile, listing as never)).toHaveLength(before.length)
+  await sequencer.stop()
+})
+
+test("what waits comes after what is sealed, in the order in which it will be sealed", async () => {
+  const { listing } = await market.listing(seller, { price })
+  const waiting = await loadThread(sql, listing, 10)
+  expect(waiting.map(({ index }) => index)).toEqual(waiting.map(() => null))
+  await sequencer.sealOnce()
+  const sealed = await loadThread(sql, listing, 10)
+  expect(sealed.map(({ subject, version }) => [subject, version])).toEqual(
+    waiting.map(({ subject, version }) => [subject, version]),
+  )
+  await sequencer.stop()
 })
