@@ -6,7 +6,7 @@ import { useAction, useLocale } from "../_lib/use-action.ts"
 import type { ButtonVariant } from "../_ui/button.tsx"
 import { Checkbox } from "../_ui/choices.tsx"
 import { TextField } from "../_ui/fields.tsx"
-import { FormDialog, lineOf } from "../_ui/form-dialog.tsx"
+import { FormDialog, Lead, lineOf } from "../_ui/form-dialog.tsx"
 
 type Said = { commandId: Id<"command">; note: string; bankNumber: string; sure: boolean }
 
@@ -54,12 +54,7 @@ export function BalanceStep(props: {
     <FormDialog
       locale={locale}
       title={words.title}
-      lead={
-        <>
-          <p>{words.lead}</p>
-          <p className="text-small">{words.decided}</p>
-        </>
-      }
+      lead={<Lead words={words} />}
       open={{ label: words.label, variant: look?.open ?? "secondary", why: why ?? null }}
       submit={{ label: words.label, busy: words.busy, variant: look?.submit ?? "primary" }}
       action={action}

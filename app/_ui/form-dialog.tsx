@@ -84,3 +84,11 @@ export const lineOf = (fields: FormData, name: string): string =>
   String(fields.get(name) ?? "")
     .replace(/\s+/g, " ")
     .trim()
+
+/** What is about to be decided, and in whose name. */
+export const Lead = ({ words }: { words: { lead: string; decided: string } }) => (
+  <>
+    <p>{words.lead}</p>
+    <p className="text-small">{words.decided}</p>
+  </>
+)

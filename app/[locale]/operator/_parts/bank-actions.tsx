@@ -6,7 +6,7 @@ import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../../../_lib/use-action.ts"
 import { Checkbox } from "../../../_ui/choices.tsx"
 import { Select, TextField } from "../../../_ui/fields.tsx"
-import { FormDialog, lineOf } from "../../../_ui/form-dialog.tsx"
+import { FormDialog, Lead, lineOf } from "../../../_ui/form-dialog.tsx"
 
 type Words = {
   label: string
@@ -51,12 +51,7 @@ export function ConfirmReceipt({
     <FormDialog
       locale={locale}
       title={words.title}
-      lead={
-        <>
-          <p>{words.lead}</p>
-          <p className="text-small">{words.decided}</p>
-        </>
-      }
+      lead={<Lead words={words} />}
       open={{ label: words.label, variant: "primary" }}
       submit={words}
       action={action}
@@ -108,12 +103,7 @@ export function ReturnPayout({
     <FormDialog
       locale={locale}
       title={words.title}
-      lead={
-        <>
-          <p>{words.lead}</p>
-          <p className="text-small">{words.decided}</p>
-        </>
-      }
+      lead={<Lead words={words} />}
       open={{ label: words.label }}
       submit={words}
       action={action}
@@ -154,12 +144,7 @@ export function ConfirmPayout({
     <FormDialog
       locale={locale}
       title={words.title}
-      lead={
-        <>
-          <p>{words.lead}</p>
-          <p className="text-small">{words.decided}</p>
-        </>
-      }
+      lead={<Lead words={words} />}
       open={{ label: words.label, variant: "primary" }}
       submit={words}
       action={action}

@@ -6,17 +6,10 @@ import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../../../_lib/use-action.ts"
 import { Checkbox } from "../../../_ui/choices.tsx"
 import { TextArea, TextField } from "../../../_ui/fields.tsx"
-import { FormDialog, lineOf } from "../../../_ui/form-dialog.tsx"
+import { FormDialog, Lead, lineOf } from "../../../_ui/form-dialog.tsx"
 
 /** What an operator decides of refunds and debts. Each asks once more; the server's rules decide. */
 export type AskWords = { label: string; title: string; lead: string; busy: string; decided: string }
-
-const Lead = ({ words }: { words: AskWords }) => (
-  <>
-    <p>{words.lead}</p>
-    <p className="text-small">{words.decided}</p>
-  </>
-)
 
 const numberForm = "[A-Za-z0-9_.\\/\\-]{4,64}"
 type NumberWords = AskWords & { bankNumber: string; bankNumberHint: string }

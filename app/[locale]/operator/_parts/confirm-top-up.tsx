@@ -6,7 +6,7 @@ import type { StepWords } from "../../../_balance/balance-step.tsx"
 import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../../../_lib/use-action.ts"
 import { TextField } from "../../../_ui/fields.tsx"
-import { FormDialog, lineOf } from "../../../_ui/form-dialog.tsx"
+import { FormDialog, Lead, lineOf } from "../../../_ui/form-dialog.tsx"
 
 /** What the bank's statement says has come for a top-up. It is typed, not offered: the operator has to see it. */
 export function ConfirmTopUp(props: {
@@ -30,12 +30,7 @@ export function ConfirmTopUp(props: {
     <FormDialog
       locale={locale}
       title={words.title}
-      lead={
-        <>
-          <p>{words.lead}</p>
-          <p className="text-small">{words.decided}</p>
-        </>
-      }
+      lead={<Lead words={words} />}
       open={{ label: words.label, variant: "primary" }}
       submit={words}
       action={action}

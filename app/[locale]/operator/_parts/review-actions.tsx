@@ -5,17 +5,12 @@ import { paths } from "../../../_lib/paths.ts"
 import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../../../_lib/use-action.ts"
 import { type Option, Select, TextArea, TextField } from "../../../_ui/fields.tsx"
-import { FormDialog, lineOf } from "../../../_ui/form-dialog.tsx"
+import { FormDialog, Lead, lineOf } from "../../../_ui/form-dialog.tsx"
 
 /** The two answers to what waits for a review. Each says what follows before it is given. */
 type Words = { label: string; busy: string; title: string; lead: string; decided: string }
 
-const asked = (words: Words) => (
-  <>
-    <p>{words.lead}</p>
-    <p className="text-small">{words.decided}</p>
-  </>
-)
+const asked = (words: Words) => <Lead words={words} />
 
 export function VerifyParty({
   party,

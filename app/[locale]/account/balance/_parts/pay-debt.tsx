@@ -2,7 +2,7 @@
 
 import { trpc } from "../../../../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../../../../_lib/use-action.ts"
-import { FormDialog } from "../../../../_ui/form-dialog.tsx"
+import { FormDialog, Lead } from "../../../../_ui/form-dialog.tsx"
 
 /** Pays what is owed out of the balance, as far as it suffices. */
 export function PayDebt(props: {
@@ -13,25 +13,18 @@ export function PayDebt(props: {
 }) {
   const { debt, version, why, words } = props
   const locale = useLocale()
-  const action = useAction((_: null, commandId) =>
-    trpc.balances.payDebt.mutate({ debt: debt as never, version, commandId }),
+  const action = useAction((input: { version: number }, commandId) =>
+    trpc.balances.payDebt.mutate({ ...input, debt: debt as never, commandId }),
   )
-  // `read` answers what `run` takes; there is nothing to fill in.
-  const run = { ...action, run: () => action.run(null) }
   return (
     <FormDialog
       locale={locale}
       title={words.title}
-      lead={
-        <>
-          <p>{words.lead}</p>
-          <p className="text-small">{words.decided}</p>
-        </>
-      }
+      lead={<Lead words={words} />}
       open={{ label: words.label, why }}
       submit={words}
-      action={run}
-      read={() => ({})}
+      action={action}
+      read={() => ({ version })}
     />
   )
 }
