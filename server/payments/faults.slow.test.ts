@@ -15,6 +15,7 @@ import { balanceRail } from "./balance-rail.ts"
 import { makeBankRail } from "./bank-rail.ts"
 import { makeCardRail } from "./card-rail.ts"
 import { applyWebhook, expireCheckout, receiveWebhook, sweepEvents } from "./inbox.ts"
+import type { PaymentProvider } from "./provider.ts"
 import { makeStripeProvider } from "./stripe.ts"
 import { faultCalls } from "./testing/fault-calls.ts"
 import { faultPage, type Row } from "./testing/fault-page.ts"
@@ -154,10 +155,14 @@ async function meetFault(cell: Cell): Promise<void> {
   if (cell.end === null && (await attempt(cell, cell.again))) cell.end = "next try"
 }
 
-/** Side by side; those that wait in vain for an answer together, and what locks the market one by one. */
+/**
+ * Side by side; those that wait in vain for an answer together, and what locks the market one by one. What applies all
+ * disputes that are listed comes after the cells that apply their own.
+ */
 async function eachOf(cells: readonly Cell[], work: (cell: Cell) => Promise<void>): Promise<void> {
   const alone = cells.filter(({ call }) => call.name === "listBalance" || call.name === "balance")
-  const rest = cells.filter((cell) => !alone.includes(cell))
+  const last = cells.filter(({ call }) => call.name === "listDisputes")
+  const rest = cells.filter((cell) => !alone.includes(cell) && !last.includes(cell))
   const inGroups = async (group: readonly Cell[], size: number) => {
     for (let from = 0; from < group.length; from += size)
       await Promise.all(group.slice(from, from + size).map(work))
@@ -170,6 +175,7 @@ async function eachOf(cells: readonly Cell[], work: (cell: Cell) => Promise<void
         10,
       )
       await inGroups(rest.filter(isSilent), 20)
+      await inGroups(last, last.length)
     })(),
   ])
 }
@@ -180,6 +186,9 @@ const isSilent = ({ kind }: Pick<Cell, "kind">) => silent.has(kind)
 
 test("each call at each fault moves money once, or not at all", async () => {
   const calls = await faultCalls(market)
+  expect(calls.map(({ name }) => name).toSorted(), "each call of the provider is tried").toEqual(
+    callsOf(services.provider),
+  )
   const cells: Cell[] = []
   const prepare = async (call: Call) => {
     for (const kind of requestFaults) {
@@ -211,6 +220,12 @@ test("each call at each fault moves money once, or not at all", async () => {
   }
   seen.calls.sort((a, b) => order(calls, a) - order(calls, b))
 }, 180_000)
+
+/** All but the one that asks the provider nothing. */
+const callsOf = (provider: PaymentProvider): string[] =>
+  Object.entries(provider)
+    .flatMap(([name, call]) => (typeof call === "function" && name !== "verifyWebhook" ? [name] : []))
+    .toSorted()
 
 const order = (calls: readonly Call[], { call }: Row) => calls.findIndex(({ name }) => name === call)
 

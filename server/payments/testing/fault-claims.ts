@@ -4,6 +4,7 @@ import { isRefusal } from "#contracts/refusal.ts"
 import { applyDispute } from "../../chargebacks/apply.ts"
 import { acceptChargeback, sendEvidence, tellConcession } from "../../chargebacks/commands.ts"
 import { loadChargeback, loadChargebackByReference } from "../../chargebacks/store.ts"
+import { sweepChargebacks } from "../../chargebacks/sweep.ts"
 import { loadDebt, loadDebtsOf } from "../../debts/store.ts"
 import type { OpenTrade, testTrading } from "../../escrow/trading.test-data.ts"
 import { applyPayout, carryOutPayout } from "../../payouts/carry-out.ts"
@@ -104,6 +105,12 @@ export function claimCalls(market: Market, trading: Trading): Call[] {
     return "one payout"
   }
 
+  const payingOut = (payout: Id<"payout">): Scene => ({
+    act: (by) => carryOutPayout(by, payout),
+    reached: async () => (await loadIntentsOf(sql, payout)).some(({ reference }) => reference !== null),
+    moved: () => paidOnce(payout),
+  })
+
   return [
     {
       name: "retrieveTransfer",
@@ -148,6 +155,22 @@ export function claimCalls(market: Market, trading: Trading): Call[] {
         return {
           act: (by) => applyDispute(by, dispute),
           reached: async () => (await row())?.state === "opened",
+          moved: async () => bookedOnce("chargeback.opened", (await row())?.id ?? "", "booked once"),
+        }
+      },
+    },
+    {
+      name: "listDisputes",
+      method: "GET",
+      path: "/v1/disputes",
+      step: "chargebacks of which nothing was heard are listed and applied",
+      prepare: async () => {
+        const { dispute } = await disputed()
+        const row = () => loadChargebackByReference(sql, dispute)
+        return {
+          // None but those listed: what the sweep asks of each open one are other calls.
+          act: (by) => sweepChargebacks(by, 0),
+          reached: async (answer) => typeof answer === "number" && (await row())?.state === "opened",
           moved: async () => bookedOnce("chargeback.opened", (await row())?.id ?? "", "booked once"),
         }
       },
@@ -202,13 +225,26 @@ export function claimCalls(market: Market, trading: Trading): Call[] {
       method: "POST",
       path: "/v1/payouts",
       step: "the platform's own money is paid out",
-      prepare: async () => {
+      prepare: async () => payingOut(await startedPayout()),
+    },
+    {
+      name: "listPayouts",
+      method: "GET",
+      path: "/v1/payouts",
+      step: "a payout without an answer is looked up",
+      prepare: async (prelude) => {
         const payout = await startedPayout()
-        return {
-          act: (by) => carryOutPayout(by, payout),
-          reached: async () => (await loadIntentsOf(sql, payout)).some(({ reference }) => reference !== null),
-          moved: () => paidOnce(payout),
-        }
+        const key = keyOf(prelude)
+        const fault = { kind: "error_after", method: "POST", path: "/v1/payouts", key }
+        await harness.control("POST", "faults", fault)
+        await carryOutPayout(prelude, payout)
+        const intents = await loadIntentsOf(sql, payout)
+        wanted(
+          intents.map(({ state }) => state),
+          ["unknown"],
+          "the payout is still under way",
+        )
+        return payingOut(payout)
       },
     },
     {
