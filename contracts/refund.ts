@@ -1,7 +1,7 @@
 import { z } from "zod"
 import type { Debt } from "./debt.ts"
 import { type Id, isId } from "./ids.ts"
-import { type Money, movableMoney } from "./money.ts"
+import { type Money, money, movableMoney } from "./money.ts"
 import type { ByBank, Rail } from "./payment.ts"
 import { line } from "./rights.ts"
 import type { Time } from "./time.ts"
@@ -142,6 +142,8 @@ export const confirmRefundInput = z.strictObject({
   refund: idOf("refund"),
   /** As the page showed it: one that came back since is paid again under the next. */
   attempt: z.int().min(1).optional(),
+  /** What was paid, as the page showed it: a part of it may have been made up for since. */
+  amount: money,
   bankNumber,
   /** The bank had made this payment before supervision froze it: that is a fact, and no step out. */
   alreadyPaid: z.boolean().optional(),

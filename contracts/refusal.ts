@@ -557,6 +557,11 @@ export const refusals = {
     en: "A second person of the operator's has to confirm this.",
     zh: "须由运营机构的另一人复核确认。",
   },
+  amount_changed: {
+    http: 409,
+    en: "The amount has changed since this page was read; reload, and compare it with what was paid.",
+    zh: "金额在打开本页后发生变化，请刷新后与实际付款核对。",
+  },
   payee_changed: {
     http: 409,
     en: "The seller's account has changed since this release was decided; an operator has to confirm the new one first.",

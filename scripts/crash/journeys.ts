@@ -169,7 +169,8 @@ export const journeys = {
     })
     await until(scene, trade, "delivered")
     await accept(scene, trade)
-    const leg = { payment, leg: "release", attempt: 1, bankNumber: `BP-${tail}` }
+    const { due } = await scene.operator.ask<{ due: { release: object } }>("payments.page", { payment })
+    const leg = { payment, leg: "release", attempt: 1, amount: due.release, bankNumber: `BP-${tail}` }
     await scene.operator.do("trades.confirmPayout", { commandId: newCommandId(), ...leg })
     await until(scene, trade, "settled")
   },

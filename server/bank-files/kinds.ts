@@ -46,7 +46,8 @@ const leg = (which: "release" | "refund"): Kind => ({
   find: findLegs(which),
   confirm: (services, actor, { item, line, commandId }) => {
     const payment = item.id as Id<"payment">
-    const input = { commandId, payment, leg: which, attempt: item.attempt, bankNumber: line.number }
+    const { amount, number: bankNumber } = line
+    const input = { commandId, payment, leg: which, attempt: item.attempt, amount, bankNumber }
     return confirmPayout(services, actor, input, line)
   },
 })
@@ -79,7 +80,8 @@ export const kinds: Readonly<Record<MatchKind, Kind>> = {
     confirm: (services, actor, { item, line, commandId }) => {
       const refund = item.id as Id<"refund">
       const { attempt } = item
-      return confirmRefund(services, actor, { commandId, refund, attempt, bankNumber: line.number }, line)
+      const { amount, number: bankNumber } = line
+      return confirmRefund(services, actor, { commandId, refund, attempt, amount, bankNumber }, line)
     },
   },
   debt: {

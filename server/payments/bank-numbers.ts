@@ -45,6 +45,12 @@ export const otherAmount = (line: SeenLine, { minor, currency }: Money): Refusal
     ? null
     : refuse("payment_mismatch", "amount", { expected: minor, got: line.amount.minor })
 
+/** The refusal of what somebody confirms who saw another amount than there is now: it became less since their page. */
+export const changedAmount = (seen: Money, now: Money): Refusal | null =>
+  seen.minor === now.minor && seen.currency === now.currency
+    ? null
+    : refuse("amount_changed", "amount", { amount: now.minor, currency: now.currency })
+
 /** What a number was given for. */
 export type BankUse = {
   number: string

@@ -21,6 +21,7 @@ import { loadListingTitle, loadScene } from "../trades/store.ts"
 import {
   type BankTicket,
   bankTicket,
+  changedAmount,
   noteBankUse,
   otherAmount,
   type ReturnLine,
@@ -58,6 +59,8 @@ export const confirmPayoutInput = z.strictObject({
   payment: paymentId,
   leg: z.enum(["release", "refund"]),
   attempt,
+  /** What was paid, as the page showed it: what leaves may have become less since. */
+  amount: money,
   bankNumber,
   /** The bank had made this payment before supervision froze it: that is a fact, and no step out. */
   alreadyPaid: z.boolean().optional(),
@@ -176,7 +179,8 @@ export async function confirmPayout(
         if (leg === "release" && isSwapped(scene, payment)) return refuse("payee_changed", "payment")
         const stale = staleAttempt(payment[leg], attempt)
         if (stale) return stale
-        const other = payment[leg] && otherAmount(line, legAmount(payment, leg))
+        const due = payment[leg] && legAmount(payment, leg)
+        const other = due && (otherAmount(line, due) ?? changedAmount(input.amount, due))
         if (other) return other
         // What the bank's own statement tells, or a person of before the freeze, is a fact, and no step out.
         const stopped = input.alreadyPaid || line !== null ? null : stoppedRefusal(scene, payment)

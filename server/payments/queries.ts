@@ -16,6 +16,7 @@ import {
   loadPaymentCards,
   type PaymentQueue,
 } from "./queue-store.ts"
+import { legAmount } from "./rules.ts"
 import { loadIntents } from "./store.ts"
 
 export { type PaymentCard, type PaymentQueue, paymentQueues } from "./queue-store.ts"
@@ -60,6 +61,11 @@ export async function paymentPage(
     debts,
     heldNow: payment.state === "held" ? heldLeft(payment) : null,
     returnable: own || !card.isCurrent ? null : returnable(payment),
+    /** What is sent, or was, on each leg: what an operator confirms states it. */
+    due: {
+      release: payment.release && legAmount(payment, "release"),
+      refund: payment.refund && legAmount(payment, "refund"),
+    },
     calls,
     /** Whether the provider has refused its refund leg, which may then be paid by bank. */
     refused: payment.refund?.state === "pending" && legRail(payment, "refund") === "card" && isRefused(sent),

@@ -12,6 +12,7 @@ import { loadScene } from "../trades/store.ts"
 import { carryOut } from "./apply.ts"
 import { confirmPayout, confirmReceipt, payTrade } from "./commands.ts"
 import { type PaymentQueue, paymentPage, paymentQueue } from "./queries.ts"
+import { legDue } from "./testing/leg-due.ts"
 
 const market = await testMarket()
 const { services, owner } = market
@@ -59,12 +60,18 @@ async function sceneOf(trade: Id<"trade">) {
 const receive = (payment: Id<"payment">, amount: Money = price, commandId = command(), by = operator) =>
   confirmReceipt(services, by, { commandId, payment, amount, bankNumber: `BR-${payment.slice(-12)}` })
 
-const payOut = (payment: Id<"payment">, leg: "release" | "refund", commandId = command(), by = operator) =>
+const payOut = async (
+  payment: Id<"payment">,
+  leg: "release" | "refund",
+  commandId = command(),
+  by = operator,
+) =>
   confirmPayout(services, by, {
     commandId,
     payment,
     leg,
     attempt: 1,
+    amount: await legDue(sql, payment, leg),
     bankNumber: `BP-${payment.slice(-12)}-${leg}`,
   })
 

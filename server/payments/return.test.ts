@@ -17,6 +17,7 @@ import { confirmPayout, returnPayout } from "./commands.ts"
 import { askRefundLegByBank, decideRefundLegByBank } from "./leg-by-bank.ts"
 import { paymentPage, paymentQueue } from "./queries.ts"
 import { loadPayment } from "./store.ts"
+import { legDue } from "./testing/leg-due.ts"
 
 /** Bank payouts of a leg that come back, and refunds by bank as the provider refuses them. */
 const market = await testMarket()
@@ -36,12 +37,13 @@ test("the seller is owed it again, the operator pays it out again, and the trade
   await trading.accept(opened)
   const { payment, trade } = opened
   const leg = "release" as const
-  const pay = (attempt: number) =>
+  const pay = async (attempt: number) =>
     confirmPayout(services, operator, {
       commandId: newId("command"),
       payment,
       leg,
       attempt,
+      amount: await legDue(sql, payment, leg),
       bankNumber: `BP-2026-000${attempt}`,
     })
   const back = (attempt: number, actor = operator) =>
@@ -84,6 +86,7 @@ test("a freeze stops a payout by bank, and takes note of one that the bank had m
       payment,
       leg: "release",
       attempt: 1,
+      amount: { minor: "9000", currency: "CNY" },
       bankNumber: "BP-2026-0077",
       ...changes,
     })
@@ -135,12 +138,13 @@ describe("a refund leg that the provider refuses for good", () => {
     for (const answer of [await ask(payment), await decide(payment)])
       expect(answer).not.toHaveProperty("refused")
   }
-  const pay = (payment: Id<"payment">, bankNumber: string, attempt = 1, more = {}) =>
+  const pay = async (payment: Id<"payment">, bankNumber: string, attempt = 1, more = {}) =>
     confirmPayout(services, operator, {
       commandId: command(),
       payment,
       leg: "refund",
       attempt,
+      amount: await legDue(sql, payment, "refund"),
       bankNumber,
       ...more,
     })
@@ -226,6 +230,25 @@ describe("a refund leg that the provider refuses for good", () => {
     expect(await owed(trade)).toBe(0)
     const types = (await loadRecords(sql, trade)).map(({ type }) => type)
     expect(types).toEqual(expect.arrayContaining(["payment.bankAsked@1", "payment.toBank@1"]))
+  })
+
+  test("what became less since the page was read is not confirmed by the amount that stood there", async () => {
+    const { payment, charge, free } = await refused()
+    await toBank(payment)
+    await free()
+    const { id } = (await harness.control("POST", `charges/${charge}/dispute`, { amount: 3_000 })) as {
+      id: string
+    }
+    await applyDispute(services, id)
+    await harness.control("POST", `disputes/${id}/lose`, {})
+    await applyDispute(services, id)
+    const confirm = (amount: Money) => pay(payment, "BL-2026-0041", 1, { amount })
+    expect(await confirm(price)).toMatchObject({ refused: "amount_changed", detail: { amount: "7000" } })
+    expect(await confirm({ minor: "7000", currency: "USD" })).toMatchObject({ refused: "amount_changed" })
+    expect((await rowOf(payment)).refund).toMatchObject({ state: "pending" })
+    const before = await bank()
+    expect(isRefusal(await confirm({ minor: "7000", currency: "CNY" }))).toBe(false)
+    expect(await bank()).toBe(before - 7_000)
   })
 
   test("not while it is frozen or contested", async () => {

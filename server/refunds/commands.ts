@@ -19,6 +19,7 @@ import { loadDebt } from "../debts/store.ts"
 import type { Decision } from "../decision.ts"
 import {
   bankTicket,
+  changedAmount,
   noteBankUse,
   otherAmount,
   type ReturnLine,
@@ -178,7 +179,7 @@ export async function confirmRefund(
       const { chargeback } = scene.payment ?? {}
       if (chargeback && !input.alreadyPaid && line === null)
         return refuse("chargeback_open", "payment", { chargeback })
-      const other = otherAmount(line, refund.amount)
+      const other = otherAmount(line, refund.amount) ?? changedAmount(input.amount, refund.amount)
       if (other) return other
       const frozen = input.alreadyPaid || line !== null ? null : frozenRefusal(scene)
       if (frozen) return frozen

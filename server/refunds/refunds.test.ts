@@ -11,6 +11,7 @@ import { appliers } from "../payments/appliers.ts"
 import { carryOut } from "../payments/apply.ts"
 import { confirmPayee, confirmPayout, returnPayout } from "../payments/commands.ts"
 import { loadPayment } from "../payments/store.ts"
+import { legDue } from "../payments/testing/leg-due.ts"
 import { testMarket } from "../test-market.ts"
 import { acceptTrade } from "../trades/commands.ts"
 import { myTrades, tradePage } from "../trades/queries.ts"
@@ -140,7 +141,7 @@ describe("before the release", () => {
     const { refund } = await given(trade, 30_000)
     await carryOutRefund(services, refund)
     expect((await loadRefund(sql, refund))?.state).toBe("decided")
-    const paid = { refund, bankNumber: "BP-2026-0009" }
+    const paid = { refund, amount: yuan(30_000), bankNumber: "BP-2026-0009" }
     expect(
       await confirmRefund(services, { ...operator, party: buyer.party }, { commandId: command(), ...paid }),
     ).toMatchObject({ refused: "own_matter" })
@@ -158,6 +159,11 @@ describe("before the release", () => {
     expect(await balance(`refund_payable:${trade}`)).toBe(30_000)
     expect(await loadRefund(sql, refund)).toMatchObject({ state: "decided", rail: "bank", attempt: 2 })
     const other = { ...paid, bankNumber: "BP-2026-0099" }
+    // Less than the page said: a part may have been made up for since.
+    for (const amount of [yuan(29_999), { ...yuan(30_000), currency: "USD" as const }])
+      expect(
+        await confirmRefund(services, operator, { commandId: command(), ...other, amount, attempt: 2 }),
+      ).toMatchObject({ refused: "amount_changed" })
     // A page that was read before it came back means the payment before this one.
     expect(
       await confirmRefund(services, operator, { commandId: command(), ...other, attempt: 1 }),
@@ -290,7 +296,12 @@ describe("after the release", () => {
     const { refund } = await given(first.trade, 50_000, own)
     const debt = await debtOf(first.trade)
     const repay = () =>
-      confirmRefund(services, operator, { commandId: command(), refund, bankNumber: "BP-2026-0010" })
+      confirmRefund(services, operator, {
+        commandId: command(),
+        refund,
+        amount: yuan(50_000),
+        bankNumber: "BP-2026-0010",
+      })
     expect(await repay()).toMatchObject({ refused: "refund_waits" })
     const waiting = async () => (await loadRefundCardsOf(sql, first.payment)).map(({ waits }) => waits)
     expect(await waiting()).toEqual([true])
@@ -309,7 +320,8 @@ describe("after the release", () => {
     const reason = "account 6222 8888 is closed"
     await done(returnPayout(services, operator, { commandId: command(), ...leg, attempt: 1, reason }))
     await expectOnlySellerTold(second, own)
-    const again = { commandId: command(), ...leg, attempt: 2, bankNumber: "BP-2026-0013" }
+    const amount = await legDue(sql, payment, "release")
+    const again = { commandId: command(), ...leg, attempt: 2, amount, bankNumber: "BP-2026-0013" }
     await done(confirmPayout(services, operator, again))
     expect(await ask(colleague, 3)).toMatchObject({ refused: "debt_state" })
     expect(await waiting()).toEqual([false])
@@ -422,6 +434,7 @@ describe("a seller's account that changes while a release is open", () => {
         payment,
         leg: "release",
         attempt: 1,
+        amount: yuan(90_000),
         bankNumber: "BP-2026-0001",
       })
     expect(await payOut()).toMatchObject({ refused: "payee_changed" })
@@ -452,7 +465,7 @@ describe("what the provider refuses for good", () => {
   const decide = (refund: Id<"refund">, by = colleague, version = 2, confirm = true) =>
     decideRefundByBank(services, by, { commandId: command(), refund, version, confirm })
   const byBank = (refund: Id<"refund">, bankNumber: string) =>
-    confirmRefund(services, operator, { commandId: command(), refund, bankNumber })
+    confirmRefund(services, operator, { commandId: command(), refund, amount: yuan(7_000), bankNumber })
 
   test("is paid by bank when two people say so, and no call is made for it any more", async () => {
     const { trade, payment, refund, free } = await refusedOnce()
@@ -576,7 +589,12 @@ test("a freeze stops what leaves: no refund is decided, and none that was is sen
   const byBank = await held("bank")
   const waiting = (await given(byBank.trade, 7_000)).refund
   await owner.sql`update trades set row = jsonb_set(row::jsonb, '{frozenBy}', '"frz_00000000000000000000000000"')::json where id = ${byBank.trade}`
-  const paid = { commandId: command(), refund: waiting, bankNumber: "BP-2026-0011" }
+  const paid = {
+    commandId: command(),
+    refund: waiting,
+    amount: yuan(7_000),
+    bankNumber: "BP-2026-0011",
+  }
   expect(await confirmRefund(services, operator, paid)).toMatchObject({ refused: "frozen" })
   const before = { ...paid, commandId: command(), alreadyPaid: true }
   expect((await loadRefundCardsOf(sql, byBank.payment)).map(({ frozen }) => frozen)).toEqual([true])

@@ -6,6 +6,7 @@ import { applySession, carryOut } from "../payments/apply.ts"
 import { sessionOf } from "../payments/card-rail.ts"
 import { confirmPayout, confirmReceipt, payTrade } from "../payments/commands.ts"
 import { loadPayment } from "../payments/store.ts"
+import { legDue } from "../payments/testing/leg-due.ts"
 import type { testMarket } from "../test-market.ts"
 import { acceptTrade, confirmTrade, proposeTrade } from "../trades/commands.ts"
 import { deliver } from "../trades/settlement-rules.ts"
@@ -96,6 +97,7 @@ export function salesIn(market: Market, { seller, buyer, operator }: People) {
       payment: sale.payment,
       leg: "release",
       attempt: 1,
+      amount: await legDue(sql, sale.payment, "release"),
       bankNumber: `BP-${sale.payment.slice(-12)}`,
     }
     if (rail === "bank") await done(confirmPayout(services, operator, payout as never))

@@ -10,6 +10,7 @@ import { sessionOf } from "../payments/card-rail.ts"
 import { confirmPayout, confirmReceipt, payTrade } from "../payments/commands.ts"
 import { receiveWebhook, sweepPayments } from "../payments/inbox.ts"
 import { loadPayment } from "../payments/store.ts"
+import { legDue } from "../payments/testing/leg-due.ts"
 import { testMarket } from "../test-market.ts"
 import {
   acceptTrade,
@@ -192,6 +193,7 @@ describe("a trade paid by bank transfer", () => {
       payment: row.id,
       leg: "release" as const,
       attempt: 1,
+      amount: await legDue(sql, row.id, "release"),
       bankNumber: "BP-2026-1",
     }
     expect(await confirmPayout(services, operator, payout)).toMatchObject({ state: "settled" })

@@ -116,7 +116,7 @@ export async function payOut(lane: Lane, told: Told, payment: Id<"payment">, leg
   const bankNumber = `BP-${payment.slice(-8)}-${leg}-${attempt}`
   await lane.give(
     (services, commandId) =>
-      confirmPayout(services, lane.operator, { commandId, payment, leg, attempt, bankNumber }),
+      confirmPayout(services, lane.operator, { commandId, payment, leg, attempt, amount, bankNumber }),
     () => told.paidOut.push({ payment, leg, minor: BigInt(amount.minor) }),
   )
 }

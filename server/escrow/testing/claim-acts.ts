@@ -112,7 +112,8 @@ async function confirmByBank(
 ): Promise<void> {
   const bankNumber = `BF-${refund.slice(-8)}-${attempt}`
   await lane.give(
-    (services, commandId) => confirmRefund(services, lane.operator, { commandId, refund, bankNumber }),
+    (services, commandId) =>
+      confirmRefund(services, lane.operator, { commandId, refund, amount, bankNumber }),
     () => told.paidOut.push({ payment, leg: "claim", minor: BigInt(amount.minor) }),
   )
 }

@@ -1,12 +1,13 @@
 "use client"
 
 import { useState } from "react"
-import { currencies, isCurrency, parseMoney } from "#contracts/money.ts"
+import { currencies, isCurrency, type Money, parseMoney } from "#contracts/money.ts"
 import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../../../_lib/use-action.ts"
 import { Checkbox } from "../../../_ui/choices.tsx"
 import { Select, TextField } from "../../../_ui/fields.tsx"
 import { FormDialog, Lead, lineOf } from "../../../_ui/form-dialog.tsx"
+import { AmountPaid } from "./amount-paid.tsx"
 
 type Words = {
   label: string
@@ -126,20 +127,23 @@ export function ConfirmPayout({
   payment,
   leg,
   attempt,
+  amount,
   stopped,
   words,
 }: {
   payment: string
   leg: "release" | "refund"
   attempt: number
+  amount: Money | null
   /** By a freeze or a chargeback: only what the bank had made before. */
   stopped: boolean
-  words: Words & { alreadyPaid: string }
+  words: Words & { alreadyPaid: string; amount: string }
 }) {
   const locale = useLocale()
-  const action = useAction((input: { bankNumber: string; alreadyPaid?: boolean }, commandId) =>
+  const action = useAction((input: { amount: Money; bankNumber: string; alreadyPaid?: boolean }, commandId) =>
     trpc.trades.confirmPayout.mutate({ payment: payment as never, leg, attempt, ...input, commandId }),
   )
+  if (amount === null) return null
   return (
     <FormDialog
       locale={locale}
@@ -149,10 +153,12 @@ export function ConfirmPayout({
       submit={words}
       action={action}
       read={(fields) => ({
+        amount,
         bankNumber: lineOf(fields, "bankNumber"),
         ...(stopped ? { alreadyPaid: fields.has("alreadyPaid") } : {}),
       })}
     >
+      <AmountPaid label={words.amount} amount={amount} />
       <TextField
         label={words.bankNumber}
         hint={words.bankNumberHint}

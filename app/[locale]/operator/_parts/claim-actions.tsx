@@ -7,6 +7,7 @@ import { useAction, useLocale } from "../../../_lib/use-action.ts"
 import { Checkbox } from "../../../_ui/choices.tsx"
 import { TextArea, TextField } from "../../../_ui/fields.tsx"
 import { FormDialog, Lead, lineOf } from "../../../_ui/form-dialog.tsx"
+import { AmountPaid } from "./amount-paid.tsx"
 
 /** What an operator decides of refunds and debts. Each asks once more; the server's rules decide. */
 export type AskWords = { label: string; title: string; lead: string; busy: string; decided: string }
@@ -46,13 +47,14 @@ export function DecideRefund(props: { refund: string; version: number; confirm: 
 export function ConfirmRefund(props: {
   refund: string
   attempt: number
+  amount: Money
   frozen: boolean
-  words: NumberWords & { alreadyPaid: string }
+  words: NumberWords & { alreadyPaid: string; amount: string }
 }) {
-  const { refund, attempt, frozen, words } = props
+  const { refund, attempt, amount, frozen, words } = props
   const locale = useLocale()
   const action = useAction(
-    (input: { attempt: number; bankNumber: string; alreadyPaid?: boolean }, commandId) =>
+    (input: { attempt: number; amount: Money; bankNumber: string; alreadyPaid?: boolean }, commandId) =>
       trpc.payments.confirmRefund.mutate({ ...input, refund: refund as never, commandId }),
   )
   return (
@@ -65,10 +67,12 @@ export function ConfirmRefund(props: {
       action={action}
       read={(fields) => ({
         attempt,
+        amount,
         bankNumber: lineOf(fields, "bankNumber"),
         ...(frozen ? { alreadyPaid: fields.has("alreadyPaid") } : {}),
       })}
     >
+      <AmountPaid label={words.amount} amount={amount} />
       <BankNumber words={words} />
       {frozen ? <Checkbox name="alreadyPaid" required label={words.alreadyPaid} /> : null}
     </FormDialog>

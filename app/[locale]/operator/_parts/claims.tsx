@@ -124,8 +124,10 @@ function RefundNext({ card, locale }: { card: RefundCard; locale: Locale }) {
           <ConfirmRefund
             refund={refund.id}
             attempt={refund.attempt}
+            amount={refund.amount}
             frozen={card.frozen}
             words={{
+              amount: o.amount,
               label: t.bankDone,
               title: t.bankDone,
               lead: card.frozen ? o.payoutFrozen : t.bankLead,

@@ -1,4 +1,5 @@
 import type { Locale } from "#contracts/localized-text.ts"
+import type { Money } from "#contracts/money.ts"
 import { type Leg, legRail, type Payment } from "#contracts/payment.ts"
 import type { TradeState } from "#contracts/trade.ts"
 import { operator as words } from "../../../_lib/messages/operator.ts"
@@ -8,7 +9,13 @@ import { Callout } from "../../../_ui/states.tsx"
 import { ConfirmPayout, ConfirmReceipt, ReturnPayout } from "./bank-actions.tsx"
 import { ByBank } from "./by-bank.tsx"
 
-type Page = { payment: Payment; tradeState: TradeState; frozen: boolean; refused: boolean }
+type Page = {
+  payment: Payment
+  tradeState: TradeState
+  frozen: boolean
+  refused: boolean
+  due: { release: Money | null; refund: Money | null }
+}
 
 /**
  * What the operator confirms of a bank payment: the receipt, then each leg that is paid out. Of another one: that the
@@ -88,12 +95,14 @@ export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
             payment={payment.id}
             leg={leg}
             attempt={attemptOf(payment, leg)}
+            amount={page.due[leg]}
             stopped={stopped !== null}
             words={{
               ...answer,
               label: t.payoutTitle[leg],
               title: t.payoutTitle[leg],
               lead: stopped?.lead ?? t.payoutLead,
+              amount: t.amount,
               alreadyPaid: stopped?.alreadyPaid ?? t.alreadyPaid,
             }}
           />
