@@ -473,6 +473,18 @@ test("a page that ended without money gives the top-up up", async () => {
   expect(await pocket(buyer)).toEqual([0, 0])
 })
 
+test("of a page that ends after its party took the top-up back nobody is told", async () => {
+  const buyer = await market.party("buyer")
+  const started = { commandId: command(), amount: yuan(900), rail: "card" } as const
+  const { topUp: id } = await done<{ topUp: Id<"topUp"> }>(topUp(services, buyer, started))
+  await done(topUpInstruction(services, buyer, id, "en"))
+  const session = (await sessionOfTopUp(services, id)) ?? ""
+  await done(cancelTopUp(services, buyer, { commandId: command(), topUp: id }))
+  await market.harness.stripe.checkout.sessions.expire(session)
+  expect(await applySession(services, session)).toMatchObject({ state: "failed" })
+  expect(await loadTopUp(sql, id)).toMatchObject({ version: 2, failure: "cancelled" })
+})
+
 test("a chargeback of a top-up reserves what the balance has: won it is free again, lost it is gone", async () => {
   const buyer = await market.party("buyer")
   const cards: string[] = []

@@ -1,7 +1,7 @@
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
 import { isCurrency } from "#contracts/money.ts"
-import { type Refusal, refuse } from "#contracts/refusal.ts"
+import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { dayMs, hourMs, toMs } from "#contracts/time.ts"
 import type { TopUp } from "#contracts/top-up.ts"
 import { loadBalance } from "../balances/store.ts"
@@ -54,12 +54,16 @@ export async function applyTopUpFact(
   )
 }
 
-const giveUp = ({ sql, writer }: Services, { id }: TopUp, reason: string): Promise<Json | Refusal> =>
-  writer.run(
+/** One that ended already, as by the party itself while its page was still open, is left as it is. */
+async function giveUp({ sql, writer }: Services, { id }: TopUp, reason: string): Promise<Json | Refusal> {
+  const answer = await writer.run(
     { giver: "system", id: `failed:${id}`, action: "topUp.fail", input: { id } },
     async () => (await loadTopUp(sql, id)) ?? refuse("not_found", "topUp"),
     (found, now) => failTopUp(found, reason, actor, now),
   )
+  if (!isRefusal(answer) || answer.refused !== "top_up_state") return answer
+  return { topUp: id, state: answer.detail?.state ?? "ended" }
+}
 
 /** Pages live for a day at most; a bank transfer may take its time. */
 const patienceMs = { card: 25 * hourMs, bank: 30 * dayMs }
