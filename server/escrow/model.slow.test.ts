@@ -1,5 +1,6 @@
 import type { Sql } from "postgres"
 import { expect, test, vi } from "vitest"
+import { countWhatCame } from "./testing/came.ts"
 import { Lane } from "./testing/lane.ts"
 import { openMarket } from "./testing/market.ts"
 import { drawSequences, Runner } from "./testing/run.ts"
@@ -7,9 +8,9 @@ import { explain } from "./testing/shrink.ts"
 
 /**
  * Random sequences of what people, the provider, the network, the clock and dying processes can do to money; then
- * all that MONEY §4 asks must be so. The same seed each time, for what chance draws should not decide whether a
- * change lands; another one each time under QUANHENG_LARGE. QUANHENG_MODEL_STEPS asks for more steps,
- * QUANHENG_MODEL_SEED for another seed.
+ * all that MONEY §4 asks must be so, and every kind of thing (testing/came.ts) must have come at least once. The same
+ * seed each time, for what chance draws should not decide whether a change lands; another one each time under
+ * QUANHENG_LARGE. QUANHENG_MODEL_STEPS asks for more steps, QUANHENG_MODEL_SEED for another seed.
  */
 const large = Boolean(process.env.QUANHENG_LARGE)
 const steps = Number(process.env.QUANHENG_MODEL_STEPS ?? (large ? "200000" : "20000"))
@@ -41,6 +42,10 @@ test(
       `${runner.took} steps, ${runner.died} deaths, ${JSON.stringify(Object.fromEntries(runner.fired))}`,
       await whatCame(market.services.sql),
     )
+    const came = await countWhatCame(market.services.sql)
+    console.log([...came].map(([what, count]) => `${count} ${what}`).join(", "))
+    if (runner.took >= 20_000)
+      expect([...came].filter(([, count]) => count === 0).map(([what]) => what)).toEqual([])
   },
   Math.max(180_000, steps * 20),
 )

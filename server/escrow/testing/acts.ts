@@ -68,8 +68,10 @@ function notePage(told: Told, answer: unknown): void {
  * comes later or not at all. What came of it is seen at the provider.
  */
 export async function payPage(lane: Lane, told: Told, chance: Chance, declined = false): Promise<void> {
-  if (told.pages.length === 0) return
-  const { session } = chance.one(told.pages)
+  if (told.pages.length > 0) await payAt(lane, chance.one(told.pages).session, chance, declined)
+}
+
+export async function payAt(lane: Lane, session: string, chance: Chance, declined = false): Promise<void> {
   const method = declined ? { card: "4000000000000002" } : chance.one(methods)
   await lane.control(`sessions/${session}/pay`, method)
   if ("card" in method && method.card === asking)

@@ -17,15 +17,17 @@ import {
 } from "../../withdrawals/commands.ts"
 import { pay } from "./acts.ts"
 import type { Chance } from "./chance.ts"
-import { drawPart } from "./claim-acts.ts"
+import { drawSome } from "./claim-acts.ts"
 import type { Lane } from "./lane.ts"
 import type { Told } from "./told.ts"
+import { payInByCard } from "./top-up-acts.ts"
 
 /** Acts of prepaid balances: money paid in by bank, what is paid out of it, and what is taken out again. */
 
-/** The buyer pays in what the trade costs, mostly, and pays it from the balance. */
+/** The buyer pays in what the trade costs, mostly, by bank or by card, and pays it from the balance. */
 export async function prepay(lane: Lane, told: Told, chance: Chance): Promise<void> {
-  if (chance.percent(85)) await payIn(lane, told.price)
+  const byCard = chance.percent(40)
+  if (chance.percent(85)) await (byCard ? payInByCard(lane, told.price) : payIn(lane, told.price))
   await pay(lane, told, "balance")
 }
 
@@ -41,7 +43,7 @@ async function payIn(lane: Lane, amount: Money): Promise<void> {
   const receipt = { topUp: id as Id<"topUp">, amount, bankNumber: `BT-${(id as string).slice(-8)}` }
   await lane.give(
     (services, commandId) => confirmTopUpReceipt(services, lane.operator, { commandId, ...receipt }),
-    () => lane.atBank(amount, 1n),
+    () => lane.atBank(lane.buyer.party, amount, 1n),
   )
 }
 
@@ -73,7 +75,7 @@ async function withdrawals({ market, buyer, seller }: Lane, ...states: string[])
 }
 
 /** One of the parties takes money out, or somebody does what comes next of that; often one right after the other. */
-export async function takeOut(lane: Lane, _told: Told, chance: Chance): Promise<void> {
+export async function takeOut(lane: Lane, _told: unknown, chance: Chance): Promise<void> {
   for (let acts = 1 + chance.below(4); acts > 0; acts--) await takeOutStep(lane, chance)
 }
 
@@ -84,7 +86,7 @@ async function takeOutStep(lane: Lane, chance: Chance): Promise<void> {
   const all = await pockets(lane)
   if (all.length === 0) return
   const { by, most } = chance.one(all)
-  await ask(lane, by, drawPart(chance, most))
+  await ask(lane, by, drawSome(chance, most))
 }
 
 const ask = (lane: Lane, by: UserActor, amount: Money): Promise<void> =>
@@ -109,12 +111,12 @@ const approve = (lane: Lane, { id }: Withdrawal): Promise<void> =>
     approveAsOperator(services, lane.operator, { commandId, withdrawal: id }),
   )
 
-const payOne = (lane: Lane, { id, amount, approvedBy }: Withdrawal, by: UserActor): Promise<void> =>
+const payOne = (lane: Lane, { id, party, amount, approvedBy }: Withdrawal, by: UserActor): Promise<void> =>
   lane.give(
     (services, commandId) =>
       confirmWithdrawal(services, by, { commandId, withdrawal: id, bankNumber: `BW-${id.slice(-8)}` }),
     () => {
-      lane.atBank(amount, -1n)
+      lane.atBank(party, amount, -1n)
       lane.takenOut.push(id)
       if (approvedBy?.user === by.user) lane.surprises.push(`one person alone approved and paid ${id}`)
     },
@@ -124,11 +126,11 @@ const payOne = (lane: Lane, { id, amount, approvedBy }: Withdrawal, by: UserActo
 async function comeBack(lane: Lane, chance: Chance): Promise<void> {
   const paid = (await withdrawals(lane, "paid")).filter(({ id }) => lane.takenOut.includes(id))
   if (paid.length === 0) return
-  const { id, amount } = chance.one(paid)
+  const { id, party, amount } = chance.one(paid)
   await lane.give(
     (services, commandId) =>
       noteReturnedWithdrawal(services, lane.operator, { commandId, withdrawal: id, note: "no account" }),
-    () => lane.atBank(amount, 1n),
+    () => lane.atBank(party, amount, 1n),
   )
 }
 
@@ -136,11 +138,19 @@ async function comeBack(lane: Lane, chance: Chance): Promise<void> {
 export async function payDebtHere(lane: Lane, told: Told, chance: Chance): Promise<void> {
   const owed = (await lane.look(told)).debts.filter(({ state }) => state === "owed")
   if (owed.length === 0) return
-  const debt = chance.one(owed)
+  await payFromBalance(lane, lane.seller, chance.one(owed), chance)
+}
+
+export async function payFromBalance(
+  lane: Lane,
+  debtor: UserActor,
+  debt: Debt,
+  chance: Chance,
+): Promise<void> {
   const { id, version } = debt
   if (chance.percent(50))
     return lane.give((services, commandId) =>
-      payDebtFromBalance(services, lane.seller, { commandId, debt: id, version }),
+      payDebtFromBalance(services, debtor, { commandId, debt: id, version }),
     )
   await takeDebt(lane, debt, chance.percent(20) ? lane.operator : lane.secondOperator)
 }

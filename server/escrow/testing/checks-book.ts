@@ -1,7 +1,7 @@
 import type { Sql } from "postgres"
-import { journalHash } from "#contracts/escrow.ts"
+import { type Journal, journalHash } from "#contracts/escrow.ts"
 import { nounTables } from "#db/nouns.ts"
-import { readJournalsOfTrades } from "../../ledger/export/store.ts"
+import { readJournalsOf, readJournalsOfTrades } from "../../ledger/export/store.ts"
 
 /**
  * What must be so of the book when everything has come to rest. Each check answers sentences of what is wrong; none
@@ -19,6 +19,7 @@ export async function wrongsOfBook(
     leftOver(sql, trades),
     changesWithoutFacts(sql),
     journalsAndFacts(sql, trades),
+    journalsAndFactsOfBalances(sql),
     ...Object.entries(places).map(([place, there]) => placeDiffers(sql, place, there)),
     alerts(sql),
   ])
@@ -68,9 +69,27 @@ const beside = new Set(["payment.providerFee"])
 /** Each money fact names the hash of one journal, and each journal is named by one fact. */
 async function journalsAndFacts(sql: Sql, trades: readonly string[]): Promise<string[]> {
   const journals = await readJournalsOfTrades(sql, trades)
-  const facts = await sql<{ hash: string; type: string }[]>`
+  const facts = await sql<Naming[]>`
     select fact::json->'body'->>'journalHash' as hash, fact::json->>'type' as type from pending_facts
     where fact::json->'body'->>'journalHash' is not null and fact::json->'body'->>'trade' = any(${[...trades]}::text[])`
+  return namedOnce(journals, facts)
+}
+
+/** The same of what comes into and leaves balances, and of what is owed of it, which belongs to no trade. */
+async function journalsAndFactsOfBalances(sql: Sql): Promise<string[]> {
+  const sources = await sql<{ type: string; id: string }[]>`
+    select distinct source_type as type, source_id as id from postings
+    where trade is null and source_type ~ '^(topUp|withdrawal|debt)[.]'`
+  const facts = await sql<Naming[]>`
+    select fact::json->'body'->>'journalHash' as hash, fact::json->>'type' as type from pending_facts
+    where fact::json->'body'->>'journalHash' is not null and fact::json->'body'->>'trade' is null
+      and fact::json->>'type' ~ '^(topUp|withdrawal|debt)[.]'`
+  return namedOnce(await readJournalsOf(sql, sources), facts)
+}
+
+type Naming = { hash: string; type: string }
+
+function namedOnce(journals: readonly Journal[], facts: readonly Naming[]): string[] {
   const named = new Map<string, number>()
   for (const { hash } of facts) named.set(hash, (named.get(hash) ?? 0) + 1)
   const wrongs: string[] = []
@@ -100,7 +119,7 @@ async function placeDiffers(sql: Sql, place: string, there: Map<string, bigint>)
     })
 }
 
-/** All that the book and the states of these trades say, in one hash. */
+/** All that the book and the states of these trades and of all balances say, in one hash. */
 export async function digestOf(sql: Sql, trades: readonly string[]): Promise<string> {
   const [row] = await sql<{ digest: string }[]>`
     select md5(
@@ -110,17 +129,23 @@ export async function digestOf(sql: Sql, trades: readonly string[]): Promise<str
       (select coalesce(string_agg(id || version, ',' order by id), '') from refunds where trade = any(${[...trades]}::text[])) ||
       (select coalesce(string_agg(id || version, ',' order by id), '') from debts where trade = any(${[...trades]}::text[])) ||
       (select coalesce(string_agg(id || version, ',' order by id), '') from chargebacks where trade = any(${[...trades]}::text[])) ||
+      (select coalesce(string_agg(p::text, ',' order by source_type, source_id, leg), '') from postings p where trade is null and source_type ~ '^(topUp|withdrawal|debt)[.]') ||
+      (select coalesce(string_agg(id || version, ',' order by id), '') from debts where trade is null) ||
+      (select coalesce(string_agg(id || version, ',' order by id), '') from top_ups) ||
+      (select coalesce(string_agg(id || version, ',' order by id), '') from balances) ||
+      (select coalesce(string_agg(id || version, ',' order by id), '') from withdrawals) ||
       (select coalesce(string_agg(id || version, ',' order by id), '') from payouts)) as digest`
   return row?.digest ?? ""
 }
 
 /**
- * Nothing is put before the operator where nothing is wrong; of a payout that the bank sent back they are told, and of
- * commands that asked for what cannot be.
+ * Nothing is put before the operator where nothing is wrong; of a payout that the bank sent back they are told, of a
+ * top-up that a bank takes back (which checks-top-ups.ts counts), and of commands that asked for what cannot be.
  */
 async function alerts(sql: Sql): Promise<string[]> {
   const rows = await sql<{ kind: string; subject: string; code: string; detail: unknown }[]>`
-    select kind, subject, code, detail from alerts where closed_at is null and kind not in ('payout', 'command') order by id limit 20`
+    select kind, subject, code, detail from alerts where closed_at is null and kind not in ('payout', 'command')
+      and code not in ('top_up_contested', 'top_up_lost') order by id limit 20`
   return rows.map(
     ({ kind, subject, code, detail }) => `alarm over ${kind} ${subject}: ${code} ${JSON.stringify(detail)}`,
   )

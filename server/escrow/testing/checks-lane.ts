@@ -1,6 +1,7 @@
 import type { Payment } from "#contracts/payment.ts"
 import { type Trade, tradeTransitions } from "#contracts/trade.ts"
 import { isFinal } from "#contracts/transition.ts"
+import { type Used, wrongsOfTopUps } from "./checks-top-ups.ts"
 import { sellersPart } from "./fair.ts"
 import type { Lane } from "./lane.ts"
 import type { Seen } from "./look.ts"
@@ -28,6 +29,7 @@ export async function wrongsOfLane(lane: Lane, provider: ProviderSide): Promise<
   const wrongs: string[] = []
   const sellers = new SellersSums()
   const credits = await creditsOf(lane)
+  const used: Used[] = []
   for (const { told, seen } of all) {
     wrongs.push(...wrongsOfTrade(seen))
     const credit = credits.get(told.trade) ?? { buyer: 0n, seller: 0n }
@@ -35,12 +37,14 @@ export async function wrongsOfLane(lane: Lane, provider: ProviderSide): Promise<
     for (const one of reckoned) {
       wrongs.push(...wrongsOfPayment(told, seen, one))
       sellers.add(told, one)
+      if (one.payment.rail === "balance") used.push({ payment: one.payment, minor: one.came - one.wanted })
     }
     sellers.settle(told, credit.seller)
   }
   return [
     ...wrongs,
     ...sellers.wrongs(),
+    ...(await wrongsOfTopUps(lane, provider, used)),
     ...(await platformsLoss(lane, all, provider)),
     ...(await stillPayable(lane)),
     ...lane.surprises.map((said) => `nobody expected: ${said}`),
@@ -195,6 +199,7 @@ async function stillPayable({ market, seller, buyer }: Lane): Promise<string[]> 
   const rows = await market.services.sql<{ account: string; currency: string; sum: string }[]>`
     select account, currency, sum(amount)::text as sum from postings
     where account in (${`seller_payable:${seller.party}`}, ${`seller_receivable:${seller.party}`},
+      ${`seller_receivable:${buyer.party}`},
       ${`buyer_credit:${seller.party}`}, ${`buyer_credit:${buyer.party}`})
     group by 1, 2 having sum(amount) <> 0`
   return rows.map(({ account, currency, sum }) => `${account} ends with ${sum} ${currency}`)

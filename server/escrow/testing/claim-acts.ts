@@ -18,7 +18,7 @@ import {
 import { returnable } from "../../refunds/rules.ts"
 import type { Chance } from "./chance.ts"
 import type { Lane } from "./lane.ts"
-import type { Leg, Told } from "./told.ts"
+import type { Leg, Told, ToldOwing } from "./told.ts"
 
 /** Acts about money that goes back to a buyer, and about what sellers then owe. */
 
@@ -35,6 +35,12 @@ export function drawPart(chance: Chance, { minor, currency }: Money): Money {
     chance.below(whole + 1),
   ])
   return { minor: String(drawn - (drawn % step)), currency }
+}
+
+/** The same where the form takes no nothing. */
+export function drawSome(chance: Chance, most: Money): Money {
+  const drawn = drawPart(chance, most)
+  return drawn.minor === "0" ? most : drawn
 }
 
 /** The seller, or an operator, gives money back, before or after the release. */
@@ -222,13 +228,13 @@ async function returnByBank(
 export async function settleDebt(lane: Lane, told: Told, chance: Chance, whole = false): Promise<void> {
   const owed = (await lane.look(told)).debts.filter(({ state }) => state === "owed")
   if (owed.length === 0) return
-  const debt = chance.one(owed)
-  await (chance.percent(50)
-    ? repay(lane, told, debt, chance, whole)
-    : giveUp(lane, told, debt, chance, whole))
+  await settle(lane, told, chance.one(owed), chance, whole)
 }
 
-async function repay(lane: Lane, told: Told, debt: Debt, chance: Chance, whole: boolean): Promise<void> {
+export const settle = (lane: Lane, told: ToldOwing, debt: Debt, chance: Chance, whole: boolean) =>
+  chance.percent(50) ? repay(lane, told, debt, chance, whole) : giveUp(lane, told, debt, chance, whole)
+
+async function repay(lane: Lane, told: ToldOwing, debt: Debt, chance: Chance, whole: boolean): Promise<void> {
   const { id, version, left } = debt
   const amount = whole ? left : drawPart(chance, left)
   const bankNumber = `BD-${id.slice(-8)}-${version}`
@@ -243,7 +249,13 @@ async function repay(lane: Lane, told: Told, debt: Debt, chance: Chance, whole: 
   )
 }
 
-async function giveUp(lane: Lane, told: Told, debt: Debt, chance: Chance, whole: boolean): Promise<void> {
+async function giveUp(
+  lane: Lane,
+  told: ToldOwing,
+  debt: Debt,
+  chance: Chance,
+  whole: boolean,
+): Promise<void> {
   const { id, left, writeOff: asked } = debt
   const first = asked?.user ?? (whole || chance.percent(60) ? lane.operator.user : lane.secondOperator.user)
   const people = [lane.operator, lane.secondOperator]

@@ -58,7 +58,7 @@ export class Jobs {
   async #fetch(): Promise<void> {
     const found = await this.#sql<Found[]>`
       with gone as (delete from graphile_worker._private_jobs returning id, task_id, payload)
-      select t.identifier as task, j.payload, f.target,
+      select t.identifier as task, j.payload, coalesce(f.target, d.row->>'seller') as target,
         coalesce(p.trade, r.trade, d.trade, j.payload->>'trade') as trade
       from gone j join graphile_worker._private_tasks t on t.id = j.task_id
         left join payments p on p.id = j.payload->>'payment' left join refunds r on r.id = j.payload->>'refund'

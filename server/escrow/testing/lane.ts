@@ -21,7 +21,8 @@ import type { Job } from "./jobs.ts"
 import type { Seen } from "./look.ts"
 import { feesIn, feesOfSmall, type ModelMarket } from "./market.ts"
 import { type Delivered, sign } from "./pool.ts"
-import type { Told } from "./told.ts"
+import { add } from "./provider-side.ts"
+import type { Told, ToldTopUp } from "./told.ts"
 
 export type Offer = { listing: Id<"listing">; plan: Id<"plan">; currency: Currency; fair: Fair }
 
@@ -53,13 +54,15 @@ export class Lane {
   readonly services: Services
   readonly key: string
   told: Told[] = []
+  /** By card; those by bank are paid at once. */
+  topUps: ToldTopUp[] = []
   freezes: Id<"freeze">[] = []
   /** Of the platform's own money, that this lane has asked for. */
   payouts: Id<"payout">[] = []
   /** Withdrawals that were truly paid. */
   takenOut: Id<"withdrawal">[] = []
-  /** What truly came to the bank for balances, less what left it out of them, by currency. */
-  atBankForBalances = new Map<string, bigint>()
+  /** What truly came to the bank for each party's balance, less what left it out of that, by currency. */
+  atBankForBalances = new Map<Id<"party">, Map<string, bigint>>()
   last: Given | null = null
   readonly #noted = new Set<string>()
   /** Errors that no job and no command should end with. */
@@ -140,6 +143,7 @@ export class Lane {
 
   begin(): void {
     this.told = []
+    this.topUps = []
     this.payouts = []
     this.takenOut = []
     this.atBankForBalances = new Map()
@@ -250,16 +254,26 @@ export class Lane {
     )
   }
 
-  /** The bank has money of balances: more by what came in, less by what left. */
-  atBank({ minor, currency }: Money, sign: 1n | -1n): void {
-    const before = this.atBankForBalances.get(currency) ?? 0n
-    this.atBankForBalances.set(currency, before + sign * BigInt(minor))
+  /** The bank has money of a party's balance: more by what came in, less by what left. */
+  atBank(party: Id<"party">, { minor, currency }: Money, sign: 1n | -1n): void {
+    const sums = this.atBankForBalances.get(party) ?? new Map<string, bigint>()
+    this.atBankForBalances.set(party, sums)
+    add(sums, currency, sign * BigInt(minor))
   }
 
   /** The webhooks that are about a trade, its disputes or the platform's own payouts. */
   eventsOf({ trade, disputes }: Told): readonly Delivered[] {
     const { pool } = this.market
     return [trade, ...disputes.map(({ charge }) => charge), ...this.payouts].flatMap((name) => pool.of(name))
+  }
+
+  /** The webhooks that are about the buyer's top-ups. */
+  eventsOfTopUps(): readonly Delivered[] {
+    const { pool } = this.market
+    return this.topUps.flatMap(({ topUp, dispute }) => [
+      ...pool.of(topUp),
+      ...(dispute ? pool.of(dispute.charge) : []),
+    ])
   }
 
   /** Brings a webhook: it is kept, and its job runs now or is left for later. */

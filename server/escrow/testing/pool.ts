@@ -13,8 +13,8 @@ export class Pool {
     const { id } = JSON.parse(text) as { id: string }
     if (this.#known.has(id)) return
     // A dispute names its charge only, and a payout itself.
-    const trades = text.match(/\btrd_[0-9a-z]{26}\b/g)
-    const names = [...new Set(trades ?? text.match(/\b(?:pyo_[0-9a-z]{26}|ch_\w+)\b/g) ?? [])]
+    const ours = text.match(/\b(?:trd|tup)_[0-9a-z]{26}\b/g)
+    const names = [...new Set(ours ?? text.match(/\b(?:pyo_[0-9a-z]{26}|ch_\w+)\b/g) ?? [])]
     this.#known.set(id, names)
     const event = { id, body, times: 0 }
     for (const name of names) this.#byName.set(name, [...this.of(name), event])

@@ -15,6 +15,7 @@ import type { ModelMarket } from "./market.ts"
 import { add, lookAtProvider } from "./provider-side.ts"
 import { drawJump, drawStep, type Sequence } from "./steps.ts"
 import { payOutBank, takeStep } from "./take.ts"
+import { decideOnTopUp, hasOpenTopUps, settleOwn } from "./top-up-acts.ts"
 
 /** As many sequences as there are lanes; between rounds the same time passes for all. */
 export function drawSequences(seed: number, lanes: number, rounds: number): Sequence[] {
@@ -128,6 +129,9 @@ export class Runner {
   async #tidyUp(lane: Lane, wait: number): Promise<void> {
     const chance = chanceFrom(lane.number + wait)
     // Every third webhook never comes at all: the sweep has to see to it.
+    for (const [i, event] of lane.eventsOfTopUps().entries())
+      if (event.times === 0 && i % 3 > 0) await lane.bring(event)
+    for (const told of lane.topUps) await decideOnTopUp(lane, told, chance)
     for (const told of lane.told) {
       for (const [i, event] of lane.eventsOf(told).entries())
         if (event.times === 0 && i % 3 > 0) await lane.bring(event)
@@ -148,6 +152,7 @@ export class Runner {
         await repayByBank(lane, told, chance)
       }
     }
+    if (lane.topUps.length > 0) for (let i = 0; i < 2; i++) await settleOwn(lane, chance, true)
     await emptyPockets(lane)
   }
 
@@ -180,8 +185,10 @@ export class Runner {
     return [...ofLanes.flat(), ...ofBook, ...ofAudit, ...(await this.#replayed(lanes, trades))]
   }
 
-  #countBank({ told, atBankForBalances }: Lane): void {
-    for (const [currency, amount] of atBankForBalances) add(this.#bank, currency, amount)
+  #countBank({ told, topUps, atBankForBalances }: Lane): void {
+    for (const sums of atBankForBalances.values())
+      for (const [currency, amount] of sums) add(this.#bank, currency, amount)
+    for (const { amount, repaid } of topUps) add(this.#bank, amount.currency, repaid)
     for (const one of told) {
       const { currency } = one.price
       const cards = new Set(one.pages.map(({ payment }) => payment))
@@ -200,7 +207,7 @@ export class Runner {
     await Promise.all(
       lanes.map(async (lane) => {
         const chance = chanceFrom(lane.number + 7)
-        const events = lane.told.flatMap((told) => lane.eventsOf(told))
+        const events = [...lane.told.flatMap((told) => lane.eventsOf(told)), ...lane.eventsOfTopUps()]
         for (const event of chance.shuffled([...events, ...events.slice(0, 3)])) await lane.bring(event)
         await lane.work(chance)
       }),
@@ -221,5 +228,5 @@ async function isAtRest(lane: Lane): Promise<boolean> {
     for (const { state } of [...refunds, ...debts, ...chargebacks])
       if (/^(asked|decided|reversing|owed|opened|answered|conceded)$/.test(state)) return false
   }
-  return lane.told.every(({ over }) => over) && !(await hasPockets(lane))
+  return lane.told.every(({ over }) => over) && !(await hasOpenTopUps(lane)) && !(await hasPockets(lane))
 }

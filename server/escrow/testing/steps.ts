@@ -27,6 +27,7 @@ export const kinds = {
   debt: 3,
   payDebt: 2,
   takeOut: 4,
+  topUp: 9,
   chargeBack: 5,
   bankDecides: 4,
   answer: 3,

@@ -23,6 +23,7 @@ import { crashPoints } from "./crash.ts"
 import type { Lane } from "./lane.ts"
 import type { Kind, Step } from "./steps.ts"
 import type { Told } from "./told.ts"
+import { moveTopUps } from "./top-up-acts.ts"
 
 /** Takes one step of a sequence: all that is left to choice comes from the step's own number. */
 export async function takeStep(lane: Lane, { kind, seed }: Step): Promise<void> {
@@ -44,7 +45,7 @@ const steps: Record<Kind, (lane: Lane, told: Told, chance: Chance) => Promise<un
   forward,
   work: (lane, _told, chance) => lane.work(chance),
   event: async (lane, told, chance) => {
-    const events = lane.eventsOf(told)
+    const events = chance.percent(20) ? lane.eventsOfTopUps() : lane.eventsOf(told)
     if (events.length === 0) return
     await lane.bring(chance.one(events))
     if (chance.percent(40)) await lane.work(chance)
@@ -87,6 +88,7 @@ const steps: Record<Kind, (lane: Lane, told: Told, chance: Chance) => Promise<un
   debt: settleDebt,
   payDebt: payDebtHere,
   takeOut,
+  topUp: moveTopUps,
   chargeBack,
   bankDecides: decideAtBank,
   answer,

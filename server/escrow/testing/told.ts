@@ -28,6 +28,31 @@ export type Told = {
   over: boolean
 }
 
+/** What the world outside the market knows of a top-up by card. */
+export type ToldTopUp = {
+  topUp: Id<"topUp">
+  amount: Money
+  /** The page that the buyer was sent to. */
+  session: string | null
+  /** The payer's bank takes it back, or a part of it. */
+  dispute: { dispute: string; charge: string; minor: bigint } | null
+  /** Of what is owed of it: truly repaid by bank, and given up by two operators. */
+  repaid: bigint
+  writtenOff: bigint
+}
+
+export const newToldTopUp = (topUp: Id<"topUp">, amount: Money): ToldTopUp => ({
+  topUp,
+  amount,
+  session: null,
+  dispute: null,
+  repaid: 0n,
+  writtenOff: 0n,
+})
+
+/** Where it is noted what came of a debt. */
+export type ToldOwing = Pick<Told, "repaid" | "writtenOff">
+
 export const newTold = (trade: Id<"trade">, price: Money, fair: Fair): Told => ({
   trade,
   price,

@@ -1,0 +1,32 @@
+import type { Sql } from "postgres"
+
+/**
+ * What has truly come in a run, counted where it was written down. An act that is drawn and always refused, or a state
+ * that is never reached, tests nothing: so a run of some length fails where one of these never came.
+ */
+export async function countWhatCame(sql: Sql): Promise<Map<string, number>> {
+  const rows = await sql.unsafe<{ what: string; count: number }[]>(
+    Object.entries(kinds)
+      .map(([what, query]) => `select '${what}' as what, (select count(*)::int from ${query}) as count`)
+      .join(" union all "),
+  )
+  return new Map(rows.map(({ what, count }) => [what, count]))
+}
+
+const contested = "row->'contested'->>'state'"
+const kinds = {
+  "top-ups by bank": "top_ups where rail = 'bank' and state = 'received'",
+  "top-ups by card": "top_ups where rail = 'card' and state = 'received'",
+  "top-ups whose page ended": "top_ups where rail = 'card' and row->>'failure' = 'expired'",
+  "top-ups taken back by the party": "top_ups where rail = 'card' and row->>'failure' = 'cancelled'",
+  "top-ups that failed later":
+    "top_ups where rail = 'card' and row->>'failure' not in ('expired', 'cancelled')",
+  "top-ups paid after they were given up": `top_ups t where rail = 'card' and state = 'received' and exists (
+    select from pending_facts f where f.subject = t.id and f.fact::json->>'type' like 'topUp.failed@%')`,
+  "top-ups that a bank kept": `top_ups where ${contested} = 'lost'`,
+  "top-ups that a bank gave back": `top_ups where ${contested} = 'cleared'`,
+  "top-ups of which a bank took a part": `top_ups where ${contested} is not null
+    and row->'contested'->'amount'->>'minor' <> row->'amount'->>'minor'`,
+  "debts of top-ups paid": "debts where trade is null and state = 'paid'",
+  "debts of top-ups given up": "debts where trade is null and state = 'writtenOff'",
+}
