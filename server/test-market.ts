@@ -11,14 +11,14 @@ import { type Id, type IdKind, makeId } from "#contracts/ids.ts"
 import { type Listing, listingTerms, type Plan } from "#contracts/listing.ts"
 import type { Money } from "#contracts/money.ts"
 import type { Party } from "#contracts/party.ts"
-import type { Registration } from "#contracts/registration.ts"
+import type { Registration, RightsEvidence } from "#contracts/registration.ts"
 import { type Remit, wholeRemit } from "#contracts/remit.ts"
 import { policyOfLicence } from "#contracts/rights/licences.ts"
 import { openEvidence } from "#contracts/rights/rights.test-data.ts"
 import type { RightsPolicy } from "#contracts/rights.ts"
 import type { PlanTax } from "#contracts/tax.ts"
 import { currentTemplate } from "#contracts/templates/catalogue.ts"
-import { dayMs, toMs, toTime } from "#contracts/time.ts"
+import { dayMs, type Time, toMs, toTime } from "#contracts/time.ts"
 import { testDatabase } from "#db/test-database.ts"
 import { editRow } from "#db/test-rows.ts"
 import { startHarness } from "../sandbox/stripe/harness.ts"
@@ -38,6 +38,23 @@ const must = <T>(value: T | null | undefined): T => {
   if (value === null || value === undefined) throw new Error("missing")
   return value
 }
+
+const authorised = (feeCapBasisPoints: number): Pick<RightsEvidence, "authorisedOperation"> => ({
+  authorisedOperation: {
+    agency: "Data bureau",
+    agreement: {
+      title: "Agreement",
+      issuer: null,
+      number: "2026-7",
+      url: null,
+      sha256: "d".repeat(64),
+    },
+    scope: "Weather",
+    from: "2026-01-01T00:00:00.000Z" as Time,
+    until: "2030-01-01T00:00:00.000Z" as Time,
+    feeCapBasisPoints,
+  },
+})
 
 /**
  * A market for tests: a fresh database, the Stripe sandbox in this process, and makers of parties and listings
@@ -168,6 +185,8 @@ export async function testMarket(
       seats?: number | null
       approval?: boolean
       tax?: PlanTax
+      /** Public data whose authorisation says how much of a price the market may take, in basis points. */
+      feeCap?: number
       /** Of the version: what its manifest names. Nothing is stored of it. */
       file?: { name: string; sha256: string; bytes: number }
       policy?: RightsPolicy
@@ -195,6 +214,8 @@ export async function testMarket(
     await sql`insert into dataset_versions (id, dataset, party, product, number, state, manifest, hash)
       values (${datasetVersion}, ${dataset}, ${seller.party}, ${product}, 1, 'measured', ${JSON.stringify(manifest)}::jsonb, ${hash})`
     const title = { original: "en", en: "Rainfall", zh: "降水" } as const
+    const evidence =
+      terms.feeCap === undefined ? openEvidence : { ...openEvidence, ...authorised(terms.feeCap) }
     const registration: Registration = {
       id: newId("registration"),
       version: 1,
@@ -205,8 +226,8 @@ export async function testMarket(
       title,
       datasetVersion,
       versionHash: hash,
-      evidence: openEvidence,
-      termsHash: contentHash(["file", title, openEvidence]),
+      evidence,
+      termsHash: contentHash(["file", title, evidence]),
       number: "QH-2026-TEST",
       rejection: null,
       reviewedBy: null,

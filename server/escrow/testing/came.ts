@@ -1,4 +1,7 @@
 import type { Sql } from "postgres"
+import { partyClasses } from "#contracts/fees.ts"
+import { currencies } from "#contracts/money.ts"
+import { taxTreatments } from "#contracts/tax.ts"
 
 /**
  * What has truly come in a run, counted where it was written down. An act that is drawn and always refused, or a state
@@ -14,7 +17,9 @@ export async function countWhatCame(sql: Sql): Promise<Map<string, number>> {
 }
 
 const contested = "row->'contested'->>'state'"
-const kinds = {
+const charges = "row->'charges'"
+const terms = `${charges}->'feeTerms'`
+const kinds: Record<string, string> = {
   "top-ups by bank": "top_ups where rail = 'bank' and state = 'received'",
   "top-ups by card": "top_ups where rail = 'card' and state = 'received'",
   "top-ups whose page ended": "top_ups where rail = 'card' and row->>'failure' = 'expired'",
@@ -29,4 +34,28 @@ const kinds = {
     and row->'contested'->'amount'->>'minor' <> row->'amount'->>'minor'`,
   "debts of top-ups paid": "debts where trade is null and state = 'paid'",
   "debts of top-ups given up": "debts where trade is null and state = 'writtenOff'",
+  ...Object.fromEntries(
+    Object.keys(currencies).map((code) => [
+      `trades settled in ${code}`,
+      `trades where state = 'settled' and row->'price'->>'currency' = '${code}'`,
+    ]),
+  ),
+  ...Object.fromEntries(
+    taxTreatments.map((treatment) => [
+      `trades settled with tax ${treatment}`,
+      `trades where state = 'settled' and ${charges}->>'treatment' = '${treatment}'`,
+    ]),
+  ),
+  ...Object.fromEntries(
+    partyClasses.map((one) => [
+      `trades settled of a seller that is ${one}`,
+      `trades where state = 'settled' and ${terms}->>'class' = '${one}'`,
+    ]),
+  ),
+  "trades settled with a fixed fee": `trades where state = 'settled' and ${terms}->'fixed'->>'minor' <> '0'`,
+  "trades settled at the least fee": `trades where state = 'settled'
+    and ${terms}->'minimum'->>'minor' = ${charges}->'fee'->>'minor'`,
+  "trades settled at the most fee": `trades where state = 'settled' and
+    round((${charges}->'net'->>'minor')::numeric * (${terms}->>'capBasisPoints')::numeric / 10000) = (${charges}->'fee'->>'minor')::numeric`,
+  "trades whose tax went back in part": `payments where (row->'takenBack'->'tax'->>'minor')::bigint > 0`,
 }

@@ -1,8 +1,9 @@
 import type { Payment } from "#contracts/payment.ts"
 import { type Trade, tradeTransitions } from "#contracts/trade.ts"
 import { isFinal } from "#contracts/transition.ts"
+import { type Parted, wrongsOfCharges } from "./checks-charges.ts"
 import { type Used, wrongsOfTopUps } from "./checks-top-ups.ts"
-import { sellersPart } from "./fair.ts"
+import { partsOf } from "./fair.ts"
 import type { Lane } from "./lane.ts"
 import type { Seen } from "./look.ts"
 import { add, type ProviderSide } from "./provider-side.ts"
@@ -30,6 +31,7 @@ export async function wrongsOfLane(lane: Lane, provider: ProviderSide): Promise<
   const sellers = new SellersSums()
   const credits = await creditsOf(lane)
   const used: Used[] = []
+  const parted: Parted[] = []
   for (const { told, seen } of all) {
     wrongs.push(...wrongsOfTrade(seen))
     const credit = credits.get(told.trade) ?? { buyer: 0n, seller: 0n }
@@ -37,6 +39,7 @@ export async function wrongsOfLane(lane: Lane, provider: ProviderSide): Promise<
     for (const one of reckoned) {
       wrongs.push(...wrongsOfPayment(told, seen, one))
       sellers.add(told, one)
+      parted.push({ told, left: leftOf(one), claims: one.claims })
       if (one.payment.rail === "balance") used.push({ payment: one.payment, minor: one.came - one.wanted })
     }
     sellers.settle(told, credit.seller)
@@ -45,6 +48,7 @@ export async function wrongsOfLane(lane: Lane, provider: ProviderSide): Promise<
     ...wrongs,
     ...sellers.wrongs(),
     ...(await wrongsOfTopUps(lane, provider, used)),
+    ...(await wrongsOfCharges(lane, parted)),
     ...(await platformsLoss(lane, all, provider)),
     ...(await stillPayable(lane)),
     ...lane.surprises.map((said) => `nobody expected: ${said}`),
@@ -140,6 +144,9 @@ function wrongsOfPayment(told: Told, { trade }: Seen, one: Reckoned): string[] {
   return wrongs
 }
 
+/** What of a payment has not gone back. */
+const leftOf = ({ came, back }: Reckoned): bigint => (came > back ? came - back : 0n)
+
 /**
  * What the seller of a lane has in all, in each currency: a debt of one payment is kept back of another. Each claim
  * after the first split may round by one step.
@@ -149,9 +156,10 @@ class SellersSums {
   readonly #has = new Map<string, bigint>()
   readonly #slack = new Map<string, bigint>()
 
-  add({ fair, price: { currency } }: Told, { came, back, sent, claims }: Reckoned): void {
-    const left = came > back ? came - back : 0n
-    add(this.#due, currency, left > 0n ? sellersPart(left, fair) : 0n)
+  add({ fair, price: { currency } }: Told, one: Reckoned): void {
+    const { sent, claims } = one
+    const left = leftOf(one)
+    add(this.#due, currency, left > 0n ? partsOf(left, fair).seller : 0n)
     add(this.#has, currency, sent)
     add(this.#slack, currency, BigInt(claims) * fair.step)
   }

@@ -4,7 +4,9 @@ import type { Money } from "#contracts/money.ts"
 export type Terms = {
   listed: Money
   tax: { basisPoints: number; included: boolean } | null
-  fee: { basisPoints: number; fixed: number; least: number }
+  /** The buyer owes the tax in its own country: none is charged. */
+  reversed: boolean
+  fee: { basisPoints: number; fixed: number; least: number; cap: number | null }
 }
 
 /** Who gets what of a price; the three sum to what the buyer pays. */
@@ -17,21 +19,28 @@ function roundHalfEven(numerator: bigint, denominator: bigint): bigint {
   return 2n * rest > denominator ? down + 1n : down
 }
 
-export function fairOf({ listed, tax, fee }: Terms): Fair {
+export function fairOf({ listed, tax, reversed, fee }: Terms): Fair {
   const [price, step] = [BigInt(listed.minor), listed.currency === "KWD" ? 10n : 1n]
   const rate = BigInt(tax?.basisPoints ?? 0)
   const part = (of: bigint, ours: bigint, whole: bigint) => roundHalfEven(of * ours, whole * step) * step
   const within = tax?.included ? part(price, rate, 10_000n + rate) : 0n
   const net = price - within
-  const taxed = tax?.included ? within : part(net, rate, 10_000n)
+  const taxed = reversed ? 0n : tax?.included ? within : part(net, rate, 10_000n)
   const asked = part(net, BigInt(fee.basisPoints), 10_000n) + BigInt(fee.fixed)
   const raised = asked < BigInt(fee.least) ? BigInt(fee.least) : asked
-  const taken = raised > net ? net : raised
+  const cap = fee.cap === null ? net : part(net, BigInt(fee.cap), 10_000n)
+  const most = cap > net ? net : cap
+  const taken = raised > most ? most : raised
   return { total: net + taxed, seller: net - taken, fee: taken, tax: taxed, step }
 }
 
-/** What of a part of the price is the seller's: each gets the whole of their part, and the largest rests a step more. */
-export function sellersPart(amount: bigint, { total, seller, fee, tax, step }: Fair): bigint {
+/**
+ * What of a part of the price is whose: each gets the whole of their part, and the largest rests a step more.
+ */
+export function partsOf(
+  amount: bigint,
+  { total, seller, fee, tax, step }: Fair,
+): Record<"seller" | "fee" | "tax", bigint> {
   const shares = [seller, fee, tax].map((share, i) => {
     const exact = (amount / step) * share
     return { i, down: exact / total, rest: exact % total }
@@ -40,5 +49,8 @@ export function sellersPart(amount: bigint, { total, seller, fee, tax, step }: F
   const first = shares
     .toSorted((a, b) => (a.rest === b.rest ? a.i - b.i : a.rest > b.rest ? -1 : 1))
     .slice(0, left)
-  return ((shares[0]?.down ?? 0n) + (first.some(({ i }) => i === 0) ? 1n : 0n)) * step
+  const [ofSeller = 0n, ofMarket = 0n, ofState = 0n] = shares.map(
+    ({ i, down }) => (down + (first.some((one) => one.i === i) ? 1n : 0n)) * step,
+  )
+  return { seller: ofSeller, fee: ofMarket, tax: ofState }
 }

@@ -2,6 +2,8 @@ import type { UserActor } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Currency, Money } from "#contracts/money.ts"
 import { isRefusal, refuse } from "#contracts/refusal.ts"
+import { fromForm } from "#contracts/rights/form.ts"
+import { openForm } from "#contracts/rights/rights.test-data.ts"
 import { tradeTransitions } from "#contracts/trade.ts"
 import { isFinal } from "#contracts/transition.ts"
 import { editRow } from "#db/test-rows.ts"
@@ -16,26 +18,19 @@ import { deliver } from "../../trades/settlement-rules.ts"
 import { loadScene } from "../../trades/store.ts"
 import type { Chance } from "./chance.ts"
 import { Crash, Mortal } from "./crash.ts"
-import { type Fair, fairOf, type Terms } from "./fair.ts"
+import { type Fair, fairOf } from "./fair.ts"
 import type { Job } from "./jobs.ts"
 import type { Seen } from "./look.ts"
-import { feesIn, feesOfSmall, type ModelMarket } from "./market.ts"
+import type { ModelMarket } from "./market.ts"
 import { type Delivered, sign } from "./pool.ts"
 import { add } from "./provider-side.ts"
+import { feeAsked, reversed, termsOfLane } from "./terms.ts"
 import type { Told, ToldTopUp } from "./told.ts"
 
 export type Offer = { listing: Id<"listing">; plan: Id<"plan">; currency: Currency; fair: Fair }
 
-const plans: {
-  price: Money
-  more?: { approval?: boolean; seats?: number }
-  tax?: NonNullable<Terms["tax"]>
-}[] = [
-  { price: { minor: "19900", currency: "CNY" }, tax: { basisPoints: 600, included: true } },
-  { price: { minor: "100005", currency: "USD" }, more: { approval: true } },
-  { price: { minor: "777", currency: "JPY" }, more: { seats: 2 } },
-  { price: { minor: "12340", currency: "KWD" }, tax: { basisPoints: 500, included: false } },
-]
+/** What may be delivered to other countries. */
+const abroad = fromForm({ ...openForm, abroad: "anywhere" })
 
 /** What a job may say when it wants to be tried again. */
 const patient =
@@ -118,19 +113,25 @@ export class Lane {
   }
 
   static async open(market: ModelMarket, number: number, operator: UserActor): Promise<Lane> {
-    const [seller, buyer] = [await market.party("seller"), await market.party("buyer")]
-    // Sellers of two classes: what the market takes of a price depends on it.
-    const small = number % 2 === 1
-    if (small) await editRow(market.owner.sql, "party", seller.party, "class", "small")
+    const terms = termsOfLane(number)
+    const { countries } = terms
+    const [seller, buyer] = [
+      await market.party("seller", { country: countries.seller }),
+      await market.party("buyer", { country: countries.buyer }),
+    ]
+    await editRow(market.owner.sql, "party", seller.party, "class", terms.class)
     await editRow(market.owner.sql, "party", buyer.party, "bankAccount", "6222 2222")
     const offers = await Promise.all(
-      plans.map(async ({ price, more, tax }) => {
-        const { listing, plan } = await market.listing(seller, { price, ...more, ...(tax ? { tax } : {}) })
-        const fair = fairOf({
-          listed: price,
-          tax: tax ?? null,
-          fee: small ? feesOfSmall : feesIn(price.currency),
+      terms.plans.map(async ({ price, more, tax, cap }) => {
+        const { listing, plan } = await market.listing(seller, {
+          price,
+          ...more,
+          ...(tax ? { tax } : {}),
+          ...(cap === undefined ? {} : { feeCap: cap }),
+          ...(countries.seller === countries.buyer ? {} : { policy: abroad }),
         })
+        const fee = feeAsked(terms.class, price, cap ?? null)
+        const fair = fairOf({ listed: price, tax: tax ?? null, reversed: reversed(countries), fee })
         return { listing, plan, currency: price.currency, fair }
       }),
     )

@@ -1,8 +1,6 @@
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { afterAll } from "vitest"
-import { feeSchedule } from "#contracts/fees.ts"
-import type { Currency } from "#contracts/money.ts"
 import { toMs } from "#contracts/time.ts"
 import { moveClock } from "#db/test-clock.ts"
 import { sweepChargebacks } from "../../chargebacks/sweep.ts"
@@ -16,9 +14,13 @@ import { sweepDeadlines } from "../../trades/deadlines.ts"
 import { Jobs } from "./jobs.ts"
 import { makeLook } from "./look.ts"
 import { Pool } from "./pool.ts"
+import { schedule } from "./terms.ts"
 
 /** The platform's own money at the provider, in minor units: fees come off before a refund is made whole. */
-export const float = ["cny", "usd", "jpy", "kwd"].map((currency) => ({ currency, amount: 50_000_000 }))
+export const float = ["cny", "usd", "eur", "hkd", "jpy", "kwd"].map((currency) => ({
+  currency,
+  amount: 50_000_000,
+}))
 
 const many = 100_000
 
@@ -37,20 +39,6 @@ const heard = [
   "payout.paid",
   "payout.failed",
 ] as const
-
-/** The market's price list: a part of the price, and for some currencies more or at least so much. */
-const schedule = feeSchedule.parse({
-  version: 1,
-  standard: { basisPoints: 1_000, fixed: { CNY: "100", KWD: "10" }, minimum: { JPY: "100" } },
-  small: { basisPoints: 250 },
-})
-/** The same, as the model says it. */
-export const feesIn = (currency: Currency) => ({
-  basisPoints: 1_000,
-  fixed: { CNY: 100, KWD: 10 }[currency as string] ?? 0,
-  least: currency === "JPY" ? 100 : 0,
-})
-export const feesOfSmall = { basisPoints: 250, fixed: 0, least: 0 }
 
 /**
  * A market whose clock and whose provider's clock move together, and whose webhooks wait in a pool until somebody

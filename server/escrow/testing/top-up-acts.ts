@@ -71,8 +71,12 @@ const payPage = async (lane: Lane, { session }: ToldTopUp, chance: Chance): Prom
   if (session) await payAt(lane, session, chance, chance.percent(15))
 }
 
-const cancel = (lane: Lane, { topUp: id }: ToldTopUp): Promise<void> =>
-  lane.give((services, commandId) => cancelTopUp(services, lane.buyer, { commandId, topUp: id }))
+/** The party takes it back, and sometimes pays all the same: its page is still there. */
+async function cancel(lane: Lane, told: ToldTopUp, chance: Chance): Promise<void> {
+  const { topUp: id } = told
+  await lane.give((services, commandId) => cancelTopUp(services, lane.buyer, { commandId, topUp: id }))
+  if (chance.percent(50)) await payPage(lane, told, chance)
+}
 
 /** The payer's bank takes it back, or a part of it: also before anybody here has heard that it was paid. */
 async function takeBack(lane: Lane, told: ToldTopUp, chance: Chance): Promise<void> {
@@ -94,7 +98,7 @@ async function takeBack(lane: Lane, told: ToldTopUp, chance: Chance): Promise<vo
 export async function decideOnTopUp(lane: Lane, { dispute }: ToldTopUp, chance: Chance): Promise<void> {
   if (!dispute) return
   const said = chance.one([{}, { return_fee: true }] as const)
-  await lane.control(`disputes/${dispute.dispute}/${chance.one(["win", "lose", "lose"])}`, said)
+  await lane.control(`disputes/${dispute.dispute}/${chance.one(["win", "lose"])}`, said)
   if (chance.percent(30)) await hear(lane, dispute.dispute)
 }
 
