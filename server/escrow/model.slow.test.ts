@@ -42,7 +42,7 @@ test(
       `${runner.took} steps, ${runner.died} deaths, ${JSON.stringify(Object.fromEntries(runner.fired))}`,
       await whatCame(market.services.sql),
     )
-    const came = await countWhatCame(market.services.sql)
+    const came = await countWhatCame(market)
     console.log([...came].map(([what, count]) => `${count} ${what}`).join(", "))
     if (runner.took >= 20_000)
       expect([...came].filter(([, count]) => count === 0).map(([what]) => what)).toEqual([])

@@ -18,6 +18,7 @@ import {
 import { settleFreeTrade } from "../../trades/deadlines.ts"
 import type { Chance } from "./chance.ts"
 import type { Lane } from "./lane.ts"
+import { approve, drawOrder, hasRules, setRules } from "./orders.ts"
 import { type Leg, newTold, type Told } from "./told.ts"
 
 /** Single acts of people and of the world outside, each noting what it knows to be so. */
@@ -25,12 +26,22 @@ import { type Leg, newTold, type Told } from "./told.ts"
 export async function propose(lane: Lane, chance: Chance): Promise<Told | null> {
   const { listing, plan, fair, currency } = chance.one(lane.offers)
   const use = { actions: ["use"] as ["use"] }
+  const { by, order } = drawOrder(lane, chance)
+  if (hasRules(lane) && (lane.rules.length === 0 || chance.percent(6)))
+    await setRules(lane, chance.one([1n, 2n]))
+  const asked = {
+    listing,
+    plan,
+    use,
+    locale: "en",
+    ...(order === null ? {} : { purchaseOrder: order }),
+  } as const
   let told: Told | null = null
   await lane.give(
-    (services, commandId) =>
-      proposeTrade(services, lane.buyer, { commandId, listing, plan, use, locale: "en" }),
+    (services, commandId) => proposeTrade(services, by, { commandId, ...asked }),
     ({ trade }: { trade: Id<"trade"> }) => {
-      told = newTold(trade, { minor: String(fair.total), currency }, fair)
+      const price = { minor: String(fair.total), currency }
+      told = newTold({ trade, price, fair, order, requestedBy: by.user })
       lane.told.push(told)
       lane.market.jobs.own(trade, lane.number)
     },
@@ -38,9 +49,12 @@ export async function propose(lane: Lane, chance: Chance): Promise<Told | null> 
   return told
 }
 
-export async function confirm(lane: Lane, { trade }: Told, agreementHash: string, chance: Chance) {
+export async function confirm(lane: Lane, told: Told, agreementHash: string, chance: Chance) {
+  const { trade } = told
   for (const by of chance.shuffled([lane.buyer, lane.seller]))
-    await lane.give((services, commandId) => confirmTrade(services, by, { commandId, trade, agreementHash }))
+    await (by === lane.buyer
+      ? approve(lane, told, agreementHash, chance)
+      : lane.give((services, commandId) => confirmTrade(services, by, { commandId, trade, agreementHash })))
 }
 
 export async function pay(lane: Lane, told: Told, rail: Rail): Promise<void> {

@@ -1,20 +1,37 @@
-import type { Sql } from "postgres"
 import { partyClasses } from "#contracts/fees.ts"
 import { currencies } from "#contracts/money.ts"
 import { taxTreatments } from "#contracts/tax.ts"
+import type { ModelMarket } from "./market.ts"
 
 /**
  * What has truly come in a run, counted where it was written down. An act that is drawn and always refused, or a state
  * that is never reached, tests nothing: so a run of some length fails where one of these never came.
  */
-export async function countWhatCame(sql: Sql): Promise<Map<string, number>> {
+export async function countWhatCame({
+  services: { sql },
+  refusals,
+}: ModelMarket): Promise<Map<string, number>> {
   const rows = await sql.unsafe<{ what: string; count: number }[]>(
     Object.entries(kinds)
-      .map(([what, query]) => `select '${what}' as what, (select count(*)::int from ${query}) as count`)
+      .map(
+        ([what, query]) =>
+          `select $what$${what}$what$ as what, (select count(*)::int from ${query}) as count`,
+      )
       .join(" union all "),
   )
-  return new Map(rows.map(({ what, count }) => [what, count]))
+  return new Map([
+    ...rows.map(({ what, count }) => [what, count] as const),
+    ...refused.map((code) => [`commands refused: ${code}`, Number(refusals.get(code) ?? 0n)] as const),
+  ])
 }
+
+/** What people try that may not be. */
+const refused = [
+  "approver_is_requester",
+  "approval_needs_administrator",
+  "budget_exceeded",
+  "member_role_not_allowed",
+] as const
 
 const contested = "row->'contested'->>'state'"
 const charges = "row->'charges'"
@@ -57,5 +74,10 @@ const kinds: Record<string, string> = {
     and ${terms}->'minimum'->>'minor' = ${charges}->'fee'->>'minor'`,
   "trades settled at the most fee": `trades where state = 'settled' and
     round((${charges}->'net'->>'minor')::numeric * (${terms}->>'capBasisPoints')::numeric / 10000) = (${charges}->'fee'->>'minor')::numeric`,
+  "trades settled under the buyer's own number":
+    "trades where state = 'settled' and row->>'purchaseOrder' is not null",
+  "trades settled that another approved than asked for them": `trades t where state = 'settled' and exists (
+    select from json_array_elements(row->'confirmations') c
+    where c->>'side' = 'buyer' and c->>'user' <> row->>'requestedBy')`,
   "trades whose tax went back in part": `payments where (row->'takenBack'->'tax'->>'minor')::bigint > 0`,
 }

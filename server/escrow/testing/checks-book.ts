@@ -8,10 +8,12 @@ import { readJournalsOf, readJournalsOfTrades } from "../../ledger/export/store.
  * is a quiet market.
  */
 
+type Place = "provider_pending" | "provider_available" | "bank" | "dispute_withdrawn"
+
 export async function wrongsOfBook(
   sql: Sql,
   trades: readonly string[],
-  places: Record<"provider_pending" | "provider_available" | "bank", Map<string, bigint>>,
+  places: Record<Place, Map<string, bigint>>,
 ): Promise<string[]> {
   const found = await Promise.all([
     unbalanced(sql),

@@ -6,6 +6,7 @@ import { type Used, wrongsOfTopUps } from "./checks-top-ups.ts"
 import { partsOf } from "./fair.ts"
 import type { Lane } from "./lane.ts"
 import type { Seen } from "./look.ts"
+import { wrongsOfOrder } from "./orders.ts"
 import { add, type ProviderSide } from "./provider-side.ts"
 import type { Told } from "./told.ts"
 
@@ -33,7 +34,7 @@ export async function wrongsOfLane(lane: Lane, provider: ProviderSide): Promise<
   const used: Used[] = []
   const parted: Parted[] = []
   for (const { told, seen } of all) {
-    wrongs.push(...wrongsOfTrade(seen))
+    wrongs.push(...wrongsOfTrade(seen), ...wrongsOfOrder(told, seen))
     const credit = credits.get(told.trade) ?? { buyer: 0n, seller: 0n }
     const reckoned = seen.payments.map((payment) => reckon(told, seen.trade, payment, provider, credit.buyer))
     for (const one of reckoned) {

@@ -1,6 +1,7 @@
 import type { UserActor } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Currency, Money } from "#contracts/money.ts"
+import type { PurchaseRule } from "#contracts/procurement.ts"
 import { isRefusal, refuse } from "#contracts/refusal.ts"
 import { fromForm } from "#contracts/rights/form.ts"
 import { openForm } from "#contracts/rights/rights.test-data.ts"
@@ -22,6 +23,7 @@ import { type Fair, fairOf } from "./fair.ts"
 import type { Job } from "./jobs.ts"
 import type { Seen } from "./look.ts"
 import type { ModelMarket } from "./market.ts"
+import { type Members, membersOf } from "./orders.ts"
 import { type Delivered, sign } from "./pool.ts"
 import { add } from "./provider-side.ts"
 import { feeAsked, reversed, termsOfLane } from "./terms.ts"
@@ -70,6 +72,10 @@ export class Lane {
   readonly operator: UserActor
   /** Another person of the same operator. */
   readonly secondOperator: UserActor
+  readonly members: Members
+  /** The buyer's own rules of approval; they and what it approved outlast a sequence, as a year does. */
+  rules: readonly PurchaseRule[] = []
+  readonly orders: Told[] = []
   readonly offers: readonly Offer[]
   readonly payee: string
 
@@ -85,6 +91,7 @@ export class Lane {
     this.buyer = people.buyer
     this.operator = people.operator
     this.secondOperator = { ...people.operator, user: market.services.newId("user") }
+    this.members = membersOf(people.buyer, () => market.services.newId("user"))
     this.payee = people.payee
     this.offers = offers
     const { services, harness, webhookSecret } = market
@@ -166,6 +173,7 @@ export class Lane {
   /** Asks for a command, the first time or again. */
   async ask({ act, note, id }: Given): Promise<void> {
     const answer = await this.again(() => act(this.services, id))
+    if (isRefusal(answer)) add(this.market.refusals, answer.refused, 1n)
     if (isRefusal(answer) || this.#noted.has(id)) return
     this.#noted.add(id)
     await note(answer as never)

@@ -28,6 +28,8 @@ const many = 100_000
 const heard = [
   "checkout.session.completed",
   "checkout.session.expired",
+  "checkout.session.async_payment_succeeded",
+  "checkout.session.async_payment_failed",
   "charge.refunded",
   "refund.updated",
   "refund.failed",
@@ -99,6 +101,8 @@ export async function openMarket(options: { float?: boolean } = {}) {
     jump,
     sweep,
     nowSeconds,
+    /** How often commands were refused, by the code. */
+    refusals: new Map<string, bigint>(),
     regulator: await market.party("regulator"),
   }
 }

@@ -9,6 +9,8 @@ export type ProviderSide = {
   refunds: Moved[]
   /** What the buyers' banks keep, by charge. */
   lost: Map<string, bigint>
+  /** What the buyers' banks have until they decide, by currency. */
+  withdrawn: Map<string, bigint>
   /** What of the platform's own has reached its bank, by currency, since the beginning. */
   paidOut: Map<string, bigint>
   /** What it has of ours, by currency. */
@@ -31,8 +33,10 @@ export async function lookAtProvider({ harness }: ModelMarket, since: number): P
     stripe.balance.retrieve(),
   ])
   const lost = new Map<string, bigint>()
-  for (const { status, charge, amount } of disputes)
+  const withdrawn = new Map<string, bigint>()
+  for (const { status, charge, amount, currency } of disputes)
     if (status === "lost") lost.set(String(charge), BigInt(amount))
+    else if (status !== "won") add(withdrawn, currency.toUpperCase(), BigInt(amount))
   const paidOut = new Map<string, bigint>()
   for (const { status, currency, amount } of payouts)
     if (status === "paid") add(paidOut, currency.toUpperCase(), BigInt(amount))
@@ -41,6 +45,7 @@ export async function lookAtProvider({ harness }: ModelMarket, since: number): P
     transfers: transfers.map((one) => ({ ...moved(one), amount: BigInt(one.amount - one.amount_reversed) })),
     refunds: refunds.filter(({ status }) => status === "succeeded").map(moved),
     lost,
+    withdrawn,
     paidOut,
     pending: sumsOf(balance.pending),
     available: sumsOf(balance.available),

@@ -177,6 +177,7 @@ export class Runner {
       provider_pending: provider.pending,
       provider_available: provider.available,
       bank,
+      dispute_withdrawn: provider.withdrawn,
     })
     const audited = await auditBook(sql)
     const ofAudit = audited.map(

@@ -9,6 +9,9 @@ export type Told = {
   trade: Id<"trade">
   price: Money
   fair: Fair
+  /** The buyer's own number of the order, and who asked for it. */
+  order: string | null
+  requestedBy: Id<"user">
   /** The pages that the buyer was sent to. */
   pages: { session: string; payment: Id<"payment"> }[]
   /** Transfers that the bank has truly received, by payment. */
@@ -53,10 +56,8 @@ export const newToldTopUp = (topUp: Id<"topUp">, amount: Money): ToldTopUp => ({
 /** Where it is noted what came of a debt. */
 export type ToldOwing = Pick<Told, "repaid" | "writtenOff">
 
-export const newTold = (trade: Id<"trade">, price: Money, fair: Fair): Told => ({
-  trade,
-  price,
-  fair,
+export const newTold = (given: Pick<Told, "trade" | "price" | "fair" | "order" | "requestedBy">): Told => ({
+  ...given,
   pages: [],
   came: new Map(),
   paidOut: [],
