@@ -19,7 +19,7 @@ import type { RightsPolicy } from "#contracts/rights.ts"
 import type { PlanTax } from "#contracts/tax.ts"
 import { currentTemplate } from "#contracts/templates/catalogue.ts"
 import { dayMs, type Time, toMs, toTime } from "#contracts/time.ts"
-import { testDatabase } from "#db/test-database.ts"
+import { type TestDatabase, testDatabase } from "#db/test-database.ts"
 import { editRow } from "#db/test-rows.ts"
 import { startHarness } from "../sandbox/stripe/harness.ts"
 import { makeKeyRing } from "./commit/key-ring.ts"
@@ -66,15 +66,17 @@ export async function testMarket(
     sandbox?: Parameters<typeof startHarness>[0]
     /** How often the SDK repeats a call that a fault met, after half a second and more; 2 where it is left out. */
     retries?: number
+    /** A market that is there already: its database, its data folder and the key to it. */
+    from?: { database: TestDatabase; home: string; masterKey: Buffer }
   } = {},
 ) {
-  const { sql, db, owner, servingUrl } = await testDatabase(options)
+  const { sql, db, owner, servingUrl } = options.from?.database ?? (await testDatabase(options))
   const harness = await startHarness(options.sandbox)
   afterAll(() => harness.close())
-  const masterKey = randomBytes(32)
-  const home = mkdtempSync(join(tmpdir(), "quanheng-market-"))
+  const masterKey = options.from?.masterKey ?? randomBytes(32)
+  const home = options.from?.home ?? mkdtempSync(join(tmpdir(), "quanheng-market-"))
   afterAll(() => rmSync(home, { recursive: true, force: true }))
-  const values = await openValueKeys(valueKeyFile(home), async () => false)
+  const values = await openValueKeys(valueKeyFile(home), async () => options.from !== undefined)
   const keys = makeKeyRing(sql, masterKey, values)
   const writer = await new Writer(sql, keys).start()
   const webhookSecret = "whsec_test"

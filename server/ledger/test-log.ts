@@ -102,7 +102,7 @@ export const factOf = (subject: string, i: number) => ({
 })
 
 /** Checks the whole log from its stored bytes alone, by the contracts' functions; answers its size. */
-export async function checkLog({ sql }: Client): Promise<number> {
+export async function checkLog({ sql }: Pick<Client, "sql">): Promise<number> {
   const stored = await readLeaves(sql, 0, Number.MAX_SAFE_INTEGER)
   const heads = new Map<string, [n: number, index: number]>()
   let prev = firstPrev
