@@ -16,29 +16,32 @@ import {
   resolveTrade,
 } from "../../trades/commands.ts"
 import { settleFreeTrade } from "../../trades/deadlines.ts"
-import type { Chance } from "./chance.ts"
-import type { Lane } from "./lane.ts"
+import { type Chance, chanceFrom } from "./chance.ts"
+import type { Lane, Offer } from "./lane.ts"
 import { approve, drawOrder, hasRules, setRules } from "./orders.ts"
 import { type Leg, newTold, type Told } from "./told.ts"
 
 /** Single acts of people and of the world outside, each noting what it knows to be so. */
 
+/** A purchase is asked for; sometimes two of the same at once, which two members then approve at the same time. */
 export async function propose(lane: Lane, chance: Chance): Promise<Told | null> {
-  const { listing, plan, fair, currency } = chance.one(lane.offers)
-  const use = { actions: ["use"] as ["use"] }
-  const { by, order } = drawOrder(lane, chance)
   if (hasRules(lane) && (lane.rules.length === 0 || chance.percent(6)))
     await setRules(lane, chance.one([1n, 2n]))
-  const asked = {
-    listing,
-    plan,
-    use,
-    locale: "en",
-    ...(order === null ? {} : { purchaseOrder: order }),
-  } as const
+  const offer = chance.one(lane.offers)
+  const told = await proposeOne(lane, offer, chance)
+  const other = told && chance.percent(12) ? await proposeOne(lane, offer, chance) : null
+  if (told && other) await Promise.all([told, other].map((one) => approveNow(lane, one, chance)))
+  return told
+}
+
+async function proposeOne(lane: Lane, offer: Offer, chance: Chance): Promise<Told | null> {
+  const { listing, plan, fair, currency } = offer
+  const use = { actions: ["use"] as ["use"] }
+  const { by, order } = drawOrder(lane, chance)
+  const asked = { listing, plan, use, ...(order === null ? {} : { purchaseOrder: order }) }
   let told: Told | null = null
   await lane.give(
-    (services, commandId) => proposeTrade(services, by, { commandId, ...asked }),
+    (services, commandId) => proposeTrade(services, by, { commandId, locale: "en", ...asked }),
     ({ trade }: { trade: Id<"trade"> }) => {
       const price = { minor: String(fair.total), currency }
       told = newTold({ trade, price, fair, order, requestedBy: by.user })
@@ -47,6 +50,12 @@ export async function propose(lane: Lane, chance: Chance): Promise<Told | null> 
     },
   )
   return told
+}
+
+async function approveNow(lane: Lane, told: Told, chance: Chance): Promise<void> {
+  const own = chanceFrom(chance.below(2 ** 31))
+  const { trade } = await lane.look(told)
+  await approve(lane, told, trade.agreementHash, own)
 }
 
 export async function confirm(lane: Lane, told: Told, agreementHash: string, chance: Chance) {
