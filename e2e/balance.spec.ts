@@ -1,9 +1,9 @@
 import { type Browser, expect, type Page, test } from "@playwright/test"
 import type { Locale } from "#contracts/localized-text.ts"
-import { visit } from "#server/seed/visitor.ts"
 import { balance as words } from "../app/_lib/messages/balance.ts"
-import { accountOf, origin, signIn } from "./accounts.ts"
-import { checkPage, complaintsOf, openPage, untilAlive } from "./check.ts"
+import { accountOf, signIn } from "./accounts.ts"
+import { answer, checkPage, complaintsOf, openPage, untilAlive } from "./check.ts"
+import { colleagueOf } from "./colleague.ts"
 import * as deeds from "./deeds.ts"
 import { inTurns } from "./in-turns.ts"
 
@@ -14,16 +14,6 @@ async function shoot(page: Page, name: string): Promise<void> {
   if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
 }
 
-/** Another person of the seller's organisation who may approve. */
-async function colleagueOf(selling: Awaited<ReturnType<typeof deeds.enter>>) {
-  const word = deeds.unique()
-  const account = { email: `${word}@example.org`, password: `long enough ${word}` }
-  await visit(origin()).ask.access.signUp.mutate({ name: word, ...account })
-  const member = { email: account.email, role: "approver" } as const
-  await selling.ask.parties.addMember.mutate({ commandId: deeds.makeCommand(), ...member } as never)
-  return account
-}
-
 const cents = (): string => String(10 + Math.floor(Math.random() * 90))
 
 async function open(browser: Browser, locale: Locale, account: { email: string; password: string }) {
@@ -31,21 +21,6 @@ async function open(browser: Browser, locale: Locale, account: { email: string; 
   const complaints = complaintsOf(page)
   await signIn(page, locale, account)
   return { page, complaints }
-}
-
-/** Opens the question behind a button, fills it in, sends it, and waits until it was taken. */
-async function answer(
-  page: Page,
-  label: string,
-  fields: Record<string, string>,
-  from = page.locator("main"),
-) {
-  await untilAlive(page)
-  await from.getByRole("button", { name: label, exact: true }).first().click()
-  const dialog = page.getByRole("dialog")
-  for (const [name, value] of Object.entries(fields)) await dialog.getByLabel(name).fill(value)
-  await dialog.getByRole("button", { name: label, exact: true }).click()
-  await expect(dialog).toBeHidden()
 }
 
 for (const locale of inTurns("en"))

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
-import { expect, type Page } from "@playwright/test"
+import { expect, type Locator, type Page } from "@playwright/test"
 import { origin } from "./accounts.ts"
 import { type Looked, lookAtPage } from "./look.ts"
 
@@ -87,4 +87,19 @@ export async function untilAlive(page: Page): Promise<void> {
       Object.keys(one).some((key) => key.startsWith("__reactProps")),
     ),
   )
+}
+
+/** Opens the question behind a button, fills it in, sends it, and waits until it was taken. */
+export async function answer(
+  page: Page,
+  label: string,
+  fields: Record<string, string> = {},
+  from: Locator = page.locator("main"),
+): Promise<void> {
+  await untilAlive(page)
+  await from.getByRole("button", { name: label, exact: true }).first().click()
+  const dialog = page.getByRole("dialog")
+  for (const [name, value] of Object.entries(fields)) await dialog.getByLabel(name).fill(value)
+  await dialog.getByRole("button", { name: label, exact: true }).click()
+  await expect(dialog).toBeHidden()
 }

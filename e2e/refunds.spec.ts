@@ -1,7 +1,9 @@
 import { expect, type Page, test } from "@playwright/test"
 import { claims } from "../app/_lib/messages/claims.ts"
+import { operator as words } from "../app/_lib/messages/operator.ts"
 import { accountOf, signIn } from "./accounts.ts"
-import { checkPage, complaintsOf, openPage, untilAlive } from "./check.ts"
+import { answer, checkPage, complaintsOf, expectAccessible, openPage, untilAlive } from "./check.ts"
+import { colleagueOf } from "./colleague.ts"
 import * as deeds from "./deeds.ts"
 import { inTurns } from "./in-turns.ts"
 
@@ -58,20 +60,79 @@ for (const locale of inTurns("en"))
     await shoot(running, `queue-${locale}`)
     await openPage(running, `/${locale}/operator/payments?queue=debts`)
     await openPage(running, `/${locale}/operator/payments/${payment}`)
-    await untilAlive(running)
-    await running.getByRole("button", { name: t.bankDone }).click()
-    const asked = running.getByRole("dialog")
-    await asked.getByLabel(t.bankNumber).fill(`BP-${deeds.unique()}`)
-    await asked.getByRole("button", { name: t.bankDone }).click()
-    await expect(asked).toBeHidden()
+    await answer(running, t.bankDone, { [t.bankNumber]: `BP-${deeds.unique()}` })
     await expect(running.getByText(t.states.repaid).first()).toBeVisible()
     await checkPage(running)
     await shoot(running, `payment-${locale}`)
-
     await openPage(selling, `/${locale}/trades/${trade}`)
     await expect(selling.getByText(t.states.repaid).first()).toBeVisible()
+
+    // The bank sends it back: it is owed as before, and paid again under the next attempt.
+    await answer(running, t.cameBack)
+    await expect(running.getByRole("button", { name: t.bankDone })).toBeVisible()
+    await checkPage(running)
+    await answer(running, t.bankDone, { [t.bankNumber]: `BP-${deeds.unique()}` })
+    await expect(running.getByRole("button", { name: t.cameBack })).toBeVisible()
     await shoot(selling, `trade-repaid-${locale}`)
     await openPage(selling, `/${locale}/studio`)
     await shoot(selling, `studio-${locale}`)
+    expect(complaints).toEqual([])
+  })
+
+for (const locale of inTurns("zh"))
+  test(`a payout comes back, and two operators write off what a seller owes (${locale})`, async ({
+    page,
+  }) => {
+    test.slow()
+    const [t, o] = [claims[locale], words[locale]]
+    const [selling, buying, running] = await Promise.all([seller, buyer, operator].map(deeds.enter))
+    if (!selling || !buying || !running) throw new Error("the demo has all three")
+    const { trade, payment } = await heldTrade()
+    await buying.ask.trades.accept.mutate({ commandId: deeds.makeCommand(), trade })
+    const paidOut = async (attempt: number) =>
+      running.ask.trades.confirmPayout.mutate({
+        commandId: deeds.makeCommand(),
+        payment,
+        leg: "release",
+        attempt,
+        amount: { minor: "17910", currency: "CNY" },
+        bankNumber: `BP-${deeds.unique()}`,
+      })
+    await paidOut(1)
+
+    const complaints = complaintsOf(page)
+    await signIn(page, locale, operator, `/operator/payments/${payment}`)
+    await answer(page, o.returned.release, { [o.returnReason]: "户名不符" })
+    await expect(page.getByRole("button", { name: o.payoutTitle.release })).toBeVisible()
+    await checkPage(page)
+    await paidOut(2)
+
+    // Paid out by bank, it cannot be taken back: what the seller gives back now is owed.
+    const note = `一年中缺半年 ${deeds.unique()}`
+    await selling.ask.trades.giveBack.mutate({
+      commandId: deeds.makeCommand(),
+      trade,
+      amount: { minor: "2000", currency: "CNY" },
+      reason: "agreed",
+      note,
+    })
+    await openPage(page, `/${locale}/operator/payments?queue=debts`)
+    const owed = page.getByRole("listitem").filter({ has: page.locator(`a[href$="/payments/${payment}"]`) })
+    await answer(page, t.writeOff, { [t.note]: note }, owed)
+    await expect(owed).toContainText(t.writeOffAsked(note))
+    await checkPage(page)
+    // Whoever asked is not the second person.
+    await owed.getByRole("button", { name: t.writeOffSecond }).click()
+    const asked = page.getByRole("dialog")
+    await asked.getByLabel(t.note).fill(note)
+    await asked.getByRole("button", { name: t.writeOffSecond }).click()
+    await expect(asked.getByRole("alert")).toBeVisible()
+    await expectAccessible(page)
+
+    await page.context().clearCookies()
+    await signIn(page, locale, await colleagueOf(running), "/operator/payments?queue=debts")
+    await answer(page, t.writeOffSecond, { [t.note]: note }, owed)
+    await expect(owed).toHaveCount(0)
+    await checkPage(page)
     expect(complaints).toEqual([])
   })
