@@ -15,7 +15,7 @@ import { loadRefundsOf } from "../refunds/store.ts"
 import type { Services } from "../services.ts"
 import { applyTopUpDispute } from "../top-ups/contest.ts"
 import { systemActor } from "../trades/scene.ts"
-import { endCalls, hearReturns } from "./legs.ts"
+import { endCalls, hearRefunds } from "./legs.ts"
 import { answerChargeback, loseChargeback, openChargeback, winChargeback } from "./rules.ts"
 import { loadChargeback, loadChargebackByReference } from "./store.ts"
 
@@ -148,7 +148,7 @@ async function win(
 /** Decided for the buyer. A leg that was on its way when it was opened has arrived or not before that is told. */
 async function lose(services: Services, chargeback: Chargeback): Promise<Json | Refusal> {
   const waits =
-    (await hearReturns(services, chargeback.payment)) ?? (await endCalls(services, chargeback.payment))
+    (await hearRefunds(services, chargeback.payment)) ?? (await endCalls(services, chargeback.payment))
   if (waits) return waits
   const debt = { id: services.newId("debt"), nonce: takeRandom(16).toString("hex") }
   return services.writer.run(

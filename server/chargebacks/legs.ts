@@ -4,6 +4,8 @@ import type { Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { minuteMs, toMs } from "#contracts/time.ts"
 import { finishLeg, returnRefundLeg } from "../payments/apply.ts"
+import { countsAsRefused } from "../payments/card-calls.ts"
+import { hearLateLeg } from "../payments/leg-by-bank.ts"
 import type { LegKind } from "../payments/rules.ts"
 import {
   type Intent,
@@ -22,16 +24,22 @@ import type { Services } from "../services.ts"
 const settlesMs = 15 * minuteMs
 
 /**
- * Hears of refunds that came back: the money that a bank then took is theirs, and no second loss. The provider may
- * have told of the chargeback first. Refuses `chargeback_waits` while nobody can tell.
+ * Hears of refunds that came back: the money that a bank then took is theirs, and no second loss. And of those that
+ * had counted as refused and were made: that money is not owed to the buyer any more. The provider may have told of
+ * the chargeback first. Refuses `chargeback_waits` while nobody can tell.
  */
-export async function hearReturns(services: Services, id: Id<"payment">): Promise<Refusal | null> {
+export async function hearRefunds(services: Services, id: Id<"payment">): Promise<Refusal | null> {
   const payment = await loadPayment(services.sql, id)
   if (!payment?.chargeback || !payment.charge) return null
   const found = await services.provider.findRefunds(payment.charge)
   if (!("ok" in found)) return refuse("chargeback_waits", "refund")
-  for (const { kind, marks, reason } of found.ok) {
-    if (kind !== "refund_failed" || marks.key === null) continue
+  for (const { kind, marks, reason, refund } of found.ok) {
+    if (marks.key === null) continue
+    if (kind === "refunded" && (await countsAsRefused(services.sql, id, marks.key))) {
+      const isBeside = await applyRefundNews(services, marks.key, kind, refund)
+      if (!isBeside) await hearLateLeg(services, id, marks.key, refund)
+    }
+    if (kind !== "refund_failed") continue
     if (await applyRefundNews(services, marks.key, kind)) continue
     const returned = await returnRefundLeg(services, id, marks.key, reason ?? kind)
     if (isRefusal(returned)) return refuse("chargeback_waits", "refund")

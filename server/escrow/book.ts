@@ -72,15 +72,16 @@ export const releasedJournal = (payment: Payment, amount: Money, at: Time): Jour
     payment.release?.attempt,
   )
 
-/** The buyer's part has gone back. */
-export const refundedJournal = (payment: Payment, amount: Money, at: Time): Journal =>
+/** The buyer's part has gone back, with what of it they had by a lost chargeback already: the platform bears that. */
+export const refundedJournal = (payment: Payment, amount: Money, at: Time, twice: Money): Journal =>
   journal(
     "payment.refunded",
     payment,
     at,
     [
       debit(`refund_payable:${payment.trade}`, amount),
-      credit(cash(legRail(payment, "refund"), payment.buyer), amount),
+      debit("chargeback_loss", twice),
+      credit(cash(legRail(payment, "refund"), payment.buyer), plus(amount, twice)),
     ],
     payment.refund?.attempt,
   )

@@ -2,7 +2,7 @@ import { assert } from "#contracts/assert.ts"
 import type { Parts } from "#contracts/charges.ts"
 import type { Debt } from "#contracts/debt.ts"
 import { type Account, balanced, type Journal, type Posting, postingMoney } from "#contracts/escrow.ts"
-import { isZero, type Money } from "#contracts/money.ts"
+import { isZero, type Money, plus } from "#contracts/money.ts"
 import type { Refund } from "#contracts/refund.ts"
 import type { Time } from "#contracts/time.ts"
 import { cash, credit, debit } from "./book.ts"
@@ -39,11 +39,12 @@ export function givenBackJournal(refund: Refund, parts: Parts | null, at: Time):
   return ownJournal({ type: "payment.givenBack", id: refund.id }, refund, at, [...from, back])
 }
 
-/** The refund has reached the buyer. */
-export const repaidJournal = (refund: Refund, at: Time): Journal =>
+/** The refund has reached the buyer, with what of it they had by a lost chargeback already: the platform bears that. */
+export const repaidJournal = (refund: Refund, at: Time, twice: Money): Journal =>
   ownJournal({ type: "refund.repaid", id: `${refund.id}:${refund.version}` }, refund, at, [
     debit(`refund_payable:${refund.trade}`, refund.amount),
-    credit(cash(refund.rail, refund.buyer), refund.amount),
+    debit("chargeback_loss", twice),
+    credit(cash(refund.rail, refund.buyer), plus(refund.amount, twice)),
   ])
 
 /** The refund came back from the buyer's account. */

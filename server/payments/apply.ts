@@ -25,7 +25,7 @@ import { offsetLeg } from "./offset-rules.ts"
 import type { ProviderAmount, ProviderFailure } from "./provider.ts"
 import { returnLeg } from "./return-rules.ts"
 import type { Captured, LegKind } from "./rules.ts"
-import { loadIntents, loadPayment, lockLegs, markReturned } from "./store.ts"
+import { loadAsked, loadIntents, loadPayment, lockLegs, markReturned } from "./store.ts"
 
 /**
  * What happened outside, applied. Webhook, redirect and sweep all come here, in any order and number: the
@@ -37,6 +37,12 @@ export async function loadPaid(services: Pick<Services, "sql">, id: Id<"payment"
   const payment = await loadPayment(services.sql, id)
   const scene = payment ? await loadScene(services.sql, payment.trade) : null
   return payment && scene ? { payment, scene } : refuse("not_found", "payment")
+}
+
+/** The same with how much the call was for that made the provider's object. */
+export async function loadSent(services: Pick<Services, "sql">, id: Id<"payment">, reference: string) {
+  const [found, sent] = await Promise.all([loadPaid(services, id), loadAsked(services.sql, id, reference)])
+  return isRefusal(found) ? found : { ...found, sent }
 }
 
 /** Fetches a checkout session and applies what is so. Unknown sessions are refused, for the caller to try later. */
@@ -122,8 +128,9 @@ export function finishLeg(services: Services, payment: Payment, kind: LegKind, r
   if (payment.rail === "balance") return finishInBalance(services, payment, kind)
   return services.writer.run(
     { giver: "system", id: command, action: `payment.${kind}`, input: { id, reference } },
-    () => loadPaid(services, id),
-    ({ scene, payment }, now) => applyLegDone(scene, payment, kind, reference, systemActor("payments"), now),
+    () => loadSent(services, id, reference),
+    ({ scene, payment, sent }, now) =>
+      applyLegDone(scene, payment, kind, reference, systemActor("payments"), now, sent),
   )
 }
 

@@ -60,6 +60,13 @@ export function isRefused(intents: readonly Intent[]): boolean {
   return last !== undefined && over && !endedHere.includes(last.failure ?? "")
 }
 
+/** Whether a call of a payment's counts as refused by the provider. */
+export async function countsAsRefused(sql: Sql, payment: Id<"payment">, key: string): Promise<boolean> {
+  const found = await sql`select from intents where key = ${key} and payment = ${payment} and state = 'failed'
+    and failure <> all(${endedHere}::text[])`
+  return found.length > 0
+}
+
 /**
  * The provider tells that a call which it had refused took effect after all. Where no other one has followed it, it is
  * done, and what it was for is booked by it: neither sent again nor paid by bank.

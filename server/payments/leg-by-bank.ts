@@ -10,7 +10,7 @@ import type { Decision } from "../decision.ts"
 import type { Services } from "../services.ts"
 import { applyLegDone } from "../trades/funding-rules.ts"
 import { systemActor } from "../trades/scene.ts"
-import { loadPaid } from "./apply.ts"
+import { loadPaid, loadSent } from "./apply.ts"
 import { hearMade, isRefused } from "./card-calls.ts"
 import { type Asked, askLegByBank, decideLegByBank } from "./leg-bank-rules.ts"
 import { loadIntents, loadPayment, lockLegs, markDone } from "./store.ts"
@@ -78,13 +78,13 @@ export async function hearLateLeg(
   await markDone(sql, key, made)
   const booked = await writer.run(
     { giver: "system", id: `late:${key}`, action: "payment.refund", input: { id, made } },
-    () => loadPaid(services, id),
+    () => loadSent(services, id, made),
     (found, now) => {
       const { refund } = found.payment
       if (refund === null) return refuse("payment_state", "refund", { state: found.payment.state })
       const { rail: _, to: __, ...leg } = refund
       const byCard = { ...found.payment, refund: leg }
-      return applyLegDone(found.scene, byCard, "refund", made, systemActor("payments"), now)
+      return applyLegDone(found.scene, byCard, "refund", made, systemActor("payments"), now, found.sent)
     },
   )
   const code = isRefusal(booked) ? "paid_twice" : "paid_by_card"

@@ -3,7 +3,7 @@ import { partsOfRelease, releasedParts } from "#contracts/charges.ts"
 import { type Journal, journalHash } from "#contracts/escrow.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { FactBody, FactSecret, FactType, Json } from "#contracts/ledger/fact.ts"
-import { compareMoney, isZero, type Money, minus, plus } from "#contracts/money.ts"
+import { compareMoney, isZero, type Money, minus, plus, zero } from "#contracts/money.ts"
 import {
   heldLeft,
   type Leg,
@@ -223,13 +223,18 @@ export const isLast = (payment: Payment, kind: LegKind): boolean => {
   return other === null || other.state === "done"
 }
 
-/** The rail has carried out one leg. `closed` says that it was the last. */
+/** What was sent beyond what was due by then: a chargeback had given the buyer that much already, and nobody owes it. */
+export const sentTwice = (sent: Money | null, due: Money): Money =>
+  sent !== null && compareMoney(sent, due) > 0 ? minus(sent, due) : zero(due.currency)
+
+/** The rail has carried out one leg. `closed` says that it was the last; `sent` of a refund how much the call was for. */
 export function finishLeg(
   payment: Payment,
   kind: LegKind,
   reference: string,
   actor: FactActor,
   now: Time,
+  sent: Money | null = null,
 ): LegDone | Refusal {
   const leg = payment[kind]
   if (!leg || leg.state === "done") return refuse("payment_state", kind, { state: payment.state })
@@ -239,9 +244,12 @@ export function finishLeg(
   })
   if (isRefusal(done)) return done
   const amount = legAmount(payment, kind)
-  const journal = kind === "release" ? releasedJournal(done, amount, now) : refundedJournal(done, amount, now)
+  const twice = sentTwice(kind === "refund" ? sent : null, amount)
+  const journal =
+    kind === "release" ? releasedJournal(done, amount, now) : refundedJournal(done, amount, now, twice)
   const type = kind === "release" ? "payment.released@1" : "payment.refunded@1"
-  const fact = paymentFact(type, done, actor, { journalHash: journalHash(journal) }, { amount, reference })
+  const secret = { amount: plus(amount, twice), reference }
+  const fact = paymentFact(type, done, actor, { journalHash: journalHash(journal) }, secret)
   return { ...part(done, fact, [journal]), closed }
 }
 

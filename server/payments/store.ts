@@ -2,6 +2,7 @@ import type { Sql } from "postgres"
 import { contentHash } from "#contracts/content-hash.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
+import type { Money } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
 import type { IntentKind } from "#db/schema/payment.ts"
 import { fewAtATime } from "../one-at-a-time.ts"
@@ -116,6 +117,13 @@ export async function markReady(sql: Sql, key: string): Promise<void> {
 export async function loadIntents(sql: Sql, payment: Id<"payment">, kind: IntentKind): Promise<Intent[]> {
   return sql<Intent[]>`select ${intentColumns(sql)} from intents
     where payment = ${payment} and kind = ${kind} order by created_at, key`
+}
+
+/** How much a refund by card was asked for: what it is for may have become less since. Null for what was no such call. */
+export async function loadAsked(sql: Sql, payment: Id<"payment">, reference: string): Promise<Money | null> {
+  const [sent] = await sql<{ amount: Money }[]>`select parameters->'amount' as amount from intents
+    where payment = ${payment} and kind in ('refund', 'giveBack') and reference = ${reference} and state = 'done'`
+  return sent?.amount ?? null
 }
 
 /** Whether a payment page of the provider's was opened for this trade. */

@@ -5,7 +5,7 @@ import type { Time } from "#contracts/time.ts"
 import { moveWith } from "../balances/rules.ts"
 import type { Decision, FactActor } from "../decision.ts"
 import { frozenRefusal, guardsOf, type Scene } from "../trades/scene.ts"
-import { refundRepaid } from "./rules.ts"
+import { refundRepaid } from "./repaid-rules.ts"
 
 /** The refund goes into the buyer's balance; nobody outside has moved it before, so a freeze stops it here. */
 export function repayToBalance(

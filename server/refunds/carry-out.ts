@@ -9,13 +9,13 @@ import { loadDebt, loadReversing } from "../debts/store.ts"
 import { type Decision, decide } from "../decision.ts"
 import { goRound } from "../jobs/round.ts"
 import { hearMade } from "../payments/card-calls.ts"
-import { loadIntentsOf, loadPayment, lockLegs, markDone, markReturned } from "../payments/store.ts"
+import { loadAsked, loadIntentsOf, loadPayment, lockLegs, markDone, markReturned } from "../payments/store.ts"
 import type { Services } from "../services.ts"
 import { frozenRefusal, systemActor } from "../trades/scene.ts"
 import { loadScene } from "../trades/store.ts"
 import { repayToBalance } from "./balance-rules.ts"
 import { offsetRefund } from "./offset-rules.ts"
-import { refundRepaid, refundReturned } from "./rules.ts"
+import { refundRepaid, refundReturned } from "./repaid-rules.ts"
 import { loadBorne, loadOpenRefunds, loadRefund } from "./store.ts"
 
 /**
@@ -82,11 +82,18 @@ async function offsetByLoss(services: Services, { id, payment, attempt }: Refund
   })
 }
 
+/** A refund with how much the call was for that made the provider's object. */
+async function loadSent({ sql }: Services, id: Id<"refund">, reference: string) {
+  const refund = await loadRefund(sql, id)
+  if (!refund) return refuse("not_found", "refund")
+  return { refund, sent: await loadAsked(sql, refund.payment, reference) }
+}
+
 export const noteRepaid = (services: Services, id: Id<"refund">, attempt: number, reference: string) =>
   services.writer.run(
     { giver: "system", id: `repaid:${id}:${attempt}`, action: "refund.repaid", input: { id, reference } },
-    async () => (await loadRefund(services.sql, id)) ?? refuse("not_found", "refund"),
-    (refund, now) => refundRepaid(refund, reference, systemActor("refunds"), now),
+    () => loadSent(services, id, reference),
+    ({ refund, sent }, now) => refundRepaid(refund, reference, systemActor("refunds"), now, sent),
   )
 
 /** Takes back what a debt is about; answers the state that it is in then. */
@@ -189,8 +196,9 @@ async function hearLate(services: Services, { id, payment, attempt }: Refund, ke
   await markDone(services.sql, key, made)
   const booked = await services.writer.run(
     { giver: "system", id: `late:${id}:${attempt}`, action: "refund.repaid", input: { id, made } },
-    async () => (await loadRefund(services.sql, id)) ?? refuse("not_found", "refund"),
-    (found, now) => refundRepaid({ ...found, rail: "card" }, made, systemActor("refunds"), now),
+    () => loadSent(services, id, made),
+    ({ refund, sent }, now) =>
+      refundRepaid({ ...refund, rail: "card" }, made, systemActor("refunds"), now, sent),
   )
   const code = isRefusal(booked) ? "paid_twice" : "paid_by_card"
   await raiseAlert(services.sql, { kind: "call", subject: id, code, detail: { what: "giveBack", payment } })

@@ -32,7 +32,8 @@ import type { Services } from "../services.ts"
 import { frozenRefusal, guardsOf, userActor } from "../trades/scene.ts"
 import { loadScene } from "../trades/store.ts"
 import { askBank, decideBank } from "./bank-rules.ts"
-import { decideRefund, type Giver, giveBack, type Made, refundRepaid, refundReturned } from "./rules.ts"
+import { refundRepaid, refundReturned } from "./repaid-rules.ts"
+import { decideRefund, type Giver, giveBack, type Made } from "./rules.ts"
 import { countRefundsOf, loadRefund } from "./store.ts"
 
 const newMade = ({ newId }: Pick<Services, "newId">): Made => ({

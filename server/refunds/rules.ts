@@ -1,6 +1,6 @@
 import { isOwnMatter, type Person } from "#contracts/actor.ts"
 import { type Parts, partsOf, releasedLeft, sumOfParts } from "#contracts/charges.ts"
-import { type Journal, journalHash } from "#contracts/escrow.ts"
+import { journalHash } from "#contracts/escrow.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { FactBody, FactSecret, FactType, Json } from "#contracts/ledger/fact.ts"
 import { compareMoney, isZero, type Money, movable, plus, zero } from "#contracts/money.ts"
@@ -18,7 +18,7 @@ import {
   factOfTrade,
   type PendingFact,
 } from "../decision.ts"
-import { givenBackJournal, repaidJournal, returnedJournal } from "../escrow/claims-book.ts"
+import { givenBackJournal } from "../escrow/claims-book.ts"
 import { advance as advancePayment, paymentFact } from "../payments/rules.ts"
 import { frozenRefusal, guardsOf, type Scene } from "../trades/scene.ts"
 import { concede } from "../trades/settlement-rules.ts"
@@ -218,48 +218,6 @@ function lessOf({ givenBack, takenBack }: Payment, amount: Money, parts: Parts |
 }
 
 const actorOf = ({ role, party, user }: Giver): FactActor => ({ role, party, user })
-
-/** The refund has reached the buyer, by the provider or the operator's bank transfer. */
-export function refundRepaid(
-  refund: Refund,
-  reference: string,
-  actor: FactActor,
-  now: Time,
-): Decision | Refusal {
-  const repaid = advance(refund, "repay", now, { reference })
-  if (isRefusal(repaid)) return repaid
-  return withJournal("refund.repaid@1", repaid, repaidJournal(repaid, now), reference, actor)
-}
-
-/**
- * What was repaid came back from the buyer's account: it is owed to them as before, and a new attempt begins. An account
- * that two people named took it no more than the provider did, which is asked again.
- */
-export function refundReturned(refund: Refund, actor: FactActor, now: Time): Decision | Refusal {
-  const reference = refund.reference ?? ""
-  const back = advance(refund, "return", now, { reference: null, attempt: refund.attempt + 1 })
-  if (isRefusal(back)) return back
-  const { to, ...rest } = back
-  const next: Refund = to === undefined ? back : { ...rest, rail: "card" }
-  const decision = withJournal("refund.returned@1", next, returnedJournal(back, now), reference, actor)
-  return { ...decision, jobs: [{ task: "carryRefund", payload: { refund: back.id } }] }
-}
-
-function withJournal(
-  type: "refund.repaid@1" | "refund.returned@1",
-  refund: Refund,
-  journal: Journal,
-  reference: string,
-  actor: FactActor,
-): Decision {
-  const body = { payment: refund.payment, journalHash: journalHash(journal) }
-  return decide({
-    changes: [{ noun: "refund", row: refund }],
-    facts: [refundFact(type, refund, actor, body, { amount: refund.amount, reference })],
-    journals: [journal],
-    result: { refund: refund.id, state: refund.state },
-  })
-}
 
 export function advance(
   refund: Refund,

@@ -1,5 +1,5 @@
 import type { Balance } from "#contracts/balance.ts"
-import { zero } from "#contracts/money.ts"
+import { type Money, zero } from "#contracts/money.ts"
 import { heldLeft, type Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import { addMs, type Time } from "#contracts/time.ts"
@@ -133,8 +133,9 @@ export function applyLegDone(
   reference: string,
   actor: FactActor,
   now: Time,
+  sent: Money | null = null,
 ): Decision | Refusal {
-  const done = finishLeg(payment, kind, reference, actor, now)
+  const done = finishLeg(payment, kind, reference, actor, now, sent)
   return isRefusal(done) ? done : afterLeg(scene, done, actor, now)
 }
 
