@@ -163,6 +163,30 @@ describe("an import", () => {
     expect(after).toEqual(before)
   })
 
+  test("of a part of a day brings what is new, also where lines that share a number are not all there", async () => {
+    const [shared, other] = [unique(), unique()]
+    const transfer = { amount: yuan(100), text: "out", number: shared, out: true }
+    const fee = { amount: yuan(1), text: "fee", number: shared, out: true }
+    const came = { amount: yuan(50), text: "in", number: other }
+    await done(bring([transfer, fee, came]))
+    expect(await bring([transfer])).toMatchObject({ lines: 1, added: 0 })
+    const later = { amount: yuan(7), text: "later", number: unique() }
+    const second = await done<{ file: Id<"bankFile"> }>(bring([fee, later]))
+    expect(second).toMatchObject({ lines: 2, added: 1 })
+    expect(await linesOf(second.file)).toMatchObject([{ text: "later", number: later.number }])
+    // What comes back has the number of what it is about, and is another line.
+    const back = { amount: yuan(100), text: "back", number: shared }
+    expect(await bring([back])).toMatchObject({ added: 1 })
+    expect(await bring([came, transfer, fee, back, later])).toMatchObject({ lines: 5, added: 0 })
+    // The row that is named is the one that was told otherwise.
+    const raised = { ...fee, amount: yuan(2) }
+    expect(await bring([came, transfer, raised])).toMatchObject({
+      refused: "bank_line_changed",
+      detail: { row: 5 },
+    })
+    expect(await bring([raised])).toMatchObject({ refused: "bank_line_changed", detail: { row: 3 } })
+  })
+
   test("whose process ended before its fact is told with the next", async () => {
     const told = { amount: yuan(9), text: "left", number: unique() }
     const { file } = await brought([{ amount: yuan(9), text: "other", number: unique() }])

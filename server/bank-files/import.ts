@@ -12,7 +12,7 @@ import { type KeyedLine, keyLines } from "./line-keys.ts"
 import type { ParsedFile } from "./parsed.ts"
 import { readBankFile } from "./read-file.ts"
 import { importBankFile } from "./rules.ts"
-import { keepImport, loadKnown, loadUntold, lockImports } from "./store.ts"
+import { type KnownLine, keepImport, loadKnown, loadUntold, lockImports } from "./store.ts"
 
 /** `file` is the one with the lines: this one, or where nothing was new an earlier one. */
 export type ImportAnswer = { file: Id<"bankFile">; lines: number; added: number }
@@ -83,15 +83,18 @@ function spanOf(lines: readonly KeyedLine[]): Pick<BankFile, "from" | "to"> {
   return { from: dates[0] ?? "", to: dates.at(-1) ?? "" }
 }
 
-/** A line of a number that is known with another day, direction or amount, and that this file does not also have so. */
-function changedLine(
-  lines: readonly KeyedLine[],
-  known: readonly { key: string; reference: string | null }[],
-): KeyedLine | null {
-  const keys = new Set(lines.map(({ key }) => key))
-  for (const { key, reference } of known)
-    if (!keys.has(key)) return lines.find((line) => line.reference === reference) ?? null
-  return null
+/**
+ * A new line of a number whose money goes the same way in a line that is known and that this file does not also have: it
+ * may be that one with another day or amount. A file may tell a part of the known ones; what comes back, or is a fee of
+ * what came in, has the number of what it is about, and goes the other way.
+ */
+function changedLine(lines: readonly KeyedLine[], known: readonly KnownLine[]): KeyedLine | null {
+  const told = new Set(lines.map(({ key }) => key))
+  const kept = new Set(known.map(({ key }) => key))
+  const way = ({ reference, direction }: Pick<KnownLine, "reference" | "direction">) =>
+    `${direction} ${reference}`
+  const untold = new Set(known.flatMap((line) => (told.has(line.key) ? [] : [way(line)])))
+  return lines.find((line) => !kept.has(line.key) && untold.has(way(line))) ?? null
 }
 
 function headOf(

@@ -9,16 +9,18 @@ import type { KeyedLine } from "./line-keys.ts"
 /** One import at a time; what `act` writes is not in the lock's transaction. */
 export const lockImports = <T>(sql: Sql, act: () => Promise<T>) => oneAtATime(sql, "bank imports", act)
 
+export type KnownLine = Pick<KeyedLine, "key" | "reference" | "direction"> & { file: Id<"bankFile"> }
+
 /** What lines with these keys, or these numbers of the bank's within the days, an account has already. */
 export async function loadKnown(
   sql: Sql,
   account: string,
   keyed: readonly KeyedLine[],
   { from, to }: Pick<BankFile, "from" | "to">,
-): Promise<{ key: string; reference: string | null; file: Id<"bankFile"> }[]> {
+): Promise<KnownLine[]> {
   const keys = keyed.map(({ key }) => key)
   const references = [...new Set(keyed.flatMap(({ reference }) => reference ?? []))]
-  return sql`select key, reference, file from bank_lines where account = ${account}
+  return sql`select key, reference, direction, file from bank_lines where account = ${account}
     and (key = any(${keys}) or reference = any(${references}) and date between ${from} and ${to})`
 }
 
