@@ -2,7 +2,7 @@ import { type Browser, expect, type Page, test } from "@playwright/test"
 import type { Locale } from "#contracts/localized-text.ts"
 import { balance as words } from "../app/_lib/messages/balance.ts"
 import { accountOf, signIn } from "./accounts.ts"
-import { answer, checkPage, complaintsOf, openPage, untilAlive } from "./check.ts"
+import { answer, checkPage, complaintsOf, expectTablesToFit, openPage, untilAlive } from "./check.ts"
 import { colleagueOf } from "./colleague.ts"
 import * as deeds from "./deeds.ts"
 import { inTurns } from "./in-turns.ts"
@@ -40,6 +40,7 @@ for (const locale of inTurns("en"))
     const started = mine.page.getByRole("row").filter({ hasText: amount })
     const reference = await started.getByText(/^QC[0-9A-Z]{12}$/).innerText()
     await checkPage(mine.page)
+    await expectTablesToFit(mine.page)
     await shoot(mine.page, `balance-top-up-${locale}`)
 
     const desk = await open(browser, locale, operator)
@@ -92,6 +93,7 @@ for (const locale of inTurns("en"))
     await expect(own.page.getByRole("row").filter({ hasText: withdrawal })).toContainText(
       t.withdrawalStates.paid,
     )
+    await expectTablesToFit(own.page)
     await shoot(own.page, `balance-withdrawn-${locale}`)
     for (const { complaints } of [mine, desk, own, second]) expect(complaints).toEqual([])
   })

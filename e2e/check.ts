@@ -80,6 +80,19 @@ export async function expectToFit(page: Page): Promise<void> {
   expect(wide, `${page.url()} scrolls sideways`).toBe(false)
 }
 
+/** No table of the page scrolls in its box on a phone: what a row says is seen at once. */
+export async function expectTablesToFit(page: Page): Promise<void> {
+  const before = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
+  const wide = await page.evaluate(() =>
+    [...document.querySelectorAll("main section:has(> table)")]
+      .filter((box) => box.scrollWidth > box.clientWidth)
+      .map((box) => box.getAttribute("aria-label")),
+  )
+  expect(wide, `${page.url()} has tables that scroll`).toEqual([])
+  if (before) await page.setViewportSize(before)
+}
+
 /** Waits until each field and button of the page has its script, so that nothing that is typed is lost. */
 export async function untilAlive(page: Page): Promise<void> {
   await page.waitForFunction(() =>

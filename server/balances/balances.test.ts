@@ -422,13 +422,39 @@ test("every withdrawal that was paid is found by pages, for the bank may send it
   let before: string | null = null
   do {
     const page: { paid: { withdrawal: { id: string } }[]; next: string | null } = await done(
-      balanceQueues(services, operator, { before }),
+      balanceQueues(services, operator, { before, after: null }),
     )
     found.push(...page.paid.map(({ withdrawal }) => withdrawal.id))
     before = page.next
   } while (before !== null)
   expect(found.filter((id) => ids.includes(id)).toSorted()).toEqual(ids.toSorted())
   await owner.sql`delete from withdrawals where id = any(${ids})`
+})
+
+test("every top-up that waits for its bank transfer is found by pages, the longest waiting first", async () => {
+  const buyer = await market.party("buyer")
+  const ids: string[] = Array.from({ length: 101 }, () => newId("topUp"))
+  for (const id of ids)
+    await putRow(owner.sql, "topUp", {
+      id,
+      version: 1,
+      state: "started",
+      party: buyer.party,
+      rail: "bank",
+      reference: id,
+    })
+  const pages: string[][] = []
+  let after: string | null = null
+  do {
+    const page: { topUps: { topUp: { id: string } }[]; nextTopUp: string | null } = await done(
+      balanceQueues(services, operator, { before: null, after }),
+    )
+    pages.push(page.topUps.map(({ topUp }) => topUp.id))
+    after = page.nextTopUp
+  } while (after !== null)
+  expect(pages.map((page) => page.length <= 50)).toEqual([true, true, true])
+  expect(pages.flat().filter((id) => ids.includes(id))).toEqual(ids.toSorted())
+  await owner.sql`delete from top_ups where id = any(${ids})`
 })
 
 test("the audit names a balance that is not what the book has of it", async () => {

@@ -19,6 +19,7 @@ import {
 import { loadBalance, loadBalancesOf, loadMovements, loadOwedSum } from "./store.ts"
 
 const pageSize = 30
+const queueSize = 50
 const most = 20
 
 const mayMove = ({ memberRole }: UserActor): boolean =>
@@ -81,25 +82,28 @@ export async function availableOf(
 }
 
 /**
- * What the operator confirms of balances: transfers that are to come, withdrawals to approve and to pay. Those that
- * were paid are in pages, for the bank may send each back; `before` is where the last page ended.
+ * What the operator confirms of balances: transfers that are to come, withdrawals to approve and to pay. Transfers are
+ * in pages, and `after` is where the last one ended; so are withdrawals that were paid, for the bank may send each back,
+ * and `before` is where their last page ended.
  */
 export async function balanceQueues(
   { sql, writer }: Pick<Services, "sql" | "writer">,
   actor: Actor,
-  { before }: { before: string | null },
+  { before, after }: { before: string | null; after: string | null },
 ) {
   const user = permit(actor, "payment.read")
   if (isRefusal(user)) return user
-  const [topUps, approvals, payments, found] = await Promise.all([
-    loadTopUpQueue(sql, null, 100),
+  const [waiting, approvals, payments, found] = await Promise.all([
+    loadTopUpQueue(sql, after, queueSize + 1),
     loadWithdrawalQueue(sql, "approvals", null, 100),
     loadWithdrawalQueue(sql, "payments", null, 100),
     loadPaidWithdrawals(sql, before, most + 1),
   ])
   const paid = found.slice(0, most)
   const next = found.length > most ? (paid.at(-1)?.withdrawal.id ?? null) : null
-  return { topUps, approvals, payments, paid, next, user: user.user, now: writer.now() }
+  const topUps = waiting.slice(0, queueSize)
+  const nextTopUp = waiting.length > queueSize ? (topUps.at(-1)?.topUp.id ?? null) : null
+  return { topUps, nextTopUp, approvals, payments, paid, next, user: user.user, now: writer.now() }
 }
 
 /** How much of it waits, for the operator's desk. */

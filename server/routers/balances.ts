@@ -24,6 +24,7 @@ import {
 import { answered, procedure, router } from "./trpc.ts"
 
 const page = z.strictObject({ after: z.string().max(120).nullable().default(null) })
+const place = z.string().max(40).nullable().default(null)
 const onTopUp = z.strictObject({
   topUp: z.string().refine((text): text is Id<"topUp"> => isId("topUp", text)),
 })
@@ -70,6 +71,6 @@ export const balances = router({
     .input(payDebtInput)
     .mutation(({ ctx, input }) => answered(payDebtFromBalance(ctx.services, ctx.actor, input))),
   queues: procedure
-    .input(z.strictObject({ before: z.string().max(40).nullable().default(null) }))
+    .input(z.strictObject({ before: place, after: place }))
     .query(({ ctx, input }) => answered(balanceQueues(ctx.services, ctx.actor, input))),
 })

@@ -153,7 +153,7 @@ const en: typeof zh = {
   reserved: "Set aside",
   reservedHint:
     "Asked to be withdrawn and not paid out yet, or set aside for a chargeback of a top-up; it pays for nothing meanwhile.",
-  owed: "Owed to the platform",
+  owed: "Owed",
   owedHint: "As much has to stay when you withdraw.",
   frozen:
     "Supervision has frozen your organisation: nothing is paid or withdrawn until it is released. What comes in is credited as ever.",

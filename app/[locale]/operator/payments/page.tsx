@@ -39,7 +39,7 @@ export default async function Page({ params, searchParams }: Props) {
   if (query.queue === "refunds" || query.queue === "debts")
     return <Claims locale={locale} kind={query.queue} />
   const ofBalances = balanceKind(query.queue)
-  if (ofBalances) return <Balances locale={locale} kind={ofBalances} before={query.after ?? null} />
+  if (ofBalances) return <Balances locale={locale} kind={ofBalances} from={query.after ?? null} />
   const kind = queues.find((one) => one === query.queue) ?? "receipts"
   const after = query.after ?? null
   const api = await caller(locale)
@@ -140,28 +140,23 @@ export default async function Page({ params, searchParams }: Props) {
 }
 
 /** Top-ups to confirm, or withdrawals to check and to pay. */
-async function Balances(props: { locale: Locale; kind: BalanceKind; before: string | null }) {
-  const { locale, kind, before } = props
+async function Balances(props: { locale: Locale; kind: BalanceKind; from: string | null }) {
+  const { locale, kind, from } = props
   const api = await caller(locale)
   const found = await load(locale, async () => ({
     overview: await api.operations.overview(),
-    page: await api.balances.queues({ before }),
+    page: await api.balances.queues(kind === "topUps" ? { after: from } : { before: from }),
   }))
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const { overview, page } = found.ok
+  const next = kind === "topUps" ? page.nextTopUp : page.next
   const address = (after: string | null = null) =>
     paths(locale).operatorQueue("payments", { queue: kind, after })
   return (
     <>
       <QueueHead locale={locale} overview={overview} current={kind} />
       <BalancePanel kind={kind} page={page} locale={locale} />
-      {kind === "withdrawals" ? (
-        <Pager
-          locale={locale}
-          previous={before ? address() : null}
-          next={page.next ? address(page.next) : null}
-        />
-      ) : null}
+      <Pager locale={locale} previous={from ? address() : null} next={next ? address(next) : null} />
     </>
   )
 }

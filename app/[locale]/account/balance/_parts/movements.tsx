@@ -43,6 +43,7 @@ export function Movements({ movements, locale }: { movements: readonly Movement[
             key: "what",
             label: t.what,
             heading: true,
+            wrap: true,
             cell: ({ type }) => own[type] ?? bookWords[locale].entries[type],
           },
           {

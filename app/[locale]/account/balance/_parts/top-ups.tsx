@@ -7,8 +7,9 @@ import { StatusChip } from "../../../../_ui/chip.tsx"
 import { CodeBlock } from "../../../../_ui/code-block.tsx"
 import { Panel } from "../../../../_ui/panel.tsx"
 import { Table } from "../../../../_ui/table.tsx"
-import { Money, Time } from "../../../../_ui/values.tsx"
+import { Time } from "../../../../_ui/values.tsx"
 import { ContinueTopUp } from "./balance-forms.tsx"
+import { referenceAndAmount } from "./reference-and-amount.tsx"
 
 type Page = { topUps: readonly TopUp[]; platformAccount: string; mayMove: boolean }
 
@@ -36,23 +37,18 @@ export function TopUps({ page, locale }: { page: Page; locale: Locale }) {
           rows={topUps}
           rowKey={({ id }) => id}
           columns={[
-            {
-              key: "reference",
-              label: t.reference,
-              heading: true,
-              cell: ({ reference }) => <code className="font-mono text-small">{reference}</code>,
-            },
-            {
-              key: "amount",
-              label: t.amount,
-              align: "right",
-              cell: ({ amount }) => <Money amount={amount} locale={locale} />,
-            },
+            ...referenceAndAmount(locale),
             { key: "by", label: t.by, wide: true, cell: ({ rail }) => t.rails[rail] },
             {
               key: "state",
               label: t.state,
-              cell: ({ state }) => <StatusChip tone={topUpTone[state]}>{t.topUpStates[state]}</StatusChip>,
+              wrap: true,
+              cell: (topUp) => (
+                <div className="grid justify-items-start gap-2 py-1">
+                  <StatusChip tone={topUpTone[topUp.state]}>{t.topUpStates[topUp.state]}</StatusChip>
+                  <Next topUp={topUp} mayMove={mayMove} locale={locale} />
+                </div>
+              ),
             },
             {
               key: "at",
@@ -60,38 +56,35 @@ export function TopUps({ page, locale }: { page: Page; locale: Locale }) {
               wide: true,
               cell: ({ startedAt }) => <Time time={startedAt} locale={locale} />,
             },
-            {
-              key: "next",
-              label: t.next,
-              wrap: true,
-              cell: (topUp) =>
-                topUp.state === "started" && mayMove ? (
-                  <span className="flex flex-wrap gap-2 py-1">
-                    {topUp.rail === "card" ? (
-                      <ContinueTopUp topUp={topUp.id} words={{ label: t.toPay, busy: t.topUpBusy }} />
-                    ) : null}
-                    <BalanceStep
-                      step="cancelTopUp"
-                      id={topUp.id}
-                      look={{ open: "quiet" }}
-                      words={{
-                        label: t.cancel,
-                        busy: t.cancelBusy,
-                        title: t.cancelTitle,
-                        lead: t.cancelLead,
-                        decided: t.decided,
-                      }}
-                    />
-                  </span>
-                ) : topUp.contested ? (
-                  t.contested[topUp.contested.state]
-                ) : (
-                  "—"
-                ),
-            },
           ]}
         />
       </Panel>
     </>
+  )
+}
+
+/** What the reader can do about it, or what its payer's bank does. */
+function Next({ topUp, mayMove, locale }: { topUp: TopUp; mayMove: boolean; locale: Locale }) {
+  const t = words[locale]
+  if (topUp.state !== "started" || !mayMove)
+    return topUp.contested ? <p className="text-ink-soft">{t.contested[topUp.contested.state]}</p> : null
+  return (
+    <span className="flex flex-wrap gap-2">
+      {topUp.rail === "card" ? (
+        <ContinueTopUp topUp={topUp.id} words={{ label: t.toPay, busy: t.topUpBusy }} />
+      ) : null}
+      <BalanceStep
+        step="cancelTopUp"
+        id={topUp.id}
+        look={{ open: "quiet" }}
+        words={{
+          label: t.cancel,
+          busy: t.cancelBusy,
+          title: t.cancelTitle,
+          lead: t.cancelLead,
+          decided: t.decided,
+        }}
+      />
+    </span>
   )
 }

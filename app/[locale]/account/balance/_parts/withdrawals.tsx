@@ -6,7 +6,8 @@ import { withdrawalTone, balance as words } from "../../../../_lib/messages/bala
 import { StatusChip } from "../../../../_ui/chip.tsx"
 import { Panel } from "../../../../_ui/panel.tsx"
 import { Table } from "../../../../_ui/table.tsx"
-import { Money, Time } from "../../../../_ui/values.tsx"
+import { Time } from "../../../../_ui/values.tsx"
+import { referenceAndAmount } from "./reference-and-amount.tsx"
 
 /** `isOwn`: the reader has asked for it. `swapped`: the party has another account by now. */
 type Shown = Withdrawal & { isOwn: boolean; swapped: boolean }
@@ -24,23 +25,16 @@ export function Withdrawals({ page, locale }: { page: Page; locale: Locale }) {
         rows={page.withdrawals}
         rowKey={({ id }) => id}
         columns={[
-          {
-            key: "reference",
-            label: t.reference,
-            heading: true,
-            cell: ({ reference }) => <code className="font-mono text-small">{reference}</code>,
-          },
-          {
-            key: "amount",
-            label: t.amount,
-            align: "right",
-            cell: ({ amount }) => <Money amount={amount} locale={locale} />,
-          },
+          ...referenceAndAmount(locale),
           {
             key: "state",
             label: t.state,
-            cell: ({ state }) => (
-              <StatusChip tone={withdrawalTone[state]}>{t.withdrawalStates[state]}</StatusChip>
+            wrap: true,
+            cell: (one) => (
+              <div className="grid justify-items-start gap-2 py-1">
+                <StatusChip tone={withdrawalTone[one.state]}>{t.withdrawalStates[one.state]}</StatusChip>
+                <Next one={one} page={page} locale={locale} />
+              </div>
             ),
           },
           {
@@ -48,12 +42,6 @@ export function Withdrawals({ page, locale }: { page: Page; locale: Locale }) {
             label: t.at,
             wide: true,
             cell: ({ askedAt }) => <Time time={askedAt} locale={locale} />,
-          },
-          {
-            key: "next",
-            label: t.next,
-            wrap: true,
-            cell: (one) => <Next one={one} page={page} locale={locale} />,
           },
         ]}
       />
@@ -63,11 +51,12 @@ export function Withdrawals({ page, locale }: { page: Page; locale: Locale }) {
 
 function Next({ one, page, locale }: { one: Shown; page: Page; locale: Locale }) {
   const t = words[locale]
-  if (one.state === "paid") return <code className="font-mono text-small">{one.bankNumber}</code>
-  if (one.state !== "asked" && one.state !== "approved") return one.note ?? "—"
+  if (one.state === "paid") return <code className="font-mono text-small break-all">{one.bankNumber}</code>
+  if (one.state !== "asked" && one.state !== "approved")
+    return one.note === null ? null : <p className="break-words">{one.note}</p>
   const approves = !one.isOwn && page.mayMove
   return (
-    <div className="grid gap-2 py-1">
+    <div className="grid gap-2">
       <p className="text-ink-soft">{waits(one, page, locale)}</p>
       {page.mayMove && one.state === "asked" ? (
         <span className="flex flex-wrap gap-2">
