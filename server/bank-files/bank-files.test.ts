@@ -452,6 +452,41 @@ test("what was paid out and came back is that by a person's word, and is paid ou
   expect((await loadPayment(sql, payment))?.release).toMatchObject({ state: "done", attempt: 2 })
 })
 
+test("what came back with the payout's own number is that by a person's word, once", async () => {
+  const trades = salesIn(market, { seller: await market.party("seller"), buyer, operator })
+  const { trade, payment } = await trades.delivered("bank")
+  await done(acceptTrade(services, buyer, { commandId: command(), trade }))
+  await carryOut(services, payment)
+  const told = {
+    amount: yuan(90_000),
+    text: (await loadPayment(sql, payment))?.reference ?? "",
+    number: unique(),
+  }
+  const paid = await brought([{ ...told, out: true }])
+  expect(await confirm([pairOf(paid.lines[0])])).toMatchObject({ confirmed: 1 })
+  const { file, lines } = await brought([told])
+  const earlier = await brought([{ ...told, day: "2026-01-05" }])
+  expect([...lines, ...earlier.lines].map(doubtOf)).toEqual(["numberUsed", "numberUsed"])
+  const [line, second] = [...lines, ...earlier.lines].map(({ id }) => id) as [Id<"bankLine">, Id<"bankLine">]
+  const target = { kind: "releaseBack", id: payment, attempt: 1 } as const
+  const commandId = command()
+  const click = () => matchByHand(services, operator, { commandId, line, target })
+  await done(click())
+  await done(click())
+  expect((await loadPayment(sql, payment))?.release).toMatchObject({ state: "pending", attempt: 2 })
+  expect((await linesOf(file))[0]).toMatchObject({ state: "matched", match: { kind: "releaseBack" } })
+  // Paid out again, what came back before is no return of that.
+  const again = await brought([{ ...told, number: unique(), out: true }])
+  expect(await confirm([pairOf(again.lines[0])])).toMatchObject({ confirmed: 1 })
+  const next = { ...target, attempt: 2 }
+  const other = { commandId: command(), line: second, target: next }
+  expect(await matchByHand(services, operator, other)).toMatchObject({ refused: "bank_number_used" })
+  // Nor does the number confirm anything else.
+  const { payment: waits } = await waiting()
+  const typed = { commandId: command(), payment: waits, amount: yuan(100_000), bankNumber: told.number }
+  expect(await confirmReceipt(services, operator, typed)).toMatchObject({ refused: "bank_number_used" })
+})
+
 test("the list tells how many lines wait, to the operator alone", async () => {
   const list = await done<{ files: unknown[]; waiting: { count: number } }>(
     bankFileList(services, operator, { before: null }),

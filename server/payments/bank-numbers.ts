@@ -39,6 +39,21 @@ export type SeenLine = Pick<BankLine, "id" | "amount"> | null
 /** A line that tells of what came back, with the bank's number of that; null where somebody says so without one. */
 export type ReturnLine = Pick<BankLine, "id" | "amount" | "number"> | null
 
+/**
+ * The number under which a line that tells of what came back is kept: banks give a return the number of what it is
+ * about, which has confirmed that already. Then it has a place behind it, which is there once too.
+ */
+export async function returnNumber(
+  sql: Sql,
+  number: string,
+  kind: "release" | "refundLeg" | "refund" | "withdrawal",
+  thing: string,
+): Promise<string> {
+  const own = await sql`select from bank_uses
+    where number = ${number.toUpperCase()} and kind = ${kind} and thing = ${thing}`
+  return own.length > 0 ? `${number}/BACK` : number
+}
+
 /** The refusal of a line whose amount is not what is confirmed: it may have changed since the two were compared. */
 export const otherAmount = (line: SeenLine, { minor, currency }: Money): Refusal | null =>
   line === null || (line.amount.minor === minor && line.amount.currency === currency)

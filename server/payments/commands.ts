@@ -25,6 +25,7 @@ import {
   noteBankUse,
   otherAmount,
   type ReturnLine,
+  returnNumber,
   type SeenLine,
   takeTicket,
 } from "./bank-numbers.ts"
@@ -205,9 +206,11 @@ export async function returnPayout(
   const user = permit(actor, "payment.confirmBank")
   if (isRefusal(user)) return user
   const { payment: thing, leg, attempt } = input
+  const paid = leg === "release" ? "release" : "refundLeg"
+  const number = line && (await returnNumber(services.sql, line.number, paid, thing))
   const answer = services.writer.run(
     { giver: user.party, id: input.commandId, action: "payment.returnPayout", input },
-    () => loadBank(services, user, thing, line?.number ?? null, leg),
+    () => loadBank(services, user, thing, number, leg),
     ({ payment, ticket }, now) => {
       const other = payment[leg] && otherAmount(line, legAmount(payment, leg))
       if (other) return other
@@ -215,13 +218,9 @@ export async function returnPayout(
       return ticket ? takeTicket(back, ticket) : back
     },
   )
-  if (line === null) return answer
-  const kind = leg === "release" ? "releaseBack" : "refundLegBack"
-  return noteBankUse(
-    services.sql,
-    { number: line.number, kind, thing, attempt, line, user: user.user },
-    answer,
-  )
+  if (number === null) return answer
+  const use = { number, kind: `${paid}Back`, thing, attempt, line, user: user.user } as const
+  return noteBankUse(services.sql, use, answer)
 }
 
 /** A freeze; and of a refund that was to go back by card, that the bank may be taking that money just now. */

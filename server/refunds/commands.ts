@@ -23,6 +23,7 @@ import {
   noteBankUse,
   otherAmount,
   type ReturnLine,
+  returnNumber,
   type SeenLine,
   takeTicket,
 } from "../payments/bank-numbers.ts"
@@ -207,10 +208,11 @@ export async function returnRefund(
   const user = permit(actor, "payment.confirmBank")
   if (isRefusal(user)) return user
   const { refund: thing, attempt } = input
+  const number = line && (await returnNumber(services.sql, line.number, "refund", thing))
   const returned = services.writer.run(
     { giver: user.party, id: input.commandId, action: "refund.noteReturned", input },
     async () => {
-      const ticket = line && (await bankTicket(services.sql, line.number))
+      const ticket = number === null ? null : await bankTicket(services.sql, number)
       const found = await load(services, thing, null)
       return isRefusal(found) ? found : { ...found, ticket }
     },
@@ -224,7 +226,7 @@ export async function returnRefund(
       return ticket ? takeTicket(back, ticket) : back
     },
   )
-  if (line === null) return returned
-  const use = { number: line.number, kind: "refundBack", thing, attempt, line, user: user.user } as const
+  if (number === null) return returned
+  const use = { number, kind: "refundBack", thing, attempt, line, user: user.user } as const
   return noteBankUse(services.sql, use, returned)
 }

@@ -20,6 +20,7 @@ import {
   noteBankUse,
   otherAmount,
   type ReturnLine,
+  returnNumber,
   type SeenLine,
   takeTicket,
   userOf,
@@ -162,13 +163,14 @@ export function confirmWithdrawal(
 }
 
 /** The bank has sent a paid one back. */
-export function noteReturnedWithdrawal(
+export async function noteReturnedWithdrawal(
   services: Services,
   actor: Actor,
   input: ReturnWithdrawal,
   line: ReturnLine = null,
 ) {
   const { withdrawal: thing, note } = input
+  const number = line && (await returnNumber(services.sql, line.number, "withdrawal", thing))
   const returned = step(
     services,
     actor,
@@ -178,10 +180,9 @@ export function noteReturnedWithdrawal(
         otherAmount(line, withdrawal.amount) ?? returnWithdrawal(withdrawal, balance, note, by, now)
       return line === null ? back : takeTicket(back, ticket)
     },
-    line?.number,
+    number ?? undefined,
   )
-  if (line === null) return returned
-  const { number } = line
+  if (number === null) return returned
   const use = { number, kind: "withdrawalBack", thing, attempt: 1, line, user: userOf(actor) } as const
   return noteBankUse(services.sql, use, returned)
 }
