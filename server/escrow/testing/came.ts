@@ -43,6 +43,10 @@ const kinds: Record<string, string> = {
   "top-ups taken back by the party": "top_ups where rail = 'card' and row->>'failure' = 'cancelled'",
   "top-ups that failed later":
     "top_ups where rail = 'card' and row->>'failure' not in ('expired', 'cancelled')",
+  "top-ups that were paid later": `(select distinct object from inbox where payload::text like '%"tup_%'
+    and type = 'checkout.session.async_payment_succeeded') paid`,
+  "top-ups whose page nobody learnt of": `intents where subject like 'tup_%' and kind = 'checkout'
+    and reference is null`,
   "top-ups paid after they were given up": `top_ups t where rail = 'card' and state = 'received' and exists (
     select from pending_facts f where f.subject = t.id and f.fact::json->>'type' like 'topUp.failed@%')`,
   "top-ups that a bank kept": `top_ups where ${contested} = 'lost'`,

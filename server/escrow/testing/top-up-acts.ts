@@ -75,12 +75,14 @@ const payPage = async (lane: Lane, { session }: ToldTopUp, chance: Chance): Prom
 async function cancel(lane: Lane, told: ToldTopUp, chance: Chance): Promise<void> {
   const { topUp: id } = told
   await lane.give((services, commandId) => cancelTopUp(services, lane.buyer, { commandId, topUp: id }))
-  if (chance.percent(50)) await payPage(lane, told, chance)
+  if (chance.percent(70)) await payPage(lane, told, chance)
 }
 
 /** The payer's bank takes it back, or a part of it: also before anybody here has heard that it was paid. */
 async function takeBack(lane: Lane, told: ToldTopUp, chance: Chance): Promise<void> {
   if (told.session === null || told.dispute !== null) return
+  // What a balance has no longer cannot be reserved.
+  if (chance.percent(60)) await takeOut(lane, told, chance)
   const { stripe } = lane.market.harness
   const session = await stripe.checkout.sessions.retrieve(told.session, { expand: ["payment_intent"] })
   const intent = typeof session.payment_intent === "object" ? session.payment_intent : null
@@ -123,12 +125,11 @@ const possible = [
   comeBack,
   comeBack,
   cancel,
+  cancel,
   takeBack,
   takeBack,
   takeBack,
   decideOnTopUp,
-  // What a balance has no longer cannot be reserved.
-  (lane: Lane, told: ToldTopUp, chance: Chance) => takeOut(lane, told, chance),
   (lane: Lane, { dispute }: ToldTopUp) => (dispute ? hear(lane, dispute.dispute) : Promise.resolve()),
   (lane: Lane, _told: ToldTopUp, chance: Chance) => settleOwn(lane, chance),
 ] as const
