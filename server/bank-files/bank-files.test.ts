@@ -9,7 +9,7 @@ import { editRow, putRow } from "#db/test-rows.ts"
 import { repayDebt } from "../debts/commands.ts"
 import { loadDebtsOf } from "../debts/store.ts"
 import { carryOut } from "../payments/apply.ts"
-import { confirmReceipt, payTrade } from "../payments/commands.ts"
+import { confirmReceipt, payTrade, returnPayout } from "../payments/commands.ts"
 import { loadPayment } from "../payments/store.ts"
 import { giveMoneyBack } from "../refunds/commands.ts"
 import { loadRefundsOf } from "../refunds/store.ts"
@@ -485,6 +485,32 @@ test("what came back with the payout's own number is that by a person's word, on
   const { payment: waits } = await waiting()
   const typed = { commandId: command(), payment: waits, amount: yuan(100_000), bankNumber: told.number }
   expect(await confirmReceipt(services, operator, typed)).toMatchObject({ refused: "bank_number_used" })
+})
+
+test("what came back and was told of without its line is a doubt of that line once it has been paid out again", async () => {
+  const trades = salesIn(market, { seller: await market.party("seller"), buyer, operator })
+  const { trade, payment } = await trades.delivered("bank")
+  await done(acceptTrade(services, buyer, { commandId: command(), trade }))
+  await carryOut(services, payment)
+  const text = (await loadPayment(sql, payment))?.reference ?? ""
+  const payOut = async () => {
+    const paid = await brought([{ amount: yuan(90_000), text, number: unique(), out: true }])
+    expect(await confirm([pairOf(paid.lines[0])])).toMatchObject({ confirmed: 1 })
+  }
+  const cameBack = async () => {
+    const { lines } = await brought([{ amount: yuan(90_000), text: `退汇 ${text}`, number: unique() }])
+    return lines[0]
+  }
+  await payOut()
+  const target = { kind: "releaseBack", id: payment, attempt: 1 } as const
+  const line = (await cameBack())?.id as Id<"bankLine">
+  await done(matchByHand(services, operator, { commandId: command(), line, target }))
+  await payOut()
+  expect(doubtOf(await cameBack())).toBe("reversed")
+  const leg = { payment, leg: "release", attempt: 2, reason: "no such account" } as const
+  await done(returnPayout(services, operator, { commandId: command(), ...leg }))
+  await payOut()
+  expect(doubtOf(await cameBack())).toBe("byHand")
 })
 
 test("the list tells how many lines wait, to the operator alone", async () => {

@@ -94,6 +94,7 @@ function matchLine(line: Line, references: References): LineMatch {
   }
   const item = only(left)
   if (item === null) return doubt("several")
+  if (item.doubt === "byHand") return doubt("byHand", item)
   if (tellsReversal(line.text)) return doubt("reversed", item)
   return item.doubt ? doubt(item.doubt, item) : { kind: "exact", item }
 }

@@ -102,14 +102,32 @@ export const findLegsBack =
     if ("waiting" in wanted) return []
     const paid = (await findLegs(leg)(sql, wanted)).filter(({ waiting }) => !waiting)
     const kind = leg === "release" ? ("releaseBack" as const) : ("refundLegBack" as const)
-    return paid.map((item) => ({ ...item, ...returned, kind }))
+    return toldBack(sql, kind, paid)
   }
 
 /** The same of refunds beside the parting. */
 export async function findRefundsBack(sql: Sql, wanted: Wanted): Promise<OpenItem[]> {
   if ("waiting" in wanted) return []
   const paid = (await findRefunds(sql, wanted)).filter(({ waiting }) => !waiting)
-  return paid.map((item) => ({ ...item, ...returned, kind: "refundBack" }))
+  return toldBack(sql, "refundBack", paid)
+}
+
+/** A return that somebody told of without its line has left no number: what comes for it later is that one's, no second. */
+async function toldBack(
+  sql: Sql,
+  kind: "releaseBack" | "refundLegBack" | "refundBack",
+  paid: readonly OpenItem[],
+): Promise<OpenItem[]> {
+  const again = paid.flatMap(({ id, attempt }) => (attempt > 1 ? [id] : []))
+  const seen = new Map<string, number>()
+  if (again.length > 0)
+    for (const { thing, times } of await sql<{ thing: string; times: number }[]>`
+      select thing, count(*)::int as times from bank_uses where kind = ${kind} and thing = any(${again}) group by thing`)
+      seen.set(thing, times)
+  return paid.map((item) => {
+    const untold = item.attempt - 1 > (seen.get(item.id) ?? 0)
+    return { ...item, ...returned, ...(untold ? { doubt: "byHand" as const } : {}), kind }
+  })
 }
 
 const returned = { direction: "in", waiting: true, doubt: "reversed" } as const

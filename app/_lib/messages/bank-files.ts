@@ -80,7 +80,7 @@ const zh = {
     several: "有多笔款项或多笔明细对应，无法自动判断。请逐笔核对后手工匹配。",
     reversed:
       "同一款项另有一笔相反方向的明细，或银行注明为冲正、退汇。请核对款项是否仍在账上，再手工匹配或搁置。",
-    byHand: "该欠款已按手工填写的流水号确认过还款，此笔可能是同一笔转账。请核对后手工匹配，或搁置。",
+    byHand: "该款项的还款或退回已手工确认过，此笔可能是同一笔转账。请核对后手工匹配，或搁置。",
     frozen: "相关交易或主体已被监管冻结。收到监管决定前请勿付款；收款以及冻结前已由银行付出的，可手工匹配。",
     chargeback: "该付款有未了结的拒付。请等待拒付结果后再处理。",
     payeeChanged: "收款方在付款确定后更换了账户。请先在付款页面确认新账户。",
@@ -224,7 +224,7 @@ const en: typeof zh = {
     reversed:
       "Another line has this money going the other way, or the bank marks this one as a reversal or return. See whether the money is still there, then match it by hand or set it aside.",
     byHand:
-      "A payment of this debt was confirmed with a number typed by hand; this may be the same transfer. See, then match it by hand or set it aside.",
+      "A payment of this debt, or a return of this payout, was confirmed by hand before; this may be the same transfer. See, then match it by hand or set it aside.",
     frozen:
       "The trade or a party is frozen by supervision. Pay nothing until it decides; a receipt, or what the bank had paid before the freeze, can be matched by hand.",
     chargeback: "A chargeback of this payment is open. Wait for its outcome.",
