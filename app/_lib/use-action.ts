@@ -5,6 +5,7 @@ import { useCallback, useRef, useState, useTransition } from "react"
 import type { Id } from "#contracts/ids.ts"
 import { type Failure, readFailure } from "./failure.ts"
 import { type Intents, makeIntents } from "./intent.ts"
+import { useKeptFocus } from "./keep-focus.ts"
 import { defaultLocale, isLocale } from "./locale.ts"
 
 export type Action<Input> = {
@@ -56,7 +57,9 @@ export function useAction<Input, Output>(
     },
     [call, done, locale, router],
   )
-  return { run, pending: working || refreshing, failure }
+  const pending = working || refreshing
+  useKeptFocus(pending)
+  return { run, pending, failure }
 }
 
 /** The language of the page, for components in the browser that are not given it. */

@@ -24,6 +24,7 @@ function look(variant: ButtonVariant, size: ButtonSize): string {
   return classes(
     "inline-flex items-center justify-center gap-1.5 rounded-control border font-medium whitespace-nowrap motion-safe:transition-colors select-none",
     "disabled:border-line disabled:bg-sunken disabled:text-ink-faint disabled:shadow-none",
+    "aria-disabled:border-line aria-disabled:bg-sunken aria-disabled:text-ink-faint aria-disabled:shadow-none",
     looks[variant],
     sizes[size],
   )
@@ -39,7 +40,13 @@ type ButtonProps = Common &
     busy?: string | null | false | undefined
   }
 
-/** A button. It is disabled only with a reason (`why`) or while it works (`busy`). */
+/** Neither the button's own deed nor its form's. */
+const refuseClick = (event: { preventDefault(): void }) => event.preventDefault()
+
+/**
+ * A button. It is disabled only with a reason (`why`) or while it works (`busy`): then it takes no click and keeps the
+ * focus, which the browser takes from what is `disabled`.
+ */
 export function Button({
   variant = "secondary",
   size = "medium",
@@ -55,8 +62,8 @@ export function Button({
       type="button"
       {...rest}
       className={look(variant, size)}
-      disabled={Boolean(why || busy)}
-      aria-busy={busy ? true : undefined}
+      disabled={Boolean(why)}
+      {...(busy ? { "aria-busy": true, "aria-disabled": true, onClick: refuseClick } : {})}
       aria-describedby={why ? id : rest["aria-describedby"]}
     >
       {icon && !busy ? <Icon name={icon} /> : null}
