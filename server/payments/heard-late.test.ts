@@ -1,9 +1,13 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { expect, test } from "vitest"
 import type { Id } from "#contracts/ids.ts"
 import type { Money } from "#contracts/money.ts"
 import { applyDisputeFact } from "../chargebacks/apply.ts"
 import { auditBook } from "../escrow/audit.ts"
 import { testTrading } from "../escrow/trading.test-data.ts"
+import { sealAll, verifyExported } from "../ledger/test-export.ts"
 import { carryOutRefund } from "../refunds/carry-out.ts"
 import { giveMoneyBack } from "../refunds/commands.ts"
 import { loadRefund } from "../refunds/store.ts"
@@ -153,3 +157,13 @@ test.each(["leg", "refund", "leg by bank"] as const)(
     expect(await unexplained(made.id)).toEqual([])
   },
 )
+
+test("the records of all this say what its journals moved: an export of them verifies", async () => {
+  const home = await mkdtemp(join(tmpdir(), "quanheng-heard-"))
+  try {
+    await sealAll(sql, home)
+    expect(await verifyExported(services, home)).toEqual({ verdict: "intact", failures: [] })
+  } finally {
+    await rm(home, { recursive: true, force: true })
+  }
+})

@@ -248,8 +248,8 @@ export function finishLeg(
   const journal =
     kind === "release" ? releasedJournal(done, amount, now) : refundedJournal(done, amount, now, twice)
   const type = kind === "release" ? "payment.released@1" : "payment.refunded@1"
-  const secret = { amount: plus(amount, twice), reference }
-  const fact = paymentFact(type, done, actor, { journalHash: journalHash(journal) }, secret)
+  // The record tells what is owed no more; its journal also what was sent beyond that.
+  const fact = paymentFact(type, done, actor, { journalHash: journalHash(journal) }, { amount, reference })
   return { ...part(done, fact, [journal]), closed }
 }
 

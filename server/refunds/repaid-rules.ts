@@ -1,5 +1,5 @@
 import { type Journal, journalHash } from "#contracts/escrow.ts"
-import { type Money, plus } from "#contracts/money.ts"
+import type { Money } from "#contracts/money.ts"
 import type { Refund } from "#contracts/refund.ts"
 import { isRefusal, type Refusal } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
@@ -23,15 +23,8 @@ export function refundRepaid(
 ): Decision | Refusal {
   const repaid = advance(refund, "repay", now, { reference })
   if (isRefusal(repaid)) return repaid
-  const twice = sentTwice(sent, repaid.amount)
-  const amount = plus(repaid.amount, twice)
-  return withJournal(
-    "refund.repaid@1",
-    repaid,
-    repaidJournal(repaid, now, twice),
-    { amount, reference },
-    actor,
-  )
+  const journal = repaidJournal(repaid, now, sentTwice(sent, repaid.amount))
+  return withJournal("refund.repaid@1", repaid, journal, reference, actor)
 }
 
 /**
@@ -44,22 +37,22 @@ export function refundReturned(refund: Refund, actor: FactActor, now: Time): Dec
   if (isRefusal(back)) return back
   const { to, ...rest } = back
   const next: Refund = to === undefined ? back : { ...rest, rail: "card" }
-  const told = { amount: back.amount, reference }
-  const decision = withJournal("refund.returned@1", next, returnedJournal(back, now), told, actor)
+  const decision = withJournal("refund.returned@1", next, returnedJournal(back, now), reference, actor)
   return { ...decision, jobs: [{ task: "carryRefund", payload: { refund: back.id } }] }
 }
 
+/** The record tells what is owed no more, or again; its journal also what was sent beyond that. */
 function withJournal(
   type: "refund.repaid@1" | "refund.returned@1",
   refund: Refund,
   journal: Journal,
-  told: { amount: Money; reference: string },
+  reference: string,
   actor: FactActor,
 ): Decision {
   const body = { payment: refund.payment, journalHash: journalHash(journal) }
   return decide({
     changes: [{ noun: "refund", row: refund }],
-    facts: [refundFact(type, refund, actor, body, told)],
+    facts: [refundFact(type, refund, actor, body, { amount: refund.amount, reference })],
     journals: [journal],
     result: { refund: refund.id, state: refund.state },
   })

@@ -1,13 +1,7 @@
-import { readdirSync, readFileSync, statSync } from "node:fs"
-import { join } from "node:path"
 import { expect, test } from "vitest"
 import type { UserActor } from "#contracts/actor.ts"
 import { versionManifest } from "#contracts/dataset.ts"
 import type { Id } from "#contracts/ids.ts"
-import { memoryBundle } from "#contracts/ledger/bundle.ts"
-import { isMalformed } from "#contracts/ledger/malformed.ts"
-import { parseVerifierKey } from "#contracts/ledger/note.ts"
-import { verifyBundle } from "#contracts/ledger/verify.ts"
 import { refuse } from "#contracts/refusal.ts"
 import { rightsEvidence } from "#contracts/registration.ts"
 import { rightsPolicy } from "#contracts/rights.ts"
@@ -17,11 +11,7 @@ import { deliveryOfTrade } from "../delivery/queries.ts"
 import { auditBook } from "../escrow/audit.ts"
 import { financeOverview, journalPage } from "../finance/queries.ts"
 import { readOwnValues } from "../ledger/disclosures.ts"
-import { writeBundle } from "../ledger/export/bundle.ts"
-import { openLogKeys } from "../ledger/log-key.ts"
-import { readLog } from "../ledger/log-store.ts"
-import { nodeCrypto } from "../ledger/node-crypto.ts"
-import { Sequencer } from "../ledger/sequencer.ts"
+import { sealAll, verifyExported } from "../ledger/test-export.ts"
 import { checkLog } from "../ledger/test-log.ts"
 import { myParty } from "../parties/queries.ts"
 import { confirmPayout, confirmReceipt } from "../payments/commands.ts"
@@ -268,34 +258,8 @@ test("what was for sale then is sold today", async () => {
 })
 
 test("the log goes on under its key, and all of it verifies", async () => {
-  const vkey = (await readLog(sql))?.vkey ?? ""
-  const { home } = config
   const before = await checkLog({ sql })
-  const sequencer = new Sequencer({ sql, home })
-  while ((await sql`select 1 from pending_facts limit 1`).length > 0) await sequencer.sealOnce()
-  await sequencer.stop()
+  await sealAll(sql, config.home)
   expect(await checkLog({ sql })).toBeGreaterThan(before + 20)
-
-  const key = parseVerifierKey(vkey, nodeCrypto.sha256)
-  if (isMalformed(key)) throw new Error(key.malformed)
-  const origin = (await readLog(sql))?.origin ?? ""
-  const [signer] = (await openLogKeys({ home })).map((one) => one.signerOf(origin))
-  const folder = join(home, "exports", "all")
-  const order = { from: null, to: null, reason: "a test", role: "operator", party: null, user: null } as const
-  await done(
-    writeBundle({
-      sql,
-      keys: services.keys,
-      signerOf: () => signer ?? null,
-      order: { ...order, form: "folder", subject: null },
-      now: writer.now(),
-      folder,
-      progress: async () => {},
-    }),
-  )
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((path) => statSync(join(folder, path)).isFile())
-    .map((path) => [path, new Uint8Array(readFileSync(join(folder, path)))] as const)
-  const report = await verifyBundle(memoryBundle(new Map(files)), { crypto: nodeCrypto, keys: [key] })
-  expect([report.verdict, report.failures]).toEqual(["intact", []])
+  expect(await verifyExported(services, config.home)).toEqual({ verdict: "intact", failures: [] })
 })
