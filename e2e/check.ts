@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { expect, type Locator, type Page } from "@playwright/test"
 import { origin } from "./accounts.ts"
-import { type Looked, lookAtPage } from "./look.ts"
+import { type Known, type Looked, lookAtPage } from "./look.ts"
 
 /** Notes what the page itself complains of; empty at the end of a journey that went well. */
 export function complaintsOf(page: Page): string[] {
@@ -61,10 +61,11 @@ function keep({ shapes, kinds }: Looked): void {
 /** No violation of axe's rules on the page; what a journey of this run looked at before is not looked at again. */
 export async function expectAccessible(page: Page): Promise<void> {
   hear()
-  let look = await page.evaluate(lookAtPage, looked)
+  const known: Known = { shapes: looked.shapes.join(), kinds: looked.kinds.join() }
+  let look = await page.evaluate(lookAtPage, known)
   if (look === "axe, please") {
     await page.evaluate(axeScript)
-    look = await page.evaluate(lookAtPage, looked)
+    look = await page.evaluate(lookAtPage, known)
   }
   if (look === "axe, please") throw new Error(`${page.url()} was left while it was looked at`)
   const { violations, shapes, kinds } = look

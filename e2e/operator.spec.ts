@@ -103,7 +103,7 @@ for (const locale of ["zh", "en"] as const) {
     expect(complaints).toEqual([])
   })
 
-  testInTurns("en", locale)(
+  testInTurns("zh", locale)(
     `${locale}: what is not there is not found, and nobody else gets in`,
     async ({ page }) => {
       await operatorAt(page, locale, "/operator")
@@ -118,126 +118,138 @@ for (const locale of ["zh", "en"] as const) {
     },
   )
 
-  test(`${locale}: one organisation is verified, another sent back with a reason`, async ({ page }) => {
-    const [good, bad] = [deeds.unique(), deeds.unique()]
-    const [one, other] = [await deeds.askForVerification(good), await deeds.askForVerification(bad)]
-    await operatorAt(page, locale, "/operator/parties")
-    await expect(page.getByRole("row").filter({ hasText: good })).toHaveCount(1)
-    await page.getByRole("link", { name: good }).click()
-    await expect(page.getByText(t.checkDigit)).toBeVisible()
-    await checkPage(page)
-    const verify = await ask(page, t.verify)
-    await verify.getByLabel(t.evidence).fill("Extract no. 1")
-    await verify.getByRole("button", { name: t.verify, exact: true }).dblclick()
-    await expect(page.getByText(t.verified)).toBeVisible()
-    await checkPage(page)
+  testInTurns("zh", locale)(
+    `${locale}: one organisation is verified, another sent back with a reason`,
+    async ({ page }) => {
+      const [good, bad] = [deeds.unique(), deeds.unique()]
+      const [one, other] = [await deeds.askForVerification(good), await deeds.askForVerification(bad)]
+      await operatorAt(page, locale, "/operator/parties")
+      await expect(page.getByRole("row").filter({ hasText: good })).toHaveCount(1)
+      await page.getByRole("link", { name: good }).click()
+      await expect(page.getByText(t.checkDigit)).toBeVisible()
+      await checkPage(page)
+      const verify = await ask(page, t.verify)
+      await verify.getByLabel(t.evidence).fill("Extract no. 1")
+      await verify.getByRole("button", { name: t.verify, exact: true }).dblclick()
+      await expect(page.getByText(t.verified)).toBeVisible()
+      await checkPage(page)
 
-    await page.goto(`${origin()}/${locale}/operator/parties/${other.party}`)
-    const back = await ask(page, t.sendBack)
-    await back.getByLabel(t.reason).selectOption({ label: t.personNotAuthorised })
-    await back.getByLabel(t.note).fill("No letter of authority")
-    await back.getByRole("button", { name: t.sendBack, exact: true }).click()
-    await page.waitForURL(`**/${locale}/operator/parties`)
-    await expect(page.getByRole("row").filter({ hasText: bad })).toHaveCount(0)
-    const { party } = await other.visitor.ask.parties.own.query()
-    expect(party).toMatchObject({ state: "registered", rejection: { reason: "personNotAuthorised" } })
-    expect((await one.visitor.ask.parties.own.query()).party.state).toBe("verified")
-  })
+      await page.goto(`${origin()}/${locale}/operator/parties/${other.party}`)
+      const back = await ask(page, t.sendBack)
+      await back.getByLabel(t.reason).selectOption({ label: t.personNotAuthorised })
+      await back.getByLabel(t.note).fill("No letter of authority")
+      await back.getByRole("button", { name: t.sendBack, exact: true }).click()
+      await page.waitForURL(`**/${locale}/operator/parties`)
+      await expect(page.getByRole("row").filter({ hasText: bad })).toHaveCount(0)
+      const { party } = await other.visitor.ask.parties.own.query()
+      expect(party).toMatchObject({ state: "registered", rejection: { reason: "personNotAuthorised" } })
+      expect((await one.visitor.ask.parties.own.query()).party.state).toBe("verified")
+    },
+  )
 
-  test(`${locale}: one registration is approved, another sent back with a reason`, async ({ page }) => {
-    const word = deeds.unique()
-    const seller = await deeds.enter(accountOf("seller"))
-    const one = await deeds.submitProduct(seller, { title: `Weather ${word}`, amount: "20" })
-    const other = await deeds.submitProduct(seller, { title: `Weather again ${word}`, amount: "20" })
-    await operatorAt(page, locale, `/operator/registrations/${one.registration}`)
-    await expect(page.getByText("NOAA National Climatic Data Center")).toBeVisible()
-    await expect(page.getByRole("row").filter({ hasText: "precipitation" }).first()).toBeVisible()
-    await checkPage(page)
-    const approve = await ask(page, t.approve)
-    await approve.getByRole("button", { name: t.approve, exact: true }).dblclick()
-    await expect(page.getByRole("main").getByText(t.approved, { exact: true })).toBeVisible()
+  testInTurns("en", locale)(
+    `${locale}: one registration is approved, another sent back with a reason`,
+    async ({ page }) => {
+      const word = deeds.unique()
+      const seller = await deeds.enter(accountOf("seller"))
+      const one = await deeds.submitProduct(seller, { title: `Weather ${word}`, amount: "20" })
+      const other = await deeds.submitProduct(seller, { title: `Weather again ${word}`, amount: "20" })
+      await operatorAt(page, locale, `/operator/registrations/${one.registration}`)
+      await expect(page.getByText("NOAA National Climatic Data Center")).toBeVisible()
+      await expect(page.getByRole("row").filter({ hasText: "precipitation" }).first()).toBeVisible()
+      await checkPage(page)
+      const approve = await ask(page, t.approve)
+      await approve.getByRole("button", { name: t.approve, exact: true }).dblclick()
+      await expect(page.getByRole("main").getByText(t.approved, { exact: true })).toBeVisible()
 
-    await page.goto(`${origin()}/${locale}/operator/registrations/${other.registration}`)
-    const back = await ask(page, t.sendBack)
-    await back.getByLabel(t.reason).selectOption({ label: t.sourceReason })
-    await back.getByLabel(t.note).fill("Name the station")
-    await back.getByRole("button", { name: t.sendBack, exact: true }).click()
-    await page.waitForURL(`**/${locale}/operator/registrations`)
-    await openPage(page, `/${locale}/operator/registrations/${other.registration}`)
-    await expect(page.getByRole("main").getByText(t.sentBack, { exact: true })).toBeVisible()
-    await expect(page.getByText("Name the station")).toBeVisible()
-  })
+      await page.goto(`${origin()}/${locale}/operator/registrations/${other.registration}`)
+      const back = await ask(page, t.sendBack)
+      await back.getByLabel(t.reason).selectOption({ label: t.sourceReason })
+      await back.getByLabel(t.note).fill("Name the station")
+      await back.getByRole("button", { name: t.sendBack, exact: true }).click()
+      await page.waitForURL(`**/${locale}/operator/registrations`)
+      await openPage(page, `/${locale}/operator/registrations/${other.registration}`)
+      await expect(page.getByRole("main").getByText(t.sentBack, { exact: true })).toBeVisible()
+      await expect(page.getByText("Name the station")).toBeVisible()
+    },
+  )
 
-  test(`${locale}: a bank transfer is confirmed once, with the right amount only`, async ({ page }) => {
-    const word = deeds.unique()
-    const [seller, buyer] = [await deeds.enter(accountOf("seller")), await deeds.enter(accountOf("buyer"))]
-    const operator = await deeds.enter(accountOf("operator"))
-    const offer = await deeds.anOffer(seller, operator)
-    const bought = await deeds.buyByBank(buyer, offer)
-    await operatorAt(page, locale, "/operator/payments")
-    await page.getByRole("link", { name: bought.reference }).click()
-    await page.waitForURL(`**/payments/${bought.payment}`)
-    await checkPage(page)
-    const dialog = await ask(page, t.confirmReceipt)
-    await dialog.getByLabel(t.bankNumber).fill(`BR-${word}`)
-    const confirm = dialog.getByRole("button", { name: t.confirmReceipt, exact: true })
-    for (const [amount, currency] of [
-      ["199.01", "CNY"],
-      ["199", "USD"],
-    ] as const) {
-      await dialog.getByLabel(t.received).fill(amount)
-      await dialog.getByLabel(t.currency).selectOption(currency)
-      await confirm.click()
-      await expect(dialog.getByRole("alert").filter({ hasText: /\S/ })).toBeVisible()
-    }
-    await checkPage(page)
-    await dialog.getByLabel(t.received).fill("199.00")
-    await dialog.getByLabel(t.currency).selectOption("CNY")
-    await confirm.dblclick()
-    await expect(page.getByRole("main").getByText(t.held, { exact: true })).toBeVisible()
-    await checkPage(page)
-    await deeds.untilTrade(buyer, bought.trade, "delivered")
-  })
+  testInTurns("zh", locale)(
+    `${locale}: a bank transfer is confirmed once, with the right amount only`,
+    async ({ page }) => {
+      const word = deeds.unique()
+      const [seller, buyer] = [await deeds.enter(accountOf("seller")), await deeds.enter(accountOf("buyer"))]
+      const operator = await deeds.enter(accountOf("operator"))
+      const offer = await deeds.anOffer(seller, operator)
+      const bought = await deeds.buyByBank(buyer, offer)
+      await operatorAt(page, locale, "/operator/payments")
+      await page.getByRole("link", { name: bought.reference }).click()
+      await page.waitForURL(`**/payments/${bought.payment}`)
+      await checkPage(page)
+      const dialog = await ask(page, t.confirmReceipt)
+      await dialog.getByLabel(t.bankNumber).fill(`BR-${word}`)
+      const confirm = dialog.getByRole("button", { name: t.confirmReceipt, exact: true })
+      for (const [amount, currency] of [
+        ["199.01", "CNY"],
+        ["199", "USD"],
+      ] as const) {
+        await dialog.getByLabel(t.received).fill(amount)
+        await dialog.getByLabel(t.currency).selectOption(currency)
+        await confirm.click()
+        await expect(dialog.getByRole("alert").filter({ hasText: /\S/ })).toBeVisible()
+      }
+      await checkPage(page)
+      await dialog.getByLabel(t.received).fill("199.00")
+      await dialog.getByLabel(t.currency).selectOption("CNY")
+      await confirm.dblclick()
+      await expect(page.getByRole("main").getByText(t.held, { exact: true })).toBeVisible()
+      await checkPage(page)
+      await deeds.untilTrade(buyer, bought.trade, "delivered")
+    },
+  )
 
-  test(`${locale}: a dispute is parted, paid out, and the trade is settled`, async ({ page }) => {
-    const word = deeds.unique()
-    const [seller, buyer] = [await deeds.enter(accountOf("seller")), await deeds.enter(accountOf("buyer"))]
-    const operator = await deeds.enter(accountOf("operator"))
-    const offer = await deeds.anOffer(seller, operator)
-    const told = `The days of 2013 are missing (${word}).`
-    const bought = await deeds.disputeDelivery(buyer, operator, offer, price, told)
-    await operatorAt(page, locale, "/operator/disputes")
-    await page.goto(`${origin()}/${locale}/operator/disputes/${bought.trade}`)
-    await expect(page.getByText(told)).toHaveCount(0)
-    await page.getByRole("button", { name: t.openStatement }).click()
-    await expect(page.getByText(told)).toBeVisible()
-    await checkPage(page)
+  testInTurns("en", locale)(
+    `${locale}: a dispute is parted, paid out, and the trade is settled`,
+    async ({ page }) => {
+      const word = deeds.unique()
+      const [seller, buyer] = [await deeds.enter(accountOf("seller")), await deeds.enter(accountOf("buyer"))]
+      const operator = await deeds.enter(accountOf("operator"))
+      const offer = await deeds.anOffer(seller, operator)
+      const told = `The days of 2013 are missing (${word}).`
+      const bought = await deeds.disputeDelivery(buyer, operator, offer, price, told)
+      await operatorAt(page, locale, "/operator/disputes")
+      await page.goto(`${origin()}/${locale}/operator/disputes/${bought.trade}`)
+      await expect(page.getByText(told)).toHaveCount(0)
+      await page.getByRole("button", { name: t.openStatement }).click()
+      await expect(page.getByText(told)).toBeVisible()
+      await checkPage(page)
 
-    await page.getByLabel(t.release).fill("150")
-    await expect(page.getByLabel(t.refund)).toHaveValue("49.00")
-    await page.getByLabel(t.release).fill("300")
-    await expect(page.getByRole("button", { name: t.decide, exact: true })).toBeDisabled()
-    await expect(page.getByText(t.wrongSum).first()).toBeVisible()
-    await page.getByRole("button", { name: t.half }).click()
-    await expect(page.getByLabel(t.release)).toHaveValue("99.50")
-    const dialog = await ask(page, t.decide)
-    await dialog.getByLabel(t.grounds).fill("A part is missing")
-    await checkPage(page)
-    await dialog.getByRole("button", { name: t.decide, exact: true }).dblclick()
-    await expect(page.getByText(t.resolved).first()).toBeVisible()
-    await checkPage(page)
+      await page.getByLabel(t.release).fill("150")
+      await expect(page.getByLabel(t.refund)).toHaveValue("49.00")
+      await page.getByLabel(t.release).fill("300")
+      await expect(page.getByRole("button", { name: t.decide, exact: true })).toBeDisabled()
+      await expect(page.getByText(t.wrongSum).first()).toBeVisible()
+      await page.getByRole("button", { name: t.half }).click()
+      await expect(page.getByLabel(t.release)).toHaveValue("99.50")
+      const dialog = await ask(page, t.decide)
+      await dialog.getByLabel(t.grounds).fill("A part is missing")
+      await checkPage(page)
+      await dialog.getByRole("button", { name: t.decide, exact: true }).dblclick()
+      await expect(page.getByText(t.resolved).first()).toBeVisible()
+      await checkPage(page)
 
-    await openPage(page, `/${locale}/operator/payments/${bought.payment}`)
-    for (const leg of [t.refunded, t.paidSeller]) {
-      const payout = await ask(page, leg)
-      await payout.getByLabel(t.bankNumber).fill(`BP-${word}-${leg === t.refunded ? 2 : 1}`)
-      await payout.getByRole("button", { name: leg, exact: true }).dblclick()
-      await expect(page.getByRole("main").getByRole("button", { name: leg, exact: true })).toHaveCount(0)
-    }
-    await expect(page.getByRole("main").getByText(t.closed, { exact: true })).toBeVisible()
-    await deeds.untilTrade(buyer, bought.trade, "settled")
-    await page.context().clearCookies()
-    await signIn(page, locale, accountOf("buyer"), `/trades/${bought.trade}`)
-    await expect(page.getByRole("main").getByText(t.settled, { exact: true }).first()).toBeVisible()
-  })
+      await openPage(page, `/${locale}/operator/payments/${bought.payment}`)
+      for (const leg of [t.refunded, t.paidSeller]) {
+        const payout = await ask(page, leg)
+        await payout.getByLabel(t.bankNumber).fill(`BP-${word}-${leg === t.refunded ? 2 : 1}`)
+        await payout.getByRole("button", { name: leg, exact: true }).dblclick()
+        await expect(page.getByRole("main").getByRole("button", { name: leg, exact: true })).toHaveCount(0)
+      }
+      await expect(page.getByRole("main").getByText(t.closed, { exact: true })).toBeVisible()
+      await deeds.untilTrade(buyer, bought.trade, "settled")
+      await page.context().clearCookies()
+      await signIn(page, locale, accountOf("buyer"), `/trades/${bought.trade}`)
+      await expect(page.getByRole("main").getByText(t.settled, { exact: true }).first()).toBeVisible()
+    },
+  )
 }

@@ -96,182 +96,184 @@ for (const locale of locales)
     const t = supervision[locale]
     const w = words[locale]
 
-    test("finds a trade by its id, a credit code and a hash; reads, verifies, opens, and is logged", async ({
-      page,
-    }) => {
-      test.setTimeout(240_000)
-      const { trade, agreementHash } = await deliveredTrade()
-      const complaints = complaintsOf(page)
-      await signIn(page, locale, accountOf("regulator"), "/supervision")
-      await checkPage(page)
-      const total = page.getByRole("main").locator("dl").first()
-      await expect(total).toContainText(locale === "zh" ? /\d+ \/ \d+/ : /\d+ of \d+/)
-
-      await search(page, locale, buyers[0].identifier)
-      await expect(page.getByRole("main").locator("tbody")).toContainText(buyers[0].name[locale])
-      await checkPage(page)
-      await search(page, locale, agreementHash)
-      await expect(page.getByRole("main").locator("tbody a").first()).toHaveAttribute(
-        "href",
-        `/${locale}/supervision/trades/${trade}`,
-      )
-      await search(page, locale, trade)
-      await page.getByRole("main").locator("tbody a").first().click()
-      await page.waitForURL(`**/${locale}/supervision/trades/${trade}`)
-      await expect(page.getByText(t.closed)).toBeVisible()
-      await expect(page.getByRole("main")).not.toContainText("199.00")
-      await expect(page.getByRole("list", { name: t.records })).toContainText(
-        locale === "zh" ? "需方提出交易" : "The buyer proposed a trade",
-      )
-      await expect(page.getByText(t.checkSentences.records.done(8))).toBeVisible()
-      await checkPage(page)
-
-      await page.getByRole("button", { name: recordCheck[locale].one }).first().click()
-      await expect(page.getByText(recordCheck[locale].goodFirst, { exact: true })).toBeVisible()
-
-      await page.getByRole("button", { name: t.open }).click()
-      const dialog = page.getByRole("dialog")
-      await dialog.getByLabel(t.purpose).selectOption("inspection")
-      await dialog.getByRole("button", { name: t.open }).click()
-      await page.waitForURL(/opened=cmd_/)
-      const main = page.getByRole("main")
-      await expect(main).toContainText(w.paid)
-      await expect(main).toContainText(buyers[0].name[locale])
-      await expect(main.getByRole("heading", { name: t.book })).toBeVisible()
-      await expect(async () => {
-        await page.reload()
-        await expect(main.getByRole("link", { name: /\d+$/ }).first()).toBeVisible()
-        await expect(main.getByText(t.openedRecord(0).replace(/ ?0$/, ""))).toBeVisible({ timeout: 2_000 })
-      }).toPass()
-      await page.getByRole("button", { name: recordCheck[locale].many(8) }).click()
-      await expect(main.getByText(recordCheck[locale].good, { exact: true })).toBeVisible()
-      await expect(main).toContainText(
-        locale === "zh" ? "项保密值与记录中的承诺值相符" : "fit their commitment",
-      )
-      await checkPage(page)
-
-      await openPage(page, `/${locale}/supervision/openings`)
-      const row = page
-        .getByRole("row")
-        .filter({ hasText: trade.slice(-6) })
-        .first()
-      await expect(row).toContainText(t.purposes.inspection)
-      await expect(row.getByRole("link").last()).toHaveAttribute("href", /\/ledger\/records\/\d+$/)
-
-      await openPage(page, `/${locale}/supervision/parties/${accountOf("buyer").partyId}`)
-      await expect(page.getByRole("main")).toContainText(trade.slice(-6))
-      expect(complaints).toEqual([])
-    })
-
-    test("freezes a trade with its reach shown; the buyer's step is refused until it is lifted", async ({
-      page,
-      browser,
-    }) => {
-      test.setTimeout(240_000)
-      const { trade } = await deliveredTrade()
-      const complaints = complaintsOf(page)
-      const buyer = await signedIn(browser, locale, "buyer", `/trades/${trade}`)
-      await signIn(page, locale, accountOf("regulator"), `/supervision/trades/${trade}`)
-      await page.getByRole("link", { name: t.freeze, exact: true }).click()
-      await page.waitForURL("**/freezes/new?**")
-      const main = page.getByRole("main")
-      await expect(main.getByText(t.reachTrades)).toBeVisible()
-      await expect(main.locator("dl")).toContainText(w.paid)
-      await expect(main.getByRole("row").filter({ hasText: trade.slice(-6) })).toBeVisible()
-      await checkPage(page)
-      const document = `SUP-${deeds.unique()}`
-      await main.getByLabel(t.reason).selectOption({ label: w.reason })
-      await main.getByLabel(t.document).fill(document)
-      await main.getByRole("button", { name: t.confirmFreeze(1) }).click()
-      await page.waitForURL(/\/freezes\/frz_/)
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText(document)
-      await checkPage(page)
-
-      const refused = await accept(buyer.page, locale, trade)
-      expect(refused.status()).toBe(423)
-      expect(await refused.text()).toContain(w.frozen)
-      await buyer.page.reload()
-      await expect(buyer.page.getByRole("main")).toContainText(w.frozenTrade)
-      await expect(buyer.page.getByRole("button", { name: w.accept })).toHaveCount(0)
-
-      await openPage(page, `/${locale}/supervision/freezes`)
-      await page.getByRole("row").filter({ hasText: document }).getByRole("link").click()
-      await page.waitForURL(/\/freezes\/frz_/)
-      await page.getByRole("button", { name: t.lift }).click()
-      const dialog = page.getByRole("dialog")
-      await dialog.getByLabel(t.liftDocument).fill(`${document}-L`)
-      await dialog.getByRole("button", { name: t.lift }).click()
-      await expect(page.getByText(t.freezeStates.lifted).first()).toBeVisible()
-      // The list is of sealed records: the page shows the second once it is one.
-      await expect(async () => {
-        await page.reload()
-        await expect(page.getByRole("list", { name: t.records }).locator("> li")).toHaveCount(2, {
-          timeout: 1000,
-        })
-      }).toPass()
-
-      expect((await accept(buyer.page, locale, trade)).status()).toBe(200)
-      await buyer.page.reload()
-      await expect(buyer.page.getByText(tradeWords[locale].states.accepted).first()).toBeVisible()
-      await buyer.close()
-      expect(complaints).toEqual([])
-    })
-
-    test("takes home an export that verifies with the key kept before, and fails with one byte changed", async ({
-      page,
-    }) => {
-      test.setTimeout(240_000)
-      const home = mkdtempSync(join(tmpdir(), "quanheng-regulator-"))
-      try {
-        const key = join(home, "quanheng.vkey")
-        writeFileSync(key, await (await page.request.get(`${origin()}/ledger/log.vkey`)).text())
+    testInTurns("zh", locale)(
+      "finds a trade by its id, a credit code and a hash; reads, verifies, opens, and is logged",
+      async ({ page }) => {
+        test.setTimeout(240_000)
+        const { trade, agreementHash } = await deliveredTrade()
         const complaints = complaintsOf(page)
-        await signIn(page, locale, accountOf("regulator"), "/supervision/exports")
+        await signIn(page, locale, accountOf("regulator"), "/supervision")
         await checkPage(page)
-        const reason = `review ${deeds.unique()}`
-        await page.getByLabel(t.range, { exact: true }).selectOption("positions")
-        await page.getByLabel(t.from, { exact: true }).fill("5")
-        await page.getByLabel(t.exportReason, { exact: true }).fill(reason)
-        await page.getByRole("button", { name: t.requestExport }).click()
-        await page.waitForURL(/\/exports\/exp_/)
-        const download = page.getByRole("link", { name: /^(下载|Download)/ })
-        await expect(download).toBeVisible({ timeout: 90_000 })
-        await expect(page.getByText(`npx quanheng verify`)).toBeVisible()
+        const total = page.getByRole("main").locator("dl").first()
+        await expect(total).toContainText(locale === "zh" ? /\d+ \/ \d+/ : /\d+ of \d+/)
+
+        await search(page, locale, buyers[0].identifier)
+        await expect(page.getByRole("main").locator("tbody")).toContainText(buyers[0].name[locale])
         await checkPage(page)
-        const manifest = await page.locator("code", { hasText: /^[0-9a-f]{64}$/ }).textContent()
-        const [file] = await Promise.all([page.waitForEvent("download"), download.click()])
-        const zip = join(home, "bundle.zip")
-        await file.saveAs(zip)
-        const whole = await verify(zip, "--vkey", key, "--json")
-        expect(whole.code, whole.stdout).toBe(0)
+        await search(page, locale, agreementHash)
+        await expect(page.getByRole("main").locator("tbody a").first()).toHaveAttribute(
+          "href",
+          `/${locale}/supervision/trades/${trade}`,
+        )
+        await search(page, locale, trade)
+        await page.getByRole("main").locator("tbody a").first().click()
+        await page.waitForURL(`**/${locale}/supervision/trades/${trade}`)
+        await expect(page.getByText(t.closed)).toBeVisible()
+        await expect(page.getByRole("main")).not.toContainText("199.00")
+        await expect(page.getByRole("list", { name: t.records })).toContainText(
+          locale === "zh" ? "需方提出交易" : "The buyer proposed a trade",
+        )
+        await expect(page.getByText(t.checkSentences.records.done(8))).toBeVisible()
+        await checkPage(page)
 
-        const copy = join(home, "copy")
-        for (const [path, bytes] of Object.entries(unzipSync(readFileSync(zip)))) {
-          mkdirSync(dirname(join(copy, path)), { recursive: true })
-          if (!path.endsWith("/")) writeFileSync(join(copy, path), bytes)
-        }
-        const { createHash } = await import("node:crypto")
-        const hash = createHash("sha256")
-          .update(readFileSync(join(copy, "manifest.json")))
-          .digest("hex")
-        expect(hash).toBe(manifest)
-        const records = readFileSync(join(copy, "records.jsonl"))
-        const line = records.indexOf('"index":20,')
-        expect(line).toBeGreaterThan(0)
-        const at = records.indexOf('"at":"2', line - 400) + 6
-        records[at] = (records[at] ?? 0) ^ 1
-        writeFileSync(join(copy, "records.jsonl"), records)
-        const spoiled = await verify(copy, "--vkey", key)
-        expect(spoiled.code).toBe(1)
-        expect(spoiled.stdout).toMatch(/(record|记录) (19|20|21)\b/)
+        await page.getByRole("button", { name: recordCheck[locale].one }).first().click()
+        await expect(page.getByText(recordCheck[locale].goodFirst, { exact: true })).toBeVisible()
 
-        await openPage(page, `/${locale}/supervision/exports`)
-        await expect(page.getByRole("row").filter({ hasText: reason })).toContainText(t.exportStates.done)
+        await page.getByRole("button", { name: t.open }).click()
+        const dialog = page.getByRole("dialog")
+        await dialog.getByLabel(t.purpose).selectOption("inspection")
+        await dialog.getByRole("button", { name: t.open }).click()
+        await page.waitForURL(/opened=cmd_/)
+        const main = page.getByRole("main")
+        await expect(main).toContainText(w.paid)
+        await expect(main).toContainText(buyers[0].name[locale])
+        await expect(main.getByRole("heading", { name: t.book })).toBeVisible()
+        await expect(async () => {
+          await page.reload()
+          await expect(main.getByRole("link", { name: /\d+$/ }).first()).toBeVisible()
+          await expect(main.getByText(t.openedRecord(0).replace(/ ?0$/, ""))).toBeVisible({ timeout: 2_000 })
+        }).toPass()
+        await page.getByRole("button", { name: recordCheck[locale].many(8) }).click()
+        await expect(main.getByText(recordCheck[locale].good, { exact: true })).toBeVisible()
+        await expect(main).toContainText(
+          locale === "zh" ? "项保密值与记录中的承诺值相符" : "fit their commitment",
+        )
+        await checkPage(page)
+
+        await openPage(page, `/${locale}/supervision/openings`)
+        const row = page
+          .getByRole("row")
+          .filter({ hasText: trade.slice(-6) })
+          .first()
+        await expect(row).toContainText(t.purposes.inspection)
+        await expect(row.getByRole("link").last()).toHaveAttribute("href", /\/ledger\/records\/\d+$/)
+
+        await openPage(page, `/${locale}/supervision/parties/${accountOf("buyer").partyId}`)
+        await expect(page.getByRole("main")).toContainText(trade.slice(-6))
         expect(complaints).toEqual([])
-      } finally {
-        rmSync(home, { recursive: true })
-      }
-    })
+      },
+    )
+
+    testInTurns("en", locale)(
+      "freezes a trade with its reach shown; the buyer's step is refused until it is lifted",
+      async ({ page, browser }) => {
+        test.setTimeout(240_000)
+        const { trade } = await deliveredTrade()
+        const complaints = complaintsOf(page)
+        const buyer = await signedIn(browser, locale, "buyer", `/trades/${trade}`)
+        await signIn(page, locale, accountOf("regulator"), `/supervision/trades/${trade}`)
+        await page.getByRole("link", { name: t.freeze, exact: true }).click()
+        await page.waitForURL("**/freezes/new?**")
+        const main = page.getByRole("main")
+        await expect(main.getByText(t.reachTrades)).toBeVisible()
+        await expect(main.locator("dl")).toContainText(w.paid)
+        await expect(main.getByRole("row").filter({ hasText: trade.slice(-6) })).toBeVisible()
+        await checkPage(page)
+        const document = `SUP-${deeds.unique()}`
+        await main.getByLabel(t.reason).selectOption({ label: w.reason })
+        await main.getByLabel(t.document).fill(document)
+        await main.getByRole("button", { name: t.confirmFreeze(1) }).click()
+        await page.waitForURL(/\/freezes\/frz_/)
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText(document)
+        await checkPage(page)
+
+        const refused = await accept(buyer.page, locale, trade)
+        expect(refused.status()).toBe(423)
+        expect(await refused.text()).toContain(w.frozen)
+        await buyer.page.reload()
+        await expect(buyer.page.getByRole("main")).toContainText(w.frozenTrade)
+        await expect(buyer.page.getByRole("button", { name: w.accept })).toHaveCount(0)
+
+        await openPage(page, `/${locale}/supervision/freezes`)
+        await page.getByRole("row").filter({ hasText: document }).getByRole("link").click()
+        await page.waitForURL(/\/freezes\/frz_/)
+        await page.getByRole("button", { name: t.lift }).click()
+        const dialog = page.getByRole("dialog")
+        await dialog.getByLabel(t.liftDocument).fill(`${document}-L`)
+        await dialog.getByRole("button", { name: t.lift }).click()
+        await expect(page.getByText(t.freezeStates.lifted).first()).toBeVisible()
+        // The list is of sealed records: the page shows the second once it is one.
+        await expect(async () => {
+          await page.reload()
+          await expect(page.getByRole("list", { name: t.records }).locator("> li")).toHaveCount(2, {
+            timeout: 1000,
+          })
+        }).toPass()
+
+        expect((await accept(buyer.page, locale, trade)).status()).toBe(200)
+        await buyer.page.reload()
+        await expect(buyer.page.getByText(tradeWords[locale].states.accepted).first()).toBeVisible()
+        await buyer.close()
+        expect(complaints).toEqual([])
+      },
+    )
+
+    testInTurns("zh", locale)(
+      "takes home an export that verifies with the key kept before, and fails with one byte changed",
+      async ({ page }) => {
+        test.setTimeout(240_000)
+        const home = mkdtempSync(join(tmpdir(), "quanheng-regulator-"))
+        try {
+          const key = join(home, "quanheng.vkey")
+          writeFileSync(key, await (await page.request.get(`${origin()}/ledger/log.vkey`)).text())
+          const complaints = complaintsOf(page)
+          await signIn(page, locale, accountOf("regulator"), "/supervision/exports")
+          await checkPage(page)
+          const reason = `review ${deeds.unique()}`
+          await page.getByLabel(t.range, { exact: true }).selectOption("positions")
+          await page.getByLabel(t.from, { exact: true }).fill("5")
+          await page.getByLabel(t.exportReason, { exact: true }).fill(reason)
+          await page.getByRole("button", { name: t.requestExport }).click()
+          await page.waitForURL(/\/exports\/exp_/)
+          const download = page.getByRole("link", { name: /^(下载|Download)/ })
+          await expect(download).toBeVisible({ timeout: 90_000 })
+          await expect(page.getByText(`npx quanheng verify`)).toBeVisible()
+          await checkPage(page)
+          const manifest = await page.locator("code", { hasText: /^[0-9a-f]{64}$/ }).textContent()
+          const [file] = await Promise.all([page.waitForEvent("download"), download.click()])
+          const zip = join(home, "bundle.zip")
+          await file.saveAs(zip)
+          const whole = await verify(zip, "--vkey", key, "--json")
+          expect(whole.code, whole.stdout).toBe(0)
+
+          const copy = join(home, "copy")
+          for (const [path, bytes] of Object.entries(unzipSync(readFileSync(zip)))) {
+            mkdirSync(dirname(join(copy, path)), { recursive: true })
+            if (!path.endsWith("/")) writeFileSync(join(copy, path), bytes)
+          }
+          const { createHash } = await import("node:crypto")
+          const hash = createHash("sha256")
+            .update(readFileSync(join(copy, "manifest.json")))
+            .digest("hex")
+          expect(hash).toBe(manifest)
+          const records = readFileSync(join(copy, "records.jsonl"))
+          const line = records.indexOf('"index":20,')
+          expect(line).toBeGreaterThan(0)
+          const at = records.indexOf('"at":"2', line - 400) + 6
+          records[at] = (records[at] ?? 0) ^ 1
+          writeFileSync(join(copy, "records.jsonl"), records)
+          const spoiled = await verify(copy, "--vkey", key)
+          expect(spoiled.code).toBe(1)
+          expect(spoiled.stdout).toMatch(/(record|记录) (19|20|21)\b/)
+
+          await openPage(page, `/${locale}/supervision/exports`)
+          await expect(page.getByRole("row").filter({ hasText: reason })).toContainText(t.exportStates.done)
+          expect(complaints).toEqual([])
+        } finally {
+          rmSync(home, { recursive: true })
+        }
+      },
+    )
 
     testInTurns("en", locale)(
       "shows a wrong range as a sentence, and nothing found as a way on",
