@@ -155,8 +155,10 @@ describe("a real export of which something was changed fails, and the record is 
     expect(found.records.find((one) => one !== undefined)).toBe(record)
   })
 
+  // Each costs a process: every third file, or all by `npm run test:large`. The library takes all of them each time.
   test("any file of it with one bit turned over", async () => {
-    for (const name of await readdir(good, { recursive: true })) {
+    const names = (await readdir(good, { recursive: true })).toSorted()
+    for (const name of names.filter((_, i) => process.env.QUANHENG_LARGE || i % 3 === 0)) {
       const bytes = await readFile(path.join(good, name)).catch(() => null)
       if (bytes === null || bytes.length === 0) continue
       const folder = path.join(log.home, "one-bit")

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { dirname, join, resolve } from "node:path"
+import { dirname, join } from "node:path"
 import { zipSync } from "fflate"
 import { verifyCertificateFile } from "#contracts/ledger/certificate-json.ts"
 import type { FailureCode } from "#contracts/ledger/failure.ts"
@@ -11,7 +11,7 @@ import { exitCodes, type Verdict } from "#contracts/ledger/report.ts"
 import { found, verify } from "#contracts/ledger/testing/fixture.ts"
 import { sha256, testCrypto } from "#contracts/ledger/testing/seal.ts"
 import type { Given } from "#contracts/ledger/testing/tamper/case.ts"
-import { runPython, verifier } from "./python.ts"
+import { verifyManyByPy } from "./python.ts"
 
 /** For tests: two verifiers that share no code, asked about the same bundles. */
 
@@ -80,10 +80,7 @@ export async function byPython(cases: readonly Given[]): Promise<Opinion[]> {
   try {
     const runs: string[][] = []
     for (const [i, one] of cases.entries()) runs.push(await writeRun(one, i, home))
-    const program = resolve("cli/testing/verify_many.py")
-    const { code, stdout, stderr } = await runPython([program, verifier], JSON.stringify(runs))
-    if (code !== 0 || stderr !== "") throw new Error(`docs/verify.py ended with ${code}: ${stderr}`)
-    return (JSON.parse(stdout) as [number, string][]).map(([exit, text]) => {
+    return (await verifyManyByPy(runs)).map(([exit, text]) => {
       const report = JSON.parse(text) as { verdict: Verdict; failures: Told[] }
       return opinion(exit, report.verdict, report.failures.map(short))
     })

@@ -26,6 +26,19 @@ export type Outcome = { readonly code: number; readonly stdout: string; readonly
 /** Runs verify.py as a reader would. */
 export const verifyPy = (...args: string[]): Promise<Outcome> => runPython([verifier, ...args])
 
+/**
+ * Runs it many times in one process, for a start takes longer than most runs; answers each run's exit code and standard
+ * output. Throws when a run threw or wrote to standard error, as none may.
+ */
+export async function verifyManyByPy(
+  runs: readonly (readonly string[])[],
+): Promise<[code: number, stdout: string][]> {
+  const program = resolve("cli/testing/verify_many.py")
+  const { code, stdout, stderr } = await runPython([program, verifier], JSON.stringify(runs))
+  if (code !== 0 || stderr !== "") throw new Error(`docs/verify.py ended with ${code}: ${stderr}`)
+  return JSON.parse(stdout)
+}
+
 /** Isolated (-I): nothing of the place where the test runs is read, and no cache is written beside the program. */
 export function runPython(args: readonly string[], input = ""): Promise<Outcome> {
   return new Promise((answer) => {

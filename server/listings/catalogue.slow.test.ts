@@ -1,5 +1,5 @@
 import { Readable } from "node:stream"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import type { UserActor } from "#contracts/actor.ts"
 import { fromHex, toHex } from "#contracts/bytes.ts"
 import type { Id } from "#contracts/ids.ts"
@@ -20,6 +20,9 @@ import { testMarket } from "../test-market.ts"
 import { publishListing, withdrawListing } from "./commands.ts"
 import { listingPage } from "./queries.ts"
 import { rebuildSearch, searchListings } from "./search.ts"
+
+// Files are measured by processes of low priority: beside other tests they wait long for a core.
+vi.setConfig({ testTimeout: 60_000 })
 
 const market = await testMarket()
 const { services } = market

@@ -70,7 +70,12 @@ test("a sequencer that runs takes new keys while records are sealed", async () =
   await checkTurns(log, 3)
 }, 60_000)
 
-test.each(sealSteps.flatMap((step) => (["before", "after"] as const).map((moment) => ({ moment, step }))))(
+/** Each costs two processes: every third in each run, all by `npm run test:large`. rotation.test.ts fails at each. */
+const deaths = sealSteps
+  .flatMap((step) => (["before", "after"] as const).map((moment) => ({ moment, step })))
+  .filter((_, i) => process.env.QUANHENG_LARGE || i % 3 === 0)
+
+test.each(deaths)(
   "a process killed $moment $step of the change's round: the next one goes on to a right end",
   async ({ moment, step }) => {
     const { log, rotate } = await open()
