@@ -10,7 +10,6 @@ let run = 0
 
 /** From now on the system's peak is that of what follows; null where it does not tell. */
 function forgetPeak() {
-  globalThis.gc()
   try {
     writeFileSync("/proc/self/clear_refs", "5")
     return true
@@ -25,6 +24,7 @@ function megabytes(name) {
   return Math.round(Number(kilobytes) / 1024)
 }
 
+globalThis.gc()
 process.on("message", async ({ program, args }) => {
   const told = forgetPeak()
   const outcome = { code: 0, stdout: "", stderr: "" }
