@@ -176,7 +176,7 @@ test("a head file that was torn while it was written disturbs nobody; one that i
 
 test("an id that is older than its own time tells costs one round, and its thread goes on", async () => {
   const log = await openTestLog()
-  const made = Date.now() + 400
+  const made = Date.now() + 1500
   const [trade, grant] = [makeId("trade", made, randomBytes(10)), makeId("grant", made, randomBytes(10))]
   await log.addFact(grant, 1, { threads: [grant, trade].sort() })
   const first = log.sequencer()
