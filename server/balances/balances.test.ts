@@ -13,6 +13,7 @@ import { applyDispute, applyDisputeFact } from "../chargebacks/apply.ts"
 import { payDebtFromBalance, repayDebt, takeDebtFromBalance, writeOff } from "../debts/commands.ts"
 import { loadDebtCards, loadDebtsOf, loadOwedBy } from "../debts/store.ts"
 import { auditBook } from "../escrow/audit.ts"
+import { sealAll, verifyExported } from "../ledger/test-export.ts"
 import { applySession, carryOut } from "../payments/apply.ts"
 import { payTrade } from "../payments/commands.ts"
 import { loadPayment } from "../payments/store.ts"
@@ -597,4 +598,10 @@ test("a chargeback of a top-up reserves what the balance has: won it is free aga
   expect(await pay(buyer, 4)).toMatchObject({ refused: "debt_state" })
   const told = await sql<{ code: string }[]>`select code from alerts where code like 'top_up_%' order by code`
   expect(told.map(({ code }) => code)).toEqual(["top_up_contested", "top_up_contested", "top_up_lost"])
+})
+
+test("the records of all this name journals of the book, those of debts of no trade too: an export verifies", async () => {
+  const { home } = services.config
+  await sealAll(sql, home)
+  expect(await verifyExported(services, home)).toEqual({ verdict: "intact", failures: [] })
 })

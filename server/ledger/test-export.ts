@@ -1,10 +1,9 @@
-import { readdirSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
-import { memoryBundle } from "#contracts/ledger/bundle.ts"
 import { isMalformed } from "#contracts/ledger/malformed.ts"
 import { parseVerifierKey } from "#contracts/ledger/note.ts"
 import { verifyBundle } from "#contracts/ledger/verify.ts"
 import { isRefusal } from "#contracts/refusal.ts"
+import { openFolder } from "../../cli/verify-source.ts"
 import type { Services } from "../services.ts"
 import { writeBundle } from "./export/bundle.ts"
 import { openLogKeys } from "./log-key.ts"
@@ -40,10 +39,7 @@ export async function verifyExported(
     progress: async () => {},
   })
   if (isRefusal(written)) throw new Error(`refused: ${written.refused}`)
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((path) => statSync(join(folder, path)).isFile())
-    .map((path) => [path, new Uint8Array(readFileSync(join(folder, path)))] as const)
-  const { verdict, failures } = await verifyBundle(memoryBundle(new Map(files)), {
+  const { verdict, failures } = await verifyBundle(await openFolder(folder), {
     crypto: nodeCrypto,
     keys: [key],
   })

@@ -38,7 +38,7 @@ export class BookWriter {
   async addCertified(records: readonly NamingRecord[]): Promise<void> {
     const wanted = records.flatMap(({ index, type, keys, body }) =>
       typeof body.journalHash === "string"
-        ? [{ index, type, keys, hash: body.journalHash, trade: body.trade }]
+        ? [{ index, type, keys, hash: body.journalHash, trade: body.trade, version: body.version }]
         : [],
     )
     if (wanted.length === 0) return
@@ -46,10 +46,13 @@ export class BookWriter {
     const note = (journals: readonly Journal[]): void => {
       for (const journal of journals) byHash.set(journalHash(journal), journal)
     }
-    // A journal has the name of its fact, and its source is one of the fact's things; if not, it is its trade's.
-    const sources = wanted.flatMap(({ type, keys }) =>
-      keys.map((id) => ({ type: type.slice(0, type.lastIndexOf("@")), id })),
-    )
+    // A journal has the name of its fact, and its source is one of the fact's things; if not, it is its trade's. What is
+    // of no trade has it at a version where it may come again: a debt is paid in parts.
+    const sources = wanted.flatMap(({ type, keys, trade, version }) => {
+      const name = type.slice(0, type.lastIndexOf("@"))
+      const ids = typeof trade === "string" ? keys : keys.flatMap((id) => [id, `${id}:${version}`])
+      return ids.map((id) => ({ type: name, id }))
+    })
     note(await store.readJournalsOf(this.#sql, sources))
     const others = wanted.flatMap(({ hash, trade }) =>
       typeof trade === "string" && !byHash.has(hash) ? [trade] : [],

@@ -88,7 +88,7 @@ export async function* readUncertifiedPages(
       told as (
         select source_type as type, source_id as id, hash,
           row_number() over (order by source_type, source_id) = ${pageJournals} as ends,
-          (select true from ${facts} f.subject = p.source_id and ${names} limit 1) is null
+          (select true from ${facts} f.subject = split_part(p.source_id, ':', 1) and ${names} limit 1) is null
             and (select true from thread_entries e, ${facts} e.key = p.trade and f.index = e.index and ${names}
               limit 1) is null as open
         from page p)
