@@ -1,5 +1,6 @@
 import type { Sql } from "postgres"
 import { expect, test, vi } from "vitest"
+import { sealAll, verifyExported } from "../ledger/test-export.ts"
 import { countWhatCame } from "./testing/came.ts"
 import { Lane } from "./testing/lane.ts"
 import { openMarket } from "./testing/market.ts"
@@ -8,9 +9,9 @@ import { explain } from "./testing/shrink.ts"
 
 /**
  * Random sequences of what people, the provider, the network, the clock and dying processes can do to money; then
- * all that MONEY §4 asks must be so, and every kind of thing (testing/came.ts) must have come at least once. The same
- * seed each time, for what chance draws should not decide whether a change lands; another one each time under
- * QUANHENG_LARGE. QUANHENG_MODEL_STEPS asks for more steps, QUANHENG_MODEL_SEED for another seed.
+ * all that MONEY §4 asks must be so, every kind of thing (testing/came.ts) must have come at least once, and an export
+ * of it all verifies. The same seed each time, for what chance draws should not decide whether a change lands; another
+ * one each time under QUANHENG_LARGE. QUANHENG_MODEL_STEPS asks for more steps, QUANHENG_MODEL_SEED for another seed.
  */
 const large = Boolean(process.env.QUANHENG_LARGE)
 const steps = Number(process.env.QUANHENG_MODEL_STEPS ?? (large ? "200000" : "20000"))
@@ -48,6 +49,20 @@ test(
       expect([...came].filter(([, count]) => count === 0).map(([what]) => what)).toEqual([])
   },
   Math.max(180_000, steps * 20),
+)
+
+test(
+  "an export of all of it verifies for whoever gets it: what the records tell is what the book has",
+  async () => {
+    const { services } = market
+    await sealAll(services.sql, services.config.home)
+    const { verdict, failures } = await verifyExported(services, services.config.home)
+    const records = failures.flatMap(({ record }) => record ?? [])
+    const named = await services.sql`select index::int, convert_from(leaf, 'UTF8')::json->>'type' as type
+      from sealed_facts where index = any(${records}::bigint[]) order by index`
+    expect({ verdict, failures }, JSON.stringify(named)).toEqual({ verdict: "intact", failures: [] })
+  },
+  Math.max(60_000, steps * 5),
 )
 
 /** How many of each thing came to which end. */
