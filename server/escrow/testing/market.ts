@@ -83,10 +83,13 @@ export async function openMarket(options: { float?: boolean } = {}) {
   async function sweep(events = false): Promise<void> {
     while ((await sweepDeadlines(services)) > 0);
     await sweepFreezes(services)
-    await sweepPayments(services, 0, many)
-    await sweepRefunds(services, many)
-    await sweepChargebacks(services, many)
-    await sweepPayouts(services, many)
+    // Each looks at one thing after the other, at its own pace as in the worker.
+    await Promise.all([
+      sweepPayments(services, 0, many),
+      sweepRefunds(services, many),
+      sweepChargebacks(services, many),
+      sweepPayouts(services, many),
+    ])
     if (events) await sweepEvents(services)
   }
 
