@@ -1,5 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test"
 import type { Locale } from "#contracts/localized-text.ts"
+import { about } from "../app/_lib/messages/about.ts"
 import { balance as words } from "../app/_lib/messages/balance.ts"
 import { accountOf, signIn } from "./accounts.ts"
 import { answer, checkPage, complaintsOf, expectTablesToFit, openPage, untilAlive } from "./check.ts"
@@ -38,7 +39,10 @@ for (const locale of inTurns("en"))
     const [amount, taken] = [`200.${cents()}`, `12.${cents()}`]
     await answer(mine.page, t.topUp, { [t.amount]: amount })
     const started = mine.page.getByRole("row").filter({ hasText: amount })
-    const reference = await started.getByText(/^QC[0-9A-Z]{12}$/).innerText()
+    const reference = await started
+      .getByText(/^QC[0-9A-Z]{12}$/)
+      .first()
+      .innerText()
     await checkPage(mine.page)
     await expectTablesToFit(mine.page)
     await shoot(mine.page, `balance-top-up-${locale}`)
@@ -47,7 +51,12 @@ for (const locale of inTurns("en"))
     await openPage(desk.page, `/${locale}/operator/payments?queue=topUps`)
     await shoot(desk.page, `balance-queue-top-ups-${locale}`)
     const row = desk.page.getByRole("row").filter({ hasText: reference })
-    await answer(desk.page, t.confirm, { [t.amount]: amount, [t.bankNumber]: `BR-${deeds.unique()}` }, row)
+    await answer(
+      desk.page,
+      t.confirm,
+      { [t.amount]: amount, [about[locale].bankNumber]: `BR-${deeds.unique()}` },
+      row,
+    )
     await expect(row).toHaveCount(0)
 
     const trade = await deeds.agreeOn(buying, offer)
@@ -76,6 +85,7 @@ for (const locale of inTurns("en"))
     const withdrawal = await asked
       .first()
       .getByText(/^QW[0-9A-Z]{12}$/)
+      .first()
       .innerText()
     await shoot(own.page, `balance-asked-${locale}`)
 
@@ -88,7 +98,13 @@ for (const locale of inTurns("en"))
     await openPage(desk.page, `/${locale}/operator/payments?queue=withdrawals`)
     await shoot(desk.page, `balance-queue-withdrawals-${locale}`)
     const payable = desk.page.getByRole("row").filter({ hasText: withdrawal })
-    await answer(desk.page, t.pay, { [t.bankNumber]: `BP-${deeds.unique()}` }, payable)
+    // Of several that wait, the dialog says which one it is and where the money goes.
+    await untilAlive(desk.page)
+    await payable.getByRole("button", { name: t.pay, exact: true }).click()
+    const paying = desk.page.getByRole("dialog")
+    for (const told of [withdrawal, taken]) await expect(paying).toContainText(told)
+    await desk.page.keyboard.press("Escape")
+    await answer(desk.page, t.pay, { [about[locale].bankNumber]: `BP-${deeds.unique()}` }, payable)
     await openPage(own.page, `/${locale}/account/balance`)
     await expect(own.page.getByRole("row").filter({ hasText: withdrawal })).toContainText(
       t.withdrawalStates.paid,

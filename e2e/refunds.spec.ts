@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test"
+import { about } from "../app/_lib/messages/about.ts"
 import { claims } from "../app/_lib/messages/claims.ts"
 import { operator as words } from "../app/_lib/messages/operator.ts"
 import { accountOf, signIn } from "./accounts.ts"
@@ -60,7 +61,12 @@ for (const locale of inTurns("en"))
     await shoot(running, `queue-${locale}`)
     await openPage(running, `/${locale}/operator/payments?queue=debts`)
     await openPage(running, `/${locale}/operator/payments/${payment}`)
-    await answer(running, t.bankDone, { [t.bankNumber]: `BP-${deeds.unique()}` })
+    await expect(running.getByText(words[locale].paymentDone)).toHaveCount(0)
+    await untilAlive(running)
+    await running.getByRole("button", { name: t.bankDone, exact: true }).click()
+    await expect(running.getByRole("dialog")).toContainText("49.50")
+    await running.keyboard.press("Escape")
+    await answer(running, t.bankDone, { [about[locale].bankNumber]: `BP-${deeds.unique()}` })
     await expect(running.getByText(t.states.repaid).first()).toBeVisible()
     await checkPage(running)
     await shoot(running, `payment-${locale}`)
@@ -71,7 +77,7 @@ for (const locale of inTurns("en"))
     await answer(running, t.cameBack)
     await expect(running.getByRole("button", { name: t.bankDone })).toBeVisible()
     await checkPage(running)
-    await answer(running, t.bankDone, { [t.bankNumber]: `BP-${deeds.unique()}` })
+    await answer(running, t.bankDone, { [about[locale].bankNumber]: `BP-${deeds.unique()}` })
     await expect(running.getByRole("button", { name: t.cameBack })).toBeVisible()
     await shoot(selling, `trade-repaid-${locale}`)
     await openPage(selling, `/${locale}/studio`)

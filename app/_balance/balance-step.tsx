@@ -5,6 +5,7 @@ import { trpc } from "../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../_lib/use-action.ts"
 import type { ButtonVariant } from "../_ui/button.tsx"
 import { Checkbox } from "../_ui/choices.tsx"
+import type { Definition } from "../_ui/definition-list.tsx"
 import { TextField } from "../_ui/fields.tsx"
 import { FormDialog, Lead, lineOf } from "../_ui/form-dialog.tsx"
 
@@ -39,13 +40,14 @@ export type StepWords = { label: string; busy: string; title: string; lead: stri
 export function BalanceStep(props: {
   step: keyof typeof steps
   id: string
+  about?: readonly Definition[]
   words: StepWords
   ask?: { name: "note" | "bankNumber"; label: string; hint?: string }
   look?: { open?: ButtonVariant; submit?: ButtonVariant }
   why?: string | null
   sure?: string | null
 }) {
-  const { step, id, words, ask, look, why, sure } = props
+  const { step, id, about, words, ask, look, why, sure } = props
   const locale = useLocale()
   const action = useAction((input: Omit<Said, "commandId">, commandId) =>
     steps[step](id, { ...input, commandId }),
@@ -55,6 +57,7 @@ export function BalanceStep(props: {
       locale={locale}
       title={words.title}
       lead={<Lead words={words} />}
+      about={about}
       open={{ label: words.label, variant: look?.open ?? "secondary", why: why ?? null }}
       submit={{ label: words.label, busy: words.busy, variant: look?.submit ?? "primary" }}
       action={action}

@@ -5,6 +5,7 @@ import type { Locale } from "#contracts/localized-text.ts"
 import type { Action } from "../_lib/use-action.ts"
 import { Button, type ButtonVariant } from "./button.tsx"
 import { FormError } from "./choices.tsx"
+import { type Definition, DefinitionList } from "./definition-list.tsx"
 import { Dialog } from "./dialog.tsx"
 
 type FormDialogProps<Input> = {
@@ -13,6 +14,8 @@ type FormDialogProps<Input> = {
   open: { label: string; variant?: ButtonVariant; why?: string | null }
   /** What follows from it, before anything is asked. */
   lead: ReactNode
+  /** What it is about, where several such stand beside each other: who, how much, by which number. */
+  about?: readonly Definition[] | undefined
   submit: { label: string; busy: string; variant?: ButtonVariant }
   action: Action<Input>
   /** What the fields say, or null when they cannot be sent; the form then says why itself. */
@@ -22,7 +25,7 @@ type FormDialogProps<Input> = {
 
 /** A decision that is asked for once more, with what it needs to be told. A refusal is shown where it was made. */
 export function FormDialog<Input>(props: FormDialogProps<Input>) {
-  const { locale, title, open, lead, submit, action, read, children } = props
+  const { locale, title, open, lead, about, submit, action, read, children } = props
   const id = useId()
   const form = useRef<HTMLFormElement>(null)
   const send = (event: FormEvent<HTMLFormElement>) => {
@@ -49,6 +52,11 @@ export function FormDialog<Input>(props: FormDialogProps<Input>) {
       {(close) => (
         <>
           <div className="grid gap-2 text-ink-soft">{lead}</div>
+          {about && about.length > 0 ? (
+            <div className="rounded-control bg-sunken px-3 py-2.5">
+              <DefinitionList compact items={about} />
+            </div>
+          ) : null}
           <form ref={form} id={id} onSubmit={send} className="grid gap-4 empty:hidden">
             {children}
             {action.failure ? (

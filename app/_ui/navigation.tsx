@@ -63,14 +63,26 @@ export function Breadcrumbs({ crumbs, locale }: { crumbs: readonly Crumb[]; loca
   )
 }
 
-type PagerProps = { locale: Locale; previous?: string | null; next?: string | null; summary?: string }
+type PagerProps = {
+  locale: Locale
+  previous?: string | null
+  next?: string | null
+  summary?: string
+  label?: string
+}
 
-/** Keyset pages: an address for each side, or none at an end. Nothing is shown when there is one page only. */
-export function Pager({ locale, previous, next, summary }: PagerProps) {
+/**
+ * Keyset pages: an address for each side, or none at an end. Nothing is shown when there is one page only. `label` names
+ * it where a page has several.
+ */
+export function Pager({ locale, previous, next, summary, label }: PagerProps) {
   const t = kit[locale]
   if (!previous && !next && !summary) return null
   return (
-    <nav aria-label={t.pages} className="mt-4 flex items-center justify-between gap-3 text-small">
+    <nav
+      aria-label={label ? `${t.pages}: ${label}` : t.pages}
+      className="mt-4 flex items-center justify-between gap-3 text-small"
+    >
       <span className="text-ink-faint">{summary}</span>
       <span className="flex gap-2">
         {previous ? (

@@ -408,6 +408,9 @@ test("what the bank had paid before a freeze or a change of the account is confi
   expect(await pocket(buyer)).toEqual([0, 0])
 })
 
+/** The first page of each of the operator's queues. */
+const first = { after: null, approvals: null, payments: null, paid: null }
+
 test("every withdrawal that was paid is found by pages, for the bank may send it back", async () => {
   const buyer = await market.party("buyer")
   const ids: string[] = Array.from({ length: 21 }, () => newId("withdrawal"))
@@ -422,11 +425,11 @@ test("every withdrawal that was paid is found by pages, for the bank may send it
   const found: string[] = []
   let before: string | null = null
   do {
-    const page: { paid: { withdrawal: { id: string } }[]; next: string | null } = await done(
-      balanceQueues(services, operator, { before, after: null }),
+    const page: { paid: { withdrawal: { id: string } }[]; next: { paid: string | null } } = await done(
+      balanceQueues(services, operator, { ...first, paid: before }),
     )
     found.push(...page.paid.map(({ withdrawal }) => withdrawal.id))
-    before = page.next
+    before = page.next.paid
   } while (before !== null)
   expect(found.filter((id) => ids.includes(id)).toSorted()).toEqual(ids.toSorted())
   await owner.sql`delete from withdrawals where id = any(${ids})`
@@ -447,16 +450,41 @@ test("every top-up that waits for its bank transfer is found by pages, the longe
   const pages: string[][] = []
   let after: string | null = null
   do {
-    const page: { topUps: { topUp: { id: string } }[]; nextTopUp: string | null } = await done(
-      balanceQueues(services, operator, { before: null, after }),
+    const page: { topUps: { topUp: { id: string } }[]; next: { topUps: string | null } } = await done(
+      balanceQueues(services, operator, { ...first, after }),
     )
     pages.push(page.topUps.map(({ topUp }) => topUp.id))
-    after = page.nextTopUp
+    after = page.next.topUps
   } while (after !== null)
   expect(pages.map((page) => page.length <= 50)).toEqual([true, true, true])
   expect(pages.flat().filter((id) => ids.includes(id))).toEqual(ids.toSorted())
   await owner.sql`delete from top_ups where id = any(${ids})`
 })
+
+for (const [list, state] of [
+  ["approvals", "asked"],
+  ["payments", "approved"],
+] as const)
+  test(`every withdrawal among the ${list} is found by pages, the longest waiting first`, async () => {
+    const party = newId("party")
+    await putRow(owner.sql, "party", { id: party, version: 1, name: { original: "en", en: "A", zh: "甲" } })
+    const ids: string[] = Array.from({ length: 101 }, () => newId("withdrawal"))
+    for (const id of ids)
+      await putRow(owner.sql, "withdrawal", { id, version: 1, state, party, askedBy: "usr", reference: id })
+    const pages: string[][] = []
+    let place: string | null = null
+    do {
+      const page: Record<typeof list, { withdrawal: { id: string } }[]> & {
+        next: Record<typeof list, string | null>
+      } = await done(balanceQueues(services, operator, { ...first, [list]: place }))
+      pages.push(page[list].map(({ withdrawal }) => withdrawal.id))
+      place = page.next[list]
+    } while (place !== null)
+    expect(pages.every((page) => page.length <= 50)).toBe(true)
+    expect(pages.flat().filter((id) => ids.includes(id))).toEqual(ids.toSorted())
+    await owner.sql`delete from withdrawals where id = any(${ids})`
+    await owner.sql`delete from parties where id = ${party}`
+  })
 
 test("the audit names a balance that is not what the book has of it", async () => {
   const buyer = await withMoney("buyer", 3_000)

@@ -15,6 +15,7 @@ import {
   loadPaidWithdrawals,
   loadWithdrawalQueue,
   loadWithdrawalsOf,
+  type WithdrawalCard,
 } from "../withdrawals/store.ts"
 import { loadBalance, loadBalancesOf, loadMovements, loadOwedSum } from "./store.ts"
 
@@ -81,29 +82,55 @@ export async function availableOf(
   return withdrawable(balance, owed)
 }
 
+/** Where the last page of each list ended; null for its first. `after`: of the transfers that are to come. */
+type Places = Record<"after" | "approvals" | "payments" | "paid", string | null>
+
 /**
- * What the operator confirms of balances: transfers that are to come, withdrawals to approve and to pay. Transfers are
- * in pages, and `after` is where the last one ended; so are withdrawals that were paid, for the bank may send each back,
- * and `before` is where their last page ended.
+ * What the operator confirms of balances: transfers that are to come, withdrawals to approve and to pay, and those that
+ * were paid, for the bank may send each back. All in pages; `next` is where the next one of each begins, or null.
  */
 export async function balanceQueues(
   { sql, writer }: Pick<Services, "sql" | "writer">,
   actor: Actor,
-  { before, after }: { before: string | null; after: string | null },
+  { after, approvals, payments, paid }: Places,
 ) {
   const user = permit(actor, "payment.read")
   if (isRefusal(user)) return user
-  const [waiting, approvals, payments, found] = await Promise.all([
+  const [waiting, asked, approved, gone] = await Promise.all([
     loadTopUpQueue(sql, after, queueSize + 1),
-    loadWithdrawalQueue(sql, "approvals", null, 100),
-    loadWithdrawalQueue(sql, "payments", null, 100),
-    loadPaidWithdrawals(sql, before, most + 1),
+    loadWithdrawalQueue(sql, "approvals", approvals, queueSize + 1),
+    loadWithdrawalQueue(sql, "payments", payments, queueSize + 1),
+    loadPaidWithdrawals(sql, paid, most + 1),
   ])
-  const paid = found.slice(0, most)
-  const next = found.length > most ? (paid.at(-1)?.withdrawal.id ?? null) : null
-  const topUps = waiting.slice(0, queueSize)
-  const nextTopUp = waiting.length > queueSize ? (topUps.at(-1)?.topUp.id ?? null) : null
-  return { topUps, nextTopUp, approvals, payments, paid, next, user: user.user, now: writer.now() }
+  const topUpPage = pageOf(waiting, queueSize, ({ topUp }) => topUp.id)
+  const [approvalPage, paymentPage, paidPage] = [
+    pageOf(asked, queueSize, idOfWithdrawal),
+    pageOf(approved, queueSize, idOfWithdrawal),
+    pageOf(gone, most, idOfWithdrawal),
+  ]
+  return {
+    topUps: topUpPage.rows,
+    approvals: approvalPage.rows,
+    payments: paymentPage.rows,
+    paid: paidPage.rows,
+    next: {
+      topUps: topUpPage.next,
+      approvals: approvalPage.next,
+      payments: paymentPage.next,
+      paid: paidPage.next,
+    },
+    user: user.user,
+    now: writer.now(),
+  }
+}
+
+const idOfWithdrawal = ({ withdrawal }: WithdrawalCard): string => withdrawal.id
+
+/** The page of rows that were asked for with one more, which tells that another page follows. */
+function pageOf<Row>(found: readonly Row[], size: number, idOf: (row: Row) => string) {
+  const rows = found.slice(0, size)
+  const last = rows.at(-1)
+  return { rows, next: found.length > size && last !== undefined ? idOf(last) : null }
 }
 
 /** How much of it waits, for the operator's desk. */

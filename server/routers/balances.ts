@@ -71,6 +71,6 @@ export const balances = router({
     .input(payDebtInput)
     .mutation(({ ctx, input }) => answered(payDebtFromBalance(ctx.services, ctx.actor, input))),
   queues: procedure
-    .input(z.strictObject({ before: place, after: place }))
+    .input(z.strictObject({ after: place, approvals: place, payments: place, paid: place }))
     .query(({ ctx, input }) => answered(balanceQueues(ctx.services, ctx.actor, input))),
 })

@@ -79,8 +79,6 @@ const zh = {
   dropLead: "申请将结束，不会发生任何资金变动。",
   bankDone: "已通过银行退款",
   bankLead: "请在银行完成退款后填写流水号。",
-  bankNumber: "银行流水号",
-  bankNumberHint: "银行回单上的编号，4 至 64 个字符。",
   debts: "供方欠款",
   debtLead: "退款或拒付发生在付款之后，无法撤回的部分由供方承担，从以后的结算中抵扣，也可通过对公转账偿还。",
   debtStates: {
@@ -96,10 +94,10 @@ const zh = {
     writtenOff: "",
   } satisfies Record<DebtState, string>,
   owedFor: {
-    bank: "原款项以对公转账支付",
-    noTransfer: "原款项未经转账支付",
-    balance: "余额不足",
-    account: "收款账户不支持撤回",
+    bank: "无法撤回：原款项以对公转账支付。",
+    noTransfer: "无法撤回：原款项未经转账支付。",
+    balance: "无法撤回：收款账户余额不足。",
+    account: "无法撤回：收款账户不支持撤回。",
   },
   causes: { refund: "退款", chargeback: "拒付", topUp: "充值被拒付" },
   cause: "原因",
@@ -136,6 +134,7 @@ const zh = {
   swapped: "供方在确定付款之后更换了收款账户。请通过已登记的联系方式向供方核实；确认之前不会付款。",
   newAccount: "现账户",
   confirmPayee: "确认新账户",
+  confirmPayeeFirst: "请先确认上方的新账户。",
   confirmPayeeLead: "确认后款项付至此处显示的账户；供方若再次更换，须重新确认。",
   waitingTitle: "等待付出的货款",
   waiting: {
@@ -215,8 +214,6 @@ const en: typeof zh = {
   dropLead: "The request ends, and no money moves.",
   bankDone: "Refunded by bank",
   bankLead: "Make the transfer at the bank first, then write its number here.",
-  bankNumber: "Bank's number",
-  bankNumberHint: "The number on the bank's receipt, 4 to 64 characters.",
   debts: "Sellers' debts",
   debtLead:
     "What was refunded or charged back after release and cannot be taken back is owed: it is kept back from later releases, or repaid by bank transfer.",
@@ -233,10 +230,10 @@ const en: typeof zh = {
     writtenOff: "",
   },
   owedFor: {
-    bank: "it had been paid by bank",
-    noTransfer: "nothing had been transferred",
-    balance: "the account's balance does not suffice",
-    account: "the account does not allow it",
+    bank: "It cannot be taken back: the seller was paid by bank.",
+    noTransfer: "It cannot be taken back: nothing had been transferred.",
+    balance: "It cannot be taken back: the balance of the seller's account does not suffice.",
+    account: "It cannot be taken back: the seller's account does not allow it.",
   },
   causes: { refund: "Refund", chargeback: "Chargeback", topUp: "Top-up charged back" },
   cause: "Cause",
@@ -279,6 +276,7 @@ const en: typeof zh = {
     "The seller named another account after this release was decided. Ask them by a contact that was known before; nothing is paid until you confirm it.",
   newAccount: "Account now",
   confirmPayee: "Confirm the new account",
+  confirmPayeeFirst: "Confirm the new account above first.",
   confirmPayeeLead:
     "The seller is then paid on the account shown here; if they change it again, it has to be confirmed again.",
   waitingTitle: "Releases that wait",

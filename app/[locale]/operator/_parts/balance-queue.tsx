@@ -1,17 +1,19 @@
 import type { Locale, LocalizedText } from "#contracts/localized-text.ts"
 import { toMs } from "#contracts/time.ts"
 import type { TopUp } from "#contracts/top-up.ts"
+import { referenceAndAmount } from "../../../_balance/reference-and-amount.tsx"
+import { aboutIt } from "../../../_lib/about.tsx"
 import { formatCount } from "../../../_lib/format.ts"
 import { formatDuration } from "../../../_lib/format-time.ts"
+import { about } from "../../../_lib/messages/about.ts"
 import { balance as words } from "../../../_lib/messages/balance.ts"
 import { operator } from "../../../_lib/messages/operator.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { ButtonLink } from "../../../_ui/button.tsx"
 import { EmptyState } from "../../../_ui/states.tsx"
 import { Table } from "../../../_ui/table.tsx"
-import { Money, Text } from "../../../_ui/values.tsx"
 import { ConfirmTopUp } from "./confirm-top-up.tsx"
-import { type WithdrawalCard, WithdrawalTables } from "./withdrawal-queue.tsx"
+import { type WithdrawalPages, type Withdrawals, WithdrawalTables } from "./withdrawal-queue.tsx"
 
 const kinds = ["topUps", "withdrawals"] as const
 export type BalanceKind = (typeof kinds)[number]
@@ -42,16 +44,16 @@ export function BalanceLinks(props: {
   ))
 }
 
-type Page = {
-  topUps: readonly { topUp: TopUp; partyName: LocalizedText }[]
-  approvals: readonly WithdrawalCard[]
-  payments: readonly WithdrawalCard[]
-  paid: readonly WithdrawalCard[]
-  user: string
-  now: string
-}
+type TopUpCard = { topUp: TopUp; partyName: LocalizedText }
+type Page = Withdrawals & { topUps: readonly TopUpCard[]; now: string }
 
-export function BalancePanel({ kind, page, locale }: { kind: BalanceKind; page: Page; locale: Locale }) {
+export function BalancePanel(props: {
+  kind: BalanceKind
+  page: Page
+  pages: WithdrawalPages
+  locale: Locale
+}) {
+  const { kind, page, pages, locale } = props
   const t = words[locale]
   return (
     <>
@@ -61,7 +63,7 @@ export function BalancePanel({ kind, page, locale }: { kind: BalanceKind; page: 
       {kind === "topUps" ? (
         <TopUpTable page={page} locale={locale} />
       ) : (
-        <WithdrawalTables page={page} locale={locale} />
+        <WithdrawalTables page={page} pages={pages} locale={locale} />
       )}
     </>
   )
@@ -76,19 +78,10 @@ function TopUpTable({ page, locale }: { page: Page; locale: Locale }) {
       rowKey={({ topUp }) => topUp.id}
       empty={<EmptyState title={t.nothing}>{t.nothingLead}</EmptyState>}
       columns={[
-        {
-          key: "reference",
-          label: t.reference,
-          heading: true,
-          cell: ({ topUp }) => <code className="font-mono text-small">{topUp.reference}</code>,
-        },
-        { key: "party", label: t.party, cell: ({ partyName }) => <Text text={partyName} locale={locale} /> },
-        {
-          key: "amount",
-          label: t.amount,
-          align: "right",
-          cell: ({ topUp }) => <Money amount={topUp.amount} locale={locale} />,
-        },
+        ...referenceAndAmount<TopUpCard>(locale, "all", ({ topUp, partyName }) => ({
+          ...topUp,
+          party: partyName,
+        })),
         {
           key: "waits",
           label: operator[locale].waitsSince,
@@ -99,10 +92,11 @@ function TopUpTable({ page, locale }: { page: Page; locale: Locale }) {
         {
           key: "act",
           label: t.next,
-          cell: ({ topUp }) => (
+          cell: ({ topUp, partyName }) => (
             <ConfirmTopUp
               topUp={topUp.id}
               currency={topUp.amount.currency}
+              about={aboutIt({ payer: partyName, reference: topUp.reference }, locale)}
               words={{
                 label: t.confirm,
                 busy: t.confirmBusy,
@@ -112,8 +106,8 @@ function TopUpTable({ page, locale }: { page: Page; locale: Locale }) {
                 amount: t.amount,
                 currency: t.currency,
                 unreadable: t.unreadable,
-                bankNumber: t.bankNumber,
-                bankNumberHint: t.bankNumberHint,
+                bankNumber: about[locale].bankNumber,
+                bankNumberHint: about[locale].bankNumberHint,
               }}
             />
           ),

@@ -5,9 +5,9 @@ import { currencies, isCurrency, type Money, parseMoney } from "#contracts/money
 import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../../../_lib/use-action.ts"
 import { Checkbox } from "../../../_ui/choices.tsx"
+import type { Definition } from "../../../_ui/definition-list.tsx"
 import { Select, TextField } from "../../../_ui/fields.tsx"
 import { FormDialog, Lead, lineOf } from "../../../_ui/form-dialog.tsx"
-import { AmountPaid } from "./amount-paid.tsx"
 
 type Words = {
   label: string
@@ -25,10 +25,12 @@ const numberForm = "[A-Za-z0-9_.\\/\\-]{4,64}"
 export function ConfirmReceipt({
   payment,
   currency,
+  about,
   words,
 }: {
   payment: string
   currency: string
+  about: readonly Definition[]
   words: Words & { amount: string; currency: string; unreadable: string }
 }) {
   const locale = useLocale()
@@ -53,6 +55,7 @@ export function ConfirmReceipt({
       locale={locale}
       title={words.title}
       lead={<Lead words={words} />}
+      about={about}
       open={{ label: words.label, variant: "primary" }}
       submit={words}
       action={action}
@@ -89,11 +92,13 @@ export function ReturnPayout({
   payment,
   leg,
   attempt,
+  about,
   words,
 }: {
   payment: string
   leg: "release" | "refund"
   attempt: number
+  about: readonly Definition[]
   words: Omit<Words, "bankNumber" | "bankNumberHint"> & { reason: string; reasonHint: string }
 }) {
   const locale = useLocale()
@@ -105,6 +110,7 @@ export function ReturnPayout({
       locale={locale}
       title={words.title}
       lead={<Lead words={words} />}
+      about={about}
       open={{ label: words.label }}
       submit={words}
       action={action}
@@ -122,13 +128,15 @@ export function ReturnPayout({
   )
 }
 
-/** A leg that the operator has paid out at the bank. */
+/** A leg that the operator has paid out at the bank. The confirmation states the amount that `about` shows. */
 export function ConfirmPayout({
   payment,
   leg,
   attempt,
   amount,
   stopped,
+  why,
+  about,
   words,
 }: {
   payment: string
@@ -137,7 +145,10 @@ export function ConfirmPayout({
   amount: Money | null
   /** By a freeze or a chargeback: only what the bank had made before. */
   stopped: boolean
-  words: Words & { alreadyPaid: string; amount: string }
+  /** Why nothing can be confirmed at all now, or null. */
+  why: string | null
+  about: readonly Definition[]
+  words: Words & { alreadyPaid: string }
 }) {
   const locale = useLocale()
   const action = useAction((input: { amount: Money; bankNumber: string; alreadyPaid?: boolean }, commandId) =>
@@ -149,7 +160,8 @@ export function ConfirmPayout({
       locale={locale}
       title={words.title}
       lead={<Lead words={words} />}
-      open={{ label: words.label, variant: "primary" }}
+      about={about}
+      open={{ label: words.label, variant: "primary", why }}
       submit={words}
       action={action}
       read={(fields) => ({
@@ -158,7 +170,6 @@ export function ConfirmPayout({
         ...(stopped ? { alreadyPaid: fields.has("alreadyPaid") } : {}),
       })}
     >
-      <AmountPaid label={words.amount} amount={amount} />
       <TextField
         label={words.bankNumber}
         hint={words.bankNumberHint}

@@ -1,13 +1,21 @@
-import type { Locale } from "#contracts/localized-text.ts"
+import type { Locale, LocalizedText } from "#contracts/localized-text.ts"
+import type { Money as Amount } from "#contracts/money.ts"
 import type { ByBank as Asked } from "#contracts/payment.ts"
+import { aboutIt } from "../../../_lib/about.tsx"
 import { claims as words } from "../../../_lib/messages/claims.ts"
 import { refundByBank } from "../../../_lib/messages/refund-by-bank.ts"
 import { AskByBank, DecideByBank, type OfByBank } from "./claim-actions.tsx"
 
-type Props = { of: OfByBank; version: number; asked: Asked | null; locale: Locale }
+type Props = {
+  of: OfByBank
+  version: number
+  asked: Asked | null
+  known: { amount: Amount | null; payee: LocalizedText; reference: string }
+  locale: Locale
+}
 
 /** What the provider refuses to pay back: one person asks to pay it by bank, a second confirms. */
-export function ByBank({ of, version, asked, locale }: Props) {
+export function ByBank({ of, version, asked, known, locale }: Props) {
   const t = words[locale]
   const b = refundByBank[locale]
   const asking = { busy: t.sending, decided: t.decidedBy }
@@ -17,6 +25,7 @@ export function ByBank({ of, version, asked, locale }: Props) {
         <AskByBank
           of={of}
           version={version}
+          about={aboutIt(known, locale)}
           words={{
             label: b.byBank,
             title: b.byBankTitle,
@@ -30,6 +39,7 @@ export function ByBank({ of, version, asked, locale }: Props) {
         />
       </div>
     )
+  const about = aboutIt({ ...known, account: asked.to, note: asked.note }, locale)
   return (
     <>
       <p className="text-small">{b.byBankAsked(asked.note)}</p>
@@ -40,12 +50,14 @@ export function ByBank({ of, version, asked, locale }: Props) {
         <DecideByBank
           of={of}
           version={version}
+          about={about}
           confirm
           words={{ label: b.byBankConfirm, title: b.byBankConfirm, lead: b.byBankConfirmLead, ...asking }}
         />
         <DecideByBank
           of={of}
           version={version}
+          about={about}
           confirm={false}
           words={{ label: t.dropIt, title: b.byBankDrop, lead: b.byBankDropLead, ...asking }}
         />

@@ -5,12 +5,15 @@ import { type Currency, type Money, movable, parseMoney } from "#contracts/money
 import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../../../_lib/use-action.ts"
 import { Checkbox } from "../../../_ui/choices.tsx"
+import type { Definition } from "../../../_ui/definition-list.tsx"
 import { TextArea, TextField } from "../../../_ui/fields.tsx"
 import { FormDialog, Lead, lineOf } from "../../../_ui/form-dialog.tsx"
-import { AmountPaid } from "./amount-paid.tsx"
 
 /** What an operator decides of refunds and debts. Each asks once more; the server's rules decide. */
 export type AskWords = { label: string; title: string; lead: string; busy: string; decided: string }
+
+/** What is asked about, as its dialog shows it. */
+type About = { about: readonly Definition[] }
 
 const numberForm = "[A-Za-z0-9_.\\/\\-]{4,64}"
 type NumberWords = AskWords & { bankNumber: string; bankNumberHint: string }
@@ -25,8 +28,10 @@ const BankNumber = ({ words }: { words: NumberWords }) => (
   />
 )
 
-export function DecideRefund(props: { refund: string; version: number; confirm: boolean; words: AskWords }) {
-  const { refund, version, confirm, words } = props
+export function DecideRefund(
+  props: About & { refund: string; version: number; confirm: boolean; words: AskWords },
+) {
+  const { refund, version, confirm, about, words } = props
   const locale = useLocale()
   const action = useAction((input: { confirm: boolean }, commandId) =>
     trpc.payments.decideRefund.mutate({ ...input, refund: refund as never, version, commandId }),
@@ -36,6 +41,7 @@ export function DecideRefund(props: { refund: string; version: number; confirm: 
       locale={locale}
       title={words.title}
       lead={<Lead words={words} />}
+      about={about}
       open={{ label: words.label, variant: confirm ? "primary" : "secondary" }}
       submit={{ label: words.label, busy: words.busy, variant: confirm ? "danger" : "primary" }}
       action={action}
@@ -44,14 +50,17 @@ export function DecideRefund(props: { refund: string; version: number; confirm: 
   )
 }
 
-export function ConfirmRefund(props: {
-  refund: string
-  attempt: number
-  amount: Money
-  frozen: boolean
-  words: NumberWords & { alreadyPaid: string; amount: string }
-}) {
-  const { refund, attempt, amount, frozen, words } = props
+/** The confirmation states the amount that `about` shows. */
+export function ConfirmRefund(
+  props: About & {
+    refund: string
+    attempt: number
+    amount: Money
+    frozen: boolean
+    words: NumberWords & { alreadyPaid: string }
+  },
+) {
+  const { refund, attempt, amount, frozen, about, words } = props
   const locale = useLocale()
   const action = useAction(
     (input: { attempt: number; amount: Money; bankNumber: string; alreadyPaid?: boolean }, commandId) =>
@@ -62,6 +71,7 @@ export function ConfirmRefund(props: {
       locale={locale}
       title={words.title}
       lead={<Lead words={words} />}
+      about={about}
       open={{ label: words.label, variant: "primary" }}
       submit={words}
       action={action}
@@ -72,7 +82,6 @@ export function ConfirmRefund(props: {
         ...(frozen ? { alreadyPaid: fields.has("alreadyPaid") } : {}),
       })}
     >
-      <AmountPaid label={words.amount} amount={amount} />
       <BankNumber words={words} />
       {frozen ? <Checkbox name="alreadyPaid" required label={words.alreadyPaid} /> : null}
     </FormDialog>
@@ -80,8 +89,8 @@ export function ConfirmRefund(props: {
 }
 
 /** The bank has sent a refund back. */
-export function ReturnRefund(props: { refund: string; attempt: number; words: AskWords }) {
-  const { refund, attempt, words } = props
+export function ReturnRefund(props: About & { refund: string; attempt: number; words: AskWords }) {
+  const { refund, attempt, about, words } = props
   const locale = useLocale()
   const action = useAction((input: { attempt: number }, commandId) =>
     trpc.payments.returnRefund.mutate({ ...input, refund: refund as never, commandId }),
@@ -91,6 +100,7 @@ export function ReturnRefund(props: { refund: string; attempt: number; words: As
       locale={locale}
       title={words.title}
       lead={<Lead words={words} />}
+      about={about}
       open={{ label: words.label }}
       submit={words}
       action={action}
@@ -102,12 +112,14 @@ export function ReturnRefund(props: { refund: string; attempt: number; words: As
 /** A refund by itself, or the refund leg of a payment. */
 export type OfByBank = { refund: string } | { payment: string }
 
-export function AskByBank(props: {
-  of: OfByBank
-  version: number
-  words: AskWords & { account: string; accountHint: string; note: string; noteHint: string }
-}) {
-  const { of, version, words } = props
+export function AskByBank(
+  props: About & {
+    of: OfByBank
+    version: number
+    words: AskWords & { account: string; accountHint: string; note: string; noteHint: string }
+  },
+) {
+  const { of, version, about, words } = props
   const locale = useLocale()
   const action = useAction((input: { to: string; note: string }, commandId) =>
     "refund" in of
@@ -119,6 +131,7 @@ export function AskByBank(props: {
       locale={locale}
       title={words.title}
       lead={<Lead words={words} />}
+      about={about}
       open={{ label: words.label }}
       submit={words}
       action={action}
@@ -136,8 +149,10 @@ export function AskByBank(props: {
   )
 }
 
-export function DecideByBank(props: { of: OfByBank; version: number; confirm: boolean; words: AskWords }) {
-  const { of, version, confirm, words } = props
+export function DecideByBank(
+  props: About & { of: OfByBank; version: number; confirm: boolean; words: AskWords },
+) {
+  const { of, version, confirm, about, words } = props
   const locale = useLocale()
   const action = useAction((input: { confirm: boolean }, commandId) =>
     "refund" in of
@@ -149,6 +164,7 @@ export function DecideByBank(props: { of: OfByBank; version: number; confirm: bo
       locale={locale}
       title={words.title}
       lead={<Lead words={words} />}
+      about={about}
       open={{ label: words.label, variant: confirm ? "primary" : "secondary" }}
       submit={{ label: words.label, busy: words.busy, variant: confirm ? "danger" : "primary" }}
       action={action}
@@ -157,13 +173,15 @@ export function DecideByBank(props: { of: OfByBank; version: number; confirm: bo
   )
 }
 
-export function RepayDebt(props: {
-  debt: string
-  version: number
-  currency: Currency
-  words: NumberWords & { amount: string; unreadable: string }
-}) {
-  const { debt, version, currency, words } = props
+export function RepayDebt(
+  props: About & {
+    debt: string
+    version: number
+    currency: Currency
+    words: NumberWords & { amount: string; unreadable: string }
+  },
+) {
+  const { debt, version, currency, about, words } = props
   const locale = useLocale()
   const [unreadable, setUnreadable] = useState(false)
   const action = useAction((input: { amount: Money; bankNumber: string }, commandId) =>
@@ -180,6 +198,7 @@ export function RepayDebt(props: {
       locale={locale}
       title={words.title}
       lead={<Lead words={words} />}
+      about={about}
       open={{ label: words.label }}
       submit={words}
       action={action}
@@ -199,13 +218,15 @@ export function RepayDebt(props: {
 }
 
 /** What two operators do about a debt: give it up, or take it out of the party's balance. */
-export function WriteOff(props: {
-  debt: string
-  version: number
-  how: "writeOff" | "take"
-  words: AskWords & { note: string; noteHint: string }
-}) {
-  const { debt, version, how, words } = props
+export function WriteOff(
+  props: About & {
+    debt: string
+    version: number
+    how: "writeOff" | "take"
+    words: AskWords & { note: string; noteHint: string }
+  },
+) {
+  const { debt, version, how, about, words } = props
   const locale = useLocale()
   const action = useAction((input: { note: string }, commandId) => {
     const { takeDebt, writeOff } = trpc.payments
@@ -217,6 +238,7 @@ export function WriteOff(props: {
       locale={locale}
       title={words.title}
       lead={<Lead words={words} />}
+      about={about}
       open={{ label: words.label }}
       submit={{ label: words.label, busy: words.busy, variant: "danger" }}
       action={action}
@@ -227,8 +249,8 @@ export function WriteOff(props: {
   )
 }
 
-export function ConfirmPayee(props: { payment: string; account: string; words: AskWords }) {
-  const { payment, account, words } = props
+export function ConfirmPayee(props: About & { payment: string; account: string; words: AskWords }) {
+  const { payment, account, about, words } = props
   const locale = useLocale()
   const action = useAction((_: null, commandId) =>
     trpc.payments.confirmPayee.mutate({ payment: payment as never, account, commandId }),
@@ -240,6 +262,7 @@ export function ConfirmPayee(props: { payment: string; account: string; words: A
       locale={locale}
       title={words.title}
       lead={<Lead words={words} />}
+      about={about}
       open={{ label: words.label, variant: "primary" }}
       submit={words}
       action={run}

@@ -2,7 +2,9 @@ import { type Debt, debtReference } from "#contracts/debt.ts"
 import type { Locale, LocalizedText } from "#contracts/localized-text.ts"
 import { type Money as Amount, isZero } from "#contracts/money.ts"
 import type { Refund } from "#contracts/refund.ts"
+import { aboutIt } from "../../../_lib/about.tsx"
 import { formatMoney } from "../../../_lib/format.ts"
+import { about as aboutWords } from "../../../_lib/messages/about.ts"
 import { debtTone, refundTone, claims as words } from "../../../_lib/messages/claims.ts"
 import { operator } from "../../../_lib/messages/operator.ts"
 import { paths } from "../../../_lib/paths.ts"
@@ -78,7 +80,9 @@ function RefundNext({ card, locale }: { card: RefundCard; locale: Locale }) {
   const o = operator[locale]
   const { refund, failure, buyerAccount } = card
   const asking = { busy: t.sending, decided: t.decidedBy }
-  if (refund.state === "asked")
+  const known = { amount: refund.amount, payee: card.buyerName, reference: card.reference }
+  if (refund.state === "asked") {
+    const about = aboutIt({ ...known, note: refund.note }, locale)
     return (
       <>
         <p className="text-small text-ink-soft">{t.next.asked}</p>
@@ -87,17 +91,20 @@ function RefundNext({ card, locale }: { card: RefundCard; locale: Locale }) {
             refund={refund.id}
             version={refund.version}
             confirm
+            about={about}
             words={{ label: t.confirmIt, title: t.confirmTitle, lead: t.confirmLead, ...asking }}
           />
           <DecideRefund
             refund={refund.id}
             version={refund.version}
             confirm={false}
+            about={about}
             words={{ label: t.dropIt, title: t.dropTitle, lead: t.dropLead, ...asking }}
           />
         </div>
       </>
     )
+  }
   if (refund.state === "repaid" && refund.rail === "bank")
     return (
       <div>
@@ -105,6 +112,7 @@ function RefundNext({ card, locale }: { card: RefundCard; locale: Locale }) {
           key={refund.attempt}
           refund={refund.id}
           attempt={refund.attempt}
+          about={aboutIt({ ...known, bankNumber: refund.reference }, locale)}
           words={{ label: t.cameBack, title: t.cameBack, lead: t.cameBackLead, ...asking }}
         />
       </div>
@@ -126,14 +134,14 @@ function RefundNext({ card, locale }: { card: RefundCard; locale: Locale }) {
             attempt={refund.attempt}
             amount={refund.amount}
             frozen={card.frozen}
+            about={aboutIt({ ...known, account: buyerAccount }, locale)}
             words={{
-              amount: o.amount,
               label: t.bankDone,
               title: t.bankDone,
               lead: card.frozen ? o.payoutFrozen : t.bankLead,
               alreadyPaid: o.alreadyPaid,
-              bankNumber: t.bankNumber,
-              bankNumberHint: t.bankNumberHint,
+              bankNumber: aboutWords[locale].bankNumber,
+              bankNumberHint: aboutWords[locale].bankNumberHint,
               ...asking,
             }}
           />
@@ -149,6 +157,7 @@ function RefundNext({ card, locale }: { card: RefundCard; locale: Locale }) {
           of={{ refund: refund.id }}
           version={refund.version}
           asked={refund.byBank ?? null}
+          known={known}
           locale={locale}
         />
       ) : null}
@@ -194,17 +203,20 @@ export function DebtList({ cards, locale }: { cards: readonly DebtCard[]; locale
           {debt.take && debt.state === "owed" ? (
             <span className="text-small">{t.takeAsked(debt.take.note)}</span>
           ) : null}
-          {debt.state === "owed" ? <DebtActions debt={debt} available={available} locale={locale} /> : null}
+          {debt.state === "owed" ? (
+            <DebtActions debt={debt} by={sellerName} available={available} locale={locale} />
+          ) : null}
         </li>
       ))}
     </ul>
   )
 }
 
-function DebtActions(props: { debt: Debt; available: Amount | null; locale: Locale }) {
-  const { debt, available, locale } = props
+function DebtActions(props: { debt: Debt; by: LocalizedText; available: Amount | null; locale: Locale }) {
+  const { debt, by, available, locale } = props
   const t = words[locale]
   const asking = { busy: t.sending, decided: t.decidedBy }
+  const known = { owed: debt.left, party: by, reference: debtReference(debt.id) }
   return (
     <div className="flex flex-wrap gap-2">
       <RepayDebt
@@ -212,14 +224,15 @@ function DebtActions(props: { debt: Debt; available: Amount | null; locale: Loca
         debt={debt.id}
         version={debt.version}
         currency={debt.left.currency}
+        about={aboutIt(known, locale)}
         words={{
           label: t.repaid,
           title: t.repaidTitle,
           lead: t.repaidLead,
           amount: t.repaidAmount,
           unreadable: t.amountUnreadable,
-          bankNumber: t.bankNumber,
-          bankNumberHint: t.bankNumberHint,
+          bankNumber: aboutWords[locale].bankNumber,
+          bankNumberHint: aboutWords[locale].bankNumberHint,
           ...asking,
         }}
       />
@@ -229,6 +242,7 @@ function DebtActions(props: { debt: Debt; available: Amount | null; locale: Loca
           debt={debt.id}
           version={debt.version}
           how="take"
+          about={aboutIt({ ...known, note: debt.take?.note ?? null }, locale)}
           words={{
             label: debt.take ? t.takeSecond : t.take,
             title: t.takeTitle,
@@ -244,6 +258,7 @@ function DebtActions(props: { debt: Debt; available: Amount | null; locale: Loca
         debt={debt.id}
         version={debt.version}
         how="writeOff"
+        about={aboutIt({ ...known, note: debt.writeOff?.note ?? null }, locale)}
         words={{
           label: debt.writeOff ? t.writeOffSecond : t.writeOff,
           title: t.writeOffTitle,

@@ -5,6 +5,7 @@ import { AmountFields, useAmount } from "../../../_balance/amount-fields.tsx"
 import type { StepWords } from "../../../_balance/balance-step.tsx"
 import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../../../_lib/use-action.ts"
+import type { Definition } from "../../../_ui/definition-list.tsx"
 import { TextField } from "../../../_ui/fields.tsx"
 import { FormDialog, Lead, lineOf } from "../../../_ui/form-dialog.tsx"
 
@@ -12,6 +13,7 @@ import { FormDialog, Lead, lineOf } from "../../../_ui/form-dialog.tsx"
 export function ConfirmTopUp(props: {
   topUp: string
   currency: string
+  about: readonly Definition[]
   words: StepWords & {
     amount: string
     currency: string
@@ -20,7 +22,7 @@ export function ConfirmTopUp(props: {
     bankNumberHint: string
   }
 }) {
-  const { topUp, currency, words } = props
+  const { topUp, currency, about, words } = props
   const locale = useLocale()
   const { read, unreadable } = useAmount()
   const action = useAction((input: { amount: Money; bankNumber: string }, commandId) =>
@@ -31,6 +33,7 @@ export function ConfirmTopUp(props: {
       locale={locale}
       title={words.title}
       lead={<Lead words={words} />}
+      about={about}
       open={{ label: words.label, variant: "primary" }}
       submit={words}
       action={action}

@@ -1,7 +1,12 @@
-import type { Locale } from "#contracts/localized-text.ts"
+import type { Debt } from "#contracts/debt.ts"
+import type { Locale, LocalizedText } from "#contracts/localized-text.ts"
 import type { Money } from "#contracts/money.ts"
 import { type Leg, legRail, type Payment } from "#contracts/payment.ts"
+import type { Refund } from "#contracts/refund.ts"
 import type { TradeState } from "#contracts/trade.ts"
+import { aboutIt } from "../../../_lib/about.tsx"
+import { about as aboutWords } from "../../../_lib/messages/about.ts"
+import { claims } from "../../../_lib/messages/claims.ts"
 import { operator as words } from "../../../_lib/messages/operator.ts"
 import { refundByBank } from "../../../_lib/messages/refund-by-bank.ts"
 import { Panel } from "../../../_ui/panel.tsx"
@@ -14,6 +19,14 @@ type Page = {
   tradeState: TradeState
   frozen: boolean
   refused: boolean
+  /** Whether the seller has another account now than when the release was decided. */
+  swapped: boolean
+  buyerName: LocalizedText
+  sellerName: LocalizedText
+  sellerAccount: string | null
+  buyerAccount: string | null
+  refunds: readonly { refund: Pick<Refund, "state" | "rail"> }[]
+  debts: readonly { debt: Pick<Debt, "state"> }[]
   due: { release: Money | null; refund: Money | null }
 }
 
@@ -28,8 +41,8 @@ export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
   const answer = {
     busy: t.working,
     decided: t.decidedBy,
-    bankNumber: t.bankNumber,
-    bankNumberHint: t.bankNumberHint,
+    bankNumber: aboutWords[locale].bankNumber,
+    bankNumberHint: aboutWords[locale].bankNumberHint,
   }
   if (page.refused)
     return (
@@ -40,6 +53,7 @@ export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
             of={{ payment: payment.id }}
             version={payment.version}
             asked={payment.refund?.byBank ?? null}
+            known={{ amount: page.due.refund, payee: page.buyerName, reference: payment.reference }}
             locale={locale}
           />
         </div>
@@ -55,6 +69,7 @@ export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
         <ConfirmReceipt
           payment={payment.id}
           currency={payment.amount.currency}
+          about={aboutIt({ payer: page.buyerName, reference: payment.reference }, locale)}
           words={{
             ...answer,
             label: t.confirmReceipt,
@@ -71,8 +86,8 @@ export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
   if (pending.length === 0)
     return (
       <>
-        {payment.rail === "bank" ? <Callout>{t.paymentDone}</Callout> : null}
-        <Returns payment={payment} locale={locale} />
+        {payment.rail === "bank" && !waitsBelow(page) ? <Callout>{t.paymentDone}</Callout> : null}
+        <Returns page={page} locale={locale} />
       </>
     )
   const stopped = page.frozen
@@ -97,12 +112,16 @@ export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
             attempt={attemptOf(payment, leg)}
             amount={page.due[leg]}
             stopped={stopped !== null}
+            why={leg === "release" && page.swapped ? claims[locale].confirmPayeeFirst : null}
+            about={aboutIt(
+              { amount: page.due[leg], ...payeeOf(page, leg), reference: payment.reference },
+              locale,
+            )}
             words={{
               ...answer,
               label: t.payoutTitle[leg],
               title: t.payoutTitle[leg],
               lead: stopped?.lead ?? t.payoutLead,
-              amount: t.amount,
               alreadyPaid: stopped?.alreadyPaid ?? t.alreadyPaid,
             }}
           />
@@ -117,11 +136,22 @@ const byBank = (payment: Payment, state: Leg["state"]) =>
     (leg) => payment[leg]?.state === state && legRail(payment, leg) === "bank",
   )
 
+const payeeOf = (page: Page, leg: "release" | "refund") =>
+  leg === "release"
+    ? { payee: page.sellerName, account: page.sellerAccount }
+    : { payee: page.buyerName, account: page.buyerAccount }
+
+/** Whether a refund or a debt of this payment waits, which stand below with their own steps. */
+const waitsBelow = ({ refunds, debts }: Page): boolean =>
+  refunds.some(({ refund }) => refund.state === "asked" || refund.state === "decided") ||
+  debts.some(({ debt }) => debt.state === "owed")
+
 const attemptOf = (payment: Payment, leg: "release" | "refund"): number => payment[leg]?.attempt ?? 1
 
 /** What was paid out may come back from the bank, also after the trade has ended. */
-function Returns({ payment, locale }: { payment: Payment; locale: Locale }) {
+function Returns({ page, locale }: { page: Page; locale: Locale }) {
   const t = words[locale]
+  const { payment } = page
   const done = byBank(payment, "done")
   if (done.length === 0) return null
   return (
@@ -134,6 +164,15 @@ function Returns({ payment, locale }: { payment: Payment; locale: Locale }) {
             payment={payment.id}
             leg={leg}
             attempt={attemptOf(payment, leg)}
+            about={aboutIt(
+              {
+                amount: page.due[leg],
+                payee: payeeOf(page, leg).payee,
+                reference: payment.reference,
+                bankNumber: payment[leg]?.reference ?? null,
+              },
+              locale,
+            )}
             words={{
               label: t.returned[leg],
               busy: t.working,

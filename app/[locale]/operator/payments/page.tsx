@@ -20,10 +20,11 @@ import { type BalanceKind, BalanceLinks, BalancePanel, balanceKind } from "../_p
 import { ClaimLinks, ClaimPanel } from "../_parts/claim-queue.tsx"
 import { DeskTabs } from "../_parts/desk.tsx"
 import { MoneyLinks } from "../_parts/money-links.tsx"
+import type { WithdrawalList } from "../_parts/withdrawal-queue.tsx"
 
 type Props = {
   params: Promise<{ locale: string }>
-  searchParams: Promise<{ queue?: string; after?: string }>
+  searchParams: Promise<{ queue?: string; after?: string } & Partial<Record<WithdrawalList, string>>>
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -39,7 +40,7 @@ export default async function Page({ params, searchParams }: Props) {
   if (query.queue === "refunds" || query.queue === "debts")
     return <Claims locale={locale} kind={query.queue} />
   const ofBalances = balanceKind(query.queue)
-  if (ofBalances) return <Balances locale={locale} kind={ofBalances} from={query.after ?? null} />
+  if (ofBalances) return <Balances locale={locale} kind={ofBalances} query={query} />
   const kind = queues.find((one) => one === query.queue) ?? "receipts"
   const after = query.after ?? null
   const api = await caller(locale)
@@ -51,32 +52,11 @@ export default async function Page({ params, searchParams }: Props) {
   const { overview, page } = found.ok
   const t = words[locale]
   const to = paths(locale)
-  const address = (one: string, from: string | null = null) =>
-    to.operatorQueue("payments", { queue: one === "receipts" ? null : one, after: from })
+  const address = (from: string | null = null) =>
+    to.operatorQueue("payments", { queue: kind === "receipts" ? null : kind, after: from })
   return (
     <>
-      <PageHead
-        title={t.queues.payments}
-        lead={t.queueLeads.payments}
-        actions={<MoneyLinks locale={locale} />}
-      />
-      <DeskTabs locale={locale} overview={overview} current="payments" />
-      <nav aria-label={t.queues.payments} className="mb-2 flex flex-wrap gap-2">
-        {queues.map((one) => (
-          <ButtonLink
-            key={one}
-            size="small"
-            variant={one === kind ? "secondary" : "quiet"}
-            aria-current={one === kind ? "page" : undefined}
-            href={address(one)}
-          >
-            {t.paymentQueues[one]}
-            <span className="font-normal text-ink-faint">{formatCount(page.waiting[one].count, locale)}</span>
-          </ButtonLink>
-        ))}
-        <ClaimLinks locale={locale} current={null} waiting={overview.claims} />
-        <BalanceLinks locale={locale} current={null} waiting={overview.balances} />
-      </nav>
+      <QueueHead locale={locale} overview={overview} current={kind} />
       <p className="mb-4 max-w-3xl text-ink-soft">{t.paymentLeads[kind]}</p>
       <Table
         caption={t.paymentQueues[kind]}
@@ -103,11 +83,13 @@ export default async function Page({ params, searchParams }: Props) {
           {
             key: "buyer",
             label: t.buyer,
+            wide: true,
             cell: ({ buyerName }) => <Text text={buyerName} locale={locale} />,
           },
           {
             key: "seller",
             label: t.seller,
+            wide: true,
             cell: ({ sellerName }) => <Text text={sellerName} locale={locale} />,
           },
           {
@@ -132,31 +114,48 @@ export default async function Page({ params, searchParams }: Props) {
       />
       <Pager
         locale={locale}
-        previous={after ? address(kind) : null}
-        next={page.next ? address(kind, page.next) : null}
+        previous={after ? address() : null}
+        next={page.next ? address(page.next) : null}
       />
     </>
   )
 }
 
 /** Top-ups to confirm, or withdrawals to check and to pay. */
-async function Balances(props: { locale: Locale; kind: BalanceKind; from: string | null }) {
-  const { locale, kind, from } = props
+async function Balances(props: { locale: Locale; kind: BalanceKind; query: Awaited<Props["searchParams"]> }) {
+  const { locale, kind, query } = props
+  const { after = null, approvals = null, payments = null, paid = null } = query
   const api = await caller(locale)
   const found = await load(locale, async () => ({
     overview: await api.operations.overview(),
-    page: await api.balances.queues(kind === "topUps" ? { after: from } : { before: from }),
+    page: await api.balances.queues({ after, approvals, payments, paid }),
   }))
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const { overview, page } = found.ok
-  const next = kind === "topUps" ? page.nextTopUp : page.next
-  const address = (after: string | null = null) =>
-    paths(locale).operatorQueue("payments", { queue: kind, after })
+  const address = (places: Record<string, string | null>) =>
+    paths(locale).operatorQueue("payments", { queue: kind, ...places })
+  // Each list of withdrawals turns its own pages, and leaves the others where they are.
+  const places = { approvals, payments, paid }
+  const turn = (list: WithdrawalList) => ({
+    previous: places[list] ? address({ ...places, [list]: null }) : null,
+    next: page.next[list] ? address({ ...places, [list]: page.next[list] }) : null,
+  })
   return (
     <>
       <QueueHead locale={locale} overview={overview} current={kind} />
-      <BalancePanel kind={kind} page={page} locale={locale} />
-      <Pager locale={locale} previous={from ? address() : null} next={next ? address(next) : null} />
+      <BalancePanel
+        kind={kind}
+        page={page}
+        pages={{ approvals: turn("approvals"), payments: turn("payments"), paid: turn("paid") }}
+        locale={locale}
+      />
+      {kind === "topUps" ? (
+        <Pager
+          locale={locale}
+          previous={after ? address({}) : null}
+          next={page.next.topUps ? address({ after: page.next.topUps }) : null}
+        />
+      ) : null}
     </>
   )
 }
@@ -182,26 +181,28 @@ type Overview = Parameters<typeof DeskTabs>[0]["overview"] & {
   payments: Record<(typeof queues)[number], { count: number }>
 }
 
-/** The head of the queues beside those of payments. */
-function QueueHead(props: {
-  locale: Locale
-  overview: Overview
-  current: "refunds" | "debts" | BalanceKind
-}) {
+type Current = (typeof queues)[number] | "refunds" | "debts" | BalanceKind
+
+/** The head of all these queues, with how much waits in each. */
+function QueueHead(props: { locale: Locale; overview: Overview; current: Current }) {
   const { locale, overview, current } = props
   const t = words[locale]
   const to = paths(locale)
-  const isBalance = current === "topUps" || current === "withdrawals"
   return (
     <>
-      <PageHead title={t.queues.payments} lead={t.queueLeads.payments} />
+      <PageHead
+        title={t.queues.payments}
+        lead={t.queueLeads.payments}
+        actions={<MoneyLinks locale={locale} />}
+      />
       <DeskTabs locale={locale} overview={overview} current="payments" />
       <nav aria-label={t.queues.payments} className="mb-2 flex flex-wrap gap-2">
         {queues.map((one) => (
           <ButtonLink
             key={one}
             size="small"
-            variant="quiet"
+            variant={one === current ? "secondary" : "quiet"}
+            aria-current={one === current ? "page" : undefined}
             href={to.operatorQueue("payments", { queue: one === "receipts" ? null : one })}
           >
             {t.paymentQueues[one]}
@@ -210,8 +211,16 @@ function QueueHead(props: {
             </span>
           </ButtonLink>
         ))}
-        <ClaimLinks locale={locale} current={isBalance ? null : current} waiting={overview.claims} />
-        <BalanceLinks locale={locale} current={isBalance ? current : null} waiting={overview.balances} />
+        <ClaimLinks
+          locale={locale}
+          current={current === "refunds" || current === "debts" ? current : null}
+          waiting={overview.claims}
+        />
+        <BalanceLinks
+          locale={locale}
+          current={current === "topUps" || current === "withdrawals" ? current : null}
+          waiting={overview.balances}
+        />
       </nav>
     </>
   )

@@ -1,6 +1,8 @@
 import type { Locale } from "#contracts/localized-text.ts"
 import type { TopUp } from "#contracts/top-up.ts"
 import { BalanceStep } from "../../../../_balance/balance-step.tsx"
+import { referenceAndAmount } from "../../../../_balance/reference-and-amount.tsx"
+import { aboutIt } from "../../../../_lib/about.tsx"
 import { formatMoney } from "../../../../_lib/format.ts"
 import { topUpTone, balance as words } from "../../../../_lib/messages/balance.ts"
 import { StatusChip } from "../../../../_ui/chip.tsx"
@@ -9,7 +11,6 @@ import { Panel } from "../../../../_ui/panel.tsx"
 import { Table } from "../../../../_ui/table.tsx"
 import { Time } from "../../../../_ui/values.tsx"
 import { ContinueTopUp } from "./balance-forms.tsx"
-import { referenceAndAmount } from "./reference-and-amount.tsx"
 
 type Page = { topUps: readonly TopUp[]; platformAccount: string; mayMove: boolean }
 
@@ -37,7 +38,7 @@ export function TopUps({ page, locale }: { page: Page; locale: Locale }) {
           rows={topUps}
           rowKey={({ id }) => id}
           columns={[
-            ...referenceAndAmount(locale),
+            ...referenceAndAmount<TopUp>(locale, "own", (row) => row),
             { key: "by", label: t.by, wide: true, cell: ({ rail }) => t.rails[rail] },
             {
               key: "state",
@@ -76,6 +77,7 @@ function Next({ topUp, mayMove, locale }: { topUp: TopUp; mayMove: boolean; loca
       <BalanceStep
         step="cancelTopUp"
         id={topUp.id}
+        about={aboutIt({ amount: topUp.amount, reference: topUp.reference }, locale)}
         look={{ open: "quiet" }}
         words={{
           label: t.cancel,

@@ -1,13 +1,13 @@
 import type { Locale } from "#contracts/localized-text.ts"
 import type { Withdrawal } from "#contracts/withdrawal.ts"
 import { BalanceStep } from "../../../../_balance/balance-step.tsx"
-import { formatMoney } from "../../../../_lib/format.ts"
+import { referenceAndAmount } from "../../../../_balance/reference-and-amount.tsx"
+import { aboutIt } from "../../../../_lib/about.tsx"
 import { withdrawalTone, balance as words } from "../../../../_lib/messages/balance.ts"
 import { StatusChip } from "../../../../_ui/chip.tsx"
 import { Panel } from "../../../../_ui/panel.tsx"
 import { Table } from "../../../../_ui/table.tsx"
 import { Time } from "../../../../_ui/values.tsx"
-import { referenceAndAmount } from "./reference-and-amount.tsx"
 
 /** `isOwn`: the reader has asked for it. `swapped`: the party has another account by now. */
 type Shown = Withdrawal & { isOwn: boolean; swapped: boolean }
@@ -25,7 +25,7 @@ export function Withdrawals({ page, locale }: { page: Page; locale: Locale }) {
         rows={page.withdrawals}
         rowKey={({ id }) => id}
         columns={[
-          ...referenceAndAmount(locale),
+          ...referenceAndAmount<Shown>(locale, "own", (row) => row),
           {
             key: "state",
             label: t.state,
@@ -64,12 +64,13 @@ function Next({ one, page, locale }: { one: Shown; page: Page; locale: Locale })
             <BalanceStep
               step="approve"
               id={one.id}
+              about={aboutIt({ amount: one.amount, account: one.account, reference: one.reference }, locale)}
               look={{ open: "primary" }}
               words={{
                 label: t.approve,
                 busy: t.approveBusy,
                 title: t.approveTitle,
-                lead: t.approveLead(formatMoney(one.amount, locale), one.account),
+                lead: t.approveLead,
                 decided: t.decided,
               }}
             />
@@ -77,6 +78,7 @@ function Next({ one, page, locale }: { one: Shown; page: Page; locale: Locale })
           <BalanceStep
             step="takeBack"
             id={one.id}
+            about={aboutIt({ amount: one.amount, reference: one.reference }, locale)}
             look={{ open: "quiet" }}
             ask={{ name: "note", label: t.note }}
             words={{

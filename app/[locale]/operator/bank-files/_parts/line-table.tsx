@@ -49,7 +49,7 @@ export function LineTable({ file, lines, show, locale }: Props) {
           label: t.match,
           wrap: true,
           cell: (line) => (
-            <span className="grid min-w-32 gap-0.5 py-0.5 sm:min-w-60">
+            <span className="grid min-w-28 gap-0.5 py-0.5 sm:min-w-60">
               <span className="flex flex-wrap items-center gap-2">
                 <LineChip line={line} locale={locale} />
                 <MatchedThing line={line} locale={locale} />

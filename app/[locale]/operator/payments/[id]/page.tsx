@@ -1,8 +1,9 @@
 import type { Metadata } from "next"
-import { releasedParts } from "#contracts/charges.ts"
-import { type Money as Amount, isZero, minus } from "#contracts/money.ts"
+import { type Money as Amount, isZero } from "#contracts/money.ts"
 import { type Leg, legRail, type Payment } from "#contracts/payment.ts"
+import { aboutIt } from "../../../../_lib/about.tsx"
 import { caller, load } from "../../../../_lib/caller.ts"
+import { about } from "../../../../_lib/messages/about.ts"
 import { claims } from "../../../../_lib/messages/claims.ts"
 import { operator as words } from "../../../../_lib/messages/operator.ts"
 import { trade as tradePage } from "../../../../_lib/messages/trade.ts"
@@ -89,7 +90,9 @@ export default async function Page({ params }: Props) {
                 ...(page.deadline
                   ? [{ term: t.deadline, value: <Time time={page.deadline} locale={locale} /> }]
                   : []),
-                ...(payment.charge ? [{ term: t.bankNumber, value: payment.charge }] : []),
+                ...(payment.charge
+                  ? [{ term: numberWord(payment.rail, locale), value: payment.charge }]
+                  : []),
                 { term: t.trade, value: <Hash value={payment.trade} locale={locale} head={10} /> },
                 { term: t.id, value: <Hash value={payment.id} locale={locale} head={10} /> },
               ]}
@@ -134,6 +137,15 @@ export default async function Page({ params }: Props) {
               <ConfirmPayee
                 payment={payment.id}
                 account={page.releaseAccount}
+                about={aboutIt(
+                  {
+                    amount: page.due.release,
+                    payee: page.sellerName,
+                    account: page.releaseAccount,
+                    reference: payment.reference,
+                  },
+                  locale,
+                )}
                 words={{
                   label: c.confirmPayee,
                   title: c.confirmPayee,
@@ -171,9 +183,15 @@ export default async function Page({ params }: Props) {
   )
 }
 
+/** A charge is the bank's own number of a transfer, and the provider's of another payment. */
+const numberWord = (rail: Payment["rail"], locale: "zh" | "en"): string =>
+  rail === "bank" ? about[locale].bankNumber : words[locale].providerNumber
+
+type Due = Record<"release" | "refund", Amount | null>
+
 function legItems(
   payment: Payment,
-  accounts: { sellerAccount: string | null; buyerAccount: string | null },
+  page: { due: Due; sellerAccount: string | null; buyerAccount: string | null },
   locale: "zh" | "en",
 ) {
   const t = words[locale]
@@ -182,12 +200,12 @@ function legItems(
     term: t.legs[kind],
     value: (
       <>
-        <Money amount={kind === "release" ? netOf(payment, amount) : amount} locale={locale} />{" "}
+        <Money amount={page.due[kind] ?? amount} locale={locale} />{" "}
         <StatusChip tone={state === "done" ? "good" : "active"}>{t.legStates[state]}</StatusChip>{" "}
         <span className="text-ink-faint">
           {reference ??
             (legRail(payment, kind) === "bank"
-              ? ((kind === "release" ? accounts.sellerAccount : accounts.buyerAccount) ?? t.noAccount)
+              ? ((kind === "release" ? page.sellerAccount : page.buyerAccount) ?? t.noAccount)
               : null)}
         </span>
       </>
@@ -203,10 +221,4 @@ function legItems(
       ? [{ key: "tax", term: t.tax, value: <Money amount={payment.tax} locale={locale} /> }]
       : []),
   ]
-}
-
-/** What the seller is paid: without fee and tax, and without what is kept back for their debts. */
-function netOf(payment: Payment, gross: Amount): Amount {
-  const net = releasedParts(payment)?.seller ?? gross
-  return payment.release?.netted ? minus(net, payment.release.netted) : net
 }
