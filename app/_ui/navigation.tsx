@@ -7,7 +7,7 @@ import { Link, QuietLink } from "./link.tsx"
 
 export type Tab = { key: string; label: string; href: string; count?: string }
 
-/** Tabs are routes: links, the current one marked. They scroll sideways on a phone. */
+/** Tabs are routes: links, the current one marked. They scroll sideways on a phone, from the current one on. */
 export function Tabs({ label, tabs, current }: { label: string; tabs: readonly Tab[]; current: string }) {
   return (
     <nav
@@ -16,7 +16,7 @@ export function Tabs({ label, tabs, current }: { label: string; tabs: readonly T
     >
       <ul className="flex min-w-max gap-1">
         {tabs.map((tab) => (
-          <li key={tab.key}>
+          <li key={tab.key} className={tab.key === current ? "[scroll-initial-target:nearest]" : undefined}>
             <Link
               href={tab.href}
               aria-current={tab.key === current ? "page" : undefined}

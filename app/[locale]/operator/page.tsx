@@ -1,8 +1,12 @@
 import type { Metadata } from "next"
+import type { Locale } from "#contracts/localized-text.ts"
 import { toMs } from "#contracts/time.ts"
 import { caller, load } from "../../_lib/caller.ts"
 import { formatCount } from "../../_lib/format.ts"
 import { formatDuration } from "../../_lib/format-time.ts"
+import { balance } from "../../_lib/messages/balance.ts"
+import { bankFiles } from "../../_lib/messages/bank-files.ts"
+import { claims } from "../../_lib/messages/claims.ts"
 import { finance } from "../../_lib/messages/finance.ts"
 import { operator as words } from "../../_lib/messages/operator.ts"
 import { remit } from "../../_lib/messages/remit.ts"
@@ -74,7 +78,7 @@ export default async function Page({ params }: Props) {
                 </p>
               </div>
               <p className="mt-1 mb-4 grow text-ink-soft">{t.queueLeads[queue]}</p>
-              {queue === "payments" ? <Kinds locale={locale} payments={overview.payments} /> : null}
+              {queue === "payments" ? <Kinds locale={locale} of={overview} /> : null}
               <p className="flex items-baseline justify-between gap-4 border-t border-line pt-3 text-small">
                 <span className="flex items-center gap-1.5 text-ink-faint">
                   <Icon name={oldest ? "clock" : "check"} size={13} />
@@ -96,25 +100,41 @@ export default async function Page({ params }: Props) {
   )
 }
 
-function Kinds({
-  locale,
-  payments,
-}: {
-  locale: "zh" | "en"
-  payments: Record<"receipts" | "payouts" | "stuck" | "late", { count: number }>
-}) {
+type Waits<Kind extends string> = Record<Kind, { count: number }>
+type Kinds = {
+  payments: Waits<"receipts" | "payouts" | "stuck" | "late">
+  claims: Waits<"refunds" | "debts">
+  balances: Waits<"topUps" | "withdrawals">
+  bankLines: { count: number }
+}
+
+/** All the queues of money, each with how much waits: what the card counts, and payments that may never come. */
+function Kinds({ locale, of }: { locale: Locale; of: Kinds }) {
   const t = words[locale]
   const to = paths(locale)
+  const queue = (kind: string) => to.operatorQueue("payments", { queue: kind })
+  const kinds = [
+    ...(["receipts", "payouts", "stuck", "late"] as const).map((kind) => ({
+      label: t.paymentQueues[kind],
+      href: queue(kind),
+      ...of.payments[kind],
+    })),
+    { label: claims[locale].queueRefunds, href: queue("refunds"), ...of.claims.refunds },
+    { label: claims[locale].queueDebts, href: queue("debts"), ...of.claims.debts },
+    { label: balance[locale].queueTopUps, href: queue("topUps"), ...of.balances.topUps },
+    { label: balance[locale].queueWithdrawals, href: queue("withdrawals"), ...of.balances.withdrawals },
+    { label: bankFiles[locale].title, href: to.bankFiles(), ...of.bankLines },
+  ]
   return (
     <ul className="mb-4 flex flex-wrap gap-2 text-small">
-      {(["receipts", "payouts", "stuck", "late"] as const).map((kind) => (
-        <li key={kind}>
+      {kinds.map(({ label, href, count }) => (
+        <li key={href}>
           <Link
-            href={to.operatorQueue("payments", { queue: kind })}
+            href={href}
             className="inline-flex h-7 items-center gap-1.5 rounded-round border border-line px-3 text-ink-soft hover:border-accent hover:text-accent"
           >
-            {t.paymentQueues[kind]}
-            <span className="text-ink-faint">{formatCount(payments[kind].count, locale)}</span>
+            {label}
+            <span className="text-ink-faint">{formatCount(count, locale)}</span>
           </Link>
         </li>
       ))}

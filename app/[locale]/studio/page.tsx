@@ -61,7 +61,7 @@ export default async function Page({ params, searchParams }: Props) {
             heading: true,
             wrap: true,
             cell: (row) => (
-              <span className="grid min-w-40 py-0.5">
+              <span className="grid min-w-28 py-0.5 sm:min-w-40">
                 <QuietLink href={to.product(row.id)} className="font-medium">
                   {row.title ? <Text text={row.title} locale={locale} /> : t.untitled}
                 </QuietLink>
@@ -78,7 +78,7 @@ export default async function Page({ params, searchParams }: Props) {
             cell: (row) => {
               const [first] = row.completeness.missing
               return (
-                <span className="grid min-w-44 gap-0.5 py-0.5">
+                <span className="grid min-w-24 gap-0.5 py-0.5 sm:min-w-44">
                   <Score {...row.completeness} locale={locale} />
                   {first ? (
                     <Link className="text-small text-accent underline" href={to.product(row.id, first.step)}>
@@ -91,11 +91,13 @@ export default async function Page({ params, searchParams }: Props) {
           },
           {
             key: "file",
+            wide: true,
             label: t.columns.file,
             cell: (row) => <StatusChip tone={fileTone[row.file]}>{t.files[row.file]}</StatusChip>,
           },
           {
             key: "registration",
+            wide: true,
             label: t.columns.registration,
             cell: (row) => {
               const state = row.registration?.state ?? "none"

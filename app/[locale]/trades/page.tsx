@@ -60,9 +60,14 @@ export default async function Page({ params, searchParams }: Props) {
               heading: true,
               wrap: true,
               cell: (row) => (
-                <Link href={to.trade(row.trade.id)}>
-                  <Text text={row.title} locale={locale} />
-                </Link>
+                <>
+                  <Link href={to.trade(row.trade.id)}>
+                    <Text text={row.title} locale={locale} />
+                  </Link>
+                  <span className="block font-normal sm:hidden">
+                    <Money amount={row.trade.price} locale={locale} />
+                  </span>
+                </>
               ),
             },
             { key: "side", wide: true, label: t.columns.side, cell: (row) => t.side[row.side ?? "operator"] },
@@ -76,6 +81,7 @@ export default async function Page({ params, searchParams }: Props) {
             },
             {
               key: "price",
+              wide: true,
               label: t.columns.price,
               align: "right",
               cell: (row) => <Money amount={row.trade.price} locale={locale} />,

@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import type { Chargeback } from "#contracts/chargeback.ts"
 import { word } from "#contracts/ledger/sentences/words.ts"
 import { caller, load } from "../../../_lib/caller.ts"
 import { formatDeadline } from "../../../_lib/format-time.ts"
@@ -32,6 +33,8 @@ export default async function Page({ params }: Props) {
   const { overview, queue } = found.ok
   const t = words[locale]
   const to = paths(locale)
+  const due = ({ state, dueBy }: Pick<Chargeback, "state" | "dueBy">): string | null =>
+    state === "opened" && dueBy ? formatDeadline(dueBy, queue.now, locale) : null
   return (
     <>
       <PageHead title={t.title} lead={t.lead} />
@@ -46,42 +49,59 @@ export default async function Page({ params }: Props) {
             key: "title",
             label: t.product,
             heading: true,
+            wrap: true,
             cell: ({ chargeback, title }) => (
-              <Link href={to.operatorItem("chargebacks", chargeback.id)}>
-                <Text text={title} locale={locale} />
-              </Link>
+              <>
+                <Link href={to.operatorItem("chargebacks", chargeback.id)}>
+                  <Text text={title} locale={locale} />
+                </Link>
+                <span className="block font-normal sm:hidden">
+                  <Money amount={chargeback.amount} locale={locale} />
+                </span>
+              </>
             ),
           },
           {
             key: "state",
             label: t.state,
             cell: ({ chargeback }) => (
-              <StatusChip tone={chargebackTone[chargeback.state]}>{t.states[chargeback.state]}</StatusChip>
+              <>
+                <StatusChip tone={chargebackTone[chargeback.state]}>{t.states[chargeback.state]}</StatusChip>
+                <span className="block text-small sm:hidden">{due(chargeback)}</span>
+              </>
             ),
           },
-          { key: "reason", label: t.reason, cell: ({ chargeback }) => word(chargeback.reason, locale) },
+          {
+            key: "reason",
+            label: t.reason,
+            wide: true,
+            cell: ({ chargeback }) => word(chargeback.reason, locale),
+          },
           {
             key: "amount",
             label: t.amount,
+            wide: true,
             align: "right",
             cell: ({ chargeback }) => <Money amount={chargeback.amount} locale={locale} />,
           },
           {
             key: "buyer",
             label: t.buyer,
+            wide: true,
             cell: ({ buyerName }) => <Text text={buyerName} locale={locale} />,
           },
           {
             key: "seller",
             label: t.seller,
+            wide: true,
             cell: ({ sellerName }) => <Text text={sellerName} locale={locale} />,
           },
           {
             key: "due",
             label: t.dueBy,
             align: "right",
-            cell: ({ chargeback: { state, dueBy } }) =>
-              state === "opened" && dueBy ? formatDeadline(dueBy, queue.now, locale) : "—",
+            wide: true,
+            cell: ({ chargeback }) => due(chargeback) ?? "—",
           },
         ]}
       />

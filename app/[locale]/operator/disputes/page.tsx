@@ -49,32 +49,42 @@ export default async function Page({ params, searchParams }: Props) {
             key: "title",
             label: t.product,
             heading: true,
+            wrap: true,
             cell: ({ trade, title }) => (
-              <Link href={to.operatorItem("disputes", trade.id)}>
-                <Text text={title} locale={locale} />
-              </Link>
+              <>
+                <Link href={to.operatorItem("disputes", trade.id)}>
+                  <Text text={title} locale={locale} />
+                </Link>
+                <span className="block font-normal sm:hidden">
+                  <Money amount={trade.price} locale={locale} />
+                </span>
+              </>
             ),
           },
           {
             key: "reason",
             label: t.disputed,
+            wide: true,
             cell: ({ trade }) =>
               w.disputeReasons[trade.disputeReason as DisputeReason] ?? trade.disputeReason,
           },
           {
             key: "held",
             label: t.heldFunds,
+            wide: true,
             align: "right",
             cell: ({ trade }) => <Money amount={trade.price} locale={locale} />,
           },
           {
             key: "buyer",
             label: t.buyer,
+            wide: true,
             cell: ({ buyerName }) => <Text text={buyerName} locale={locale} />,
           },
           {
             key: "seller",
             label: t.seller,
+            wide: true,
             cell: ({ sellerName }) => <Text text={sellerName} locale={locale} />,
           },
           {

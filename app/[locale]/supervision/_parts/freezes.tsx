@@ -46,9 +46,9 @@ export function FreezesTable({
             </Link>
           ),
         },
-        { key: "scope", label: t.freezeColumns.scope, cell: ({ scope }) => t.scopes[scope] },
-        { key: "reason", label: t.freezeColumns.reason, cell: ({ reason }) => t.reasons[reason] },
-        { key: "document", label: t.freezeColumns.document, cell: ({ document }) => document },
+        { key: "scope", label: t.freezeColumns.scope, wide: true, cell: ({ scope }) => t.scopes[scope] },
+        { key: "reason", label: t.freezeColumns.reason, wide: true, cell: ({ reason }) => t.reasons[reason] },
+        { key: "document", label: t.freezeColumns.document, wide: true, cell: ({ document }) => document },
         {
           key: "imposed",
           label: t.freezeColumns.imposed,
@@ -58,6 +58,7 @@ export function FreezesTable({
         {
           key: "expires",
           label: t.freezeColumns.expires,
+          wide: true,
           cell: ({ expires }) => <Time time={expires} locale={locale} />,
         },
         {

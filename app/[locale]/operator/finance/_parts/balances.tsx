@@ -46,6 +46,7 @@ export function Balances({ balances, locale }: { balances: readonly Balance[]; l
             key: "account",
             label: t.account,
             heading: true,
+            wrap: true,
             cell: ({ kind, of }) => (
               <>
                 {bookWords[locale].accounts[kind]}{" "}
