@@ -4,7 +4,7 @@ import { balance as words } from "../_lib/messages/balance.ts"
 import type { Column } from "../_ui/table.tsx"
 import { Money, Text } from "../_ui/values.tsx"
 
-type Read<Row> = (row: Row) => { reference: string; amount: Amount; party?: LocalizedText }
+type Read<Row> = (row: Row) => { reference: string; amount: Amount; whose?: LocalizedText }
 
 /**
  * The first columns of top-ups and withdrawals, with whose they are where many parties' stand together; on a phone
@@ -12,8 +12,7 @@ type Read<Row> = (row: Row) => { reference: string; amount: Amount; party?: Loca
  */
 export function referenceAndAmount<Row>(locale: Locale, of: "own" | "all", read: Read<Row>): Column<Row>[] {
   const t = words[locale]
-  const party = ({ party: name }: ReturnType<Read<Row>>) =>
-    name ? <Text text={name} locale={locale} /> : null
+  const party = ({ whose }: ReturnType<Read<Row>>) => (whose ? <Text text={whose} locale={locale} /> : null)
   return [
     {
       key: "reference",

@@ -70,6 +70,7 @@ const zh = {
     failed: (code: string) => `上次被支付机构拒绝（${code}），一小时后自动重试；请与需方联系核对账户。`,
   },
   toAccount: "需方账户",
+  toAccountIs: (account: string) => `需方账户：${account}`,
   noAccount: "需方尚未登记银行账户",
   confirmIt: "复核通过",
   dropIt: "不通过",
@@ -132,7 +133,7 @@ const zh = {
   queueDebtsLead: "付款后发生退款或拒付而供方尚未偿还的金额，以及充值被拒付时预存款不足的金额。",
   swappedTitle: "收款账户已变更",
   swapped: "供方在确定付款之后更换了收款账户。请通过已登记的联系方式向供方核实；确认之前不会付款。",
-  newAccount: "现账户",
+  newAccountIs: (account: string) => `现账户：${account}`,
   confirmPayee: "确认新账户",
   confirmPayeeFirst: "请先确认上方的新账户。",
   confirmPayeeLead: "确认后款项付至此处显示的账户；供方若再次更换，须重新确认。",
@@ -205,6 +206,7 @@ const en: typeof zh = {
       `The provider refused the last attempt (${code}); it is tried again after an hour. Ask the buyer about their account.`,
   },
   toAccount: "Buyer's account",
+  toAccountIs: (account) => `Buyer's account: ${account}`,
   noAccount: "The buyer has not named a bank account",
   confirmIt: "Confirm",
   dropIt: "Do not confirm",
@@ -274,7 +276,7 @@ const en: typeof zh = {
   swappedTitle: "The seller's account has changed",
   swapped:
     "The seller named another account after this release was decided. Ask them by a contact that was known before; nothing is paid until you confirm it.",
-  newAccount: "Account now",
+  newAccountIs: (account) => `Account now: ${account}`,
   confirmPayee: "Confirm the new account",
   confirmPayeeFirst: "Confirm the new account above first.",
   confirmPayeeLead:

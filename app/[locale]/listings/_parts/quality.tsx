@@ -20,7 +20,7 @@ export function Quality({ page, locale }: { page: ListingPage; locale: Locale })
     <div>
       <SectionHead title={t.dictionary} actions={<Measured page={page} locale={locale} />} />
       <p className="mb-3 text-ink-soft">
-        {t.qualityLead} {t.nullCells}: {formatShare(emptyCells(page.profile), locale)}
+        {t.qualityLead} {t.nullCellsAre(formatShare(emptyCells(page.profile), locale))}
       </p>
       <Table
         caption={t.dictionary}

@@ -80,7 +80,7 @@ function TopUpTable({ page, locale }: { page: Page; locale: Locale }) {
       columns={[
         ...referenceAndAmount<TopUpCard>(locale, "all", ({ topUp, partyName }) => ({
           ...topUp,
-          party: partyName,
+          whose: partyName,
         })),
         {
           key: "waits",

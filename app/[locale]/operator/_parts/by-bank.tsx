@@ -43,9 +43,7 @@ export function ByBank({ of, version, asked, known, locale }: Props) {
   return (
     <>
       <p className="text-small">{b.byBankAsked(asked.note)}</p>
-      <p className="text-small">
-        {t.toAccount}: {asked.to}
-      </p>
+      <p className="text-small">{t.toAccountIs(asked.to)}</p>
       <div className="flex flex-wrap gap-2">
         <DecideByBank
           of={of}

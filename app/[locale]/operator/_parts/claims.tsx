@@ -125,9 +125,7 @@ function RefundNext({ card, locale }: { card: RefundCard; locale: Locale }) {
     return (
       <>
         <p className="text-small text-ink-soft">{card.frozen ? o.payoutFrozen : t.next.bank}</p>
-        <p className="text-small">
-          {t.toAccount}: {buyerAccount ?? t.noAccount}
-        </p>
+        <p className="text-small">{t.toAccountIs(buyerAccount ?? t.noAccount)}</p>
         <div>
           <ConfirmRefund
             refund={refund.id}

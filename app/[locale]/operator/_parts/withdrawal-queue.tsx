@@ -71,7 +71,7 @@ const common = (locale: Locale): Column<WithdrawalCard>[] => {
   return [
     ...referenceAndAmount<WithdrawalCard>(locale, "all", ({ withdrawal, partyName }) => ({
       ...withdrawal,
-      party: partyName,
+      whose: partyName,
     })),
     {
       key: "account",

@@ -48,10 +48,10 @@ export function Balances({ balances, locale }: { balances: readonly Balance[]; l
             heading: true,
             wrap: true,
             cell: ({ kind, of }) => (
-              <>
+              <span className="inline-block min-w-24">
                 {bookWords[locale].accounts[kind]}{" "}
                 <span className="font-normal text-small text-ink-faint">{t.classes[of]}</span>
-              </>
+              </span>
             ),
           },
           ...currencies.map((currency) => ({

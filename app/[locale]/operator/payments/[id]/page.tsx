@@ -130,9 +130,7 @@ export default async function Page({ params }: Props) {
         {page.swapped ? (
           <Callout tone="warn" title={c.swappedTitle}>
             <p className="mb-3">{c.swapped}</p>
-            <p className="mb-3">
-              {c.newAccount}: {page.releaseAccount ?? t.noAccount}
-            </p>
+            <p className="mb-3">{c.newAccountIs(page.releaseAccount ?? t.noAccount)}</p>
             {page.releaseAccount ? (
               <ConfirmPayee
                 payment={payment.id}
