@@ -42,7 +42,9 @@ export async function loadOwn(sql: Sql): Promise<Money[]> {
       from postings where account in ('provider_available', 'provider_pending') group by currency),
     owing as (
       select account, currency, trade, -sum(amount) as minor from postings
-      where split_part(account, ':', 1) = any(${liabilities}::text[]) group by account, currency, trade),
+      where split_part(account, ':', 1) = any(${liabilities}::text[]) group by account, currency, trade
+      -- Nearly every trade is over and owes nothing: how it was paid is not asked.
+      having sum(amount) <> 0),
     owed as (
       select currency, greatest(least(sum(minor), coalesce(sum(greatest(minor, 0)) filter (where trade is null or
           not exists (select from payments p where p.trade = owing.trade and p.state in ('held', 'parting', 'closed')
