@@ -246,7 +246,7 @@ function DebtActions(props: { debt: Debt; by: LocalizedText; available: Amount |
             title: t.takeTitle,
             lead: t.takeLead(formatMoney(available, locale)),
             note: t.note,
-            noteHint: t.noteHint,
+            noteHint: t.debtNoteHint,
             ...asking,
           }}
         />
@@ -262,7 +262,7 @@ function DebtActions(props: { debt: Debt; by: LocalizedText; available: Amount |
           title: t.writeOffTitle,
           lead: t.writeOffLead,
           note: t.note,
-          noteHint: t.noteHint,
+          noteHint: t.debtNoteHint,
           ...asking,
         }}
       />
