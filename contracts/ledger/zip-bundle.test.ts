@@ -66,5 +66,5 @@ describe("a zip", () => {
       ),
       { numRuns: process.env.QUANHENG_LARGE ? 600 : 60 },
     )
-  })
+  }, 60_000)
 })
