@@ -133,6 +133,8 @@ async function spentIn(lane: Lane, { price: { currency } }: Told): Promise<bigin
 function left({ price, parting, gave }: Told, { trade, chargebacks }: Seen): bigint {
   const whole = BigInt(price.minor)
   if (/^(cancelled|expired|refunded)$/.test(trade.state)) return 0n
+  // Resolved by a deadline and by nobody: all is on its way back, until it has come.
+  if (trade.state === "resolved" && parting === null) return 0n
   const ofTrade = gave.filter(({ payment }) => payment === trade.payment)
   const lost = chargebacks.filter(({ state, payment }) => state === "lost" && payment === trade.payment)
   const back =
