@@ -50,7 +50,9 @@ export function Balances({ balances, locale }: { balances: readonly Balance[]; l
             cell: ({ kind, of }) => (
               <span className="inline-block min-w-24">
                 {bookWords[locale].accounts[kind]}{" "}
-                <span className="font-normal text-small text-ink-faint">{t.classes[of]}</span>
+                <span className="whitespace-nowrap font-normal text-small text-ink-faint">
+                  {t.classes[of]}
+                </span>
               </span>
             ),
           },
