@@ -19,6 +19,9 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     ...(process.env.E2E_BASE_URL ? { baseURL: process.env.E2E_BASE_URL } : {}),
+    // One window for all of a worker's journeys, emptied between them: a new one for each begins with no script and no
+    // style in memory, which takes a tenth more time.
+    reuseContext: true,
     screenshot: "only-on-failure",
     // A trace copies the page at each step, which takes a quarter of the time: `npx playwright test --trace on`.
     trace: "off",

@@ -26,4 +26,17 @@ test("a look finds a faint colour, a button without a name and a picture without
   await expect(look(rows("<li><a href='/b' style='color: #bbb'>A day</a></li>"))).rejects.toThrow(
     "color-contrast",
   )
+  await expect(
+    page.setContent(pageOf(good).replace('lang="en"', 'lang="e n"')).then(() => expectAccessible(page)),
+  ).rejects.toThrow("html-lang-valid")
+  await page.setContent(pageOf(good).replace('lang="en"', 'lang="zh-CN"'))
+  await expectAccessible(page)
+})
+
+test("a look at a page that is known in light finds what is faint in the dark", async ({ page }) => {
+  const night = "<style>@media (prefers-color-scheme: dark) { p { color: #eee } }</style>"
+  await page.setContent(pageOf("<h1>Night rain</h1><p>Of a year.</p>").replace("</head>", `${night}</head>`))
+  await expectAccessible(page)
+  await page.emulateMedia({ colorScheme: "dark" })
+  await expect(expectAccessible(page)).rejects.toThrow("color-contrast")
 })

@@ -3,26 +3,32 @@ import type axe from "axe-core"
 declare const window: { axe?: typeof axe }
 
 /** What was looked at already, and had no fault. */
-export type Looked = { readonly shapes: readonly number[]; readonly kinds: readonly number[] }
+export type Looked = {
+  readonly shapes: readonly number[]
+  readonly structures: readonly number[]
+  readonly kinds: readonly number[]
+}
 /** The same as it goes to the page, each list as one text: Playwright takes ten times as long over a list of thousands. */
 export type Known = { readonly [K in keyof Looked]: string }
 export type Look = Looked & { readonly violations: readonly string[] }
 
 /**
  * Runs axe in the page, which has no frames (this function is sent there whole): all of its rules, unless a page of
- * this shape was looked at before, which is the same elements and attributes in the same language, colours and width,
- * only with other words. Colours are half of a look. A text has its colour from its element and those around it, with
- * their attributes: of each such kind of text one look is enough. A colour on its way to another is no colour of ours:
- * a look during which one set out is taken again. axe itself is sent when it is asked for, for it is large.
+ * this structure was looked at before, which is the same elements and attributes at the same width, only with other
+ * words; and those of the other language are other words too, once it is known to be one of ours. In other colours it is
+ * another shape, of which the colours alone are looked at. A text has its colour from its element and those around it,
+ * with their attributes: of each such kind of text one look is enough. A colour on its way to another is no colour of
+ * ours: a look during which one set out is taken again. axe itself is sent when it is asked for, for it is large.
  */
 export async function lookAtPage(known: Known): Promise<Look | "axe, please"> {
   const mark = "data-looked-at"
   const wordy =
-    /^(id|for|href|src|value|name|title|alt|action|datetime|placeholder|aria-(label.*|describ.*|controls))$/
+    /^(id|for|href|hreflang|src|value|name|title|alt|action|datetime|placeholder|aria-(label.*|describ.*|controls))$/
   const numbersIn = (text: string): Set<number> => new Set(text === "" ? [] : text.split(",").map(Number))
-  const [shapesBefore, kindsBefore] = [numbersIn(known.shapes), numbersIn(known.kinds)]
+  const [shapesBefore, structuresBefore] = [numbersIn(known.shapes), numbersIn(known.structures)]
+  const kindsBefore = numbersIn(known.kinds)
   let kinds = new Map<number, Element[]>()
-  let shape = 0
+  let [shape, structure] = [0, 0]
   const hash = (text: string, before: number): number => {
     let sum = before ^ 0x811c9dc5
     for (let i = 0; i < text.length; i++) sum = Math.imul(sum ^ text.charCodeAt(i), 0x01000193)
@@ -50,6 +56,7 @@ export async function lookAtPage(known: Known): Promise<Look | "axe, please"> {
     let sum = hash(`${style} ${filled} ${hasWords}`, 0)
     let [last, alike] = [-1, 0]
     for (const child of element.children) {
+      if (child.matches("script, style, template")) continue
       const one = walk(child, kind)
       alike = one === last ? alike + 1 : 1
       last = one
@@ -63,7 +70,9 @@ export async function lookAtPage(known: Known): Promise<Look | "axe, please"> {
     const [style] = writtenAs(html)
     const dark = matchMedia("(prefers-color-scheme: dark)").matches
     const around = hash(`${style} ${innerWidth} ${dark}`, 0)
-    shape = hash(`${html.lang} ${walk(document.body, around)}`, around)
+    const ours = /^(zh|en)(-|$)/.test(html.lang)
+    structure = hash(`${ours} ${innerWidth} ${walk(document.body, around)}`, 0)
+    shape = hash(String(structure), around)
   }
   let setOut = 0
   const count = () => {
@@ -74,7 +83,7 @@ export async function lookAtPage(known: Known): Promise<Look | "axe, please"> {
     const changes = document.getAnimations().filter((one) => one instanceof CSSTransition)
     await Promise.allSettled(changes.map(({ finished }) => finished))
     describe()
-    if (shapesBefore.has(shape)) return { violations: [], shapes: [], kinds: [] }
+    if (shapesBefore.has(shape)) return { violations: [], shapes: [], structures: [], kinds: [] }
     if (!window.axe) return "axe, please"
     const fresh = [...kinds].filter(([kind]) => !kindsBefore.has(kind))
     const marked = fresh.flatMap(([, elements]) => elements)
@@ -83,13 +92,15 @@ export async function lookAtPage(known: Known): Promise<Look | "axe, please"> {
     document.addEventListener("transitionrun", count)
     window.axe.configure({ rules: [{ id: "color-contrast", selector: `[${mark}]` }] })
     // What passed is not worth its list; there are no films to load beforehand.
-    const { violations } = await window.axe.run({ resultTypes: ["violations"], preload: false })
+    const rules = structuresBefore.has(structure) ? { runOnly: ["color-contrast"] } : {}
+    const { violations } = await window.axe.run({ resultTypes: ["violations"], preload: false, ...rules })
     document.removeEventListener("transitionrun", count)
     for (const element of marked) element.removeAttribute(mark)
     if (setOut > 0 && look < 5) continue
     return {
       violations: violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
       shapes: [shape],
+      structures: [structure],
       kinds: fresh.map(([kind]) => kind),
     }
   }
