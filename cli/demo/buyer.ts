@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomInt } from "node:crypto"
+import { setTimeout as sleep } from "node:timers/promises"
 import { creditCodeCheck } from "#contracts/credit-code.ts"
 import { type Id, type IdKind, makeId } from "#contracts/ids.ts"
 import { readText } from "#contracts/localized-text.ts"
@@ -72,8 +73,23 @@ export async function newBuyer(
 const words = { zh: "气象观测", en: "weather" }
 const use: Purchase["use"] = { actions: ["use", "derive"], purpose: "research" }
 
+/** A market answers while it still brings its demo data out: that takes half a minute on two cores. */
+const patienceMs = 120_000
+
+/** What the buyer finds, at once or when the market has brought it out. Throws DemoFailure when it does not come. */
+async function choose(buyer: Visitor, locale: Locale, say: Say): Promise<Purchase> {
+  const until = Date.now() + patienceMs
+  for (let tries = 0; Date.now() < until; tries++) {
+    const found = await find(buyer, locale, say)
+    if (found) return found
+    if (tries === 0) say("waits", { words: words[locale] })
+    await sleep(2_000)
+  }
+  throw new DemoFailure(`nothing for sale was found by "${words[locale]}"`)
+}
+
 /** What the buyer finds by the words: the first listing with a priced plan that needs no approval and has a seat. */
-async function choose({ ask }: Visitor, locale: Locale, say: Say): Promise<Purchase> {
+async function find({ ask }: Visitor, locale: Locale, say: Say): Promise<Purchase | null> {
   const { cards } = await answerOf(
     ask.listings.search.query({ words: words[locale], uses: ["use", "derive"] }),
   )
@@ -85,7 +101,7 @@ async function choose({ ask }: Visitor, locale: Locale, say: Say): Promise<Purch
     say("found", { words: words[locale], title: readText(page.listing.title, locale).text, price })
     return { listing, plan: plan.id, use, locale }
   }
-  throw new DemoFailure(`nothing for sale was found by "${words[locale]}"`)
+  return null
 }
 
 /** From the search to settlement, each step at its own door. */

@@ -9,6 +9,10 @@ const sentences = {
   signedUp: { en: "A new buyer signed up: {email}", zh: "新需方已注册账号：{email}" },
   registered: { en: "It registered its organisation {party}.", zh: "该需方已登记主体 {party}。" },
   verified: { en: "The operator verified who the buyer is.", zh: "交易机构已完成身份核验。" },
+  waits: {
+    en: "Nothing is for sale for “{words}” yet. A market's first start takes a minute to bring its data out; waiting …",
+    zh: "搜索“{words}”尚无在售数据。市场首次启动后约需一分钟上架数据，正在等待……",
+  },
   found: {
     en: "The buyer searched “{words}” and chose: {title}, {price}",
     zh: "需方搜索“{words}”，选定：{title}，{price}",
