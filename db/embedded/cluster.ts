@@ -48,7 +48,14 @@ const durableSettings = [
   "min_wal_size=1GB",
   "log_min_messages=warning",
 ]
-const careless = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=64MB"]
+/** A database of a test lives for seconds: planning a statement anew for its values takes longer than it can win. */
+const careless = [
+  "fsync=off",
+  "full_page_writes=off",
+  "synchronous_commit=off",
+  "shared_buffers=64MB",
+  "plan_cache_mode=force_generic_plan",
+]
 
 /**
  * glibc's allocator gives memory back to the system after each transaction and asks for it again in the next,
