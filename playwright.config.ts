@@ -4,6 +4,9 @@ import { chromiumFlags, findHeadless } from "./scripts/chromium.ts"
 
 const executablePath = findHeadless()
 
+/** Files with journeys of twenty seconds and more: one that began last would leave the other workers with nothing. */
+const long = /(balance|bank-files|buyer|refunds|regulator|seller|tax)\.spec\.ts$/
+
 /** The journeys of the roles in a real browser. e2e/global-setup.ts starts the market and tells its address. */
 export default defineConfig({
   testDir: "./e2e",
@@ -11,9 +14,14 @@ export default defineConfig({
   outputDir: "./test-results",
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  workers: 2,
-  // Tests of one file in both workers, so that none waits for the other's last file.
+  // A journey waits now and then, for the market or for its worker: one more than two cores have hands for.
+  workers: 3,
+  // Tests of one file in all workers, so that none waits for the other's last file.
   fullyParallel: true,
+  projects: [
+    { name: "long", testMatch: long },
+    { name: "short", testIgnore: long },
+  ],
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"]],

@@ -6,6 +6,7 @@ import { listingTabs } from "../app/_lib/paths.ts"
 import { accountOf, origin, signIn } from "./accounts.ts"
 import { checkPage, complaintsOf, openPage } from "./check.ts"
 import * as deeds from "./deeds.ts"
+import { testInTurns } from "./in-turns.ts"
 
 const words = {
   zh: {
@@ -208,45 +209,51 @@ test("the catalogue is read and narrowed with JavaScript off", async ({ browser 
 for (const locale of ["zh", "en"] as const) {
   const t = words[locale]
 
-  test(`${locale}: a buyer finds data, pays, downloads, accepts, and has a statement`, async ({ page }) => {
-    const complaints = complaintsOf(page)
-    await findListing(page, locale)
-    const trade = await proposeTrade(page, t)
-    await payTrade(page, locale, trade)
-    await fetchData(page, locale, trade)
-    await page.goto(`${origin()}/${locale}/trades/${trade}`)
-    await main(page).getByRole("button", { name: t.accept }).click()
-    await page.getByRole("dialog").getByRole("button", { name: t.accept }).dblclick()
-    await reachState(page, t.settled)
-    await checkPage(page)
-    await openPage(page, `/${locale}/trades/${trade}/statement`)
-    await expect(page.getByRole("row").filter({ hasText: t.net })).toContainText("254.72")
-    await openPage(page, `/${locale}/trades`)
-    expect(complaints).toEqual([])
+  testInTurns("zh", locale)(
+    `${locale}: a buyer finds data, pays, downloads, accepts, and has a statement`,
+    async ({ page }) => {
+      const complaints = complaintsOf(page)
+      await findListing(page, locale)
+      const trade = await proposeTrade(page, t)
+      await payTrade(page, locale, trade)
+      await fetchData(page, locale, trade)
+      await page.goto(`${origin()}/${locale}/trades/${trade}`)
+      await main(page).getByRole("button", { name: t.accept }).click()
+      await page.getByRole("dialog").getByRole("button", { name: t.accept }).dblclick()
+      await reachState(page, t.settled)
+      await checkPage(page)
+      await openPage(page, `/${locale}/trades/${trade}/statement`)
+      await expect(page.getByRole("row").filter({ hasText: t.net })).toContainText("254.72")
+      await openPage(page, `/${locale}/trades`)
+      expect(complaints).toEqual([])
 
-    await page.context().clearCookies()
-    await signIn(page, locale, accountOf("buyer", 1), "/trades")
-    for (const part of ["", "/agreement", "/checkout", "/delivery", "/statement"])
-      expect((await page.goto(`${origin()}/${locale}/trades/${trade}${part}`))?.status()).toBe(404)
-  })
+      await page.context().clearCookies()
+      await signIn(page, locale, accountOf("buyer", 1), "/trades")
+      for (const part of ["", "/agreement", "/checkout", "/delivery", "/statement"])
+        expect((await page.goto(`${origin()}/${locale}/trades/${trade}${part}`))?.status()).toBe(404)
+    },
+  )
 
-  test(`${locale}: a buyer pays by bank and is told what to write on the transfer`, async ({ page }) => {
-    const buyer = await deeds.enter(accountOf("buyer"))
-    const listing = await listingCalled("Township-level division codes of China")
-    const { trade } = (await buyer.ask.trades.propose.mutate({
-      commandId: deeds.makeCommand(),
-      ...listing,
-      use: { actions: ["use"] },
-      locale,
-    })) as { trade: Id<"trade"> }
-    await signIn(page, locale, accountOf("buyer"), `/trades/${trade}`)
-    await main(page).getByRole("button", { name: t.confirm }).click()
-    await main(page).getByRole("link", { name: t.toCheckout }).click()
-    await page.waitForURL(`**/${locale}/trades/${trade}/checkout`)
-    await main(page).getByRole("button", { name: t.payBank }).dblclick()
-    await expect(page.getByText(t.bankTitle)).toBeVisible()
-    await checkPage(page)
-  })
+  testInTurns("en", locale)(
+    `${locale}: a buyer pays by bank and is told what to write on the transfer`,
+    async ({ page }) => {
+      const buyer = await deeds.enter(accountOf("buyer"))
+      const listing = await listingCalled("Township-level division codes of China")
+      const { trade } = (await buyer.ask.trades.propose.mutate({
+        commandId: deeds.makeCommand(),
+        ...listing,
+        use: { actions: ["use"] },
+        locale,
+      })) as { trade: Id<"trade"> }
+      await signIn(page, locale, accountOf("buyer"), `/trades/${trade}`)
+      await main(page).getByRole("button", { name: t.confirm }).click()
+      await main(page).getByRole("link", { name: t.toCheckout }).click()
+      await page.waitForURL(`**/${locale}/trades/${trade}/checkout`)
+      await main(page).getByRole("button", { name: t.payBank }).dblclick()
+      await expect(page.getByText(t.bankTitle)).toBeVisible()
+      await checkPage(page)
+    },
+  )
 }
 
 /** A listing of the demo market by its English title, with the plan that asks nobody. */

@@ -4,10 +4,10 @@ import type { Locale } from "#contracts/localized-text.ts"
 const leftOut = (() => undefined) as unknown as typeof test
 
 /**
- * What everybody comes to first goes in both languages: the public pages, the buyer's way from the search to the
- * statement and to the bank, and the pages of the operator's desk. Every other journey goes in one, for what it does is
- * the same code in both and the types let no sentence be missing in one of them; those of a file take turns, so that an
- * office is seen in both. With QUANHENG_LARGE all go in both: `QUANHENG_LARGE=1 npx playwright test`.
+ * What everybody comes to first goes in both languages: the public pages, and the pages of the operator's desk. Every
+ * other journey goes in one, for what it does is the same code in both and the types let no sentence be missing in one
+ * of them; those of a file take turns, so that the buyer and each office are seen in both. With QUANHENG_LARGE all go in
+ * both: `QUANHENG_LARGE=1 npx playwright test`.
  */
 export const inTurns = (its: Locale): readonly Locale[] => (process.env.QUANHENG_LARGE ? ["zh", "en"] : [its])
 

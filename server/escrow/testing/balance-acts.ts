@@ -166,9 +166,13 @@ const takeDebt = (lane: Lane, { id, version, take }: Debt, by: UserActor): Promi
 
 /** All that may leave the balances does: at the end there is nothing in them. */
 export async function emptyPockets(lane: Lane): Promise<void> {
-  for (const one of await withdrawals(lane, "asked")) await approve(lane, one)
-  for (const one of await withdrawals(lane, "approved")) await payOne(lane, one, lane.secondOperator)
-  for (const { by, most } of await pockets(lane)) await ask(lane, by, most)
+  if ((await withdrawals(lane, "asked", "approved")).length > 0) await payAll(lane)
+  const full = await pockets(lane)
+  for (const { by, most } of full) await ask(lane, by, most)
+  if (full.length > 0) await payAll(lane)
+}
+
+async function payAll(lane: Lane): Promise<void> {
   for (const one of await withdrawals(lane, "asked")) await approve(lane, one)
   for (const one of await withdrawals(lane, "approved")) await payOne(lane, one, lane.secondOperator)
 }
