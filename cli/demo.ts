@@ -63,7 +63,7 @@ async function demonstrate(
   out: string,
   say: Say,
 ): Promise<Result> {
-  const account = await demoAccounts(home)
+  const account = await demoAccounts(home, say)
   await mkdir(out, { recursive: true })
   const vkey = path.join(out, "log.vkey")
   await writeFile(vkey, await readVkey(origin))

@@ -1,6 +1,7 @@
 import { once } from "node:events"
 import { readFile } from "node:fs/promises"
 import path from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import type { DemoAccount } from "#server/seed/accounts.ts"
 import { endProcess, spawnProgram } from "../../scripts/start/child.ts"
@@ -55,14 +56,28 @@ async function startMarket(): Promise<() => Promise<void>> {
   return stop
 }
 
-/** The demo accounts that the seeding left in the data folder, by role; the first of a role is its main one. */
-export async function demoAccounts(home: string): Promise<(role: DemoAccount["role"]) => DemoAccount> {
+/** A market answers some seconds before its demo accounts are made. */
+const patienceMs = 30_000
+
+/**
+ * The demo accounts that the seeding leaves in the data folder, by role; the first of a role is its main one. Waits for
+ * a market that has just started; throws DemoFailure when there are none.
+ */
+export async function demoAccounts(
+  home: string,
+  say: Say,
+  patience = patienceMs,
+): Promise<(role: DemoAccount["role"]) => DemoAccount> {
   const file = path.join(home, "demo-accounts.json")
-  const text = await readFile(file, "utf8").catch(() => {
+  const read = () => readFile(file, "utf8").catch(() => null)
+  let text = await read()
+  if (text === null) say("noAccounts", { file })
+  for (const until = Date.now() + patience; text === null && Date.now() < until; text = await read())
+    await sleep(500)
+  if (text === null)
     throw new DemoFailure(
       `${file} cannot be read: the demo needs a market with demo accounts (the embedded database and the sandbox), and its data folder in QUANHENG_HOME`,
     )
-  })
   const accounts = JSON.parse(text) as DemoAccount[]
   return (role) => {
     const account = accounts.find((one) => one.role === role)

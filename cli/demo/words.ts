@@ -5,6 +5,10 @@ const sentences = {
     en: "No market answers at {origin}; starting one.",
     zh: "{origin} 没有市场在运行，现在启动。",
   },
+  noAccounts: {
+    en: "No demo accounts in {file} yet; a market that has just started makes them in some seconds. Waiting …",
+    zh: "{file} 中尚无演示账号；市场刚启动时数秒内即会生成，正在等待……",
+  },
   key: { en: "Kept the log's key before anything else: {file}", zh: "首先保存存证日志的公钥：{file}" },
   signedUp: { en: "A new buyer signed up: {email}", zh: "新需方已注册账号：{email}" },
   registered: { en: "It registered its organisation {party}.", zh: "该需方已登记主体 {party}。" },

@@ -1,0 +1,23 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, expect, test } from "vitest"
+import { DemoFailure, demoAccounts } from "./market.ts"
+
+const home = mkdtempSync(join(tmpdir(), "quanheng-demo-"))
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+test("waits for the accounts of a market that has just started, and says so once", async () => {
+  const said: string[] = []
+  const say = (step: string) => void said.push(step)
+  await expect(demoAccounts(home, say, 0)).rejects.toThrow(DemoFailure)
+  expect(said).toEqual(["noAccounts"])
+  const asked = demoAccounts(home, say)
+  const buyer = { role: "buyer", email: "buyer-1@demo.example" }
+  await writeFile(join(home, "demo-accounts.json"), JSON.stringify([buyer]))
+  expect((await asked)("buyer")).toEqual(buyer)
+  expect(said).toEqual(["noAccounts", "noAccounts"])
+  await demoAccounts(home, say, 0)
+  expect(said).toHaveLength(2)
+})
