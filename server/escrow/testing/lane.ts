@@ -214,21 +214,23 @@ export class Lane {
   async work(chance: Chance): Promise<void> {
     const all = this.freezes.length > 0
     const stopped = this.told.filter(({ disputes }) => all || disputes.length > 0)
-    const before = await Promise.all(stopped.map((told) => this.#sentWhileStopped(told)))
+    const before = await Promise.all(stopped.map((told) => this.#sentSoFar(told)))
     await this.#runJobs(chance)
-    const after = await Promise.all(stopped.map((told) => this.#sentWhileStopped(told)))
+    const after = await Promise.all(stopped.map((told) => this.#sentSoFar(told)))
     for (const [i, told] of stopped.entries())
-      if (before[i] !== null && after[i] !== null && before[i] !== after[i])
+      if (before[i]?.some((one) => after[i]?.some((later) => wasSentMeanwhile(one, later))))
         this.surprises.push(`money of ${told.trade} was sent while it was frozen or its buyer's bank had it`)
   }
 
-  /** How often the provider was asked to send money that a freeze or a chargeback stops; null where nothing does. */
-  async #sentWhileStopped(told: Told): Promise<string | null> {
+  /** Of each payment of a trade what stops it, and how often the provider was asked to send its money. */
+  async #sentSoFar(told: Told): Promise<Sent[]> {
     const { frozen, payments } = await this.look(told)
-    const stopped = payments.filter(({ chargeback }) => frozen || chargeback)
-    return stopped.length === 0
-      ? null
-      : stopped.map(({ id }) => `${id} ${this.mortal.sent.get(id) ?? 0}`).join()
+    return payments.map(({ id, chargeback }) => ({
+      id,
+      frozen,
+      chargeback: chargeback ?? null,
+      times: this.mortal.sent.get(id) ?? 0,
+    }))
   }
 
   /** A job that fails stays. */
@@ -301,3 +303,11 @@ export class Lane {
     return this.market.harness.control("POST", path, body)
   }
 }
+
+type Sent = { id: Id<"payment">; frozen: boolean; chargeback: Id<"chargeback"> | null; times: number }
+
+/** One that was stopped all the while, by a freeze or by one chargeback: what was lifted between the two may be sent. */
+const wasSentMeanwhile = (before: Sent, after: Sent): boolean =>
+  before.id === after.id &&
+  before.times !== after.times &&
+  ((before.frozen && after.frozen) || (before.chargeback !== null && before.chargeback === after.chargeback))
