@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterAll, expect, test } from "vitest"
+import { afterAll, expect, test, vi } from "vitest"
 import { DemoFailure, demoAccounts } from "./market.ts"
 
 const home = mkdtempSync(join(tmpdir(), "quanheng-demo-"))
@@ -14,6 +14,8 @@ test("waits for the accounts of a market that has just started, and says so once
   await expect(demoAccounts(home, say, 0)).rejects.toThrow(DemoFailure)
   expect(said).toEqual(["noAccounts"])
   const asked = demoAccounts(home, say)
+  // Only then: it has looked, and found nothing.
+  await vi.waitUntil(() => said.length === 2)
   const buyer = { role: "buyer", email: "buyer-1@demo.example" }
   await writeFile(join(home, "demo-accounts.json"), JSON.stringify([buyer]))
   expect((await asked)("buyer")).toEqual(buyer)
