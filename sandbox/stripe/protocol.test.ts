@@ -104,6 +104,11 @@ describe("the door", () => {
     expect(form.status).toBe(415)
   })
 
+  test("a connection is kept for a minute in which nothing is asked", async () => {
+    const answer = await fetch(`${harness.sandbox.origin}/v1/balance`)
+    expect(answer.headers.get("keep-alive")).toBe("timeout=65")
+  })
+
   test("pages of a list go on where the last one ended, forwards and backwards", async () => {
     const { stripe } = harness
     const all = (await stripe.events.list({ limit: 100 })).data.map(({ id }) => id)

@@ -101,6 +101,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       else send(response, jsonReply(500, { error: { type: "api_error", message: "The sandbox failed." } }))
     })
   })
+  // A caller that was busy for some seconds would otherwise send into a connection that is being closed.
+  server.keepAliveTimeout = 65_000
   const port = await listen(server, options.port)
   world.origin = `http://127.0.0.1:${port}`
   sender.start()

@@ -52,6 +52,17 @@ export async function raiseAlerts(sql: Sql, raised: readonly Raised[]): Promise<
     do update set code = excluded.code, detail = excluded.detail, count = alerts.count + excluded.count, last_at = now()`
 }
 
+/**
+ * The same, but neither again with each look at its cause nor after somebody has looked at it: for what is told after
+ * it was written, so that whoever takes up the work of a process that died in between tells it.
+ */
+export async function raiseOnce(sql: Sql, raised: Raised): Promise<void> {
+  const { kind, subject, code } = raised
+  const told =
+    await sql`select from alerts where kind = ${kind} and subject = ${subject} and code = ${code} limit 1`
+  if (told.length === 0) await raiseAlert(sql, raised)
+}
+
 /** The cause has gone: what waited was applied, what differed agrees again. */
 export async function withdrawAlert(sql: Sql, kind: AlertKind, subject: string): Promise<void> {
   await sql`update alerts set closed_at = now() where kind = ${kind} and subject = ${subject} and closed_at is null`

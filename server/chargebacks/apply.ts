@@ -4,7 +4,7 @@ import type { Json } from "#contracts/ledger/fact.ts"
 import { isCurrency, type Money, zero } from "#contracts/money.ts"
 import type { Payment } from "#contracts/payment.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
-import { raiseAlert, withdrawAlert } from "../alerts/store.ts"
+import { raiseOnce, withdrawAlert } from "../alerts/store.ts"
 import { applySession, loadPaid, refusalOf } from "../payments/apply.ts"
 import { sessionOf } from "../payments/card-rail.ts"
 import type { ProviderAmount } from "../payments/provider.ts"
@@ -50,13 +50,10 @@ export async function applyDisputeFact(services: Services, fact: DisputeFact): P
   return { chargeback: found.id, state: found.state }
 }
 
-/** Once: neither again with each reading of the provider's list, nor after somebody has looked at it. */
 async function tellInquiry({ sql }: Services, fact: DisputeFact): Promise<void> {
   const { dispute, charge, marks, reason, dueBy } = fact
-  const told = await sql`select from alerts where kind = 'inquiry' and subject = ${dispute} limit 1`
-  if (told.length > 0) return
   const about = { charge, payment: marks.paymentId, trade: marks.tradeId, dueBy }
-  await raiseAlert(sql, { kind: "inquiry", subject: dispute, code: reason, detail: about })
+  await raiseOnce(sql, { kind: "inquiry", subject: dispute, code: reason, detail: about })
 }
 
 const ours = ({ minor, currency }: ProviderAmount): Money | null =>

@@ -76,6 +76,10 @@ export async function hearLateLeg(
     return false
   }
   await markDone(sql, key, made)
+  const tell = (code: string) =>
+    raiseAlert(sql, { kind: "call", subject: id, code, detail: { what: "refund", payment: id } })
+  // Before it is booked: a crash in between tells it twice, not never.
+  await tell("paid_by_card")
   const booked = await writer.run(
     { giver: "system", id: `late:${key}`, action: "payment.refund", input: { id, made } },
     () => loadSent(services, id, made),
@@ -87,7 +91,6 @@ export async function hearLateLeg(
       return applyLegDone(found.scene, byCard, "refund", made, systemActor("payments"), now, found.sent)
     },
   )
-  const code = isRefusal(booked) ? "paid_twice" : "paid_by_card"
-  await raiseAlert(sql, { kind: "call", subject: id, code, detail: { what: "refund", payment: id } })
+  if (isRefusal(booked)) await tell("paid_twice")
   return true
 }

@@ -6,6 +6,7 @@ import { editRow } from "#db/test-rows.ts"
 import { findLegs } from "../bank-files/waiting-store.ts"
 import { applyDispute } from "../chargebacks/apply.ts"
 import { auditBook } from "../escrow/audit.ts"
+import { Crash, dyingAfterCommit } from "../escrow/testing/crash.ts"
 import { testTrading } from "../escrow/trading.test-data.ts"
 import { testMarket } from "../test-market.ts"
 import { sweepDeadlines } from "../trades/deadlines.ts"
@@ -274,6 +275,8 @@ describe("a refund leg that the provider refuses for good", () => {
       await free()
       const key = `refund:${payment}:1`
       const late = await harness.stripe.refunds.create({ charge, metadata: { trade, payment, key } })
+      // Told although the process that booked it died.
+      await expect(appliers.refund?.(dyingAfterCommit(services), late.id)).rejects.toThrow(Crash)
       for (let i = 0; i < 2; i++) await appliers.refund?.(services, late.id)
       expect(await openAlerts(payment)).toEqual([{ code: paid ? "paid_twice" : "paid_by_card" }])
       expect((await rowOf(payment)).refund).toMatchObject({

@@ -194,14 +194,17 @@ export async function applyRefundNews(
  */
 async function hearLate(services: Services, { id, payment, attempt }: Refund, key: string, made: string) {
   await markDone(services.sql, key, made)
+  const tell = (code: string) =>
+    raiseAlert(services.sql, { kind: "call", subject: id, code, detail: { what: "giveBack", payment } })
+  // Before it is booked: a crash in between tells it twice, not never.
+  await tell("paid_by_card")
   const booked = await services.writer.run(
     { giver: "system", id: `late:${id}:${attempt}`, action: "refund.repaid", input: { id, made } },
     () => loadSent(services, id, made),
     ({ refund, sent }, now) =>
       refundRepaid({ ...refund, rail: "card" }, made, systemActor("refunds"), now, sent),
   )
-  const code = isRefusal(booked) ? "paid_twice" : "paid_by_card"
-  await raiseAlert(services.sql, { kind: "call", subject: id, code, detail: { what: "giveBack", payment } })
+  if (isRefusal(booked)) await tell("paid_twice")
 }
 
 /** Looks after refunds and debts whose job failed or that wait for something outside. */

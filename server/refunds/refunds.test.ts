@@ -7,6 +7,7 @@ import { editRow } from "#db/test-rows.ts"
 import { repayDebt, writeOff } from "../debts/commands.ts"
 import { loadDebt, loadDebtsOf } from "../debts/store.ts"
 import { auditBook } from "../escrow/audit.ts"
+import { Crash, dyingAfterCommit } from "../escrow/testing/crash.ts"
 import { appliers } from "../payments/appliers.ts"
 import { carryOut } from "../payments/apply.ts"
 import { confirmPayee, confirmPayout, returnPayout } from "../payments/commands.ts"
@@ -551,6 +552,8 @@ describe("what the provider refuses for good", () => {
         amount: 7_000,
         metadata: { trade, payment, key: `refund:${refund}:1` },
       })
+      // Told although the process that booked it died.
+      await expect(appliers.refund?.(dyingAfterCommit(services), late.id)).rejects.toThrow(Crash)
       for (let i = 0; i < 2; i++) await appliers.refund?.(services, late.id)
       const code = paid ? "paid_twice" : "paid_by_card"
       expect(await openAlerts(refund)).toEqual(stage === "asked" ? [] : [{ kind: "call", code }])

@@ -1,11 +1,11 @@
 import type { Balance } from "#contracts/balance.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { Json } from "#contracts/ledger/fact.ts"
-import { isCurrency, type Money, minus, zero } from "#contracts/money.ts"
+import { isCurrency, isZero, type Money, minus, zero } from "#contracts/money.ts"
 import { isRefusal, type Refusal, refuse } from "#contracts/refusal.ts"
 import type { Time } from "#contracts/time.ts"
 import type { TopUp } from "#contracts/top-up.ts"
-import { raiseAlert } from "../alerts/store.ts"
+import { raiseOnce } from "../alerts/store.ts"
 import { loadBalance } from "../balances/store.ts"
 import type { Decision } from "../decision.ts"
 import type { ProviderAmount } from "../payments/provider.ts"
@@ -27,6 +27,7 @@ export async function applyTopUpDispute(
   if (fact.withdrawn === null) return { state: fact.status }
   const opened = await open(services, id, fact, fact.withdrawn)
   if (isRefusal(opened)) return opened
+  await tellContested(services, opened)
   if (opened.contested?.state !== "open" || (fact.status !== "won" && fact.status !== "lost"))
     return { topUp: id, state: opened.contested?.state ?? "open" }
   if (fact.status === "lost") return lose(services, opened, fact.dispute)
@@ -57,13 +58,28 @@ async function open(
     contestTopUp(topUp, balance, { reference: dispute, amount, fee, reason }, now),
   )
   if (isRefusal(answer)) return answer
-  await raiseAlert(services.sql, {
-    kind: "event",
-    subject: dispute,
-    code: "top_up_contested",
-    detail: { topUp: id, party: found.party, amount },
-  })
   return (await loadTopUp(services.sql, id)) ?? refuse("not_found", "topUp")
+}
+
+/** Whoever finds it contested tells the operator, and of what the balance did not suffice for once it is lost. */
+async function tellContested({ sql }: Services, { id, party, contested }: TopUp): Promise<void> {
+  if (!contested) return
+  const { reference, amount, reserved, state } = contested
+  const about = { topUp: id, party }
+  await raiseOnce(sql, {
+    kind: "event",
+    subject: reference,
+    code: "top_up_contested",
+    detail: { ...about, amount },
+  })
+  const missing = minus(amount, reserved)
+  if (state !== "lost" || isZero(missing)) return
+  await raiseOnce(sql, {
+    kind: "event",
+    subject: `${reference} lost`,
+    code: "top_up_lost",
+    detail: { ...about, missing },
+  })
 }
 
 async function lose(services: Services, topUp: TopUp, dispute: string): Promise<Json | Refusal> {
@@ -72,15 +88,8 @@ async function lose(services: Services, topUp: TopUp, dispute: string): Promise<
     loseTopUp(found, balance, made, now),
   )
   const { contested } = topUp
-  if (!contested || isRefusal(answer)) return answer
-  const missing = minus(contested.amount, contested.reserved)
-  if (missing.minor !== "0")
-    await raiseAlert(services.sql, {
-      kind: "event",
-      subject: `${contested.reference} lost`,
-      code: "top_up_lost",
-      detail: { topUp: topUp.id, party: topUp.party, missing },
-    })
+  if (contested && !isRefusal(answer))
+    await tellContested(services, { ...topUp, contested: { ...contested, state: "lost" } })
   return answer
 }
 

@@ -7,6 +7,13 @@ export class Crash extends Error {}
 export const crashPoints = ["beforeCall", "afterCall", "beforeCommit", "afterCommit"] as const
 export type CrashPoint = (typeof crashPoints)[number]
 
+/** Services of a process that dies right after its next commit: nobody gets the answer. */
+export function dyingAfterCommit(services: Services): Services {
+  const mortal = new Mortal()
+  mortal.arm("afterCommit", 0)
+  return { ...services, writer: mortal.writer(services.writer) }
+}
+
 /**
  * Services of a process that can be made to die: between an intent and its call, after the call and before its
  * outcome is noted, before a commit, and after one whose answer nobody gets.
