@@ -43,6 +43,8 @@ export async function applyDisputeFact(services: Services, fact: DisputeFact): P
     (await loadChargebackByReference(services.sql, fact.dispute)) ??
     (await open(services, fact, fact.withdrawn))
   if (isRefusal(found)) return found
+  // Nothing that the provider refused about it can be mended any more.
+  if (fact.status === "won" || fact.status === "lost") await withdrawAlert(services.sql, "call", found.id)
   if (found.state === "opened" && fact.status === "answered") return noteAnswer(services, found)
   if (found.state === "won" || found.state === "lost") return { chargeback: found.id, state: found.state }
   if (fact.status === "won") return win(services, found, fact)

@@ -274,6 +274,40 @@ describe("answered by the operator", () => {
     },
   )
 
+  test("that the provider refuses, for the bank has decided: what it decided is heard, and nobody has to look", async () => {
+    const opened = await trading.fund(price)
+    const chargeback = await open(opened)
+    await harness.control("POST", `disputes/${chargeback.reference}/lose`, {})
+    const ask = () => sendEvidence(services, operator, { commandId: command(), chargeback: chargeback.id })
+    expect(await ask()).toMatchObject({ refused: "provider_unavailable" })
+    expect(await stateOf(chargeback)).toBe("lost")
+    expect(await ask()).toMatchObject({ refused: "chargeback_state" })
+  })
+
+  test("that the provider refuses again and again is put before somebody, until the bank has decided", async () => {
+    const opened = await trading.fund(price)
+    const chargeback = await open(opened)
+    const waiting = () => sql`select code from alerts where subject = ${chargeback.id} and closed_at is null`
+    await harness.stripe.disputes.update(chargeback.reference, {
+      evidence: { uncategorized_text: "answered at the provider" },
+      submit: true,
+    })
+    const hearsNothing = {
+      ...services,
+      provider: new Proxy(services.provider, {
+        get: (target, name) =>
+          name === "retrieveDispute"
+            ? async () => ({ unknown: "nothing is heard" })
+            : Reflect.get(target, name),
+      }),
+    }
+    for (let i = 0; i < 3; i++)
+      await sendEvidence(hearsNothing, operator, { commandId: command(), chargeback: chargeback.id })
+    expect(await waiting()).toEqual([{ code: "invalid_request_error" }])
+    await decide(chargeback, "win")
+    expect([await stateOf(chargeback), await waiting()]).toEqual(["won", []])
+  })
+
   test("accepted, it is lost at once, and who accepted it is kept first", async () => {
     const opened = await trading.fund(price)
     const chargeback = await open(opened)

@@ -12,7 +12,7 @@ import type { DisputeFact, Evidence } from "../payments/provider-disputes.ts"
 import { loadIntentsOf, markDone, markReady, markSent, openIntent } from "../payments/store.ts"
 import type { Services } from "../services.ts"
 import { userActor } from "../trades/scene.ts"
-import { applyDisputeFact } from "./apply.ts"
+import { applyDispute, applyDisputeFact } from "./apply.ts"
 import { buildEvidence, evidenceHashOf } from "./evidence.ts"
 import { answerChargeback, concedeChargeback } from "./rules.ts"
 import { loadChargeback } from "./store.ts"
@@ -50,7 +50,11 @@ export async function sendEvidence(
   const sent = await call(services, found.chargeback, "evidence", parameters, (first, idempotencyKey) =>
     services.provider.submitEvidence({ ...first, idempotencyKey }),
   )
-  if (isRefusal(sent)) return sent
+  if (isRefusal(sent)) {
+    // It may have been answered at the provider, or decided: then nobody needs to try again.
+    if (sent.at !== undefined) await applyDispute(services, found.chargeback.reference)
+    return sent
+  }
   const { user } = found
   const answered = await services.writer.run(
     { giver: user.party, id: commandId, action: "chargeback.answer", input: { chargeback: id } },
