@@ -1,5 +1,5 @@
 import type { Sql } from "postgres"
-import { expect, test, vi } from "vitest"
+import { describe, expect, test, vi } from "vitest"
 import { sealAll, verifyExported } from "../ledger/test-export.ts"
 import { countWhatCame } from "./testing/came.ts"
 import { Lane } from "./testing/lane.ts"
@@ -14,56 +14,64 @@ import { explain } from "./testing/shrink.ts"
  * one each time under QUANHENG_LARGE. QUANHENG_MODEL_STEPS asks for more steps, QUANHENG_MODEL_SEED for another seed.
  */
 const large = Boolean(process.env.QUANHENG_LARGE)
-const steps = Number(process.env.QUANHENG_MODEL_STEPS ?? (large ? "200000" : "20000"))
+const all = Number(process.env.QUANHENG_MODEL_STEPS ?? (large ? "200000" : "20000"))
 const seed = Number(process.env.QUANHENG_MODEL_SEED ?? (large ? Date.now() % 1_000_000_007 : 1))
 const [width, rounds] = [25, 100]
+/** As many steps as one market takes: each look at a book takes longer the more is in it. */
+const most = 20_000
+const parts = Array.from({ length: Math.ceil(all / most) }, (_, part) => ({
+  steps: Math.min(most, all - part * most),
+  from: seed + part * Math.ceil(most / width / rounds),
+}))
 
 // Refused events are told of on the console, and here they are many.
 vi.spyOn(console, "warn").mockImplementation(() => undefined)
 
-const market = await openMarket({ float: true })
-const operator = await market.party("operator")
-const lanes = await Promise.all(Array.from({ length: width }, (_, i) => Lane.open(market, i, operator)))
+describe.each(parts)("$steps steps of chance (seed $from)", async ({ steps, from }) => {
+  const market = await openMarket({ float: true })
+  const operator = await market.party("operator")
+  const lanes = await Promise.all(Array.from({ length: width }, (_, i) => Lane.open(market, i, operator)))
 
-test(
-  `money is right after ${steps} steps of chance (seed ${seed})`,
-  async () => {
-    const runner = new Runner(market, lanes)
-    for (let group = 0; runner.took < steps; group++) {
-      const sequences = drawSequences(seed + group, width, rounds)
-      const { wrongs } = await runner.run(sequences)
-      if (wrongs.length > 0) {
-        const story = await explain(runner, sequences, wrongs)
-        expect.fail(
-          `found within ${runner.took} steps; QUANHENG_MODEL_SEED=${seed + group} finds at once:\n${wrongs.slice(0, 12).join("\n")}\n\n${story}`,
-        )
+  test(
+    "money is right after them",
+    async () => {
+      const runner = new Runner(market, lanes)
+      for (let group = 0; runner.took < steps; group++) {
+        const sequences = drawSequences(from + group, width, rounds)
+        const { wrongs } = await runner.run(sequences)
+        if (wrongs.length > 0) {
+          const story = await explain(runner, sequences, wrongs)
+          expect.fail(
+            `found within ${runner.took} steps; QUANHENG_MODEL_SEED=${from + group} finds at once:\n${wrongs.slice(0, 12).join("\n")}\n\n${story}`,
+          )
+        }
       }
-    }
-    console.log(
-      `${runner.took} steps, ${runner.died} deaths, ${JSON.stringify(Object.fromEntries(runner.fired))}`,
-      await whatCame(market.services.sql),
-    )
-    const came = await countWhatCame(market)
-    console.log([...came].map(([what, count]) => `${count} ${what}`).join(", "))
-    if (runner.took >= 20_000)
-      expect([...came].filter(([, count]) => count === 0).map(([what]) => what)).toEqual([])
-  },
-  Math.max(180_000, steps * 20),
-)
+      console.log(
+        `${runner.took} steps, ${runner.died} deaths, ${JSON.stringify(Object.fromEntries(runner.fired))}`,
+        await whatCame(market.services.sql),
+      )
+      const came = await countWhatCame(market)
+      console.log([...came].map(([what, count]) => `${count} ${what}`).join(", "))
+      if (runner.took >= most)
+        expect([...came].filter(([, count]) => count === 0).map(([what]) => what)).toEqual([])
+    },
+    Math.max(180_000, steps * 20),
+  )
 
-test(
-  "an export of all of it verifies for whoever gets it: what the records tell is what the book has",
-  async () => {
-    const { services } = market
-    await sealAll(services.sql, services.config.home)
-    const { verdict, failures } = await verifyExported(services, services.config.home)
-    const records = failures.flatMap(({ record }) => record ?? [])
-    const named = await services.sql`select index::int, convert_from(leaf, 'UTF8')::json->>'type' as type
-      from sealed_facts where index = any(${records}::bigint[]) order by index`
-    expect({ verdict, failures }, JSON.stringify(named)).toEqual({ verdict: "intact", failures: [] })
-  },
-  Math.max(60_000, steps * 5),
-)
+  test(
+    "an export of all of it verifies for whoever gets it: what the records tell is what the book has",
+    async () => {
+      const { services } = market
+      await sealAll(services.sql, services.config.home)
+      const { verdict, failures } = await verifyExported(services, services.config.home)
+      const records = failures.flatMap(({ record }) => record ?? [])
+      const named = await services.sql`select index::int, convert_from(leaf, 'UTF8')::json->>'type' as type
+        from sealed_facts where index = any(${records}::bigint[]) order by index`
+      expect({ verdict, failures }, JSON.stringify(named)).toEqual({ verdict: "intact", failures: [] })
+    },
+    Math.max(60_000, steps * 5),
+  )
+})
 
 /** How many of each thing came to which end. */
 async function whatCame(sql: Sql): Promise<string> {

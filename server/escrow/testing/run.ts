@@ -145,7 +145,8 @@ export class Runner {
         for (let i = 0; i < 2; i++) await payBackByBank(lane, told, chance, true)
         await payOutBank(lane, told)
       }
-      if (refunds.some(({ state }) => state === "asked")) await decide(lane, told, chance)
+      // One that is asked for more than is left has to be dropped, which is drawn now and then.
+      for (const { state } of refunds) if (state === "asked") await decide(lane, told, chance)
       if (debts.some(({ state }) => state === "owed")) await settleDebt(lane, told, chance, true)
       if (refunds.some(({ state }) => state === "asked" || state === "decided")) {
         for (let i = 0; i < 2; i++) await payBackByBank(lane, told, chance, true)
