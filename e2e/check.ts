@@ -40,7 +40,7 @@ export async function checkPage(page: Page): Promise<void> {
 
 const axeScript = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8")
 
-const looked = { shapes: [] as number[], structures: [] as number[], kinds: [] as number[] }
+const looked = { structures: [] as number[], kinds: [] as number[] }
 /** Where the workers tell each other what they looked at: a line for each look. */
 const shared = process.env.E2E_LOOKED
 let heard = 0
@@ -53,8 +53,7 @@ function hear(): void {
   heard = whole
 }
 
-function keep({ shapes, structures, kinds }: Looked): void {
-  looked.shapes.push(...shapes)
+function keep({ structures, kinds }: Looked): void {
   looked.structures.push(...structures)
   looked.kinds.push(...kinds)
 }
@@ -62,19 +61,18 @@ function keep({ shapes, structures, kinds }: Looked): void {
 /** No violation of axe's rules on the page; what a journey of this run looked at before is not looked at again. */
 export async function expectAccessible(page: Page): Promise<void> {
   hear()
-  const { shapes: before, structures: built, kinds: texts } = looked
-  const known: Known = { shapes: before.join(), structures: built.join(), kinds: texts.join() }
+  const known: Known = { structures: looked.structures.join(), kinds: looked.kinds.join() }
   let look = await page.evaluate(lookAtPage, known)
   if (look === "axe, please") {
     await page.evaluate(axeScript)
     look = await page.evaluate(lookAtPage, known)
   }
   if (look === "axe, please") throw new Error(`${page.url()} was left while it was looked at`)
-  const { violations, shapes, structures, kinds } = look
+  const { violations, structures, kinds } = look
   expect(violations, page.url()).toEqual([])
-  if (shapes.length === 0) return
-  if (shared) appendFileSync(shared, `${JSON.stringify({ shapes, structures, kinds })}\n`)
-  else keep({ shapes, structures, kinds })
+  if (structures.length + kinds.length === 0) return
+  if (shared) appendFileSync(shared, `${JSON.stringify({ structures, kinds })}\n`)
+  else keep({ structures, kinds })
 }
 
 /** Nothing scrolls sideways at the page's width. */

@@ -40,3 +40,11 @@ test("a look at a page that is known in light finds what is faint in the dark", 
   await page.emulateMedia({ colorScheme: "dark" })
   await expect(expectAccessible(page)).rejects.toThrow("color-contrast")
 })
+
+test("a look at a page that is known finds what is faint under the pointer", async ({ page }) => {
+  const hovered = "<style>p:hover { color: #bbb }</style>"
+  await page.setContent(pageOf("<h1>Warm rain</h1><p>Of a year.</p>").replace("</head>", `${hovered}</head>`))
+  await expectAccessible(page)
+  await page.getByText("Of a year.").hover()
+  await expect(expectAccessible(page)).rejects.toThrow("color-contrast")
+})

@@ -4,7 +4,6 @@ declare const window: { axe?: typeof axe }
 
 /** What was looked at already, and had no fault. */
 export type Looked = {
-  readonly shapes: readonly number[]
   readonly structures: readonly number[]
   readonly kinds: readonly number[]
 }
@@ -15,40 +14,45 @@ export type Look = Looked & { readonly violations: readonly string[] }
 /**
  * Runs axe in the page, which has no frames (this function is sent there whole): all of its rules, unless a page of
  * this structure was looked at before, which is the same elements and attributes at the same width, only with other
- * words; and those of the other language are other words too, once it is known to be one of ours. In other colours it is
- * another shape, of which the colours alone are looked at. A text has its colour from its element and those around it,
- * with their attributes: of each such kind of text one look is enough. A colour on its way to another is no colour of
- * ours: a look during which one set out is taken again. axe itself is sent when it is asked for, for it is large.
+ * words; and those of the other language are other words too, once it is known to be one of ours. Then only colours
+ * are looked at that are new. A text has its colour from its element and those around it, with their attributes, in
+ * the light or the dark, and under the pointer: of each such kind of text one look is enough. A colour on its way to
+ * another is no colour of ours: a look during which one set out is taken again. axe itself is sent when it is asked for,
+ * for it is large.
  */
 export async function lookAtPage(known: Known): Promise<Look | "axe, please"> {
   const mark = "data-looked-at"
   const wordy =
     /^(id|for|href|hreflang|src|value|name|title|alt|action|datetime|placeholder|aria-(label.*|describ.*|controls))$/
   const numbersIn = (text: string): Set<number> => new Set(text === "" ? [] : text.split(",").map(Number))
-  const [shapesBefore, structuresBefore] = [numbersIn(known.shapes), numbersIn(known.structures)]
-  const kindsBefore = numbersIn(known.kinds)
+  const [structuresBefore, kindsBefore] = [numbersIn(known.structures), numbersIn(known.kinds)]
   let kinds = new Map<number, Element[]>()
-  let [shape, structure] = [0, 0]
+  let structure = 0
   const hash = (text: string, before: number): number => {
     let sum = before ^ 0x811c9dc5
     for (let i = 0; i < text.length; i++) sum = Math.imul(sum ^ text.charCodeAt(i), 0x01000193)
     return (sum ^ (sum >>> 15)) >>> 0
   }
-  /** How it is written, in short; and whether it has its wordy attributes, which are words of the market or ids. */
-  const writtenAs = (element: Element): [string, string] => {
-    const states = [":disabled", ":checked", ":focus-visible", ":hover"].filter((one) => element.matches(one))
+  /**
+   * How it is written, in short; which of its wordy attributes it has, which are words of the market or ids; and
+   * whether it has the pointer or the focus, which changes its colours and no more.
+   */
+  const writtenAs = (element: Element): [string, string, string] => {
+    const under = [":focus-visible", ":hover"].filter((one) => element.matches(one)).join(" ")
+    const states = [":disabled", ":checked"].filter((one) => element.matches(one))
     if (element.localName === "label" && element.matches(":has(:checked, :disabled)")) states.push("of such")
     const attributes = [...element.attributes].filter(({ name }) => name !== "lang")
     const styled = attributes
       .filter(({ name }) => !wordy.test(name))
       .map(({ name, value }) => `${name}=${value}`)
     const filled = attributes.filter(({ name, value }) => wordy.test(name) && value.trim() !== "")
-    return [[element.localName, ...styled, ...states].join(" "), filled.map(({ name }) => name).join(" ")]
+    const wordily = filled.map(({ name }) => name).join(" ")
+    return [[element.localName, ...styled, ...states].join(" "), wordily, under]
   }
-  /** Of rows that are alike a third one tells nothing that two did not, so a longer table has no other shape. */
+  /** Of rows that are alike a third one tells nothing that two did not, so a longer table is built as the short one. */
   const walk = (element: Element, around: number): number => {
-    const [style, filled] = writtenAs(element)
-    const kind = hash(style, around)
+    const [style, filled, under] = writtenAs(element)
+    const kind = hash(`${style} ${under}`, around)
     const texts = [...element.childNodes].filter((one) => one.nodeType === Node.TEXT_NODE)
     const hasWords = texts.some((one) => one.textContent?.trim())
     if (hasWords || element.matches("input, textarea, select"))
@@ -72,7 +76,6 @@ export async function lookAtPage(known: Known): Promise<Look | "axe, please"> {
     const around = hash(`${style} ${innerWidth} ${dark}`, 0)
     const ours = /^(zh|en)(-|$)/.test(html.lang)
     structure = hash(`${ours} ${innerWidth} ${walk(document.body, around)}`, 0)
-    shape = hash(String(structure), around)
   }
   let setOut = 0
   const count = () => {
@@ -83,24 +86,24 @@ export async function lookAtPage(known: Known): Promise<Look | "axe, please"> {
     const changes = document.getAnimations().filter((one) => one instanceof CSSTransition)
     await Promise.allSettled(changes.map(({ finished }) => finished))
     describe()
-    if (shapesBefore.has(shape)) return { violations: [], shapes: [], structures: [], kinds: [] }
-    if (!window.axe) return "axe, please"
     const fresh = [...kinds].filter(([kind]) => !kindsBefore.has(kind))
+    const isBuiltAsKnown = structuresBefore.has(structure)
+    if (isBuiltAsKnown && fresh.length === 0) return { violations: [], structures: [], kinds: [] }
+    if (!window.axe) return "axe, please"
     const marked = fresh.flatMap(([, elements]) => elements)
     for (const element of marked) element.setAttribute(mark, "")
     setOut = 0
     document.addEventListener("transitionrun", count)
     window.axe.configure({ rules: [{ id: "color-contrast", selector: `[${mark}]` }] })
     // What passed is not worth its list; there are no films to load beforehand.
-    const rules = structuresBefore.has(structure) ? { runOnly: ["color-contrast"] } : {}
+    const rules = isBuiltAsKnown ? { runOnly: ["color-contrast"] } : {}
     const { violations } = await window.axe.run({ resultTypes: ["violations"], preload: false, ...rules })
     document.removeEventListener("transitionrun", count)
     for (const element of marked) element.removeAttribute(mark)
     if (setOut > 0 && look < 5) continue
     return {
       violations: violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-      shapes: [shape],
-      structures: [structure],
+      structures: isBuiltAsKnown ? [] : [structure],
       kinds: fresh.map(([kind]) => kind),
     }
   }
