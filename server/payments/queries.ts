@@ -1,6 +1,7 @@
 import { type Actor, isOwnMatter } from "#contracts/actor.ts"
 import type { Id } from "#contracts/ids.ts"
-import { heldLeft, legRail } from "#contracts/payment.ts"
+import type { Money } from "#contracts/money.ts"
+import { heldLeft, legRail, type Payment } from "#contracts/payment.ts"
 import { isRefusal, refuse } from "#contracts/refusal.ts"
 import { permit } from "../access/permit.ts"
 import { loadDebtCardsOf } from "../debts/store.ts"
@@ -23,6 +24,12 @@ export { type PaymentCard, type PaymentQueue, paymentQueues } from "./queue-stor
 
 const pageSize = 50
 
+/** What is sent, or was, on each leg: what an operator confirms states it. */
+const dueOf = (payment: Payment): Record<"release" | "refund", Money | null> => ({
+  release: payment.release && legAmount(payment, "release"),
+  refund: payment.refund && legAmount(payment, "refund"),
+})
+
 /** Payments that wait for the operator, the longest waiting first; `after` is the id that the last page ended with. */
 export async function paymentQueue(
   { sql, writer }: Pick<Services, "sql" | "writer">,
@@ -32,7 +39,7 @@ export async function paymentQueue(
   const user = permit(actor, "payment.read")
   if (isRefusal(user)) return user
   const found = await loadPaymentCards(sql, queue, after, pageSize + 1)
-  const payments = found.slice(0, pageSize)
+  const payments = found.slice(0, pageSize).map((card) => ({ ...card, due: dueOf(card.payment) }))
   const next = found.length > pageSize ? (payments.at(-1)?.payment.id ?? null) : null
   return { payments, next, waiting: await countQueues(sql), now: writer.now() }
 }
@@ -61,11 +68,7 @@ export async function paymentPage(
     debts,
     heldNow: payment.state === "held" ? heldLeft(payment) : null,
     returnable: own || !card.isCurrent ? null : returnable(payment),
-    /** What is sent, or was, on each leg: what an operator confirms states it. */
-    due: {
-      release: payment.release && legAmount(payment, "release"),
-      refund: payment.refund && legAmount(payment, "refund"),
-    },
+    due: dueOf(payment),
     calls,
     /** Whether the provider has refused its refund leg, which may then be paid by bank. */
     refused: payment.refund?.state === "pending" && legRail(payment, "refund") === "card" && isRefused(sent),

@@ -199,7 +199,14 @@ describe("a dispute", () => {
       refused: "trade_step_not_allowed",
     })
 
-    expect(await listed("payouts")).toContain(payment)
+    const { payments: payouts } = await done<{ payments: { payment: { id: string }; due: object }[] }>(
+      paymentQueue(services, operator, { queue: "payouts", after: null }),
+    )
+    // What is to be paid, not what came: the market's fee stays.
+    expect(payouts.find((row) => row.payment.id === payment)?.due).toEqual({
+      release: yuan("10800"),
+      refund: yuan("7900"),
+    })
     expect(await payOut(payment, "refund")).toMatchObject({ state: "resolved" })
     expect(await payOut(payment, "refund")).toMatchObject({ refused: "payment_state" })
     expect(await payOut(payment, "release")).toMatchObject({ state: "settled" })

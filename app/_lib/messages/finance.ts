@@ -15,7 +15,10 @@ const zh = {
   alerts: "待查事项",
   alertsNone: "没有待查事项",
   alertsNoneLead: "账簿、支付机构的账单与收到的通知彼此相符。",
-  alertColumns: { what: "发生了什么", subject: "对象", next: "如何处理", count: "次数", since: "首次发现" },
+  about: "对象",
+  times: (count: string) => `共 ${count} 次`,
+  nextLabel: "如何处理：",
+  reason: "原因",
   kinds: {
     webhook: "拒收的回调",
     event: "未能处理的通知",
@@ -36,8 +39,10 @@ const zh = {
     not_found: "通知所指的对象不存在",
     provider_unavailable: "支付机构暂无响应",
     line_unexplained: "没有分录能说明这笔款项，已记入待查款项",
-    top_up_contested: "充值被付款方开户行拒付，已预留相应余额；请在支付机构处申诉",
-    top_up_lost: "充值拒付成立，余额不足以扣除，差额暂记拒付损失，请向该主体追偿",
+    top_up_contested: "充值被付款方开户行拒付，已预留相应余额",
+    top_up_lost: "充值拒付成立，余额不足以扣除，差额记为该主体的欠款",
+    paid_by_card: "改由银行退款后，卡上的退款已成功",
+    paid_twice: "卡与银行各退了一次款",
     currency_unknown: "本系统未启用该币种，这笔款项未入账",
     journal_without_line: "已记账一小时以上，支付机构的账单中仍没有",
     balance_differs: "支付机构的余额、账单与账簿不一致",
@@ -63,11 +68,18 @@ const zh = {
     balance: "重新对账一次。仍不一致时，逐行核对支付机构的账单。",
     invariant: "暂停人工放款，请技术人员核查该对象的分录与存证记录。",
     payout: "款项仍在支付机构。核对在支付机构登记的银行账户后重新发起提现，再关闭此项。",
-    call: "系统会隔一段时间再试，最长六小时一次。按拒绝原因在支付机构后台处理（补足余额、解除账户限制）；退款卡已失效的，请与需方联系，并在该笔付款的页面申请改由银行退款。若为 paid_by_card，退款已由卡退至需方，请勿再通过银行付款；若为 paid_twice，卡与银行各退了一次，请向需方追回。拒付事项请直接在支付机构后台答复。",
+    call: "系统会隔一段时间再试，最长六小时一次。按拒绝原因在支付机构后台处理（补足余额、解除账户限制）；退款卡已失效的，请与需方联系，并在该笔付款的页面申请改由银行退款。拒付事项请直接在支付机构后台答复。",
     command: "没有移动任何款项。核对是谁、为何发起；收款账户变更的，先向供方核实，再在付款页面确认新账户。",
     inquiry:
       "款项未被扣走。请在期限前于支付机构后台答复查询，说明交易与交付情况；转为拒付后会在“拒付”中出现。",
   },
+  /** Of some codes more than of their kind. */
+  nextOf: {
+    top_up_contested: "请在期限前于支付机构后台提交申诉材料；拒付成立而余额不足的，会再次提示。",
+    top_up_lost: "请向该主体追偿；收到款项后，在“供方欠款”中登记，或由两人核销。",
+    paid_by_card: "请勿再通过银行付款；账簿已按卡退款记账。核实后关闭此项。",
+    paid_twice: "请向需方追回其中一笔，再关闭此项。",
+  } as Record<string, string>,
   close: "处理完毕",
   closing: "正在保存…",
   closeTitle: "关闭待查事项",
@@ -126,13 +138,10 @@ const en: typeof zh = {
   alerts: "To look at",
   alertsNone: "Nothing to look at",
   alertsNoneLead: "The book, the provider's lines and the notices that came agree with one another.",
-  alertColumns: {
-    what: "What happened",
-    subject: "About",
-    next: "What to do next",
-    count: "Times",
-    since: "First found",
-  },
+  about: "About",
+  times: (count) => `${count} times`,
+  nextLabel: "What to do next:",
+  reason: "Reason",
   kinds: {
     webhook: "Webhook refused",
     event: "Notice not applied",
@@ -153,10 +162,11 @@ const en: typeof zh = {
     not_found: "The object that it names is unknown",
     provider_unavailable: "The provider does not answer",
     line_unexplained: "No journal explains this money; it is booked to suspense",
-    top_up_contested:
-      "A top-up was charged back; as much of the balance is set aside. Answer it at the provider",
+    top_up_contested: "A top-up was charged back; as much of the balance is set aside",
     top_up_lost:
-      "A top-up was lost to a chargeback and the balance did not suffice: the rest is a loss until the organisation pays",
+      "A top-up was lost to a chargeback and the balance did not suffice: the organisation owes the rest",
+    paid_by_card: "A refund that was to go by bank went by card after all",
+    paid_twice: "A refund went by card and by bank",
     currency_unknown: "The market does not have this currency; the money is not booked",
     journal_without_line: "Booked over an hour ago, and the provider's book does not show it",
     balance_differs: "The provider's balance, its lines and the book differ",
@@ -186,11 +196,19 @@ const en: typeof zh = {
     invariant: "Stop manual releases, and have an engineer look at the journals and records of this.",
     payout:
       "The money is still at the provider. Check the bank account that is kept there, pay out again, then close this.",
-    call: "It is tried again by itself, at most every six hours. Mend at the provider what the reason says (top the balance up, clear the account); where the buyer's card is gone, ask the buyer and have the refund paid by bank on the payment's page. paid_by_card: the refund went by card after all, do not pay it by bank; paid_twice: it went both ways, ask the buyer for one of them. Answer a chargeback at the provider itself.",
+    call: "It is tried again by itself, at most every six hours. Mend at the provider what the reason says (top the balance up, clear the account); where the buyer's card is gone, ask the buyer and have the refund paid by bank on the payment's page. Answer a chargeback at the provider itself.",
     command:
       "Nothing moved. Find out who asked for it and why; where an account changed, ask the seller first, then confirm the new one on the payment's page.",
     inquiry:
       "No money was taken. Answer the bank at the provider by its deadline, with the trade and its delivery; if it becomes a chargeback it stands there.",
+  },
+  nextOf: {
+    top_up_contested:
+      "Answer the bank at the provider by its deadline. If it is lost and the balance did not suffice, you are told again.",
+    top_up_lost:
+      "Ask the organisation for it. What comes is told under Sellers' debts; two people may give it up.",
+    paid_by_card: "Do not pay it by bank: it is booked as paid by card. Close this once you have seen it.",
+    paid_twice: "Ask the buyer for one of the two, then close this.",
   },
   close: "Done",
   closing: "Saving…",

@@ -1,5 +1,7 @@
 import type { Metadata } from "next"
 import type { Locale } from "#contracts/localized-text.ts"
+import type { Money as Amount } from "#contracts/money.ts"
+import type { Payment } from "#contracts/payment.ts"
 import { toMs } from "#contracts/time.ts"
 import { caller, load } from "../../../_lib/caller.ts"
 import { formatCount } from "../../../_lib/format.ts"
@@ -78,7 +80,12 @@ export default async function Page({ params, searchParams }: Props) {
             key: "amount",
             label: t.amount,
             align: "right",
-            cell: ({ payment }) => <Money amount={payment.amount} locale={locale} />,
+            cell: (row) =>
+              kind === "payouts" ? (
+                <Payable {...row} locale={locale} />
+              ) : (
+                <Money amount={row.payment.amount} locale={locale} />
+              ),
           },
           {
             key: "buyer",
@@ -177,6 +184,19 @@ async function Claims({ locale, kind }: { locale: Locale; kind: "refunds" | "deb
   )
 }
 
+type Row = { payment: Payment; due: Record<"release" | "refund", Amount | null> }
+
+/** What is still to be paid out of it, to each side. */
+function Payable({ payment, due, locale }: Row & { locale: Locale }) {
+  const legs = (["release", "refund"] as const).filter((leg) => payment[leg]?.state === "pending")
+  return legs.map((leg) => (
+    <div key={leg}>
+      <span className="text-small text-ink-faint">{words[locale].legs[leg]}</span>{" "}
+      <Money amount={due[leg] ?? payment.amount} locale={locale} />
+    </div>
+  ))
+}
+
 type Overview = Parameters<typeof DeskTabs>[0]["overview"] & {
   payments: Record<(typeof queues)[number], { count: number }>
 }
@@ -193,7 +213,7 @@ function QueueHead(props: { locale: Locale; overview: Overview; current: Current
       <PageHead
         title={t.queues.payments}
         lead={t.queueLeads.payments}
-        actions={<MoneyLinks locale={locale} />}
+        actions={<MoneyLinks locale={locale} bankLines={overview.bankLines.count} />}
       />
       <DeskTabs locale={locale} overview={overview} current="payments" />
       <nav aria-label={t.queues.payments} className="mb-2 flex flex-wrap gap-2">

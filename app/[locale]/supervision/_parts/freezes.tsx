@@ -36,14 +36,22 @@ export function FreezesTable({
           key: "target",
           label: t.freezeColumns.target,
           heading: true,
+          wrap: true,
           cell: (row) => (
-            <Link href={to.freeze(row.id)}>
-              {row.name ? (
-                <Text text={row.name} locale={locale} />
-              ) : (
-                <Hash value={row.target} locale={locale} head={8} tail={6} bare />
-              )}
-            </Link>
+            <>
+              <Link href={to.freeze(row.id)}>
+                {row.name ? (
+                  <Text text={row.name} locale={locale} />
+                ) : (
+                  <Hash value={row.target} locale={locale} head={8} tail={6} bare />
+                )}
+              </Link>
+              <p className="text-small font-normal text-ink-faint sm:hidden">
+                {t.scopes[row.scope]}
+                <br />
+                {t.expires} <Time time={row.expires} locale={locale} />
+              </p>
+            </>
           ),
         },
         { key: "scope", label: t.freezeColumns.scope, wide: true, cell: ({ scope }) => t.scopes[scope] },

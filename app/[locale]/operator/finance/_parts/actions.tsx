@@ -37,7 +37,7 @@ export function CloseAlert({
       locale={locale}
       title={words.title}
       lead={<p>{words.lead}</p>}
-      open={{ label: words.label, variant: "quiet" }}
+      open={{ label: words.label, variant: "secondary" }}
       submit={words}
       action={action}
       read={(fields) => lineOf(fields, "note") || null}

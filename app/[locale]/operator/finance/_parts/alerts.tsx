@@ -1,12 +1,12 @@
 import type { Locale } from "#contracts/localized-text.ts"
 import { toTime } from "#contracts/time.ts"
 import type { Alert } from "#server/alerts/store.ts"
-import { formatCount, shorten } from "../../../../_lib/format.ts"
+import { formatCount } from "../../../../_lib/format.ts"
 import { finance as words } from "../../../../_lib/messages/finance.ts"
 import { Panel } from "../../../../_ui/panel.tsx"
-import { Table } from "../../../../_ui/table.tsx"
 import { Time } from "../../../../_ui/values.tsx"
 import { CloseAlert } from "./actions.tsx"
+import { readFacts } from "./alert-facts.ts"
 
 type Props = { alerts: readonly Alert[]; locale: Locale; mayClose: boolean }
 
@@ -25,85 +25,64 @@ export function Alerts({ alerts, locale, mayClose }: Props) {
     )
   return (
     <Panel flush title={t.alerts}>
-      <Table
-        bare
-        caption={t.alerts}
-        rows={alerts}
-        rowKey={({ id }) => id}
-        columns={[
-          {
-            key: "what",
-            label: t.alertColumns.what,
-            heading: true,
-            wrap: true,
-            cell: ({ kind, code, detail }) => (
-              <div className="min-w-44">
-                {t.kinds[kind]}
-                <p className="font-normal text-small text-ink-soft">{t.codes[code] ?? t.otherCode(code)}</p>
-                <Detail detail={detail} />
+      <ul className="divide-y divide-line">
+        {alerts.map((alert) => (
+          <li key={alert.id} className="grid gap-x-6 gap-y-2 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_auto]">
+            <OneAlert alert={alert} locale={locale} />
+            {mayClose ? (
+              <div className="sm:text-right">
+                <CloseAlert
+                  alert={alert.id}
+                  words={{
+                    label: t.close,
+                    busy: t.closing,
+                    title: t.closeTitle,
+                    lead: t.closeLead,
+                    note: t.note,
+                  }}
+                />
               </div>
-            ),
-          },
-          {
-            key: "subject",
-            label: t.alertColumns.subject,
-            cell: ({ subject }) => (
-              <code className="font-mono text-small" title={subject}>
-                {shorten(subject, 22, 6)}
-              </code>
-            ),
-          },
-          {
-            key: "next",
-            label: t.alertColumns.next,
-            wrap: true,
-            cell: ({ kind }) => <p className="min-w-60 text-ink-soft">{t.next[kind]}</p>,
-          },
-          {
-            key: "count",
-            label: t.alertColumns.count,
-            align: "right",
-            cell: ({ count }) => formatCount(count, locale),
-          },
-          {
-            key: "since",
-            label: t.alertColumns.since,
-            cell: ({ openedMs }) => <Time time={toTime(openedMs)} locale={locale} />,
-          },
-          ...(mayClose
-            ? [
-                {
-                  key: "close",
-                  label: <span className="sr-only">{t.close}</span>,
-                  align: "right" as const,
-                  cell: ({ id }: Alert) => (
-                    <CloseAlert
-                      alert={id}
-                      words={{
-                        label: t.close,
-                        busy: t.closing,
-                        title: t.closeTitle,
-                        lead: t.closeLead,
-                        note: t.note,
-                      }}
-                    />
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
+            ) : null}
+          </li>
+        ))}
+      </ul>
     </Panel>
   )
 }
 
-/** Plain facts beside it: numbers to look up, what was expected and what came. */
-function Detail({ detail }: { detail: Alert["detail"] }) {
-  const facts = Object.entries(detail).filter(([, value]) => value !== null && value !== "")
-  if (facts.length === 0) return null
+function OneAlert({ alert, locale }: { alert: Alert; locale: Locale }) {
+  const t = words[locale]
+  const { kind, code, subject, count, openedMs } = alert
+  // A bank's question has its reason, and where a code has advice of its own its kind says nothing more.
+  const asks = kind === "inquiry"
+  const title = asks ? t.kinds.inquiry : (t.codes[code] ?? t.otherCode(code))
+  const facts = [
+    { name: t.about, value: subject },
+    ...(asks ? [{ name: t.reason, value: code }] : []),
+    ...readFacts(alert, locale),
+  ]
   return (
-    <p className="font-mono font-normal text-micro text-ink-faint wrap-anywhere">
-      {facts.map(([name, value]) => `${name} ${String(value)}`).join(" · ")}
-    </p>
+    <div className="grid min-w-0 gap-1.5">
+      <div>
+        <h3 className="font-medium">{title}</h3>
+        <p className="text-small text-ink-faint">
+          {asks || t.nextOf[code] ? "" : `${t.kinds[kind]} · `}
+          <Time time={toTime(openedMs)} locale={locale} />
+          {count > 1 ? ` · ${t.times(formatCount(count, locale))}` : ""}
+        </p>
+      </div>
+      <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-small">
+        {facts.map(({ name, value }) => (
+          <div key={name} className="flex min-w-0 gap-1.5">
+            <dt className="whitespace-nowrap text-ink-faint">{name}</dt>
+            <dd className="min-w-0 wrap-anywhere">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="max-w-3xl text-ink-soft">
+        <span className="sr-only">{t.nextLabel} </span>
+        {t.nextOf[code] ?? t.next[kind]}
+      </p>
+    </div>
   )
 }
