@@ -33,10 +33,11 @@ export default defineConfig({
     screenshot: "only-on-failure",
     // A trace copies the page at each step, which takes a quarter of the time: `npx playwright test --trace on`.
     trace: "off",
-    // A journey opens many pages with the same scripts: they are kept compiled from the first time. What puts pages
-    // together without a graphics card needs no process of its own.
+    // A journey opens many pages with the same scripts: they are kept compiled from the first time, and whole, for a
+    // function that is compiled when it is called first is not kept. What puts pages together without a graphics card
+    // needs no process of its own.
     launchOptions: {
-      args: [...chromiumFlags, "--v8-cache-options=code", "--in-process-gpu"],
+      args: [...chromiumFlags, "--v8-cache-options=code", "--js-flags=--no-lazy", "--in-process-gpu"],
       ...(executablePath ? { executablePath } : {}),
     },
   },

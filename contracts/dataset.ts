@@ -1,21 +1,11 @@
 import { z } from "zod"
 import { contentHash } from "./content-hash.ts"
+import { delimiters, maxCellLength, maxColumnName, maxColumns, textEncodings } from "./dataset-limits.ts"
 
 /**
  * What is known of a dataset's version: the manifest, which says what the version is and never changes, and
  * the profile, which says what was measured in it.
  */
-export const textEncodings = ["utf-8", "utf-16le", "utf-16be", "gb18030"] as const
-export type TextEncoding = (typeof textEncodings)[number]
-
-export const delimiters = [",", "\t", ";", "|"] as const
-export type Delimiter = (typeof delimiters)[number]
-
-/** What is accepted: more is refused before a reader of the format sees it. */
-export const maxColumns = 4096
-export const maxColumnName = 200
-export const maxCellLength = 500
-
 /**
  * How a file's bytes become rows. With the bytes it decides what "row i" is, so it stands in the manifest. A
  * byte order mark at the start is skipped in every text encoding. CSV is RFC 4180 with the delimiter named

@@ -37,21 +37,14 @@ export async function createRoles(superuser: Sql, owner: RolePassword, serving: 
   }
 }
 
-/** Makes an empty database of the owner's, from a template when one is named; true when it was not there. */
+/** Makes an empty database of the owner's; true when it was not there. */
 export async function createDatabase(
   superuser: Sql,
-  database: { name: string; owner: string; template?: string },
+  database: { name: string; owner: string },
 ): Promise<boolean> {
   const [known] = await superuser`select 1 from pg_database where datname = ${database.name}`
   if (known) return false
-  const template = database.template ?? "template1"
-  const statement = await quoted(
-    superuser,
-    "create database %I owner %I template %I",
-    database.name,
-    database.owner,
-    template,
-  )
+  const statement = await quoted(superuser, "create database %I owner %I", database.name, database.owner)
   await superuser.unsafe(statement)
   return true
 }

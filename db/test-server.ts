@@ -57,7 +57,8 @@ export async function startTestServer(options: { durable?: boolean } = {}): Prom
     superuserUrl,
     async freshDatabase() {
       const name = `test_${++count}`
-      await createDatabase(sql, { name, owner: ownerRole, template })
+      // Its files copied, not written anew through the log, which takes twice the work.
+      await sql.unsafe(`create database ${name} owner ${ownerRole} template ${template} strategy file_copy`)
       return {
         ownerUrl: cluster.url(name, ownerRole, password),
         servingUrl: cluster.url(name, servingRole, password),

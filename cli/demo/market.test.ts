@@ -23,3 +23,10 @@ test("waits for the accounts of a market that has just started, and says so once
   await demoAccounts(home, say, 0)
   expect(said).toHaveLength(2)
 })
+
+test("without the market's data folder there is nothing to wait for", async () => {
+  const said: string[] = []
+  const asked = demoAccounts(join(home, "elsewhere"), (step) => void said.push(step))
+  await expect(asked).rejects.toThrow("demo-accounts.json cannot be read")
+  expect(said).toEqual([])
+})

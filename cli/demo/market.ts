@@ -1,4 +1,5 @@
 import { once } from "node:events"
+import { existsSync } from "node:fs"
 import { readFile } from "node:fs/promises"
 import path from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
@@ -71,9 +72,12 @@ export async function demoAccounts(
   const file = path.join(home, "demo-accounts.json")
   const read = () => readFile(file, "utf8").catch(() => null)
   let text = await read()
-  if (text === null) say("noAccounts", { file })
-  for (const until = Date.now() + patience; text === null && Date.now() < until; text = await read())
-    await sleep(500)
+  // A market that runs has its folder: without one there is nothing to wait for.
+  if (text === null && existsSync(home)) {
+    say("noAccounts", { file })
+    for (const until = Date.now() + patience; text === null && Date.now() < until; text = await read())
+      await sleep(500)
+  }
   if (text === null)
     throw new DemoFailure(
       `${file} cannot be read: the demo needs a market with demo accounts (the embedded database and the sandbox), and its data folder in QUANHENG_HOME`,

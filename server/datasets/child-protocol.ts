@@ -7,22 +7,15 @@ import { type RefusalCode, refusals } from "#contracts/refusal.ts"
  * parent lives) and what it answers (one JSON value on its standard output). It gets no key and no secret: the
  * parent has decrypted the file into the private folder before.
  */
-export const childTask = z.strictObject({
+export type ChildTask = {
   /** The private folder; the file in it is called `source`. */
-  folder: z.string(),
+  folder: string
   /** As the seller named it; only decides between equal guesses. */
-  fileName: z.string(),
-  limits: z.strictObject({
-    memoryMegabytes: z.int().positive(),
-    threads: z.int().positive(),
-    spillMegabytes: z.int().positive(),
-  }),
-  work: z.discriminatedUnion("do", [
-    z.strictObject({ do: z.literal("measure") }),
-    z.strictObject({ do: z.literal("read rows"), numbers: z.array(z.int().nonnegative()).max(1000) }),
-  ]),
-})
-export type ChildTask = z.infer<typeof childTask>
+  fileName: string
+  limits: { memoryMegabytes: number; threads: number; spillMegabytes: number }
+  /** Of the rows, at most 1,000 by their numbers. */
+  work: { do: "measure" } | { do: "read rows"; numbers: number[] }
+}
 
 const codes = Object.keys(refusals) as [RefusalCode, ...RefusalCode[]]
 

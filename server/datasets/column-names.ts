@@ -1,4 +1,4 @@
-import { maxColumnName } from "#contracts/dataset.ts"
+import { maxColumnName } from "#contracts/dataset-limits.ts"
 
 /** Names as they are shown: trimmed, bounded, none empty, none twice; the same for the same input, always. */
 export function columnNames(raw: readonly string[]): string[] {

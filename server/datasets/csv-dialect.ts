@@ -1,4 +1,4 @@
-import { type Delimiter, delimiters, maxColumns } from "#contracts/dataset.ts"
+import { type Delimiter, delimiters, maxColumns } from "#contracts/dataset-limits.ts"
 
 /** How a CSV file is to be read, judged from the text of its start. */
 export type CsvDialect = { delimiter: Delimiter; header: boolean }

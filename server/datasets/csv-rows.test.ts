@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { maxColumns } from "#contracts/dataset.ts"
+import { maxColumns } from "#contracts/dataset-limits.ts"
 import { CsvRows, maxRecordBytes } from "./csv-rows.ts"
 import { FileRefused } from "./file-refused.ts"
 

@@ -1,4 +1,4 @@
-import { type Delimiter, maxColumns } from "#contracts/dataset.ts"
+import { type Delimiter, maxColumns } from "#contracts/dataset-limits.ts"
 import { FileRefused, malformed } from "./file-refused.ts"
 
 /**

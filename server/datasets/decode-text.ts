@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer"
-import type { TextEncoding } from "#contracts/dataset.ts"
+import type { TextEncoding } from "#contracts/dataset-limits.ts"
 import { wholeUtf8Length } from "./detect.ts"
 
 /** The bytes are not text in the encoding that was tried. */

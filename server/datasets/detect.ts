@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer"
-import type { Delimiter, TextEncoding } from "#contracts/dataset.ts"
+import type { Delimiter, TextEncoding } from "#contracts/dataset-limits.ts"
 import { type Refusal, refuse } from "#contracts/refusal.ts"
 
 /** How much of a file's start is looked at. */

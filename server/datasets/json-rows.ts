@@ -1,4 +1,4 @@
-import { maxColumns } from "#contracts/dataset.ts"
+import { maxColumns } from "#contracts/dataset-limits.ts"
 import { FileRefused, malformed } from "./file-refused.ts"
 
 /** The kinds of JSON value seen in a column, as bits of one number. */

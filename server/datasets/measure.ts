@@ -1,5 +1,5 @@
 import type { ColumnProfile } from "#contracts/dataset.ts"
-import { maxColumnName } from "#contracts/dataset.ts"
+import { maxColumnName } from "#contracts/dataset-limits.ts"
 import { type Engine, shownText } from "./engine.ts"
 import { endsOf, histogramOf, readEnds } from "./histogram.ts"
 import { isNumber, isOrdered, type TypedColumn } from "./settle-types.ts"

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises"
 import { join } from "node:path"
-import type { Reading, TextEncoding } from "#contracts/dataset.ts"
+import type { Reading } from "#contracts/dataset.ts"
+import type { TextEncoding } from "#contracts/dataset-limits.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { columnNames } from "./column-names.ts"
 import { type ColumnSource, csvColumns, jsonColumns } from "./column-source.ts"

@@ -1,7 +1,10 @@
 import { carryOut } from "./carry-out.ts"
-import { childTask } from "./child-protocol.ts"
+import type { ChildTask } from "./child-protocol.ts"
 
-/** The measuring process: started by run-child.ts, one task, one answer, then it ends. */
+/**
+ * The measuring process: started by run-child.ts, one task, one answer, then it ends. It is the answer that is checked,
+ * by the parent: the file may have the better of this process, and nobody else gives it tasks.
+ */
 let input = ""
 let started = false
 process.stdin.setEncoding("utf8")
@@ -9,7 +12,7 @@ process.stdin.on("data", (text: string) => {
   input += text
   if (started || !input.includes("\n")) return
   started = true
-  carryOut(childTask.parse(JSON.parse(input)))
+  carryOut(JSON.parse(input) as ChildTask)
     .then((result) => process.stdout.write(JSON.stringify(result), () => process.exit(0)))
     .catch((error) => {
       process.stderr.write(String(error?.stack ?? error), () => process.exit(1))

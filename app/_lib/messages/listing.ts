@@ -1,4 +1,5 @@
-import type { ColumnType, Delimiter, TextEncoding } from "#contracts/dataset.ts"
+import type { ColumnType } from "#contracts/dataset.ts"
+import type { Delimiter, TextEncoding } from "#contracts/dataset-limits.ts"
 import type { Locale } from "#contracts/localized-text.ts"
 import type { ListingTab } from "../paths.ts"
 

@@ -1,4 +1,5 @@
-import type { ColumnType, PersonalKind, TextEncoding } from "#contracts/dataset.ts"
+import type { ColumnType, PersonalKind } from "#contracts/dataset.ts"
+import type { TextEncoding } from "#contracts/dataset-limits.ts"
 import type { ListingState } from "#contracts/listing.ts"
 import type { Locale } from "#contracts/localized-text.ts"
 import type { FileState, ProductStep } from "#contracts/product.ts"
