@@ -4,12 +4,15 @@ import { complaintsOf, expectAccessible, expectToFit } from "./check.ts"
 
 const pages = ["", "/search", "/trades", "/ledger", "/verify", "/sign-in", "/sign-up"]
 
-/** Colours and widths do not depend on each other by the language, so one of the two shows them all. */
+/**
+ * Colours and widths do not depend on each other by the language, so one of the two shows them all. The wide one is the
+ * width of all journeys, whose looks need not be taken again.
+ */
 const wideAndNarrow = [
-  [1440, "light"],
+  [1280, "light"],
   [390, "dark"],
 ] as const
-const looks = { zh: [...wideAndNarrow, [1440, "dark"], [390, "light"]], en: wideAndNarrow } as const
+const looks = { zh: [...wideAndNarrow, [1280, "dark"], [390, "light"]], en: wideAndNarrow } as const
 
 for (const locale of ["zh", "en"] as const)
   for (const path of pages)
