@@ -191,7 +191,7 @@ function Payable({ payment, due, locale }: Row & { locale: Locale }) {
   const legs = (["release", "refund"] as const).filter((leg) => payment[leg]?.state === "pending")
   return legs.map((leg) => (
     <div key={leg}>
-      <span className="text-small text-ink-faint">{words[locale].legs[leg]}</span>{" "}
+      <span className="block text-small text-ink-faint sm:inline">{words[locale].legs[leg]}</span>{" "}
       <Money amount={due[leg] ?? payment.amount} locale={locale} />
     </div>
   ))
