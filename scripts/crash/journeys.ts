@@ -94,15 +94,18 @@ async function letTimePass(
   ...to: TradeState[]
 ): Promise<void> {
   const past = new Date(Date.now() - 60_000).toISOString()
+  let last: Page | null = null
   for (const end = Date.now() + limitMs; Date.now() < end; await delay(400)) {
     const [open] = await scene.owner`select 1 from trades where id = ${trade} and state = ${from}`.catch(
       () => [],
     )
     if (open) await editRow(scene.owner, "trade", trade, "deadline", past).catch(() => null)
-    const { state } = (await page(scene, trade)).trade
-    if (to.includes(state)) return
+    last = await page(scene, trade)
+    if (to.includes(last.trade.state)) return
   }
-  throw new Error(`${trade} did not take the default step of ${from} within ${limitMs / 1000} s`)
+  throw new Error(
+    `${trade} did not take the default step of ${from} within ${limitMs / 1000} s: it is ${last?.trade.state} (payment ${last?.payment?.state})`,
+  )
 }
 
 async function fetchData({ buyer, seeded }: Scene, { grant }: Page): Promise<void> {
