@@ -25,7 +25,7 @@ const zh = {
     lost: "拒付损失",
     missing: "差额",
     net: "净额",
-    object: "对象",
+    object: "所指对象",
     party: "主体",
     payable: "待退",
     payment: "付款",

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest"
+import { alertFacts } from "../../../../_lib/messages/alert-facts.ts"
+import { finance } from "../../../../_lib/messages/finance.ts"
 import { readFacts } from "./alert-facts.ts"
 
 test("an alert's facts are named and said in the reader's language", () => {
@@ -36,4 +38,10 @@ test("sums of the book are amounts of the currency beside them, whichever side t
     { name: "Provider's lines", value: "2" },
     { name: "unheard", value: '{"of":1}' },
   ])
+})
+
+test.each(["zh", "en"] as const)("no two facts of an alert have one name (%s)", (locale) => {
+  const { about, reason } = finance[locale]
+  const names = [about, reason, ...Object.values(alertFacts[locale].names)]
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([])
 })
