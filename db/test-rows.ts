@@ -23,11 +23,12 @@ export async function editRow(
   path: string,
   value: unknown,
 ): Promise<void> {
+  // Of the row itself and not of a subquery's: where the writer comes between, its change stays beside this one.
+  const changed = "jsonb_set(row::jsonb, $1::text[], $2::text::jsonb)"
   await sql.unsafe(
-    `update ${nounTables[noun]} t set row = changed.row
-      ${nounMembers[noun].map((member) => `, "${member}" = changed.row->>'${member}'`).join("")}
-      from (select id, jsonb_set(row::jsonb, $1::text[], $2::text::jsonb)::json as row from ${nounTables[noun]}
-        where id = $3) changed where t.id = changed.id`,
+    `update ${nounTables[noun]} set row = ${changed}::json
+      ${nounMembers[noun].map((member) => `, "${member}" = ${changed}->>'${member}'`).join("")}
+      where id = $3`,
     [`{${path.replaceAll(".", ",")}}`, JSON.stringify(value), id],
   )
   if (noun === "trade" && path === "deadline" && value !== null)

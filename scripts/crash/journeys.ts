@@ -86,6 +86,14 @@ async function until(scene: Scene, trade: string, ...states: TradeState[]): Prom
   )
 }
 
+/** Of a trade that has just left the state the time is not over. */
+const endTime = (owner: Sql, trade: string, state: TradeState) =>
+  owner.begin(async (sql) => {
+    const [open] = await sql`select from trades where id = ${trade} and state = ${state} for update`
+    const past = new Date(Date.now() - 60_000).toISOString()
+    if (open) await editRow(sql as unknown as Sql, "trade", trade, "deadline", past)
+  })
+
 /** Lets the waiting state's time be over, again and again, for a step that is being written overwrites it. */
 async function letTimePass(
   scene: Scene,
@@ -93,13 +101,9 @@ async function letTimePass(
   from: TradeState,
   ...to: TradeState[]
 ): Promise<void> {
-  const past = new Date(Date.now() - 60_000).toISOString()
   let last: Page | null = null
   for (const end = Date.now() + limitMs; Date.now() < end; await delay(400)) {
-    const [open] = await scene.owner`select 1 from trades where id = ${trade} and state = ${from}`.catch(
-      () => [],
-    )
-    if (open) await editRow(scene.owner, "trade", trade, "deadline", past).catch(() => null)
+    await endTime(scene.owner, trade, from).catch(() => null)
     last = await page(scene, trade)
     if (to.includes(last.trade.state)) return
   }
