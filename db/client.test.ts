@@ -1,11 +1,13 @@
 import { once } from "node:events"
 import { type AddressInfo, connect as connectSocket, createServer, type Socket } from "node:net"
-import { setTimeout as delay } from "node:timers/promises"
+import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises"
 import { bigint, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core"
 import { runMigrations } from "graphile-worker"
-import { expect, test } from "vitest"
+import postgres from "postgres"
+import { describe, expect, onTestFinished, test, vi } from "vitest"
 import { connect, openSession, untilAnswers } from "./connect.ts"
 import { appendOnlyTables, grantServing } from "./roles.ts"
+import { makeSocket } from "./socket.ts"
 import { testDatabase } from "./test-database.ts"
 
 const database = await testDatabase()
@@ -113,6 +115,87 @@ test("a query that is sent as its connection breaks settles, and the next one is
   await sql.end({ timeout: 0 })
   proxy.close()
 }, 30_000)
+
+/**
+ * postgres.js 3.4.9 keeps a connection's old state when it closes (its issues 1154, 1208 and 1216); each of these
+ * failed before scripts/mend-postgres.mjs.
+ */
+describe("a connection that breaks", () => {
+  const openOne = async () => {
+    const proxy = await openProxy()
+    const sql = connect(proxy.url, { connections: 1, arrays: false })
+    onTestFinished(async () => {
+      await sql.end({ timeout: 0 })
+      proxy.proxy.close()
+    })
+    await sql`select 1`
+    return { sql, break: () => proxy.open.pop()?.resetAndDestroy() }
+  }
+
+  test("beneath a transaction's query ends the transaction, and nothing else", async () => {
+    const one = await openOne()
+    const transaction = one.sql.begin((sql) => sql`select pg_sleep(10)`).catch(String)
+    await delay(50)
+    one.break()
+    expect(await Promise.race([transaction, delay(5000, "hangs")])).toMatch(/CONNECTION_CLOSED|ECONNRESET/)
+    expect(await Promise.race([one.sql`select 3 as value`, delay(5000, "hangs")])).toEqual([{ value: 3 }])
+  })
+
+  test("between a transaction's queries lets none of the later ones into another transaction", async () => {
+    await database.owner.sql`create table kept (value int)`
+    await database.owner.sql`grant all on kept to quanheng_serving`
+    const one = await openOne()
+    const [isOver, go] = [Promise.withResolvers<string>(), Promise.withResolvers<void>()]
+    const first = one.sql
+      .begin(async (sql) => {
+        await sql`insert into kept values (1)`
+        await go.promise
+        isOver.resolve(await sql`insert into kept values (2)`.then(() => "written", String))
+      })
+      .catch(String)
+    const locks = () => database.owner.sql`select from pg_locks where relation = 'kept'::regclass`
+    await vi.waitUntil(async () => (await locks()).length > 0)
+    one.break()
+    expect(await first).toMatch(/CONNECTION_CLOSED/)
+    await one.sql.begin(async (sql) => {
+      await sql`insert into kept values (3)`
+      go.resolve()
+      expect(await Promise.race([isOver.promise, delay(5000, "hangs")])).toMatch(/CONNECTION_CLOSED/)
+      await sql`insert into kept values (4)`
+    })
+    expect(await database.sql`select value from kept order by value`).toEqual([{ value: 3 }, { value: 4 }])
+  })
+
+  test("with a query in hand that is not yet written answers the next one", async () => {
+    const { servingUrl } = database
+    const sockets: Socket[] = []
+    const socket = (target: Parameters<typeof makeSocket>[0]) => {
+      const made = makeSocket(target)
+      sockets.push(made)
+      return made
+    }
+    const host = decodeURIComponent(new URL(servingUrl).hostname)
+    const sql = postgres(servingUrl, { host, max: 1, fetch_types: false, ...({ socket } as object) })
+    onTestFinished(() => sql.end({ timeout: 0 }))
+    await sql`select 1`
+    // Made after this turn's writes and before its closing of handles.
+    await nextTurn()
+    const lost = sql`select 2 as value`.catch(String)
+    sockets[0]?.destroy()
+    expect(await lost).toMatch(/CONNECTION_CLOSED/)
+    expect(await Promise.race([sql`select 3 as value`, delay(5000, "hangs")])).toEqual([{ value: 3 }])
+  })
+
+  test("because the server ends it fails what was under way, and not the next query too", async () => {
+    const one = await openOne()
+    const [{ pid } = {}] = await one.sql`select pg_backend_pid() as pid`
+    const lost = one.sql`select value, pg_sleep(0.01) from generate_series(1, 5000) value`.catch(String)
+    await delay(100)
+    await database.sql`select pg_terminate_backend(${pid})`
+    expect(await lost).toMatch(/terminating|CONNECTION_CLOSED|ECONNRESET/)
+    expect(await one.sql`select 3 as value`).toEqual([{ value: 3 }])
+  })
+})
 
 test("a database that is not there is waited for, and told of in the end", async () => {
   const url = new URL(database.servingUrl)

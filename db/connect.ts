@@ -59,8 +59,8 @@ export type Session = {
 }
 
 /**
- * A session beside a pool, to the same database; arrays do not pass through it. It is not a connection reserved from the pool: postgres.js (3.4.9)
- * writes a reserved connection's next query to a socket that is no more when it has closed, which ends the process.
+ * A session beside a pool, to the same database; arrays do not pass through it. It is not a connection reserved from
+ * the pool: one that has closed goes on as another, without the session's locks (postgres.js 3.4.9).
  */
 export function openSession(pool: Sql): Session {
   let ended = false

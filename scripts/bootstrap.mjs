@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from "node:os"
 import { basename, dirname, join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
+import { mendPostgres, mends } from "./mend-postgres.mjs"
 
 const ownRoot = join(dirname(fileURLToPath(import.meta.url)), "..")
 const pollMs = 250
@@ -27,6 +28,7 @@ export function bootstrap(root, install = npmInstall) {
     const adopted = isInstalled(root)
     if (!adopted) install(root)
     linkPostgresLibraries(root)
+    mendPostgres(root)
     checkNode(root)
     writeFileSync(stampFile, wanted)
     return adopted ? "adopted" : "installed"
@@ -41,7 +43,9 @@ const isFresh = (stampFile, wanted) => existsSync(stampFile) && readFileSync(sta
 function stampOf(root) {
   const lock = readFileSync(join(root, "package-lock.json"), "utf8")
   const abi = bringsNode(JSON.parse(lock)) ? "own" : process.versions.modules
-  return createHash("sha256").update([lock, process.platform, process.arch, abi].join("\0")).digest("hex")
+  return createHash("sha256")
+    .update([lock, JSON.stringify(mends), process.platform, process.arch, abi].join("\0"))
+    .digest("hex")
 }
 
 const ownNode = `node_modules/node-${process.platform}-${process.arch}`

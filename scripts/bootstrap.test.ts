@@ -1,8 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from "node:fs"
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { bootstrap, isInstalled, linkPostgresLibraries } from "./bootstrap.mjs"
+import { mendPostgres, mends } from "./mend-postgres.mjs"
 
 let root = ""
 beforeEach(() => {
@@ -77,4 +86,20 @@ test("PostgreSQL's library links are made where npm ran no install scripts", () 
   linkPostgresLibraries(root)
   linkPostgresLibraries(root)
   expect(readlinkSync(join(root, folder, "lib/libpq.so.5"))).toBe("libpq.so.5.18")
+})
+
+test("postgres.js is mended once, whatever of it was mended before, and no other release of it", () => {
+  expect(mendPostgres(root)).toBe(false)
+  const file = "node_modules/postgres/src/connection.js"
+  const olds = (mends["connection.js"] ?? []).map(([old]) => old)
+  write(file, olds.join("\n"))
+  expect([mendPostgres(root), mendPostgres(root)]).toEqual([true, false])
+  const mended = readFileSync(join(root, file), "utf8")
+  expect(mended).toContain("socket = chunk = nextWriteTimer = null")
+  const [[first = "", whole = ""] = []] = mends["connection.js"] ?? []
+  write(file, mended.replace(whole.replace("$&", first), first))
+  expect(mendPostgres(root)).toBe(true)
+  expect(readFileSync(join(root, file), "utf8")).toBe(mended)
+  write(file, olds.slice(1).join("\n"))
+  expect(() => mendPostgres(root)).toThrow(/not for this release/)
 })

@@ -1,0 +1,63 @@
+/**
+ * Mends postgres.js 3.4.9 where it lies in node_modules. When a connection closes there, its old state stays: the
+ * process ends at the next query of a transaction that was under way, or that query runs inside somebody else's
+ * transaction (issues 1208, 1215 and 1216 of porsager/postgres); what was not yet written keeps the next connection
+ * from ever writing; and its last error is the answer to the next connection's first query. db/client.test.ts has a
+ * test for each. To be deleted with the first release that has them mended.
+ *
+ * Not by a tool for patches: the usual one brings fifty packages for these six lines.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+
+const builds = ["src", "cjs/src"]
+
+/** For each file: a text that is there once, and what takes its place. */
+export const mends = {
+  "connection.js": [
+    [
+      "    if (stream)\n      return queryError(",
+      "    if (!socket)\n      return queryError(q, Errors.connection('CONNECTION_CLOSED', options, socket)), true\n\n$&",
+    ],
+    ["    socket = null\n\n", "    socket = chunk = nextWriteTimer = null\n\n"],
+    [
+      "    closedTime = performance.now()\n",
+      "    query = results = errorResponse = null\n    result = new Result()\n    rows = 0\n$&",
+    ],
+  ],
+  "index.js": [
+    ["    let savepoints = 0\n", "$&      , lost = null\n"],
+    [
+      "connection.onclose = reject)",
+      "connection.onclose = e => {\n          lost = e\n          while (queries.length)\n            queries.shift().reject(e)\n          reject(e)\n        })",
+    ],
+    [
+      "        c.queue === full\n          ? queries.push(q)",
+      "        if (lost)\n          return q.reject(lost)\n$&",
+    ],
+  ],
+}
+
+/** Answers whether there was something to mend. Throws where a text is not there once: then it is another release. */
+export function mendPostgres(root) {
+  let mended = false
+  for (const build of builds)
+    for (const [name, changes] of Object.entries(mends)) {
+      const path = join(root, "node_modules", "postgres", build, name)
+      if (!existsSync(path)) continue
+      const before = readFileSync(path, "utf8")
+      const after = changes.reduce((text, [old, next]) => replaceOnce(path, text, old, next), before)
+      if (after === before) continue
+      writeFileSync(path, after)
+      mended = true
+    }
+  return mended
+}
+
+function replaceOnce(path, text, old, next) {
+  const whole = next.replace("$&", () => old)
+  if (text.split(whole).length === 2) return text
+  if (text.split(old).length !== 2)
+    throw new Error(`scripts/mend-postgres.mjs is not for this release of ${path}`)
+  return text.replace(old, () => whole)
+}
