@@ -30,13 +30,16 @@ export function findAccounts(): Account[] {
 
 /** True where a program can be told to die with its parent (Linux with util-linux). */
 export const hasSetpriv = memoize(
-  () => spawnSync("setpriv", ["--pdeathsig", "INT", "true"], { stdio: "ignore" }).status === 0,
+  () => spawnSync("setpriv", ["--pdeathsig", "QUIT", "true"], { stdio: "ignore" }).status === 0,
 )
 
-/** SIGINT is PostgreSQL's fast shutdown: connections are cut, everything is written. */
+/**
+ * SIGQUIT is PostgreSQL's immediate shutdown, which the next start recovers from as from a crash. Its fast one writes
+ * everything first, but never ends where it comes while PostgreSQL 18 recovers from the crash of one of its processes.
+ */
 function leashed(program: string, args: string[]): [string, string[]] {
-  if (hasSetpriv()) return ["setpriv", ["--pdeathsig", "INT", program, ...args]]
-  return [process.execPath, [leash, "SIGINT", program, ...args]]
+  if (hasSetpriv()) return ["setpriv", ["--pdeathsig", "QUIT", program, ...args]]
+  return [process.execPath, [leash, "SIGQUIT", program, ...args]]
 }
 
 function thisUser(): Account {

@@ -1,4 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises"
@@ -35,6 +37,63 @@ test.runIf(process.platform === "linux")(
       const late = delay(5000, "nobody was told of its end")
       expect(await Promise.race([cluster.exited, late])).toBeUndefined()
       await cluster.stop()
+    }
+  },
+  60_000,
+)
+
+/** A process of its own that starts PostgreSQL and stays. */
+const starter = (own: typeof options) =>
+  spawn(
+    process.execPath,
+    [
+      "--input-type=module-typescript",
+      "--eval",
+      `import { startCluster } from ${JSON.stringify(new URL("cluster.ts", import.meta.url).href)}
+      const cluster = await startCluster(${JSON.stringify(own)})
+      console.log("ready")
+      await cluster.exited`,
+    ],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  )
+
+/** The processes whose first words are these, of one PostgreSQL. */
+const childrenOf = (postmaster: number, kind: string): number[] =>
+  readdirSync("/proc")
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const status = readFileSync(`/proc/${pid}/stat`, "utf8")
+        const parent = status.slice(status.lastIndexOf(")") + 2).split(" ")[1]
+        return Number(parent) === postmaster && readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith(kind)
+      } catch {
+        return false
+      }
+    })
+
+const runs = (pid: number): boolean => existsSync(`/proc/${pid}`)
+
+test.runIf(process.platform === "linux")(
+  "a PostgreSQL whose starter is killed ends, also while it recovers from a crash",
+  async () => {
+    const own = {
+      ...options,
+      folder: join(folder, "orphan"),
+      socketFolder: join(folder, "orphan-run"),
+      logFile: join(folder, "orphan.log"),
+      durable: true,
+    }
+    const interruptions = () => readFileSync(own.logFile, "utf8").split("system was interrupted").length
+    for (let round = 0; round < 2; round++) {
+      const starting = starter(own)
+      await once(starting.stdout, "data")
+      const postmaster = Number.parseInt(readFileSync(join(own.folder, "data/postmaster.pid"), "utf8"), 10)
+      const before = interruptions()
+      for (const pid of childrenOf(postmaster, "postgres: walwriter")) process.kill(pid, "SIGKILL")
+      while (interruptions() === before) await delay(2)
+      starting.kill("SIGKILL")
+      for (const end = Date.now() + 10_000; runs(postmaster) && Date.now() < end; ) await delay(10)
+      expect(runs(postmaster)).toBe(false)
     }
   },
   60_000,

@@ -92,10 +92,7 @@ export class Processes {
     return kill(pid)
   }
 
-  /**
-   * All that belongs to the market has ended, as it must by itself when the start script was killed: mostly within
-   * three seconds (start.slow.test.ts), but PostgreSQL writes its last checkpoint first, however busy the disk is.
-   */
+  /** All that belongs to the market has ended, as it must by itself when the start script was killed. */
   async untilGone(limitMs = 60_000): Promise<void> {
     for (const end = Date.now() + limitMs; Date.now() < end; await delay(25))
       if (this.#all().length === 0) return
