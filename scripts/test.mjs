@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { constants, setPriority, tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { startMarket } from "../e2e/market.ts"
 import { findHeadless, installChromium } from "./chromium.ts"
@@ -18,6 +18,7 @@ import {
   tellFailures,
 } from "./failures.ts"
 
+const begun = Date.now()
 const quick = process.argv.includes("--quick")
 const folder = mkdtempSync(join(tmpdir(), "quanheng-report-"))
 /** Told at the very end, for of a long log often only the end is kept. */
@@ -61,10 +62,12 @@ async function run(title, [command, ...args], environment = {}) {
   return { succeeded: code === 0, end }
 }
 
-/** A check that passes or fails as a whole, beside others: what it says is shown when it has ended. */
+/** A check that passes or fails as a whole, beside the tests: what it says is shown when it has ended. */
 function check(title, [command, ...args]) {
   const began = Date.now()
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] })
+  // The tests go before, for some look at the clock; but not so far that a check would be what all wait for at the end.
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL / 2)
   let output = ""
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text) => {
@@ -153,17 +156,18 @@ async function journeys(chromium, starting) {
   }
 }
 
-// The build writes types that the type check reads, so they take turns: side by side they took longer, too.
-await check("types", ["npx", "tsc", "-p", ".", "--checkers", "2"])
-const [built] = await Promise.all([
-  quick || check("build of the pages", [process.execPath, "scripts/build.mjs"]),
-  check("format and lint", ["npx", "biome", "check", "--error-on-warnings"]),
-])
-const chromium = !quick && built ? browser() : null
-// The journeys' market makes itself ready beside the tests: that is mostly waiting, by one process for another.
-const market = chromium === null ? null : startMarket()
-market?.catch(() => {})
+// What a processor is free for beside the tests. The build writes types that the type check reads, so they take turns.
+const checks = check("types", ["npx", "tsc", "-p", ".", "--checkers", "2"]).then(async () => {
+  const built = quick || (await check("build of the pages", [process.execPath, "scripts/build.mjs"]))
+  await check("format and lint", ["npx", "biome", "check", "--error-on-warnings"])
+  const chromium = !quick && built ? browser() : null
+  // The journeys' market makes itself ready beside the tests: that is mostly waiting, by one process for another.
+  const market = chromium === null ? null : startMarket()
+  market?.catch(() => {})
+  return { chromium, market }
+})
 await unitTests()
+const { chromium, market } = await checks
 if (market !== null) await journeys(chromium, market)
 rmSync(folder, { recursive: true, force: true })
 
@@ -173,7 +177,7 @@ if (!process.env.QUANHENG_LARGE) {
   notRun.push("most journeys in their other language: QUANHENG_LARGE=1 npx playwright test")
 }
 for (const what of notRun) console.log(`\nNot run: ${what}.`)
-console.log(`\nTook: ${took.join(", ")}.`)
+console.log(`\nTook: ${took.join(", ")}; in all ${since(begun)}.`)
 console.log(tellFailures("Passed only at the second try:", flaky) + tellFailures("Failed:", failures))
 console.log(`\n${passed} passed, ${failures.length} failed`)
 process.exitCode = failures.length === 0 ? 0 : 1
