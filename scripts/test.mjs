@@ -6,7 +6,7 @@ import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { constants, setPriority, tmpdir } from "node:os"
-import { join, resolve } from "node:path"
+import { delimiter, join, resolve } from "node:path"
 import { startMarket } from "../e2e/market.ts"
 import { findHeadless, installChromium } from "./chromium.ts"
 import {
@@ -19,6 +19,9 @@ import {
 } from "./failures.ts"
 
 const begun = Date.now()
+// The programs of the packages are called by name; npx would start npm before each.
+process.env.PATH = [resolve("node_modules/.bin"), process.env.PATH].join(delimiter)
+
 const quick = process.argv.includes("--quick")
 const folder = mkdtempSync(join(tmpdir(), "quanheng-report-"))
 /** Told at the very end, for of a long log often only the end is kept. */
@@ -102,7 +105,7 @@ async function runVitest(title, files) {
   const path = join(folder, `${files.length}.json`)
   const environment = { QUANHENG_TEST_REPORT: path, ...(quick ? { QUANHENG_QUICK: "1" } : {}) }
   const reporters = ["--reporter=default", "--reporter=./scripts/vitest-report.ts"]
-  const ran = await run(title, ["npx", "vitest", "run", ...files, ...reporters], environment)
+  const ran = await run(title, ["vitest", "run", ...files, ...reporters], environment)
   return { ran, report: readReport(path) }
 }
 
@@ -136,7 +139,7 @@ async function browserTests(chromium, { origin, home }) {
     E2E_BASE_URL: origin,
     E2E_HOME: home,
   }
-  const command = ["npx", "playwright", "test", "--reporter=list,json", "--retries=1"]
+  const command = ["playwright", "test", "--reporter=list,json", "--retries=1"]
   const title = "browser journeys"
   const ran = await run(title, command, environment)
   const json = readReport(report)
@@ -157,9 +160,9 @@ async function journeys(chromium, starting) {
 }
 
 // What a processor is free for beside the tests. The build writes types that the type check reads, so they take turns.
-const checks = check("types", ["npx", "tsc", "-p", ".", "--checkers", "2"]).then(async () => {
+const checks = check("types", ["tsc", "-p", ".", "--singleThreaded"]).then(async () => {
   const built = quick || (await check("build of the pages", [process.execPath, "scripts/build.mjs"]))
-  await check("format and lint", ["npx", "biome", "check", "--error-on-warnings"])
+  await check("format and lint", ["biome", "check", "--error-on-warnings"])
   const chromium = !quick && built ? browser() : null
   // The journeys' market makes itself ready beside the tests: that is mostly waiting, by one process for another.
   const market = chromium === null ? null : startMarket()

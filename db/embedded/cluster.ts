@@ -55,6 +55,8 @@ const careless = [
   "synchronous_commit=off",
   "shared_buffers=64MB",
   "plan_cache_mode=force_generic_plan",
+  // Otherwise it would look into some test's database several times a second.
+  "autovacuum_naptime=10min",
 ]
 
 /**
