@@ -1,6 +1,6 @@
 /**
- * `npm test` runs everything and ends with `N passed, N failed`; `npm run test:quick` runs what takes less than a
- * minute: Biome, the type check and the tests that are not slow. What could not be run is named, never silent.
+ * `npm test` runs everything and ends with `N passed, N failed`; `npm run test:quick` runs what takes two to three
+ * minutes: Biome, the type check and the tests that are not slow. What could not be run is named, never silent.
  */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
