@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises"
-import { afterAll, expect, test } from "vitest"
+import { afterAll, expect, onTestFinished, test, vi } from "vitest"
 import { startCluster } from "./cluster.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "quanheng-cluster-"))
@@ -86,10 +86,13 @@ test.runIf(process.platform === "linux")(
     const interruptions = () => readFileSync(own.logFile, "utf8").split("system was interrupted").length
     for (let round = 0; round < 2; round++) {
       const starting = starter(own)
+      onTestFinished(() => void starting.kill("SIGKILL"))
       await once(starting.stdout, "data")
       const postmaster = Number.parseInt(readFileSync(join(own.folder, "data/postmaster.pid"), "utf8"), 10)
       const before = interruptions()
-      for (const pid of childrenOf(postmaster, "postgres: walwriter")) process.kill(pid, "SIGKILL")
+      // It takes connections a moment before all of its processes are there.
+      const writer = await vi.waitUntil(() => childrenOf(postmaster, "postgres: walwriter")[0], 10_000)
+      process.kill(writer, "SIGKILL")
       while (interruptions() === before) await delay(2)
       starting.kill("SIGKILL")
       for (const end = Date.now() + 10_000; runs(postmaster) && Date.now() < end; ) await delay(10)
