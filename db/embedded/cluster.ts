@@ -55,8 +55,13 @@ const careless = [
   "synchronous_commit=off",
   "shared_buffers=64MB",
   "plan_cache_mode=force_generic_plan",
-  // Otherwise it would look into some test's database several times a second.
-  "autovacuum_naptime=10min",
+  // Nobody reads the counts of a database that lives for a minute, its processes' titles, or its log.
+  "autovacuum=off",
+  "track_counts=off",
+  "update_process_title=off",
+  "io_method=sync",
+  "wal_level=minimal",
+  "max_wal_senders=0",
 ]
 
 /**
