@@ -154,7 +154,7 @@ describe("a connection that breaks", () => {
       })
       .catch(String)
     const locks = () => database.owner.sql`select from pg_locks where relation = 'kept'::regclass`
-    await vi.waitUntil(async () => (await locks()).length > 0)
+    await vi.waitUntil(async () => (await locks()).length > 0, 10_000)
     one.break()
     expect(await first).toMatch(/CONNECTION_CLOSED/)
     await one.sql.begin(async (sql) => {

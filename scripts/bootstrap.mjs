@@ -28,7 +28,7 @@ export function bootstrap(root, install = npmInstall) {
     const adopted = isInstalled(root)
     if (!adopted) install(root)
     linkPostgresLibraries(root)
-    mendPostgres(root)
+    mend(root)
     checkNode(root)
     writeFileSync(stampFile, wanted)
     return adopted ? "adopted" : "installed"
@@ -101,6 +101,14 @@ export function linkPostgresLibraries(root) {
         symlinkSync(basename(source), path)
       }
     }
+  }
+}
+
+function mend(root) {
+  try {
+    mendPostgres(root)
+  } catch (error) {
+    throw error.code === undefined ? new PlainFailure(error.message) : error
   }
 }
 

@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises"
 import { afterAll, expect, onTestFinished, test, vi } from "vitest"
+import { connect } from "../connect.ts"
 import { startCluster } from "./cluster.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "quanheng-cluster-"))
@@ -42,7 +43,7 @@ test.runIf(process.platform === "linux")(
   60_000,
 )
 
-/** A process of its own that starts PostgreSQL and stays. */
+/** A process of its own that starts PostgreSQL, tells its address and stays. */
 const starter = (own: typeof options) =>
   spawn(
     process.execPath,
@@ -51,25 +52,11 @@ const starter = (own: typeof options) =>
       "--eval",
       `import { startCluster } from ${JSON.stringify(new URL("cluster.ts", import.meta.url).href)}
       const cluster = await startCluster(${JSON.stringify(own)})
-      console.log("ready")
+      console.log(cluster.url("postgres", "postgres", ${JSON.stringify(own.superuserPassword)}))
       await cluster.exited`,
     ],
     { stdio: ["ignore", "pipe", "inherit"] },
   )
-
-/** The processes whose first words are these, of one PostgreSQL. */
-const childrenOf = (postmaster: number, kind: string): number[] =>
-  readdirSync("/proc")
-    .map(Number)
-    .filter((pid) => {
-      try {
-        const status = readFileSync(`/proc/${pid}/stat`, "utf8")
-        const parent = status.slice(status.lastIndexOf(")") + 2).split(" ")[1]
-        return Number(parent) === postmaster && readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith(kind)
-      } catch {
-        return false
-      }
-    })
 
 const runs = (pid: number): boolean => existsSync(`/proc/${pid}`)
 
@@ -87,11 +74,16 @@ test.runIf(process.platform === "linux")(
     for (let round = 0; round < 2; round++) {
       const starting = starter(own)
       onTestFinished(() => void starting.kill("SIGKILL"))
-      await once(starting.stdout, "data")
+      const [url] = await once(starting.stdout, "data")
+      const sql = connect(String(url).trim(), { connections: 1 })
+      // It takes connections a moment before all of its processes are there.
+      const writer = await vi.waitUntil(async () => {
+        const [row] = await sql`select pid from pg_stat_activity where backend_type = 'walwriter'`
+        return row?.pid as number | undefined
+      }, 10_000)
+      await sql.end()
       const postmaster = Number.parseInt(readFileSync(join(own.folder, "data/postmaster.pid"), "utf8"), 10)
       const before = interruptions()
-      // It takes connections a moment before all of its processes are there.
-      const writer = await vi.waitUntil(() => childrenOf(postmaster, "postgres: walwriter")[0], 10_000)
       process.kill(writer, "SIGKILL")
       while (interruptions() === before) await delay(2)
       starting.kill("SIGKILL")
