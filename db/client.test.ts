@@ -141,6 +141,22 @@ describe("a connection that breaks", () => {
     expect(await Promise.race([one.sql`select 3 as value`, delay(5000, "hangs")])).toEqual([{ value: 3 }])
   })
 
+  test("settles what its transaction has yet to send", async () => {
+    const one = await openOne()
+    const fates = Promise.withResolvers<PromiseSettledResult<unknown>[]>()
+    const transaction = one.sql
+      .begin(async (sql) => {
+        const queries = [sql`select pg_sleep(${10})`, sql`select ${2}::int`, sql`select ${3}::int`]
+        fates.resolve(await Promise.allSettled(queries))
+      })
+      .catch(String)
+    await delay(50)
+    one.break()
+    const told = await Promise.race([fates.promise, delay(5000, [])])
+    expect(told.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"])
+    expect(await transaction).toMatch(/CONNECTION_CLOSED|ECONNRESET/)
+  })
+
   test("between a transaction's queries lets none of the later ones into another transaction", async () => {
     await database.owner.sql`create table kept (value int)`
     await database.owner.sql`grant all on kept to quanheng_serving`

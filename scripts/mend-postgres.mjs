@@ -5,7 +5,7 @@
  * from ever writing; and its last error is the answer to the next connection's first query. db/client.test.ts has a
  * test for each. To be deleted with the first release that has them mended.
  *
- * Not by a tool for patches: the usual one brings fifty packages for these six places.
+ * Not by a tool for patches: the usual one brings fifty packages for these five places.
  */
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
@@ -15,10 +15,6 @@ const builds = ["src", "cjs/src"]
 /** For each file: a text that is there once, and what takes its place. */
 export const mends = {
   "connection.js": [
-    [
-      "    if (stream)\n      return queryError(",
-      "    if (!socket)\n      return queryError(q, Errors.connection('CONNECTION_CLOSED', options, socket)), true\n\n$&",
-    ],
     ["    socket = null\n\n", "    socket = chunk = nextWriteTimer = null\n\n"],
     [
       "    closedTime = performance.now()\n",
