@@ -73,7 +73,7 @@ async function journalsAndFacts(sql: Sql, trades: readonly string[]): Promise<st
   const journals = await readJournalsOfTrades(sql, trades)
   const facts = await sql<Naming[]>`
     select fact::json->'body'->>'journalHash' as hash, fact::json->>'type' as type from pending_facts
-    where fact::json->'body'->>'journalHash' is not null and fact::json->'body'->>'trade' = any(${[...trades]}::text[])`
+    where fact like '%"journalHash":%' and fact::json->'body'->>'trade' = any(${[...trades]}::text[])`
   return namedOnce(journals, facts)
 }
 
@@ -84,7 +84,7 @@ async function journalsAndFactsOfBalances(sql: Sql): Promise<string[]> {
     where trade is null and source_type ~ '^(topUp|withdrawal|debt)[.]'`
   const facts = await sql<Naming[]>`
     select fact::json->'body'->>'journalHash' as hash, fact::json->>'type' as type from pending_facts
-    where fact::json->'body'->>'journalHash' is not null and fact::json->'body'->>'trade' is null
+    where fact like '%"journalHash":%' and fact::json->'body'->>'trade' is null
       and fact::json->>'type' ~ '^(topUp|withdrawal|debt)[.]'`
   return namedOnce(await readJournalsOf(sql, sources), facts)
 }

@@ -160,6 +160,8 @@ export class Runner {
   async #wrongs(lanes: readonly Lane[], since: number): Promise<string[]> {
     const { market } = this
     const { sql } = market.services
+    // A database of tests knows nothing of its tables by itself (db/embedded/cluster.ts), and these are searched whole.
+    await market.owner.sql`analyze postings, provider_lines, line_steps`
     for (let run = 0; run < 2; run++) {
       const answer = await reconcile(market.services, { patience: 0 })
       if (isRefusal(answer)) return [`the book cannot be reconciled: ${answer.refused}`]
