@@ -272,7 +272,7 @@ describe("the quick and the slow way say the same", () => {
     for (const [from, to] of [
       [5, 20],
       [256, 300],
-      [529, size],
+      [329, size],
     ] as const) {
       const files = publicFiles(makeBundle(log, signer, from, to))
       signFiles(files, log, signer, from, to)

@@ -20,10 +20,10 @@ import {
 const listed: readonly string[] = [
   bundleFiles.key,
   "tile/0/000",
-  "tile/0/002.p/18",
-  "tile/1/000.p/2",
+  "tile/0/001.p/74",
+  "tile/1/000.p/1",
   "tile/entries/000",
-  "tile/entries/002.p/18",
+  "tile/entries/001.p/74",
   bundleFiles.records,
   bundleFiles.recordsTable,
   bundleFiles.disclosures,
@@ -86,7 +86,7 @@ const heads: readonly TamperCase[] = [
     checkpoint,
     "the size in the checkpoint raised by one",
     [`checkpoint_signature_bad ${checkpoint}`],
-    () => given(withText(checkpoint, (text) => text.replace("\n530\n", "\n531\n"))),
+    () => given(withText(checkpoint, (text) => text.replace("\n330\n", "\n331\n"))),
   ),
   broken(
     checkpoint,
@@ -95,7 +95,7 @@ const heads: readonly TamperCase[] = [
     () =>
       given(
         withText(checkpoint, (text) =>
-          text.replace(/\n530\n(.)/, (_, first: string) => `\n530\n${first === "A" ? "B" : "A"}`),
+          text.replace(/\n330\n(.)/, (_, first: string) => `\n330\n${first === "A" ? "B" : "A"}`),
         ),
       ),
   ),
@@ -140,7 +140,7 @@ const manifests: readonly TamperCase[] = [
     given(withText(manifest, (text) => text.replace("a test", "no test"))),
   ),
   broken(manifest, "the range in the manifest shortened", [`manifest_changed ${manifest}`], () =>
-    given(withText(manifest, (text) => text.replace('"to": 530', '"to": 529'))),
+    given(withText(manifest, (text) => text.replace('"to": 330', '"to": 329'))),
   ),
   broken(
     manifest,

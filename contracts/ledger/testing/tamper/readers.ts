@@ -29,14 +29,14 @@ const kept: readonly TamperCase[] = [
     "a rollback: the last 130 records taken back",
     "broken",
     ["since_newer"],
-    () => given(makeBundle(sealLog(origin, market(400)), signer), checkpointOf(log, signer)),
+    () => given(makeBundle(sealLog(origin, market(310)), signer), checkpointOf(log, signer)),
     checkpoint,
   ),
   made(
     "a range that holds no proof from the kept checkpoint",
     "broken",
     ["since_not_provable"],
-    () => given(makeBundle(log, signer, 520, 530), checkpointOf(log, signer, 100)),
+    () => given(makeBundle(log, signer, 320, 330), checkpointOf(log, signer, 100)),
     checkpoint,
   ),
   made(
@@ -84,7 +84,7 @@ const unseen: readonly TamperCase[] = [
     "the rollback, shown to a reader who kept no checkpoint",
     "intact",
     [],
-    () => given(makeBundle(sealLog(origin, market(400)), signer)),
+    () => given(makeBundle(sealLog(origin, market(310)), signer)),
     checkpoint,
   ),
 ]

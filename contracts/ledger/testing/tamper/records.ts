@@ -147,10 +147,10 @@ const companionCases: readonly TamperCase[] = [
     ),
   ),
   edited(
-    "tile/1/000.p/2",
+    "tile/1/000.p/1",
     "a hash in a tile of level 1 changed",
-    ["root_mismatch checkpoint", "tile_mismatch tile/1/000.p/2"],
-    () => given(signedAgain(withBytes("tile/1/000.p/2", (bytes) => flip(bytes, 33)))),
+    ["root_mismatch checkpoint", "tile_mismatch tile/1/000.p/1"],
+    () => given(signedAgain(withBytes("tile/1/000.p/1", (bytes) => flip(bytes, 31)))),
   ),
   edited("tile/0/000", "a tile that is too short", ["tile_malformed tile/0/000"], () =>
     given(signedAgain(withBytes("tile/0/000", (bytes) => bytes.slice(32)))),

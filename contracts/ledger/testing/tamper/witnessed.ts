@@ -61,7 +61,7 @@ const rows: readonly TamperCase[] = [
     held(withLines([cosigned(a), cosigned(b)], makeBundle(forked, signer), forked)),
   ),
   row("a rollback to a head that nobody cosigned", [`quorum_missing ${checkpoint}`], () =>
-    held(makeBundle(sealLog(origin, market(400)), signer)),
+    held(makeBundle(sealLog(origin, market(310)), signer)),
   ),
   row(
     "a re-signed edit by the thief of the log's key, shown to a reader with witnesses",
