@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { expect as expectSoon, test } from "@playwright/test"
 import { accountOf, origin, signIn } from "./accounts.ts"
-import { checkPage, complaintsOf, openPage } from "./check.ts"
+import { answer, checkPage, complaintsOf, openPage } from "./check.ts"
 import { inTurns } from "./in-turns.ts"
 
 const words = {
@@ -18,6 +18,9 @@ const words = {
     suspense: "待查款项",
     export: "导出账簿（CSV）",
     noPermission: "您没有权限查看此页",
+    refused: "签名错误、过期或时间超前",
+    done: "处理完毕",
+    note: "查明的情况",
   },
   en: {
     check: "Compare now",
@@ -32,6 +35,9 @@ const words = {
     suspense: "In suspense",
     export: "Export the book (CSV)",
     noPermission: "You may not see this page",
+    refused: "Its signature is wrong, stale or from the future",
+    done: "Done",
+    note: "What you found",
   },
 } as const
 
@@ -45,9 +51,16 @@ for (const locale of inTurns("zh")) {
     page,
   }) => {
     const complaints = complaintsOf(page)
+    // A call at the provider's door by somebody else, for the operator to look at.
+    const refused = await page.request.post(`${origin()}/webhooks/stripe`, { data: { id: "evt_1" } })
+    expect(refused.status()).toBe(400)
     await signIn(page, locale, accountOf("operator"), "/operator/finance")
-    await checkPage(page)
     const main = page.getByRole("main")
+    const told = main.getByRole("listitem").filter({ has: page.getByRole("heading", { name: t.refused }) })
+    await expect(told).toBeVisible()
+    await checkPage(page)
+    await answer(page, t.done, { [t.note]: "Not the provider's." }, told)
+    await expect(told).toBeHidden()
     const runs = main.getByRole("region", { name: t.runs }).getByRole("row")
     await expect(main.getByRole("region", { name: t.balances })).toBeVisible()
     const newest = await runs.nth(1).getByRole("time").getAttribute("datetime")

@@ -17,7 +17,7 @@ export type Alert = {
   note: string | null
 }
 
-const columns = (sql: Sql) => sql`id, kind, subject, code, detail, count,
+const columns = (sql: Sql) => sql`id::float8 as id, kind, subject, code, detail, count,
   (extract(epoch from created_at) * 1000)::float8 as "openedMs",
   (extract(epoch from last_at) * 1000)::float8 as "lastMs",
   (extract(epoch from closed_at) * 1000)::float8 as "closedMs", note`
@@ -83,7 +83,7 @@ export async function closeAlert(sql: Sql, id: number, by: string, note: string)
 /** Open ones, the longest waiting first. */
 export async function loadAlerts(sql: Sql, after: number | null, limit: number): Promise<Alert[]> {
   return sql<Alert[]>`select ${columns(sql)} from alerts where closed_at is null and id > ${after ?? 0}
-    order by id limit ${limit}`
+    order by alerts.id limit ${limit}`
 }
 
 export async function countAlerts(sql: Sql): Promise<{ count: number; oldest: string | null }> {

@@ -8,13 +8,13 @@ import { factTypes } from "#contracts/ledger/fact.ts"
 import type { Money } from "#contracts/money.ts"
 import { isRefusal } from "#contracts/refusal.ts"
 import { Browser } from "../access/test-browser.ts"
-import { raiseAlert } from "../alerts/store.ts"
+import { type Alert, raiseAlert } from "../alerts/store.ts"
 import { testTrading } from "../escrow/trading.test-data.ts"
 import { doors } from "../http/doors.ts"
 import { makeFrontDoor } from "../http/front-door.ts"
 import { testMarket } from "../test-market.ts"
 import { runAudit } from "./audit-run.ts"
-import { checkBooks, closeFinding } from "./commands.ts"
+import { checkBooks, closeAlertInput, closeFinding } from "./commands.ts"
 import { csvLine, formulaSafe } from "./csv.ts"
 import { financeOverview, journalPage } from "./queries.ts"
 
@@ -145,10 +145,14 @@ test("an alert is closed once, and found again is a new one", async () => {
   const raise = () => raiseAlert(sql, { kind: "event", subject: "evt_1", code: "payment_mismatch" })
   await raise()
   await raise()
-  const { alerts } = await seen(financeOverview(services, trading.operator))
+  // As a browser has it and sends it back: through JSON.
+  const { alerts } = JSON.parse(JSON.stringify(await seen(financeOverview(services, trading.operator)))) as {
+    alerts: Alert[]
+  }
   const alert = alerts.find(({ subject }) => subject === "evt_1")
   expect(alert?.count).toBe(2)
-  const close = () => closeFinding(services, trading.operator, { alert: alert?.id ?? 0, note: "seen" })
+  const close = () =>
+    closeFinding(services, trading.operator, closeAlertInput.parse({ alert: alert?.id, note: "seen" }))
   expect(await close()).toEqual({ closed: alert?.id })
   expect(await close()).toMatchObject({ refused: "not_found" })
   await raise()

@@ -20,6 +20,7 @@ import {
   decodeHashTile,
   encodeEntries,
   encodeHashTile,
+  hashBytes,
   parseTilePath,
   tileHashReader,
   tilePath,
@@ -229,7 +230,7 @@ export const targets: readonly Target[] = [
   {
     name: "hash tile",
     share: 0.02,
-    seeds: [whole.get("tile/1/000.p/2") as Uint8Array],
+    seeds: [(whole.get("tile/0/000") as Uint8Array).subarray(0, 2 * hashBytes)],
     check: checkHashTile,
   },
   ofText("certificate", 0.06, proofs, (text) => {

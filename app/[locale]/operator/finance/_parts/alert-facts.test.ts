@@ -13,7 +13,7 @@ test("an alert's facts are named and said in the reader's language", () => {
     refusals: 3,
   }
   const said = (locale: "zh" | "en") =>
-    readFacts({ detail }, locale).map(({ name, value }) => `${name} ${value}`)
+    readFacts({ kind: "call", subject: "pay_1", detail }, locale).map(({ name, value }) => `${name} ${value}`)
   expect(said("zh")).toEqual([
     "付款 pay_1",
     "调用 退款",
@@ -32,11 +32,21 @@ test("an alert's facts are named and said in the reader's language", () => {
 
 test("sums of the book are amounts of the currency beside them, whichever side they stand on", () => {
   const detail = { currency: "JPY", net: "-500", lines: "2", unheard: { of: 1 } }
-  expect(readFacts({ detail }, "en")).toEqual([
+  expect(readFacts({ kind: "invariant", subject: "bank", detail }, "en")).toEqual([
     { name: "Currency", value: "JPY" },
     { name: "Net", value: "−¥500" },
     { name: "Provider's lines", value: "2" },
     { name: "unheard", value: '{"of":1}' },
+  ])
+})
+
+test("where balances differ each sum is an amount of the currency that the alert is about", () => {
+  const detail = { provider: "129900", lines: "129900", book: "-500", waiting: "0" }
+  expect(readFacts({ kind: "balance", subject: "USD", detail }, "zh")).toEqual([
+    { name: "支付机构", value: "US$1,299.00" },
+    { name: "账单", value: "US$1,299.00" },
+    { name: "账簿", value: "−US$5.00" },
+    { name: "核对中", value: "US$0.00" },
   ])
 })
 

@@ -11,15 +11,18 @@ type Value = Alert["detail"][string]
 
 /** What an alert tells beside its sentence, for a reader: each thing's name, and amounts and times as they are said. */
 export function readFacts(
-  { detail }: Pick<Alert, "detail">,
+  { kind, subject, detail }: Pick<Alert, "kind" | "subject" | "detail">,
   locale: Locale,
 ): { name: string; value: string }[] {
   const names: Record<string, string> = alertFacts[locale].names
-  const currency = typeof detail.currency === "string" && isCurrency(detail.currency) ? detail.currency : null
+  // Where the two books' balances differ it is about a currency, and all that it tells are sums of it.
+  const ofBalance = kind === "balance"
+  const named = ofBalance ? subject : detail.currency
+  const currency = typeof named === "string" && isCurrency(named) ? named : null
   const said = (name: string, value: Value): string => {
     if (typeof value === "string") {
       if (isTime(value)) return formatTime(value, locale)
-      if (currency && inMinorUnits.has(name) && /^-?\d+$/.test(value))
+      if (currency && (ofBalance || inMinorUnits.has(name)) && /^-?\d+$/.test(value))
         return sayMoney(value, currency, locale)
       if (name === "what") return (operator[locale].callKinds as Record<string, string>)[value] ?? value
       return value

@@ -30,7 +30,7 @@ export function Alerts({ alerts, locale, mayClose }: Props) {
           <li key={alert.id} className="grid gap-x-6 gap-y-2 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_auto]">
             <OneAlert alert={alert} locale={locale} />
             {mayClose ? (
-              <div className="sm:text-right">
+              <div className="sm:justify-self-end">
                 <CloseAlert
                   alert={alert.id}
                   words={{
