@@ -41,7 +41,8 @@ const words = {
   },
 } as const
 
-test.describe.configure({ timeout: 120_000 })
+// One after another: in both languages it is the same alert that is closed.
+test.describe.configure({ timeout: 120_000, mode: "default" })
 const expect = expectSoon.configure({ timeout: 30_000 })
 
 for (const locale of inTurns("zh")) {

@@ -151,16 +151,14 @@ test("records of an unknown type or version are intact, and told of as unknown",
 
 test("a hash changed in a full tile that is not the first is found, with its record", async () => {
   const longer = sealLog(origin, market(530))
+  const path = "tile/0/001"
   for (const [from, to] of [
     [0, 530],
     [100, 512],
-    [512, 530],
   ] as const) {
     const files = makeBundle(longer, signer, from, to)
     expect(found(await verify(files))).toEqual([])
-    const path = "tile/0/001"
-    const tile = files.get(path)
-    if (!tile) continue
+    const tile = files.get(path) as Uint8Array
     files.set(path, tile.with(33, (tile[33] as number) ^ 1))
     signFiles(files, longer, signer, from, to)
     expect(found(await verify(files))).toContain("not_in_tree 257")

@@ -1,5 +1,6 @@
 import { type FailureCode, failure } from "../../failure.ts"
 import { exitCodes } from "../../report.ts"
+import { size } from "../fixture.ts"
 import type { Group, TamperCase } from "./case.ts"
 import { catchers } from "./catchers.ts"
 import { tamperCases, tamperMatrix } from "./matrix.ts"
@@ -13,7 +14,7 @@ const heading = (): string => `# Tamper matrix 篡改矩阵
 
 对导出包的每一种改动：由什么发现，验证程序如何说明。Each way to change what a market hands out, what finds it, and what the verifier says.
 
-Made by \`node scripts/tamper-page.ts\` from the ${tamperCases.length} rows in \`contracts/ledger/testing/tamper/\`; do not edit it by hand. The tests run every row through the verifier's library, through \`quanheng verify\` (a folder), \`verify.mjs\` (a zip) and the browser's worker. Each row begins with a whole and intact bundle (or certificate) of 530 records.
+Made by \`node scripts/tamper-page.ts\` from the ${tamperCases.length} rows in \`contracts/ledger/testing/tamper/\`; do not edit it by hand. The tests run every row through the verifier's library, through \`quanheng verify\` (a folder), \`verify.mjs\` (a zip) and the browser's worker. Each row begins with a whole and intact bundle (or certificate) of ${size} records.
 
 Exit codes: 0 intact and signed by your key; 1 not intact; 3 intact, but nothing shows who signed. A failure's name stands in brackets behind its sentence; \`…\` stands for a detail. The log's key here is the key with which the market signs; "your key" is the verifier key that the reader got earlier or elsewhere.`
 

@@ -26,7 +26,7 @@ const kept: readonly TamperCase[] = [
     checkpoint,
   ),
   made(
-    "a rollback: the last 130 records taken back",
+    "a rollback: the last 20 records taken back",
     "broken",
     ["since_newer"],
     () => given(makeBundle(sealLog(origin, market(310)), signer), checkpointOf(log, signer)),
