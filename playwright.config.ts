@@ -7,6 +7,9 @@ const executablePath = findHeadless()
 /** Files with journeys of twenty seconds and more: one that began last would leave the other workers with nothing. */
 const long = /(balance|bank-files|buyer|refunds|regulator|seller|tax)\.spec\.ts$/
 
+/** Journeys of what people do seldom. */
+const seldom = process.env.QUANHENG_LARGE ? [] : ["**/seldom/**"]
+
 /** The journeys of the roles in a real browser. e2e/global-setup.ts starts the market and tells its address. */
 export default defineConfig({
   testDir: "./e2e",
@@ -19,8 +22,8 @@ export default defineConfig({
   // Tests of one file in all workers, so that none waits for the other's last file.
   fullyParallel: true,
   projects: [
-    { name: "long", testMatch: long },
-    { name: "short", testIgnore: long },
+    { name: "long", testMatch: long, testIgnore: seldom },
+    { name: "short", testIgnore: [long, ...seldom] },
   ],
   retries: 0,
   forbidOnly: Boolean(process.env.CI),

@@ -112,6 +112,11 @@ export const refusals = {
     en: "The data of this product were erased.",
     zh: "该产品的数据已删除。",
   },
+  erasure_asked: {
+    http: 409,
+    en: "This erasure was asked for with the same reason already, and that request has not ended.",
+    zh: "已有同一理由的删除申请，尚未办结。",
+  },
   erasure_state: {
     http: 409,
     en: "The erasure's state does not allow this.",

@@ -244,7 +244,7 @@ export async function askForVerification(word: string) {
 }
 
 /** Nobody's: the registration authority's own part is chance, only the check digit is right. */
-function creditCode(): string {
+export function creditCode(): string {
   const body = `91310000${Array.from(randomBytes(9), (byte) => byte % 10).join("")}`
   const codes = Array.from("0123456789ABCDEFGHJKLMNPQRTUWXY", (digit) => body + digit)
   const right = codes.find(creditCodeChecks)
@@ -278,7 +278,7 @@ export async function buyByCard(buyer: Visitor, offer: { listing: Id<"listing">;
     if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}: ${await answer.text()}`)
     return answer.json()
   }
-  return { trade, payment, session: pathname.split("/").at(-1) ?? "", provider }
+  return { trade, payment, session: pathname.split("/").at(-1) ?? "", provider, stand }
 }
 
 /** The chargeback of a trade, once the market has heard of it. */

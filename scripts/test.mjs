@@ -177,7 +177,9 @@ rmSync(folder, { recursive: true, force: true })
 if (!process.env.QUANHENG_KILLS) notRun.push("random kills over whole trades: npm run test:kills")
 if (!process.env.QUANHENG_LARGE) {
   notRun.push("all hostile bundles by each program, four gigabytes in a zip: npm run test:large")
-  notRun.push("most journeys in their other language: QUANHENG_LARGE=1 npx playwright test")
+  notRun.push(
+    "most journeys in their other language, and those of what is done seldom: QUANHENG_LARGE=1 npx playwright test",
+  )
 }
 for (const what of notRun) console.log(`\nNot run: ${what}.`)
 console.log(`\nTook: ${took.join(", ")}; in all ${since(begun)}.`)

@@ -30,7 +30,8 @@ export type ErasureServices = Pick<Services, "sql" | "writer" | "keys" | "newId"
 
 /**
  * A person asks for their own account to be erased; a party's administrator for a field or a product of their own
- * party; the operator for any of anybody's. Refuses `not_found` for what is not theirs.
+ * party; the operator for any of anybody's. Refuses `not_found` for what is not theirs, `erasure_asked` for what was
+ * asked for with this reason and has not ended.
  */
 export async function requestErasure(
   services: ErasureServices,
@@ -50,7 +51,7 @@ export async function requestErasure(
   const row = { id: services.newId("erasure"), kind, subject, field, reason, basis }
   return services.writer.run(
     { giver: by.party ?? by.user, id: input.commandId, action: "erasure.request", input },
-    async () => null,
+    async () => ((await store.isAsked(services.sql, row)) ? refuse("erasure_asked", "subject") : null),
     (_, now) => rules.requestErasure(row, by, owner, now),
   )
 }

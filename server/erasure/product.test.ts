@@ -12,7 +12,7 @@ import { loadListing } from "../listings/store.ts"
 import { acceptTrade, proposeTrade } from "../trades/commands.ts"
 import { settleFreeTrade } from "../trades/deadlines.ts"
 import { loadScene } from "../trades/store.ts"
-import { approveErasure, placeHold, requestErasure } from "./commands.ts"
+import { approveErasure, placeHold, refuseErasure, requestErasure } from "./commands.ts"
 import { carryOutErasure } from "./jobs.ts"
 import { loadErasure } from "./store.ts"
 
@@ -77,6 +77,25 @@ const approve = async (erasure: Id<"erasure">, by = operator) =>
   })
 
 describe("the data of a product", () => {
+  test("are asked for once with a reason until somebody has decided, and again after a refusal", async () => {
+    const { product } = await sold()
+    const commandId = newId("command")
+    const input = {
+      commandId,
+      kind: "product",
+      subject: product,
+      reason: "unlawful",
+      basis: "order",
+    } as const
+    const first = orFail(await requestErasure(services, seller, input)) as { erasure: Id<"erasure"> }
+    expect(await ask(product, "unlawful")).toMatchObject({ refused: "erasure_asked", at: "subject" })
+    expect(await requestErasure(services, seller, input)).toEqual(first)
+    orFail(await ask(product, "ordered"))
+    const refusal = { reason: "other", note: "no reason told", version: 1 } as const
+    orFail(await refuseErasure(services, operator, { ...refusal, ...first, commandId: newId("command") }))
+    await asked(product)
+  })
+
   test("are erased with their key, file, rows and statistics; the listing and the grants end", async () => {
     const { trade, product, listing, plan, datasetVersion, files, grant } = await sold()
     expect(files.length).toBe(1)

@@ -1,5 +1,11 @@
 import type { Sql, TransactionSql } from "postgres"
-import type { Erasure, ErasureState, Hold } from "#contracts/erasure.ts"
+import {
+  type Erasure,
+  type ErasureState,
+  erasureStates,
+  erasureTransitions,
+  type Hold,
+} from "#contracts/erasure.ts"
 import type { Id } from "#contracts/ids.ts"
 import type { LocalizedText } from "#contracts/localized-text.ts"
 import { refuse } from "#contracts/refusal.ts"
@@ -13,6 +19,17 @@ import type { FoundPlace } from "./rules.ts"
 export async function loadErasure(sql: Sql, id: Id<"erasure">): Promise<Erasure | null> {
   const [found] = await sql<{ row: Erasure }[]>`select row from erasures where id = ${id}`
   return found?.row ?? null
+}
+
+/** Whether the same was asked for with the same reason and has not ended; another reason may weigh more. */
+export async function isAsked(
+  sql: Sql,
+  { subject, field, reason }: Pick<Erasure, "subject" | "field" | "reason">,
+): Promise<boolean> {
+  const ended = erasureStates.filter((state) => isFinal(erasureTransitions, state))
+  const found = await sql`select from erasures where subject = ${subject}
+    and row->>'field' is not distinct from ${field} and row->>'reason' = ${reason} and state <> all(${ended}::text[])`
+  return found.length > 0
 }
 
 export type NamedErasure = Erasure & {

@@ -30,6 +30,7 @@ export function Movements({ movements, locale }: { movements: readonly Movement[
     "payment.released": t.earned,
     "payment.refunded": t.refunded,
     "refund.repaid": t.refunded,
+    "debt.takenBack": t.owedPaid,
   }
   return (
     <Panel title={t.movements} flush>
