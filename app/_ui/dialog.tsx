@@ -31,11 +31,12 @@ export function Dialog({ locale, title, open, actions, children }: DialogProps) 
       <Button {...look} aria-haspopup="dialog" onClick={() => dialog.current?.showModal()}>
         {label}
       </Button>
+      {/* It stands in the cell or line of its button, whose alignment and letters are not for it. */}
       <dialog
         ref={dialog}
         aria-labelledby={id}
         closedby="any"
-        className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-panel border border-line bg-surface p-0 text-ink shadow-float backdrop:bg-shade"
+        className="m-auto w-[min(34rem,calc(100vw-2rem))] whitespace-normal rounded-panel border border-line bg-surface p-0 text-left font-normal text-base text-ink shadow-float backdrop:bg-shade"
       >
         <div className="flex items-center justify-between gap-3 border-b border-line py-2.5 pr-2.5 pl-5">
           <h2 id={id} className="text-lead font-semibold">

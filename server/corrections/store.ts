@@ -1,6 +1,7 @@
 import type { Sql } from "postgres"
 import type { Correction } from "#contracts/correction.ts"
 import { type Currency, type Money, makeMoney } from "#contracts/money.ts"
+import type { LineKind } from "../payments/provider.ts"
 import type { Waiting } from "../queue.ts"
 
 export async function loadCorrection(sql: Sql, id: string): Promise<Correction | null> {
@@ -25,7 +26,7 @@ export async function countCorrections(sql: Sql): Promise<Waiting> {
 export type SuspendedLine = {
   provider: string
   entry: string
-  kind: string
+  kind: LineKind
   type: string
   source: string | null
   amount: string

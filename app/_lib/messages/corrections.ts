@@ -1,5 +1,6 @@
 import type { CorrectionState } from "#contracts/correction.ts"
 import type { Locale } from "#contracts/localized-text.ts"
+import type { LineKind } from "#server/payments/provider.ts"
 import type { Tone } from "../../_ui/chip.tsx"
 
 /** What is booked by hand: lines in suspense, and tax that was paid. */
@@ -11,7 +12,20 @@ const zh = {
   suspenseNone: "没有待查款项。",
   line: "账单行",
   at: "时间",
-  kind: "类型",
+  kinds: {
+    charge: "收款",
+    refund: "退款",
+    refundFailed: "退款失败",
+    transfer: "划付",
+    reversal: "划付撤回",
+    payout: "提现",
+    payoutFailed: "提现失败",
+    topUp: "存入",
+    fee: "费用",
+    dispute: "拒付",
+    disputeReversal: "拒付款项退回",
+    other: "其他",
+  } satisfies Record<LineKind, string>,
   amount: "金额",
   out: "转出",
   in: "转入",
@@ -69,7 +83,20 @@ const en: typeof zh = {
   suspenseNone: "Nothing is in suspense.",
   line: "Line",
   at: "Time",
-  kind: "Kind",
+  kinds: {
+    charge: "Payment",
+    refund: "Refund",
+    refundFailed: "Refund that failed",
+    transfer: "Transfer",
+    reversal: "Transfer taken back",
+    payout: "Payout",
+    payoutFailed: "Payout that failed",
+    topUp: "Money put there",
+    fee: "Fee",
+    dispute: "Chargeback",
+    disputeReversal: "Chargeback given back",
+    other: "Other",
+  },
   amount: "Amount",
   out: "Went out",
   in: "Came in",
@@ -106,7 +133,7 @@ const en: typeof zh = {
   askedNone: "No corrections yet",
   askedNoneLead: "What somebody asks for is listed here, and waits for a second person.",
   state: "State",
-  states: { asked: "To be confirmed", booked: "Confirmed", dropped: "Dropped" },
+  states: { asked: "To confirm", booked: "Confirmed", dropped: "Dropped" },
   what: "What",
   taxPaid: "Tax paid",
   reference: "Number",

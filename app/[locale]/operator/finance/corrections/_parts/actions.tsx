@@ -5,6 +5,7 @@ import { type LineReason, lineReasons } from "#contracts/correction.ts"
 import { isCurrency, type Money, parseMoney } from "#contracts/money.ts"
 import { trpc } from "../../../../../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../../../../../_lib/use-action.ts"
+import type { Definition } from "../../../../../_ui/definition-list.tsx"
 import { Select, TextField } from "../../../../../_ui/fields.tsx"
 import { FormDialog, lineOf } from "../../../../../_ui/form-dialog.tsx"
 
@@ -24,10 +25,11 @@ type ExplainWords = AskWords & {
 /** Says what a line in suspense is. The choice of journals is that of its currency. */
 export function ExplainLine(props: {
   entry: string
+  about: readonly Definition[]
   journals: readonly { source: string; label: string }[]
   words: ExplainWords
 }) {
-  const { entry, journals, words } = props
+  const { entry, about, journals, words } = props
   const locale = useLocale()
   const [missing, setMissing] = useState(false)
   const action = useAction(
@@ -47,6 +49,7 @@ export function ExplainLine(props: {
       locale={locale}
       title={words.title}
       lead={<p>{words.lead}</p>}
+      about={about}
       open={{ label: words.label, variant: "secondary" }}
       submit={words}
       action={action}
@@ -133,8 +136,13 @@ export function PayTax({ currencies, words }: { currencies: readonly string[]; w
 }
 
 /** The second person's confirmation, or the end of what was asked. */
-export function Decide(props: { correction: string; confirm: boolean; words: AskWords }) {
-  const { correction, confirm, words } = props
+export function Decide(props: {
+  correction: string
+  confirm: boolean
+  about: readonly Definition[]
+  words: AskWords
+}) {
+  const { correction, confirm, about, words } = props
   const locale = useLocale()
   const action = useAction((input: { confirm: boolean }, commandId) =>
     trpc.corrections.decide.mutate({ ...input, correction: correction as never, commandId }),
@@ -144,6 +152,7 @@ export function Decide(props: { correction: string; confirm: boolean; words: Ask
       locale={locale}
       title={words.title}
       lead={<p>{words.lead}</p>}
+      about={about}
       open={{ label: words.label, variant: confirm ? "primary" : "secondary" }}
       submit={words}
       action={action}

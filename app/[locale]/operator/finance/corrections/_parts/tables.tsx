@@ -1,3 +1,4 @@
+import type { ReactNode } from "react"
 import type { Correction } from "#contracts/correction.ts"
 import type { Locale } from "#contracts/localized-text.ts"
 import { type Currency, isCurrency, makeMoney } from "#contracts/money.ts"
@@ -32,6 +33,14 @@ function Moved({ net, currency, locale }: { net: bigint; currency: Currency; loc
     </>
   )
 }
+
+const movedOf = ({ net, currency }: SuspendedLine, locale: Locale) => (
+  <Moved net={BigInt(net)} currency={currency} locale={locale} />
+)
+
+const timeOf = ({ at }: SuspendedLine, locale: Locale) => (
+  <Time time={toTime(Date.parse(at))} locale={locale} />
+)
 
 function journalLabel({ source, amount, currency }: Missing, locale: Locale): string {
   const [type = "", id = ""] = source.split(" ")
@@ -75,18 +84,32 @@ export function Suspense(props: Common & { lines: readonly SuspendedLine[]; jour
         rows={lines}
         rowKey={({ entry }) => entry}
         columns={[
-          { key: "line", label: t.line, heading: true, cell: ({ entry }) => <Code text={entry} /> },
           {
-            key: "at",
-            label: t.at,
-            cell: ({ at }) => <Time time={toTime(Date.parse(at))} locale={locale} />,
+            key: "line",
+            label: t.line,
+            heading: true,
+            wrap: true,
+            cell: (line) => (
+              <>
+                {t.kinds[line.kind]}
+                {/* On a phone what else stands in the row is told here. */}
+                <span className="block sm:hidden">{movedOf(line, locale)}</span>
+                <span className="block font-normal text-small text-ink-soft sm:hidden">
+                  {timeOf(line, locale)}
+                </span>
+                <span className="block font-normal wrap-anywhere">
+                  <Code text={line.entry} />
+                </span>
+              </>
+            ),
           },
-          { key: "kind", label: t.kind, cell: ({ type }) => <code className="text-small">{type}</code> },
+          { key: "at", label: t.at, wide: true, cell: (line) => timeOf(line, locale) },
           {
             key: "amount",
             label: t.amount,
             align: "right",
-            cell: ({ net, currency }) => <Moved net={BigInt(net)} currency={currency} locale={locale} />,
+            wide: true,
+            cell: (line) => movedOf(line, locale),
           },
           ...(operates
             ? [
@@ -94,11 +117,16 @@ export function Suspense(props: Common & { lines: readonly SuspendedLine[]; jour
                   key: "explain",
                   label: <span className="sr-only">{t.explain}</span>,
                   align: "right" as const,
-                  cell: ({ entry, currency }: SuspendedLine) => (
+                  cell: (line: SuspendedLine) => (
                     <ExplainLine
-                      entry={entry}
+                      entry={line.entry}
+                      about={[
+                        { term: t.line, value: <Code text={line.entry} /> },
+                        { term: t.kinds[line.kind], value: movedOf(line, locale) },
+                        { term: t.at, value: timeOf(line, locale) },
+                      ]}
                       journals={journals
-                        .filter((one) => one.currency === currency)
+                        .filter((one) => one.currency === line.currency)
                         .map((one) => ({ source: one.source, label: journalLabel(one, locale) }))}
                       words={asking}
                     />
@@ -116,8 +144,13 @@ export function Suspense(props: Common & { lines: readonly SuspendedLine[]; jour
 export function Corrections(props: Common & { corrections: readonly Correction[] }) {
   const { corrections, locale, operates } = props
   const t = words[locale]
-  const confirm = { label: t.confirm, busy: t.confirming, title: t.confirmTitle, lead: t.confirmLead }
-  const drop = { label: t.drop, busy: t.dropping, title: t.dropTitle, lead: t.dropLead }
+  const moved = ({ amount, direction }: Correction) => (
+    <Moved
+      net={direction === "out" ? -BigInt(amount.minor) : BigInt(amount.minor)}
+      currency={amount.currency}
+      locale={locale}
+    />
+  )
   return (
     <Table
       caption={t.asked}
@@ -130,49 +163,62 @@ export function Corrections(props: Common & { corrections: readonly Correction[]
           label: t.what,
           heading: true,
           wrap: true,
-          cell: ({ reason, note }) => (
-            <div className="min-w-44">
-              {reason === "taxPaid" ? t.taxPaid : t.reasons[reason]}
-              <p className="font-normal text-small text-ink-soft wrap-anywhere">{note}</p>
-            </div>
+          cell: (one) => (
+            <>
+              {whatOf(one, locale)}
+              <span className="block font-normal sm:hidden">{moved(one)}</span>
+              <span className="block font-normal text-small text-ink-soft wrap-anywhere">{one.note}</span>
+            </>
           ),
         },
         {
           key: "state",
           label: t.state,
-          cell: ({ state }) => <StatusChip tone={correctionTone[state]}>{t.states[state]}</StatusChip>,
-        },
-        {
-          key: "amount",
-          label: t.amount,
-          align: "right",
-          cell: ({ amount, direction }) => (
-            <Moved
-              net={direction === "out" ? -BigInt(amount.minor) : BigInt(amount.minor)}
-              currency={amount.currency}
-              locale={locale}
-            />
+          wrap: true,
+          cell: (one) => (
+            <div className="grid justify-items-start gap-2 py-1">
+              <StatusChip tone={correctionTone[one.state]}>{t.states[one.state]}</StatusChip>
+              {operates && one.state === "asked" ? (
+                <Decisions one={one} moved={moved(one)} locale={locale} />
+              ) : null}
+            </div>
           ),
         },
-        { key: "reference", label: t.reference, cell: ({ reference }) => <Code text={reference} /> },
-        { key: "at", label: t.at, cell: ({ askedAt }) => <Time time={askedAt} locale={locale} /> },
-        ...(operates
-          ? [
-              {
-                key: "decide",
-                label: <span className="sr-only">{t.confirm}</span>,
-                align: "right" as const,
-                cell: ({ id, state }: Correction) =>
-                  state === "asked" ? (
-                    <div className="flex justify-end gap-2">
-                      <Decide correction={id} confirm={false} words={drop} />
-                      <Decide correction={id} confirm words={confirm} />
-                    </div>
-                  ) : null,
-              },
-            ]
-          : []),
+        { key: "amount", label: t.amount, align: "right", wide: true, cell: moved },
+        {
+          key: "reference",
+          label: t.reference,
+          wide: true,
+          cell: ({ reference }) => <Code text={reference} />,
+        },
+        {
+          key: "at",
+          label: t.at,
+          wide: true,
+          cell: ({ askedAt }) => <Time time={askedAt} locale={locale} />,
+        },
       ]}
     />
+  )
+}
+
+const whatOf = ({ reason }: Correction, locale: Locale): string =>
+  reason === "taxPaid" ? words[locale].taxPaid : words[locale].reasons[reason]
+
+function Decisions({ one, moved, locale }: { one: Correction; moved: ReactNode; locale: Locale }) {
+  const t = words[locale]
+  const about = [
+    { term: t.what, value: whatOf(one, locale) },
+    { term: t.amount, value: moved },
+    { term: t.reference, value: <Code text={one.reference} /> },
+    { term: t.note, value: one.note },
+  ]
+  const confirm = { label: t.confirm, busy: t.confirming, title: t.confirmTitle, lead: t.confirmLead }
+  const drop = { label: t.drop, busy: t.dropping, title: t.dropTitle, lead: t.dropLead }
+  return (
+    <span className="flex flex-wrap gap-2">
+      <Decide correction={one.id} confirm about={about} words={confirm} />
+      <Decide correction={one.id} confirm={false} about={about} words={drop} />
+    </span>
   )
 }
