@@ -224,23 +224,36 @@ export async function disputeDelivery(
 }
 
 /** A new organisation that has asked to be verified, with an identifier that is right in form and nobody's else. */
-export async function askForVerification(word: string) {
+export async function askForVerification(word: string, role: "buyer" | "seller" = "buyer") {
   const visitor = visit(origin())
-  await visitor.ask.access.signUp.mutate({
-    name: word,
-    email: `${word}@example.org`,
-    password: `long enough ${word}`,
-  })
+  const account = { email: `${word}@example.org`, password: `long enough ${word}` }
+  await visitor.ask.access.signUp.mutate({ name: word, ...account })
   const made = (await visitor.ask.parties.register.mutate({
     commandId: makeCommand(),
     name: { original: "en", en: `Organisation ${word}`, zh: `机构 ${word}` },
     country: "CN",
     identifier: creditCode(),
     authorisedPerson: "—",
-    roles: ["buyer"],
+    roles: [role],
   })) as { party: Id<"party"> }
   await visitor.ask.parties.submit.mutate({ commandId: makeCommand() })
-  return { visitor, party: made.party }
+  return { visitor, account, party: made.party }
+}
+
+/**
+ * A verified organisation of its own with a bank account: what it comes to owe, or another account of it, is nothing to
+ * the journeys beside this one.
+ */
+export async function verifiedParty(operator: Visitor, role: "buyer" | "seller") {
+  const asked = await askForVerification(unique(), role)
+  const { visitor, party } = asked
+  const reviewed = { commandId: makeCommand(), party, version: 2 }
+  await operator.ask.parties.verify.mutate({ ...reviewed, method: "registryExtract", evidence: "an extract" })
+  await visitor.ask.parties.updatePayee.mutate({
+    commandId: makeCommand(),
+    bankAccount: "Bank, Holder, 6222 0007",
+  })
+  return asked
 }
 
 /** Nobody's: the registration authority's own part is chance, only the check digit is right. */

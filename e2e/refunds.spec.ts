@@ -15,11 +15,16 @@ async function shoot(page: Page, name: string): Promise<void> {
   if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
 }
 
-/** Paid by bank and delivered: the money is held. */
-async function heldTrade() {
+async function entered() {
   const [selling, buying, running] = await Promise.all([seller, buyer, operator].map(deeds.enter))
   if (!selling || !buying || !running) throw new Error("the demo has all three")
-  const bought = await deeds.buyByBank(buying, await deeds.anOffer(selling, running))
+  return { selling, buying, running }
+}
+
+/** Paid by bank and delivered: the money is held. */
+async function heldTrade(offer: Parameters<typeof deeds.buyByBank>[1]) {
+  const { buying, running } = await entered()
+  const bought = await deeds.buyByBank(buying, offer)
   await running.ask.trades.confirmReceipt.mutate({
     commandId: deeds.makeCommand(),
     payment: bought.payment,
@@ -34,7 +39,8 @@ for (const locale of inTurns("en"))
   test(`a seller gives a part back, and the operator pays it by bank (${locale})`, async ({ browser }) => {
     test.slow()
     const t = claims[locale]
-    const { trade, payment } = await heldTrade()
+    const { selling: offering, running: desk } = await entered()
+    const { trade, payment } = await heldTrade(await deeds.anOffer(offering, desk))
     const selling = await (await browser.newContext()).newPage()
     const complaints = complaintsOf(selling)
     await signIn(selling, locale, seller)
@@ -91,9 +97,10 @@ for (const locale of inTurns("zh"))
   }) => {
     test.slow()
     const [t, o] = [claims[locale], words[locale]]
-    const [selling, buying, running] = await Promise.all([seller, buyer, operator].map(deeds.enter))
-    if (!selling || !buying || !running) throw new Error("the demo has all three")
-    const { trade, payment } = await heldTrade()
+    const { buying, running } = await entered()
+    const { visitor: selling } = await deeds.verifiedParty(running, "seller")
+    const offer = { title: `Weather ${deeds.unique()}`, amount: "199" }
+    const { trade, payment } = await heldTrade(await deeds.listProduct(selling, running, offer))
     await buying.ask.trades.accept.mutate({ commandId: deeds.makeCommand(), trade })
     const paidOut = async (attempt: number) =>
       running.ask.trades.confirmPayout.mutate({

@@ -15,19 +15,8 @@ test("withdrawals of one person alone: taken back, refused, checked by the opera
 }) => {
   const t = words[locale]
   const { running } = await entered()
+  const { visitor, account } = await deeds.verifiedParty(running, "buyer")
   const word = deeds.unique()
-  const { visitor, party } = await deeds.askForVerification(word)
-  await running.ask.parties.verify.mutate({
-    commandId: deeds.makeCommand(),
-    party,
-    version: 2,
-    method: "registryExtract",
-    evidence: "an extract",
-  } as never)
-  await visitor.ask.parties.updatePayee.mutate({
-    commandId: deeds.makeCommand(),
-    bankAccount: "Bank, Holder, 6222 0007",
-  })
   const { topUp } = (await visitor.ask.balances.startTopUp.mutate({
     commandId: deeds.makeCommand(),
     amount: price,
@@ -39,7 +28,6 @@ test("withdrawals of one person alone: taken back, refused, checked by the opera
     amount: price,
     bankNumber: `BR-${word}`,
   } as never)
-  const account = { email: `${word}@example.org`, password: `long enough ${word}` }
   const own = await open(browser, account, "/account/balance")
   const ask = async (amount: string) => {
     await answer(own.page, t.withdraw, { [t.amount]: amount })
@@ -61,7 +49,7 @@ test("withdrawals of one person alone: taken back, refused, checked by the opera
   const at = (amount: string, of = desk.page) =>
     of
       .getByRole("row")
-      .filter({ hasText: `Organisation ${word}` })
+      .filter({ hasText: `Organisation ${account.email.split("@")[0]}` })
       .filter({ hasText: amount })
   await answer(desk.page, t.refuse, { [t.note]: "the account is closed" }, at("12.12"))
   await expect(at("12.12")).toHaveCount(0)

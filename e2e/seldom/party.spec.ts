@@ -16,21 +16,9 @@ test("an organisation sets rules for its purchases and lifts them, changes a mem
 }) => {
   const [t, c] = [words[locale], charges[locale]]
   const { running } = await entered()
-  const word = deeds.unique()
-  const { visitor, party } = await deeds.askForVerification(word)
-  await running.ask.parties.verify.mutate({
-    commandId: deeds.makeCommand(),
-    party,
-    version: 2,
-    method: "registryExtract",
-    evidence: "an extract",
-  })
+  const { visitor, account } = await deeds.verifiedParty(running, "buyer")
   const colleague = await colleagueOf(visitor)
-  const own = await open(
-    browser,
-    { email: `${word}@example.org`, password: `long enough ${word}` },
-    "/account/party",
-  )
+  const own = await open(browser, account, "/account/party")
   await checkPage(own.page)
   const setRules = async (amounts: [string, string, string]) => {
     await untilAlive(own.page)

@@ -5,7 +5,6 @@ import { bankFiles } from "../../app/_lib/messages/bank-files.ts"
 import { claims } from "../../app/_lib/messages/claims.ts"
 import { operator as operatorWords } from "../../app/_lib/messages/operator.ts"
 import { refundByBank } from "../../app/_lib/messages/refund-by-bank.ts"
-import { accountOf } from "../accounts.ts"
 import { answer, checkPage, openPage, untilAlive } from "../check.ts"
 import { colleagueOf } from "../colleague.ts"
 import * as deeds from "../deeds.ts"
@@ -13,12 +12,6 @@ import * as deeds from "../deeds.ts"
 import { entered, locale, open, operator, price } from "./desk.ts"
 
 test.slow()
-
-// Of two at once, one would see the other's account.
-test.describe.configure({ mode: "default" })
-
-/** Another seller than that of most journeys, to whom what is owed here, and an account that changes, would matter. */
-const other = accountOf("seller", 2)
 
 test("a line of the bank's is matched by hand, and another is taken back that was set aside", async ({
   browser,
@@ -83,7 +76,6 @@ async function paidOut({ selling, buying, running }: Awaited<ReturnType<typeof e
   })
   await deeds.untilTrade(buying, bought.trade, "delivered")
   await buying.ask.trades.accept.mutate({ commandId: deeds.makeCommand(), trade: bought.trade })
-  // Less than 179.10 where the seller owes something of before.
   const { due } = (await running.ask.payments.page.query({ payment: bought.payment })) as unknown as {
     due: { release: typeof price }
   }
@@ -102,8 +94,9 @@ test("a refund after the release is asked for by one person and decided by anoth
   browser,
 }) => {
   const t = claims[locale]
-  const roles = await entered(other)
-  const { trade, payment } = await paidOut(roles)
+  const roles = await entered()
+  const { visitor: selling, account } = await deeds.verifiedParty(roles.running, "seller")
+  const { trade, payment } = await paidOut({ ...roles, selling })
   const desk = await open(browser, operator, `/operator/payments/${payment}`)
   const ask = async (amount: string, note: string) => {
     await untilAlive(desk.page)
@@ -139,7 +132,7 @@ test("a refund after the release is asked for by one person and decided by anoth
   )
   await expect(owed).toContainText("17.00")
 
-  const { topUp } = (await roles.selling.ask.balances.startTopUp.mutate({
+  const { topUp } = (await selling.ask.balances.startTopUp.mutate({
     commandId: deeds.makeCommand(),
     amount: { minor: "1700", currency: "CNY" },
     rail: "bank",
@@ -150,7 +143,7 @@ test("a refund after the release is asked for by one person and decided by anoth
     amount: { minor: "1700", currency: "CNY" },
     bankNumber: `BR-${deeds.unique()}`,
   } as never)
-  const own = await open(browser, other, "/account/balance")
+  const own = await open(browser, account, "/account/balance")
   await checkPage(own.page)
   const debt = own.page.getByRole("listitem").filter({ has: own.page.locator(`a[href$="/trades/${trade}"]`) })
   await untilAlive(own.page)
@@ -168,8 +161,8 @@ test("the seller's account changes before the release is paid, and the operator 
   browser,
 }) => {
   const t = claims[locale]
-  const roles = await entered(other)
-  const { selling, buying, running } = roles
+  const { buying, running } = await entered()
+  const { visitor: selling } = await deeds.verifiedParty(running, "seller")
   const bought = await deeds.buyByBank(
     buying,
     await deeds.listProduct(selling, running, { title: `Weather ${deeds.unique()}`, amount: "199" }),
@@ -182,14 +175,14 @@ test("the seller's account changes before the release is paid, and the operator 
   })
   await deeds.untilTrade(buying, bought.trade, "delivered")
   await buying.ask.trades.accept.mutate({ commandId: deeds.makeCommand(), trade: bought.trade })
-  const party = (await selling.ask.parties.own.query()) as { party: { bankAccount: string } }
-  const was = party.party.bankAccount
-  await selling.ask.parties.updatePayee.mutate({ commandId: deeds.makeCommand(), bankAccount: `${was} new` })
+  await selling.ask.parties.updatePayee.mutate({
+    commandId: deeds.makeCommand(),
+    bankAccount: "Another bank, Holder, 6222 0008",
+  })
   const desk = await open(browser, operator, `/operator/payments/${bought.payment}`)
   await checkPage(desk.page)
   await answer(desk.page, t.confirmPayee)
   await expect(desk.page.getByText(t.swappedTitle)).toHaveCount(0)
-  await selling.ask.parties.updatePayee.mutate({ commandId: deeds.makeCommand(), bankAccount: was })
   expect(desk.complaints).toEqual([])
 })
 
