@@ -1,4 +1,7 @@
 /** `npm start`: see scripts/start/market.ts. This file only makes sure that Node can run TypeScript. */
+import module from "node:module"
+import { join } from "node:path"
+
 const [major, minor] = process.versions.node.split(".").map(Number)
 if (major < 22 || (major === 22 && minor < 18)) {
   console.error(
@@ -7,6 +10,10 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(1)
 }
 process.title = "quanheng"
+// What the last start has compiled. Nothing follows from it where the folder cannot be written.
+module.enableCompileCache(
+  process.env.NODE_COMPILE_CACHE || join(import.meta.dirname, "../node_modules/.cache/compiled"),
+)
 await import("./start/quick-resolve.mjs")
 const { runMarket } = await import("./start/market.ts")
 const { readSettings } = await import("./start/settings.ts")

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { rolldown } from "rolldown"
+import { hashFiles } from "./start/hash-files.ts"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 export const verifiersFolder = join(root, "public", "verify")
@@ -37,6 +37,8 @@ const notice = `/*! Quanheng, the one-file verifier. Apache-2.0. Built from cont
 type Target = { platform: "node" | "browser"; format: "esm" | "iife"; minify: boolean }
 
 async function bundle(input: string, { platform, format, minify }: Target): Promise<string> {
+  // Only where something is to be built: it is a start's time otherwise.
+  const { rolldown } = await import("rolldown")
   const build = await rolldown({ input, platform, cwd: root, logLevel: "warn" })
   try {
     const { output } = await build.generate({ format, minify, codeSplitting: false })
@@ -50,8 +52,18 @@ async function bundle(input: string, { platform, format, minify }: Target): Prom
 const inline = (code: string): string =>
   code.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--")
 
-/** Puts them where the pages serve them and the export takes them from; what is there already stays untouched. */
+const stamp = join(root, "node_modules", ".cache", "quanheng-verifiers")
+
+/** Of what they are made of and of themselves: one that somebody has changed by hand is made again. */
+const stampNow = (): string =>
+  hashFiles(root, ["app", "cli", "contracts", "public/verify"], ["package-lock.json", "scripts/verifiers.ts"])
+
+/**
+ * Puts them where the pages serve them and the export takes them from, when they are not those of the sources as they
+ * are now; what is there already stays untouched.
+ */
 export async function writeVerifiers(): Promise<void> {
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === stampNow()) return
   mkdirSync(verifiersFolder, { recursive: true })
   for (const [name, content] of Object.entries(await buildVerifiers())) {
     const file = join(verifiersFolder, name)
@@ -59,5 +71,11 @@ export async function writeVerifiers(): Promise<void> {
     const fresh = `${file}.${process.pid}`
     writeFileSync(fresh, content)
     renameSync(fresh, file)
+  }
+  try {
+    mkdirSync(dirname(stamp), { recursive: true })
+    writeFileSync(stamp, stampNow())
+  } catch {
+    // Packages that are somebody else's: then they are made at each start, which is as right.
   }
 }

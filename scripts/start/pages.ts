@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto"
 import { once } from "node:events"
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { PlainFailure } from "#db/embedded/plain-failure.ts"
 import { endProcess, spawnProgram } from "./child.ts"
+import { hashFiles } from "./hash-files.ts"
 import { logFileOf } from "./home.ts"
 import { sayWhile } from "./say.ts"
 import { developing, root, type Settings } from "./settings.ts"
@@ -45,20 +45,5 @@ async function runBuild(logFile: string, signal: AbortSignal): Promise<boolean> 
   return code === 0
 }
 
-/** One hash over the names and bytes of everything that the pages are made of; tests are not. */
-export function hashSources(base: string): string {
-  const hash = createHash("sha256").update(process.version)
-  const names = folders.flatMap((folder) =>
-    existsSync(join(base, folder))
-      ? readdirSync(join(base, folder), { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
-          .map((entry) => join(entry.parentPath, entry.name))
-      : [],
-  )
-  const present = files.map((file) => join(base, file)).filter((file) => existsSync(file))
-  for (const name of [...names, ...present].toSorted()) {
-    const bytes = readFileSync(name)
-    hash.update(`${name.slice(base.length)}\0${bytes.length}\0`).update(bytes)
-  }
-  return hash.digest("hex")
-}
+/** One hash over everything that the pages are made of; tests are not. */
+export const hashSources = (base: string): string => hashFiles(base, folders, files)
