@@ -1,6 +1,7 @@
 import { createServer } from "node:http"
 import { fileURLToPath } from "node:url"
 import next from "next"
+import config from "../next.config.ts"
 import { doors } from "./http/doors.ts"
 import { makeFrontDoor } from "./http/front-door.ts"
 import { provideInProcess } from "./in-process.ts"
@@ -16,6 +17,8 @@ provideInProcess(makeInProcess(market))
 const pages = next({
   dev: process.env.QUANHENG_DEV === "1",
   dir: fileURLToPath(new URL("..", import.meta.url)),
+  // Next.js would load its compiler, only to read the same from the file.
+  conf: config,
   hostname,
   port,
 })
