@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
-import { supervision } from "../app/_lib/messages/supervision.ts"
+import { exportWords } from "../app/_lib/messages/export-words.ts"
 import { accountOf, origin, signIn } from "./accounts.ts"
 import { checkPage, complaintsOf, openPage } from "./check.ts"
 import * as deeds from "./deeds.ts"
@@ -18,7 +18,7 @@ const verify = (...args: string[]): Promise<{ code: number; stdout: string }> =>
   })
 
 for (const locale of inTurns("en")) {
-  const t = supervision[locale]
+  const t = exportWords[locale]
 
   test(`a seller takes the records of its trades home in two parts and verifies them (${locale})`, async ({
     page,

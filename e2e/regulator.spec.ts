@@ -5,7 +5,11 @@ import { dirname, join } from "node:path"
 import { type Browser, expect, type Page, test } from "@playwright/test"
 import { unzipSync } from "fflate"
 import { buyers } from "#server/seed/people.ts"
+import { exportWords } from "../app/_lib/messages/export-words.ts"
+import { freezeWords } from "../app/_lib/messages/freeze-words.ts"
+import { openingWords } from "../app/_lib/messages/opening-words.ts"
 import { recordCheck } from "../app/_lib/messages/record-check.ts"
+import { supervisedTrade } from "../app/_lib/messages/supervised-trade.ts"
 import { supervision } from "../app/_lib/messages/supervision.ts"
 import { tradeWords } from "../app/_lib/messages/trade-words.ts"
 import { accountOf, origin, signIn } from "./accounts.ts"
@@ -94,6 +98,10 @@ function verify(...args: string[]) {
 for (const locale of locales)
   test.describe(locale, () => {
     const t = supervision[locale]
+    const f = freezeWords[locale]
+    const x = exportWords[locale]
+    const o = openingWords[locale]
+    const r = supervisedTrade[locale]
     const w = words[locale]
 
     testInTurns("zh", locale)(
@@ -118,9 +126,9 @@ for (const locale of locales)
         await search(page, locale, trade)
         await page.getByRole("main").locator("tbody a").first().click()
         await page.waitForURL(`**/${locale}/supervision/trades/${trade}`)
-        await expect(page.getByText(t.closed)).toBeVisible()
+        await expect(page.getByText(o.closed)).toBeVisible()
         await expect(page.getByRole("main")).not.toContainText("199.00")
-        await expect(page.getByRole("list", { name: t.records })).toContainText(
+        await expect(page.getByRole("list", { name: r.records })).toContainText(
           locale === "zh" ? "需方提出交易" : "The buyer proposed a trade",
         )
         await expect(page.getByText(t.checkSentences.records.done(8))).toBeVisible()
@@ -129,19 +137,19 @@ for (const locale of locales)
         await page.getByRole("button", { name: recordCheck[locale].one }).first().click()
         await expect(page.getByText(recordCheck[locale].goodFirst, { exact: true })).toBeVisible()
 
-        await page.getByRole("button", { name: t.open }).click()
+        await page.getByRole("button", { name: o.open }).click()
         const dialog = page.getByRole("dialog")
-        await dialog.getByLabel(t.purpose).selectOption("inspection")
-        await dialog.getByRole("button", { name: t.open }).click()
+        await dialog.getByLabel(o.purpose).selectOption("inspection")
+        await dialog.getByRole("button", { name: o.open }).click()
         await page.waitForURL(/opened=cmd_/)
         const main = page.getByRole("main")
         await expect(main).toContainText(w.paid)
         await expect(main).toContainText(buyers[0].name[locale])
-        await expect(main.getByRole("heading", { name: t.book })).toBeVisible()
+        await expect(main.getByRole("heading", { name: r.book })).toBeVisible()
         await expect(async () => {
           await page.reload()
           await expect(main.getByRole("link", { name: /\d+$/ }).first()).toBeVisible()
-          await expect(main.getByText(t.openedRecord(0).replace(/ ?0$/, ""))).toBeVisible({ timeout: 2_000 })
+          await expect(main.getByText(o.openedRecord(0).replace(/ ?0$/, ""))).toBeVisible({ timeout: 2_000 })
         }).toPass()
         await page.getByRole("button", { name: recordCheck[locale].many(8) }).click()
         await expect(main.getByText(recordCheck[locale].good, { exact: true })).toBeVisible()
@@ -155,7 +163,7 @@ for (const locale of locales)
           .getByRole("row")
           .filter({ hasText: trade.slice(-6) })
           .first()
-        await expect(row).toContainText(t.purposes.inspection)
+        await expect(row).toContainText(o.purposes.inspection)
         await expect(row.getByRole("link").last()).toHaveAttribute("href", /\/ledger\/records\/\d+$/)
 
         await openPage(page, `/${locale}/supervision/parties/${accountOf("buyer").partyId}`)
@@ -172,17 +180,17 @@ for (const locale of locales)
         const complaints = complaintsOf(page)
         const buyer = await signedIn(browser, locale, "buyer", `/trades/${trade}`)
         await signIn(page, locale, accountOf("regulator"), `/supervision/trades/${trade}`)
-        await page.getByRole("link", { name: t.freeze, exact: true }).click()
+        await page.getByRole("link", { name: f.freeze, exact: true }).click()
         await page.waitForURL("**/freezes/new?**")
         const main = page.getByRole("main")
-        await expect(main.getByText(t.reachTrades)).toBeVisible()
+        await expect(main.getByText(f.reachTrades)).toBeVisible()
         await expect(main.locator("dl")).toContainText(w.paid)
         await expect(main.getByRole("row").filter({ hasText: trade.slice(-6) })).toBeVisible()
         await checkPage(page)
         const document = `SUP-${deeds.unique()}`
-        await main.getByLabel(t.reason).selectOption({ label: w.reason })
-        await main.getByLabel(t.document).fill(document)
-        await main.getByRole("button", { name: t.confirmFreeze(1) }).click()
+        await main.getByLabel(f.reason).selectOption({ label: w.reason })
+        await main.getByLabel(f.document).fill(document)
+        await main.getByRole("button", { name: f.confirmFreeze(1) }).click()
         await page.waitForURL(/\/freezes\/frz_/)
         await expect(page.getByRole("heading", { level: 1 })).toHaveText(document)
         await checkPage(page)
@@ -197,15 +205,15 @@ for (const locale of locales)
         await openPage(page, `/${locale}/supervision/freezes`)
         await page.getByRole("row").filter({ hasText: document }).getByRole("link").click()
         await page.waitForURL(/\/freezes\/frz_/)
-        await page.getByRole("button", { name: t.lift }).click()
+        await page.getByRole("button", { name: f.lift }).click()
         const dialog = page.getByRole("dialog")
-        await dialog.getByLabel(t.liftDocument).fill(`${document}-L`)
-        await dialog.getByRole("button", { name: t.lift }).click()
-        await expect(page.getByText(t.freezeStates.lifted).first()).toBeVisible()
+        await dialog.getByLabel(f.liftDocument).fill(`${document}-L`)
+        await dialog.getByRole("button", { name: f.lift }).click()
+        await expect(page.getByText(f.freezeStates.lifted).first()).toBeVisible()
         // The list is of sealed records: the page shows the second once it is one.
         await expect(async () => {
           await page.reload()
-          await expect(page.getByRole("list", { name: t.records }).locator("> li")).toHaveCount(2, {
+          await expect(page.getByRole("list", { name: r.records }).locator("> li")).toHaveCount(2, {
             timeout: 1000,
           })
         }).toPass()
@@ -230,10 +238,10 @@ for (const locale of locales)
           await signIn(page, locale, accountOf("regulator"), "/supervision/exports")
           await checkPage(page)
           const reason = `review ${deeds.unique()}`
-          await page.getByLabel(t.range, { exact: true }).selectOption("positions")
-          await page.getByLabel(t.from, { exact: true }).fill("5")
-          await page.getByLabel(t.exportReason, { exact: true }).fill(reason)
-          await page.getByRole("button", { name: t.requestExport }).click()
+          await page.getByLabel(x.range, { exact: true }).selectOption("positions")
+          await page.getByLabel(x.from, { exact: true }).fill("5")
+          await page.getByLabel(x.exportReason, { exact: true }).fill(reason)
+          await page.getByRole("button", { name: x.requestExport }).click()
           await page.waitForURL(/\/exports\/exp_/)
           const download = page.getByRole("link", { name: /^(下载|Download)/ })
           await expect(download).toBeVisible({ timeout: 90_000 })
@@ -267,7 +275,7 @@ for (const locale of locales)
           expect(spoiled.stdout).toMatch(/(record|记录) (19|20|21)\b/)
 
           await openPage(page, `/${locale}/supervision/exports`)
-          await expect(page.getByRole("row").filter({ hasText: reason })).toContainText(t.exportStates.done)
+          await expect(page.getByRole("row").filter({ hasText: reason })).toContainText(x.exportStates.done)
           expect(complaints).toEqual([])
         } finally {
           rmSync(home, { recursive: true })
@@ -280,13 +288,13 @@ for (const locale of locales)
       async ({ page }) => {
         test.setTimeout(240_000)
         await signIn(page, locale, accountOf("regulator"), "/supervision/exports")
-        await page.getByLabel(t.range, { exact: true }).selectOption("positions")
-        await page.getByLabel(t.from, { exact: true }).fill("9")
-        await page.getByLabel(t.to, { exact: true }).fill("3")
-        await page.getByLabel(t.exportReason, { exact: true }).fill("review")
-        await page.getByRole("button", { name: t.requestExport }).click()
+        await page.getByLabel(x.range, { exact: true }).selectOption("positions")
+        await page.getByLabel(x.from, { exact: true }).fill("9")
+        await page.getByLabel(x.to, { exact: true }).fill("3")
+        await page.getByLabel(x.exportReason, { exact: true }).fill("review")
+        await page.getByRole("button", { name: x.requestExport }).click()
         await page.waitForURL(/\/exports\/exp_/)
-        await expect(page.getByText(t.failedLead)).toBeVisible({ timeout: 60_000 })
+        await expect(page.getByText(x.failedLead)).toBeVisible({ timeout: 60_000 })
         await checkPage(page)
         await openPage(page, `/${locale}/supervision?q=${deeds.unique()}`)
         await expect(page.getByRole("link", { name: t.backToOverview }).first()).toBeVisible()
@@ -311,8 +319,8 @@ for (const locale of locales)
         }
         await signIn(page, locale, accountOf("operator"), "/supervision")
         await openPage(page, `/${locale}/supervision/parties/${party}`)
-        await expect(page.getByRole("button", { name: t.freeze, exact: true })).toBeDisabled()
-        await expect(page.getByText(t.freezeWhy)).toBeVisible()
+        await expect(page.getByRole("button", { name: f.freeze, exact: true })).toBeDisabled()
+        await expect(page.getByText(f.freezeWhy)).toBeVisible()
         await openPage(page, `/${locale}/supervision/freezes/new?scope=party&target=${party}`)
         await expect(page.getByRole("heading", { level: 1 })).toHaveText(w.noPermission)
       },

@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { isId } from "#contracts/ids.ts"
 import { caller, load, session } from "../../_lib/caller.ts"
+import { exportWords } from "../../_lib/messages/export-words.ts"
 import { supervision } from "../../_lib/messages/supervision.ts"
 import { localeOf } from "../../_lib/page.ts"
 import { paths } from "../../_lib/paths.ts"
@@ -35,15 +36,16 @@ export default async function Page({ params, searchParams }: Props) {
   if (!overview.ok) return <Refused failure={overview.refused} locale={locale} />
   const runs = found.ok.slice(0, pageSize)
   const t = supervision[locale]
+  const x = exportWords[locale]
   const to = paths(locale)
   return (
     <>
-      <PageHead title={t.exports} lead={t.ownExportsLead} />
+      <PageHead title={t.exports} lead={x.ownExportsLead} />
       <Columns
         sideFirst
         side={
           <>
-            <Panel title={t.newExport} footer={<span className="text-ink-faint">{t.exportNote}</span>}>
+            <Panel title={x.newExport} footer={<span className="text-ink-faint">{x.exportNote}</span>}>
               <ExportForm
                 size={overview.ok.head?.size ?? 0}
                 own={signedIn?.acting?.party ?? null}
@@ -55,7 +57,7 @@ export default async function Page({ params, searchParams }: Props) {
         }
       >
         <div className="min-w-0">
-          <SectionHead title={t.pastExports} />
+          <SectionHead title={x.pastExports} />
           <ExportList runs={runs} href={to.ownExport} locale={locale} />
           <Pager
             locale={locale}

@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { isId } from "#contracts/ids.ts"
 import { caller, load } from "../../../_lib/caller.ts"
+import { exportWords } from "../../../_lib/messages/export-words.ts"
 import { supervision } from "../../../_lib/messages/supervision.ts"
 import { localeOf, orNotFound } from "../../../_lib/page.ts"
 import { paths } from "../../../_lib/paths.ts"
@@ -14,7 +15,7 @@ type Props = { params: Promise<{ locale: string; id: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, id } = await params
-  return { title: `${supervision[localeOf(locale)].exportTitle} ${id.slice(-6)}` }
+  return { title: `${exportWords[localeOf(locale)].exportTitle} ${id.slice(-6)}` }
 }
 
 /** One export of a party's own records. */

@@ -3,7 +3,7 @@ import type { Locale } from "#contracts/localized-text.ts"
 import type { CertifiedJournal } from "#server/supervision/trade-query.ts"
 import { shorten } from "../../../_lib/format.ts"
 import { finance } from "../../../_lib/messages/finance.ts"
-import { supervision } from "../../../_lib/messages/supervision.ts"
+import { supervisedTrade } from "../../../_lib/messages/supervised-trade.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { Link } from "../../../_ui/link.tsx"
 import { Panel } from "../../../_ui/panel.tsx"
@@ -20,7 +20,7 @@ export function BookPanel({
   locale: Locale
   withTrade?: boolean
 }) {
-  const t = supervision[locale]
+  const t = supervisedTrade[locale]
   const to = paths(locale)
   const lines = journals.flatMap((journal) =>
     journal.postings.map((posting, leg) => ({ journal, posting, leg, key: `${journal.hash}-${leg}` })),

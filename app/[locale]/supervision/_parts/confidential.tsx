@@ -2,7 +2,7 @@ import type { Locale } from "#contracts/localized-text.ts"
 import type { OpeningPurpose } from "#server/ledger/opening-rules.ts"
 import type { OpenNow } from "#server/supervision/openings.ts"
 import { formatTime } from "../../../_lib/format-time.ts"
-import { supervision } from "../../../_lib/messages/supervision.ts"
+import { openingWords } from "../../../_lib/messages/opening-words.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { ButtonLink } from "../../../_ui/button.tsx"
 import { Link } from "../../../_ui/link.tsx"
@@ -22,7 +22,7 @@ type Props = {
 
 /** Says that confidential values are closed and opens them for a purpose, or that they are open and until when. */
 export function Confidential({ subject, kind, opening, over, here, locale }: Props) {
-  const t = supervision[locale]
+  const t = openingWords[locale]
   const purposes = Object.entries(t.purposes).map(([value, label]) => ({ value, label }))
   if (opening)
     return (

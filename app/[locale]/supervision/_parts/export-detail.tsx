@@ -3,6 +3,7 @@ import type { Locale } from "#contracts/localized-text.ts"
 import { type Refusal, sentence } from "#contracts/refusal.ts"
 import type { ExportRun } from "#server/ledger/export/run-store.ts"
 import { formatBytes, formatCount } from "../../../_lib/format.ts"
+import { exportWords } from "../../../_lib/messages/export-words.ts"
 import { recordCheck } from "../../../_lib/messages/record-check.ts"
 import { supervision } from "../../../_lib/messages/supervision.ts"
 import { doors, paths } from "../../../_lib/paths.ts"
@@ -29,7 +30,8 @@ export function ExportDetail(props: {
 }) {
   const { run, vkey, all, crumbs, locale } = props
   const { id, record } = run
-  const t = supervision[locale]
+  const t = exportWords[locale]
+  const s = supervision[locale]
   const to = paths(locale)
   return (
     <>
@@ -69,7 +71,7 @@ export function ExportDetail(props: {
             }
           />
         ) : null}
-        <Panel title={t.facts}>
+        <Panel title={s.facts}>
           <DefinitionList
             items={[
               { term: t.range, value: rangeWords(run, locale) },

@@ -8,7 +8,7 @@ import type { Locale } from "#contracts/localized-text.ts"
 import type { ExportSubject } from "#contracts/supervision.ts"
 import type { RequestExport } from "#server/ledger/export/commands.ts"
 import { failureAt } from "../../../_lib/failure.ts"
-import { supervision } from "../../../_lib/messages/supervision.ts"
+import { exportWords } from "../../../_lib/messages/export-words.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../../../_lib/use-action.ts"
@@ -36,7 +36,7 @@ export function ExportForm(props: {
   const { size, own, chosen } = props
   const locale = useLocale()
   const router = useRouter()
-  const t = supervision[locale]
+  const t = exportWords[locale]
   const [range, setRange] = useState<Range>(chosen?.kind ?? (own ? "party" : "all"))
   const [isWrong, setWrong] = useState(false)
   const intent = useRef<{ order: string; id: Id<"export"> } | null>(null)

@@ -1,7 +1,7 @@
 import type { Locale } from "#contracts/localized-text.ts"
 import type { ExportRun } from "#server/ledger/export/run-store.ts"
 import { formatBytes } from "../../../_lib/format.ts"
-import { supervision } from "../../../_lib/messages/supervision.ts"
+import { exportWords } from "../../../_lib/messages/export-words.ts"
 import { StatusChip } from "../../../_ui/chip.tsx"
 import { Hash } from "../../../_ui/hash.tsx"
 import { Link } from "../../../_ui/link.tsx"
@@ -15,7 +15,7 @@ type Run = Omit<ExportRun, "failure">
 /** Exports that were asked for, newest first; `href` is the page of one. */
 export function ExportList(props: { runs: readonly Run[]; href: (id: string) => string; locale: Locale }) {
   const { runs, href, locale } = props
-  const t = supervision[locale]
+  const t = exportWords[locale]
   return (
     <Table
       caption={t.pastExports}

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation"
 import { useEffect, useState } from "react"
 import type { Locale } from "#contracts/localized-text.ts"
 import { formatCount } from "../../../_lib/format.ts"
-import { supervision } from "../../../_lib/messages/supervision.ts"
+import { exportWords } from "../../../_lib/messages/export-words.ts"
 import { trpc } from "../../../_lib/trpc-client.ts"
 import { Progress } from "../../../_ui/progress.tsx"
 
@@ -16,7 +16,7 @@ const quietLimit = 30
 export function ExportProgress(props: { id: string; done: number; total: number; locale: Locale }) {
   const { id, locale } = props
   const router = useRouter()
-  const t = supervision[locale]
+  const t = exportWords[locale]
   const [run, setRun] = useState({ done: props.done, total: props.total, quiet: 0 })
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>

@@ -5,14 +5,14 @@ import type { ExportSubject } from "#contracts/supervision.ts"
 import type { ExportRun } from "#server/ledger/export/run-store.ts"
 import { formatCount } from "../../../_lib/format.ts"
 import { formatTime } from "../../../_lib/format-time.ts"
-import { supervision } from "../../../_lib/messages/supervision.ts"
+import { exportWords } from "../../../_lib/messages/export-words.ts"
 import type { Tone } from "../../../_ui/chip.tsx"
 
 export const exportTone: Record<ExportRun["state"], Tone> = { waiting: "active", done: "good", failed: "bad" }
 
 /** What it holds all records of, or the range as it was written, both ends told; as it was asked for while it is not. */
 export function rangeWords({ record, order }: Pick<ExportRun, "record" | "order">, locale: Locale): string {
-  const t = supervision[locale]
+  const t = exportWords[locale]
   if (order.subject?.kind === "party" && order.subject.id === order.party) return t.ourTrades
   if (order.subject) return t.subjectText[order.subject.kind](order.subject.id.slice(-6))
   if (record)

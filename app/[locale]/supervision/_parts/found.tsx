@@ -2,6 +2,7 @@ import type { Locale } from "#contracts/localized-text.ts"
 import { type FreezeScope, freezeScopes } from "#contracts/supervision.ts"
 import type { Finding, Lead } from "#server/supervision/search-store.ts"
 import { actingRoles } from "../../../_lib/acting.ts"
+import { freezeWords } from "../../../_lib/messages/freeze-words.ts"
 import { supervision } from "../../../_lib/messages/supervision.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { ButtonLink } from "../../../_ui/button.tsx"
@@ -18,6 +19,7 @@ type Props = { asked: string; findings: readonly Finding[]; locale: Locale }
 /** What the search box found, each with the way to its page, and to freeze it where it can be frozen. */
 export async function Found({ asked, findings, locale }: Props) {
   const t = supervision[locale]
+  const f = freezeWords[locale]
   const to = paths(locale)
   const mayFreeze = (await actingRoles()).includes("regulator")
   return (
@@ -69,12 +71,12 @@ export async function Found({ asked, findings, locale }: Props) {
           { key: "state", label: t.found.state, cell: ({ kind, state }) => stateWord(kind, state, locale) },
           {
             key: "freeze",
-            label: t.freeze,
+            label: f.freeze,
             align: "right",
             cell: ({ lead }) =>
               mayFreeze && isScope(lead.page) ? (
                 <ButtonLink size="small" href={to.newFreeze(lead.page, lead.id)}>
-                  {t.freeze}
+                  {f.freeze}
                 </ButtonLink>
               ) : (
                 "—"

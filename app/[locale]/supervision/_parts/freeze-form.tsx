@@ -5,8 +5,8 @@ import type { FormEvent } from "react"
 import type { FreezeReason, FreezeScope } from "#contracts/supervision.ts"
 import type { Time } from "#contracts/time.ts"
 import { failureAt } from "../../../_lib/failure.ts"
+import { freezeWords } from "../../../_lib/messages/freeze-words.ts"
 import { kit } from "../../../_lib/messages/kit.ts"
-import { supervision } from "../../../_lib/messages/supervision.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../../../_lib/use-action.ts"
@@ -31,7 +31,7 @@ type Order = { reason: FreezeReason; document: string; note: string; expires: Ti
 export function FreezeForm({ scope, target, trades, days }: Props) {
   const locale = useLocale()
   const router = useRouter()
-  const t = supervision[locale]
+  const t = freezeWords[locale]
   const action = useAction(
     (order: Order, commandId) => trpc.supervision.freeze.mutate({ ...order, scope, target, commandId }),
     (made) => router.push(paths(locale).freeze((made as { freeze: string }).freeze)),

@@ -1,6 +1,6 @@
 import type { Locale, LocalizedText } from "#contracts/localized-text.ts"
 import type { Freeze, FreezeState } from "#contracts/supervision.ts"
-import { supervision } from "../../../_lib/messages/supervision.ts"
+import { freezeWords } from "../../../_lib/messages/freeze-words.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { StatusChip, type Tone } from "../../../_ui/chip.tsx"
 import { Hash } from "../../../_ui/hash.tsx"
@@ -23,7 +23,7 @@ export function FreezesTable({
   which: "active" | "ended"
   locale: Locale
 }) {
-  const t = supervision[locale]
+  const t = freezeWords[locale]
   const to = paths(locale)
   return (
     <Table
@@ -81,7 +81,7 @@ export function FreezesTable({
 
 /** What holds a thing now, for its page. */
 export function FrozenNow({ freezes, locale }: { freezes: readonly Freeze[]; locale: Locale }) {
-  const t = supervision[locale]
+  const t = freezeWords[locale]
   const to = paths(locale)
   if (freezes.length === 0) return null
   return (

@@ -2,6 +2,8 @@ import type { Locale } from "#contracts/localized-text.ts"
 import type { Freeze } from "#contracts/supervision.ts"
 import type { ExportRun } from "#server/ledger/export/run-store.ts"
 import type { NamedFreeze } from "#server/supervision/queries.ts"
+import { exportWords } from "../../../_lib/messages/export-words.ts"
+import { freezeWords } from "../../../_lib/messages/freeze-words.ts"
 import { supervision } from "../../../_lib/messages/supervision.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { StatusChip } from "../../../_ui/chip.tsx"
@@ -16,6 +18,7 @@ const shownHere = 5
 /** The freezes that hold now, the newest first, beside the overview. */
 export function LatestFreezes({ freezes, locale }: { freezes: readonly NamedFreeze[]; locale: Locale }) {
   const t = supervision[locale]
+  const f = freezeWords[locale]
   const to = paths(locale)
   return (
     <Panel title={t.activeFreezes} actions={<Link href={to.freezes()}>{t.seeAll}</Link>}>
@@ -27,13 +30,13 @@ export function LatestFreezes({ freezes, locale }: { freezes: readonly NamedFree
               <Link href={to.freeze(freeze.id)}>
                 <Target freeze={freeze} locale={locale} />
               </Link>
-              <span className="whitespace-nowrap text-ink-faint">{t.scopes[freeze.scope]}</span>
+              <span className="whitespace-nowrap text-ink-faint">{f.scopes[freeze.scope]}</span>
             </p>
             <p className="text-ink-soft">
-              {t.reasons[freeze.reason]} · {freeze.document}
+              {f.reasons[freeze.reason]} · {freeze.document}
             </p>
             <p className="text-ink-faint">
-              {t.expires} <Time time={freeze.expires} locale={locale} />
+              {f.expires} <Time time={freeze.expires} locale={locale} />
             </p>
           </li>
         ))}
@@ -59,6 +62,7 @@ export function Target({
 /** What this office took home last. */
 export function LatestExports({ runs, locale }: { runs: readonly ExportRun[]; locale: Locale }) {
   const t = supervision[locale]
+  const x = exportWords[locale]
   const to = paths(locale)
   return (
     <Panel title={t.latestExports} actions={<Link href={to.exports()}>{t.seeAll}</Link>}>
@@ -68,7 +72,7 @@ export function LatestExports({ runs, locale }: { runs: readonly ExportRun[]; lo
           <li key={run.id} className="text-small">
             <p className="flex items-baseline justify-between gap-3">
               <Link href={to.exportRun(run.id)}>{rangeWords(run, locale)}</Link>
-              <StatusChip tone={exportTone[run.state]}>{t.exportStates[run.state]}</StatusChip>
+              <StatusChip tone={exportTone[run.state]}>{x.exportStates[run.state]}</StatusChip>
             </p>
             <p className="text-ink-faint">
               <Time time={run.createdAt} locale={locale} />

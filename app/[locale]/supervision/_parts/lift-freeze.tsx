@@ -1,6 +1,6 @@
 "use client"
 
-import { supervision } from "../../../_lib/messages/supervision.ts"
+import { freezeWords } from "../../../_lib/messages/freeze-words.ts"
 import { trpc } from "../../../_lib/trpc-client.ts"
 import { useAction, useLocale } from "../../../_lib/use-action.ts"
 import { TextField } from "../../../_ui/fields.tsx"
@@ -9,7 +9,7 @@ import { FormDialog, lineOf } from "../../../_ui/form-dialog.tsx"
 /** Lifts a freeze before its end, on a document. */
 export function LiftFreeze({ freeze, why }: { freeze: string; why: string | null }) {
   const locale = useLocale()
-  const t = supervision[locale]
+  const t = freezeWords[locale]
   const action = useAction((input: { document: string }, commandId) =>
     trpc.supervision.lift.mutate({ ...input, freeze: freeze as never, commandId }),
   )

@@ -2,6 +2,8 @@ import type { Locale } from "#contracts/localized-text.ts"
 import type { Reach } from "#server/supervision/queries.ts"
 import { formatCount } from "../../../_lib/format.ts"
 import { formatTime } from "../../../_lib/format-time.ts"
+import { freezeWords } from "../../../_lib/messages/freeze-words.ts"
+import { supervisedTrade } from "../../../_lib/messages/supervised-trade.ts"
 import { supervision } from "../../../_lib/messages/supervision.ts"
 import { tradeTone, tradeWords } from "../../../_lib/messages/trade-words.ts"
 import { paths } from "../../../_lib/paths.ts"
@@ -14,7 +16,7 @@ import { Money, Text, Time } from "../../../_ui/values.tsx"
 
 /** What a freeze would stop, before it is ordered. */
 export function ReachPanel({ reach, locale }: { reach: Reach; locale: Locale }) {
-  const t = supervision[locale]
+  const t = freezeWords[locale]
   const { scope, target, name, open, trades, held, listings, now } = reach
   return (
     <>
@@ -57,15 +59,17 @@ export function ReachPanel({ reach, locale }: { reach: Reach; locale: Locale }) 
 
 function ReachedTrades({ trades, open, locale }: { trades: Reach["trades"]; open: number; locale: Locale }) {
   const t = supervision[locale]
+  const f = freezeWords[locale]
+  const w = supervisedTrade[locale]
   const to = paths(locale)
   return (
     <div className="min-w-0">
-      <SectionHead title={t.reachList} />
+      <SectionHead title={f.reachList} />
       <Table
-        caption={t.reachList}
+        caption={f.reachList}
         rows={trades}
         rowKey={({ id }) => id}
-        empty={<p className="text-ink-soft">{t.reachNone}</p>}
+        empty={<p className="text-ink-soft">{f.reachNone}</p>}
         columns={[
           {
             key: "trade",
@@ -83,19 +87,19 @@ function ReachedTrades({ trades, open, locale }: { trades: Reach["trades"]; open
             cell: ({ state, frozenBy }) => (
               <span className="inline-flex gap-1.5">
                 <StatusChip tone={tradeTone[state]}>{tradeWords[locale].states[state]}</StatusChip>
-                {frozenBy ? <StatusChip tone="warn">{t.alreadyFrozen}</StatusChip> : null}
+                {frozenBy ? <StatusChip tone="warn">{f.alreadyFrozen}</StatusChip> : null}
               </span>
             ),
           },
           {
             key: "deadline",
-            label: t.deadline,
+            label: w.deadline,
             cell: ({ deadline }) => (deadline ? <Time time={deadline} locale={locale} /> : "—"),
           },
         ]}
       />
       {open > trades.length ? (
-        <p className="mt-2 text-small text-ink-faint">{t.reachMore(open - trades.length)}</p>
+        <p className="mt-2 text-small text-ink-faint">{f.reachMore(open - trades.length)}</p>
       ) : null}
     </div>
   )

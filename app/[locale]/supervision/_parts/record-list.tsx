@@ -1,8 +1,9 @@
 import type { Locale } from "#contracts/localized-text.ts"
 import type { DeskRecord } from "#server/supervision/describe.ts"
+import { openingWords } from "../../../_lib/messages/opening-words.ts"
 import { recordCheck } from "../../../_lib/messages/record-check.ts"
 import { recordWords } from "../../../_lib/messages/record-words.ts"
-import { supervision } from "../../../_lib/messages/supervision.ts"
+import { supervisedTrade } from "../../../_lib/messages/supervised-trade.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { StatusChip } from "../../../_ui/chip.tsx"
 import { DefinitionList } from "../../../_ui/definition-list.tsx"
@@ -15,7 +16,7 @@ type Props = { records: readonly DeskRecord[]; locale: Locale }
 
 /** A thing's records as sentences, oldest first, each with its proof; all can be verified with one click. */
 export function RecordPanel({ records, locale }: Props) {
-  const t = supervision[locale]
+  const t = supervisedTrade[locale]
   const sealed: CheckedRecord[] = records.flatMap(({ index, opened }) =>
     index === null ? [] : [{ index, opened }],
   )
@@ -46,7 +47,7 @@ const openedKey = (records: readonly DeskRecord[]): string =>
   `${records.length}:${records.reduce((sum, { opened }) => sum + opened.length, 0)}`
 
 function Row({ record, locale }: { record: DeskRecord; locale: Locale }) {
-  const t = supervision[locale]
+  const t = supervisedTrade[locale]
   const to = paths(locale)
   const { index, opened } = record
   return (
@@ -82,7 +83,7 @@ function Opened({ record, locale }: { record: DeskRecord; locale: Locale }) {
   const words = recordWords[locale]
   return (
     <div className="mt-2 rounded-control border border-line bg-sunken px-3 py-2">
-      <p className="mb-1 text-micro font-medium text-ink-faint">{supervision[locale].openedValues}</p>
+      <p className="mb-1 text-micro font-medium text-ink-faint">{openingWords[locale].openedValues}</p>
       <DefinitionList
         compact
         items={record.opened.map(({ path, value }) => ({

@@ -3,6 +3,7 @@ import type { Particulars } from "#server/supervision/file-store.ts"
 import type { SupervisedTrade } from "#server/supervision/trade-query.ts"
 import { formatCount } from "../../../_lib/format.ts"
 import { languageTag } from "../../../_lib/locale.ts"
+import { supervisedTrade } from "../../../_lib/messages/supervised-trade.ts"
 import { supervision } from "../../../_lib/messages/supervision.ts"
 import { tradeWords } from "../../../_lib/messages/trade-words.ts"
 import { paths } from "../../../_lib/paths.ts"
@@ -17,7 +18,7 @@ type Of<Key extends string, Value> = { [K in Key]: Value } & { locale: Locale }
 
 /** Who, what and for how much: only while an opening lasts. */
 export function ParticularsPanel({ particulars, locale }: Of<"particulars", Particulars>) {
-  const t = supervision[locale]
+  const t = supervisedTrade[locale]
   const to = paths(locale)
   const { buyer, buyerName, seller, sellerName, listing, title, price, fee, rail } = particulars
   return (
@@ -66,7 +67,7 @@ export function AgreementPanel({
   agreement: Particulars["agreement"]
   locale: Locale
 }) {
-  const t = supervision[locale]
+  const t = supervisedTrade[locale]
   return (
     <Panel title={t.agreementText} footer={<Hash value={hash} locale={locale} full />}>
       <div
@@ -81,9 +82,9 @@ export function AgreementPanel({
 
 /** What stands in clear of a trade. */
 export function TradeFacts({ trade, locale }: Of<"trade", SupervisedTrade>) {
-  const t = supervision[locale]
+  const t = supervisedTrade[locale]
   return (
-    <Panel title={t.facts}>
+    <Panel title={supervision[locale].facts}>
       <DefinitionList
         compact
         items={[
@@ -107,7 +108,7 @@ export function TradeFacts({ trade, locale }: Of<"trade", SupervisedTrade>) {
 
 /** Whether what was delivered is what was registered: the result is public, the hashes only once opened. */
 export function DeliveryFacts({ trade, locale }: Of<"trade", SupervisedTrade>) {
-  const t = supervision[locale]
+  const t = supervisedTrade[locale]
   const delivered = trade.records.find(({ type }) => type.startsWith("trade.delivered@"))
   const { grant } = trade
   if (!delivered || !grant)

@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { caller, load } from "../../../_lib/caller.ts"
+import { freezeWords } from "../../../_lib/messages/freeze-words.ts"
 import { supervision } from "../../../_lib/messages/supervision.ts"
 import { localeOf } from "../../../_lib/page.ts"
 import { paths } from "../../../_lib/paths.ts"
@@ -28,16 +29,17 @@ export default async function Page({ params, searchParams }: Props) {
   if (!active.ok) return <Refused failure={active.refused} locale={locale} />
   if (!ended.ok) return <Refused failure={ended.refused} locale={locale} />
   const t = supervision[locale]
+  const f = freezeWords[locale]
   const to = paths(locale)
   return (
     <>
-      <PageHead title={t.freezes} lead={t.freezesLead} />
+      <PageHead title={t.freezes} lead={f.freezesLead} />
       <DeskTabs current="freezes" locale={locale} />
       <div className="grid gap-8">
         {(
           [
-            ["active", t.activeList, active.ok],
-            ["ended", t.endedList, ended.ok],
+            ["active", f.activeList, active.ok],
+            ["ended", f.endedList, ended.ok],
           ] as const
         ).map(([which, title, { freezes, next }]) => (
           <div key={which} className="min-w-0">

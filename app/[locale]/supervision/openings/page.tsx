@@ -4,6 +4,7 @@ import type { Locale } from "#contracts/localized-text.ts"
 import type { OpeningPurpose } from "#server/ledger/opening-rules.ts"
 import type { ShownOpening } from "#server/supervision/openings.ts"
 import { caller, load } from "../../../_lib/caller.ts"
+import { openingWords } from "../../../_lib/messages/opening-words.ts"
 import { recordCheck } from "../../../_lib/messages/record-check.ts"
 import { supervision } from "../../../_lib/messages/supervision.ts"
 import { localeOf } from "../../../_lib/page.ts"
@@ -33,29 +34,30 @@ export default async function Page({ params, searchParams }: Props) {
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const { openings, next } = found.ok
   const t = supervision[locale]
+  const o = openingWords[locale]
   const to = paths(locale)
   return (
     <>
-      <PageHead title={t.openings} lead={t.openingsLead} />
+      <PageHead title={t.openings} lead={o.openingsLead} />
       <DeskTabs current="openings" locale={locale} />
       <Table
         caption={t.openings}
         rows={openings}
         rowKey={({ id }) => id}
         empty={
-          <EmptyState icon="lock" title={t.noOpenings}>
-            {t.noOpeningsLead}
+          <EmptyState icon="lock" title={o.noOpenings}>
+            {o.noOpeningsLead}
           </EmptyState>
         }
         columns={[
           {
             key: "at",
-            label: t.openingColumns.at,
+            label: o.openingColumns.at,
             cell: ({ at }) => <Time time={at} locale={locale} precision="second" />,
           },
           {
             key: "who",
-            label: t.openingColumns.who,
+            label: o.openingColumns.who,
             cell: ({ userName, partyName }) => (
               <>
                 {userName ?? "—"}
@@ -70,24 +72,24 @@ export default async function Page({ params, searchParams }: Props) {
           },
           {
             key: "purpose",
-            label: t.openingColumns.purpose,
-            cell: ({ purpose }) => t.purposes[purpose as OpeningPurpose] ?? purpose,
+            label: o.openingColumns.purpose,
+            cell: ({ purpose }) => o.purposes[purpose as OpeningPurpose] ?? purpose,
           },
           {
             key: "what",
-            label: t.openingColumns.what,
+            label: o.openingColumns.what,
             heading: true,
             cell: (row) => <What opening={row} locale={locale} />,
           },
           {
             key: "values",
-            label: t.openingColumns.values,
+            label: o.openingColumns.values,
             align: "right",
             cell: ({ values }) => values,
           },
           {
             key: "record",
-            label: t.openingColumns.record,
+            label: o.openingColumns.record,
             cell: ({ index }) =>
               index === null ? recordCheck[locale].waiting : <Link href={to.record(index)}>{index}</Link>,
           },
@@ -103,7 +105,7 @@ export default async function Page({ params, searchParams }: Props) {
 }
 
 function What({ opening: { subject, records }, locale }: { opening: ShownOpening; locale: Locale }) {
-  const t = supervision[locale]
+  const t = openingWords[locale]
   const to = paths(locale)
   if (subject === null) return t.singleRecords(records.length)
   const name = <Hash value={subject} locale={locale} head={8} tail={6} bare />

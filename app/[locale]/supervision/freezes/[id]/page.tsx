@@ -3,6 +3,7 @@ import { notFound } from "next/navigation"
 import { isId } from "#contracts/ids.ts"
 import { actingRoles } from "../../../../_lib/acting.ts"
 import { caller, load } from "../../../../_lib/caller.ts"
+import { freezeWords } from "../../../../_lib/messages/freeze-words.ts"
 import { supervision } from "../../../../_lib/messages/supervision.ts"
 import { localeOf, orNotFound } from "../../../../_lib/page.ts"
 import { paths } from "../../../../_lib/paths.ts"
@@ -36,6 +37,7 @@ export default async function Page({ params }: Props) {
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const { freeze, records } = found.ok
   const t = supervision[locale]
+  const f = freezeWords[locale]
   const to = paths(locale)
   const mayLift = (await actingRoles()).includes("regulator")
   const place = {
@@ -55,33 +57,33 @@ export default async function Page({ params }: Props) {
       />
       <PageHead
         title={freeze.document}
-        chips={<StatusChip tone={freezeTone[freeze.state]}>{t.freezeStates[freeze.state]}</StatusChip>}
+        chips={<StatusChip tone={freezeTone[freeze.state]}>{f.freezeStates[freeze.state]}</StatusChip>}
         lead={<Hash value={id} locale={locale} full />}
         actions={
-          freeze.state === "active" ? <LiftFreeze freeze={id} why={mayLift ? null : t.freezeWhy} /> : null
+          freeze.state === "active" ? <LiftFreeze freeze={id} why={mayLift ? null : f.freezeWhy} /> : null
         }
       />
       <Columns
         side={
-          <Panel title={t.order}>
+          <Panel title={f.order}>
             <DefinitionList
               compact
               items={[
-                { term: t.freezeColumns.scope, value: t.scopes[freeze.scope] },
+                { term: f.freezeColumns.scope, value: f.scopes[freeze.scope] },
                 {
-                  term: t.target,
+                  term: f.target,
                   value: (
                     <Link href={place}>
                       <Target freeze={freeze} locale={locale} />
                     </Link>
                   ),
                 },
-                { term: t.reason, value: t.reasons[freeze.reason] },
-                { term: t.document, value: freeze.document },
-                ...(freeze.note ? [{ term: t.note, value: freeze.note }] : []),
-                { term: t.freezeColumns.imposed, value: <Time time={freeze.imposedAt} locale={locale} /> },
-                { term: t.freezeColumns.expires, value: <Time time={freeze.expires} locale={locale} /> },
-                ...(freeze.liftedBy ? [{ term: t.liftedBy, value: freeze.liftedBy }] : []),
+                { term: f.reason, value: f.reasons[freeze.reason] },
+                { term: f.document, value: freeze.document },
+                ...(freeze.note ? [{ term: f.note, value: freeze.note }] : []),
+                { term: f.freezeColumns.imposed, value: <Time time={freeze.imposedAt} locale={locale} /> },
+                { term: f.freezeColumns.expires, value: <Time time={freeze.expires} locale={locale} /> },
+                ...(freeze.liftedBy ? [{ term: f.liftedBy, value: freeze.liftedBy }] : []),
               ]}
             />
           </Panel>

@@ -4,6 +4,7 @@ import { isId } from "#contracts/ids.ts"
 import { freezeScopes } from "#contracts/supervision.ts"
 import { addMs, dayMs } from "#contracts/time.ts"
 import { caller, load } from "../../../../_lib/caller.ts"
+import { freezeWords } from "../../../../_lib/messages/freeze-words.ts"
 import { supervision } from "../../../../_lib/messages/supervision.ts"
 import { localeOf, orNotFound } from "../../../../_lib/page.ts"
 import { paths } from "../../../../_lib/paths.ts"
@@ -18,7 +19,7 @@ type Query = { scope?: string; target?: string }
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<Query> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: supervision[localeOf((await params).locale)].newFreeze }
+  return { title: freezeWords[localeOf((await params).locale)].newFreeze }
 }
 
 /** The reach of a freeze, and under it the order that makes it. */
@@ -33,6 +34,7 @@ export default async function Page({ params, searchParams }: Props) {
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const reach = found.ok
   const t = supervision[locale]
+  const f = freezeWords[locale]
   const to = paths(locale)
   const dayOf = (days: number) => addMs(reach.now, days * dayMs).slice(0, 10)
   return (
@@ -42,17 +44,17 @@ export default async function Page({ params, searchParams }: Props) {
         crumbs={[
           { label: t.title, href: to.supervision() },
           { label: t.freezes, href: to.freezes() },
-          { label: t.newFreeze },
+          { label: f.newFreeze },
         ]}
       />
-      <PageHead title={t.newFreeze} lead={t.newFreezeLead} />
+      <PageHead title={f.newFreeze} lead={f.newFreezeLead} />
       <div className="mb-6 empty:hidden">
         <FrozenNow freezes={reach.active} locale={locale} />
       </div>
       <Columns
         sideFirst
         side={
-          <Panel title={t.order}>
+          <Panel title={f.order}>
             <FreezeForm
               scope={scope}
               target={target}

@@ -7,6 +7,8 @@ import { caller, load } from "../../../../_lib/caller.ts"
 import { formatCount } from "../../../../_lib/format.ts"
 import { formatTime } from "../../../../_lib/format-time.ts"
 import { erasure } from "../../../../_lib/messages/erasure.ts"
+import { exportWords } from "../../../../_lib/messages/export-words.ts"
+import { freezeWords } from "../../../../_lib/messages/freeze-words.ts"
 import { party as partyWords } from "../../../../_lib/messages/party.ts"
 import { shell } from "../../../../_lib/messages/shell.ts"
 import { supervision } from "../../../../_lib/messages/supervision.ts"
@@ -52,6 +54,8 @@ export default async function Page({ params, searchParams }: Props) {
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const party = found.ok
   const t = supervision[locale]
+  const f = freezeWords[locale]
+  const x = exportWords[locale]
   const w = partyWords[locale]
   const to = paths(locale)
   const mayFreeze = (await actingRoles()).includes("regulator")
@@ -70,7 +74,7 @@ export default async function Page({ params, searchParams }: Props) {
             <StatusChip tone={party.state === "verified" ? "good" : "active"}>
               {w.states[party.state]}
             </StatusChip>
-            {party.frozenBy ? <StatusChip tone="warn">{t.frozenNow}</StatusChip> : null}
+            {party.frozenBy ? <StatusChip tone="warn">{f.frozenNow}</StatusChip> : null}
             {hold ? <StatusChip tone="warn">{erasure[locale].holds}</StatusChip> : null}
           </>
         }
@@ -78,16 +82,16 @@ export default async function Page({ params, searchParams }: Props) {
         actions={
           <>
             <ButtonLink icon="download" href={to.exports({ party: id })}>
-              {t.exportThis}
+              {x.exportThis}
             </ButtonLink>
             {mayFreeze && !hold ? <PlaceHold party={id} /> : null}
             {mayFreeze && hold ? <LiftHold hold={hold.id} /> : null}
             {mayFreeze ? (
               <ButtonLink icon="stop" href={to.newFreeze("party", id)}>
-                {t.freeze}
+                {f.freeze}
               </ButtonLink>
             ) : (
-              <Button why={t.freezeWhy}>{t.freeze}</Button>
+              <Button why={f.freezeWhy}>{f.freeze}</Button>
             )}
           </>
         }

@@ -4,6 +4,8 @@ import { isId } from "#contracts/ids.ts"
 import { actingRoles } from "../../../../_lib/acting.ts"
 import { caller, load } from "../../../../_lib/caller.ts"
 import { shorten } from "../../../../_lib/format.ts"
+import { exportWords } from "../../../../_lib/messages/export-words.ts"
+import { freezeWords } from "../../../../_lib/messages/freeze-words.ts"
 import { supervision } from "../../../../_lib/messages/supervision.ts"
 import { tradeTone, tradeWords } from "../../../../_lib/messages/trade-words.ts"
 import { localeOf, orNotFound } from "../../../../_lib/page.ts"
@@ -44,6 +46,8 @@ export default async function Page({ params, searchParams }: Props) {
   const trade = found.ok
   const { file } = trade
   const t = supervision[locale]
+  const f = freezeWords[locale]
+  const x = exportWords[locale]
   const to = paths(locale)
   const mayFreeze = (await actingRoles()).includes("regulator")
   return (
@@ -60,21 +64,21 @@ export default async function Page({ params, searchParams }: Props) {
         chips={
           <>
             <StatusChip tone={tradeTone[trade.state]}>{tradeWords[locale].states[trade.state]}</StatusChip>
-            {trade.frozenBy ? <StatusChip tone="warn">{t.frozenNow}</StatusChip> : null}
+            {trade.frozenBy ? <StatusChip tone="warn">{f.frozenNow}</StatusChip> : null}
           </>
         }
         lead={<Hash value={id} locale={locale} full />}
         actions={
           <>
             <ButtonLink icon="download" href={to.exports({ trade: id })}>
-              {t.exportThis}
+              {x.exportThis}
             </ButtonLink>
             {mayFreeze ? (
               <ButtonLink icon="stop" href={to.newFreeze("trade", id)}>
-                {t.freeze}
+                {f.freeze}
               </ButtonLink>
             ) : (
-              <Button why={t.freezeWhy}>{t.freeze}</Button>
+              <Button why={f.freezeWhy}>{f.freeze}</Button>
             )}
           </>
         }
