@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test"
 import { about } from "../app/_lib/messages/about.ts"
 import { claims } from "../app/_lib/messages/claims.ts"
-import { operator as words } from "../app/_lib/messages/operator.ts"
+import { paymentWords } from "../app/_lib/messages/payment-words.ts"
 import { accountOf, signIn } from "./accounts.ts"
 import { answer, checkPage, complaintsOf, expectAccessible, openPage, untilAlive } from "./check.ts"
 import { colleagueOf } from "./colleague.ts"
@@ -67,7 +67,7 @@ for (const locale of inTurns("en"))
     await shoot(running, `queue-${locale}`)
     await openPage(running, `/${locale}/operator/payments?queue=debts`)
     await openPage(running, `/${locale}/operator/payments/${payment}`)
-    await expect(running.getByText(words[locale].paymentDone)).toHaveCount(0)
+    await expect(running.getByText(paymentWords[locale].paymentDone)).toHaveCount(0)
     await untilAlive(running)
     await running.getByRole("button", { name: t.bankDone, exact: true }).click()
     await expect(running.getByRole("dialog")).toContainText("49.50")
@@ -96,7 +96,7 @@ for (const locale of inTurns("zh"))
     page,
   }) => {
     test.slow()
-    const [t, o] = [claims[locale], words[locale]]
+    const [t, o] = [claims[locale], paymentWords[locale]]
     const { buying, running } = await entered()
     const { visitor: selling } = await deeds.verifiedParty(running, "seller")
     const offer = { title: `Weather ${deeds.unique()}`, amount: "199" }

@@ -16,6 +16,7 @@ import type { DocumentReference } from "#contracts/rights/document.ts"
 import { percent } from "#contracts/tax.ts"
 import { charges } from "../_lib/messages/charges.ts"
 import { operator as words } from "../_lib/messages/operator.ts"
+import { registrationReview } from "../_lib/messages/registration-review.ts"
 import type { Definition } from "../_ui/definition-list.tsx"
 
 function feeCapWords(evidence: RightsEvidence, locale: Locale): string {
@@ -25,13 +26,14 @@ function feeCapWords(evidence: RightsEvidence, locale: Locale): string {
 
 /** What a seller states of their rights, with the papers named. Addresses of others are shown, never linked. */
 export function evidenceItems(evidence: RightsEvidence, locale: Locale): Definition[] {
-  const t = words[locale]
+  const t = registrationReview[locale]
+  const o = words[locale]
   const { source } = evidence
   return [
     { term: t.source, value: source.name ?? "—" },
     ...(source.url ? [{ term: t.sourceUrl, value: <code className="text-small">{source.url}</code> }] : []),
     { term: t.obtained, value: upper(obtainedWords[source.obtained][locale]) },
-    ...(source.note ? [{ term: t.note, value: source.note }] : []),
+    ...(source.note ? [{ term: o.note, value: source.note }] : []),
     { term: t.basis, value: upper(basisWords(evidence.basis, locale)) },
     ...rights.map((right) => ({
       key: right,
@@ -66,7 +68,7 @@ export const paperWords = ({ title, issuer, number, url, sha256 }: DocumentRefer
   [title, issuer, number, url, sha256].filter(Boolean).join(" · ")
 
 function heldWords(held: RightHeld, locale: Locale): string {
-  const t = words[locale].held
+  const t = registrationReview[locale].held
   if (held.by !== "authorised") return t[held.by]
   return [t.authorised(held.from), ...(held.document ? [paperWords(held.document)] : [])].join(" · ")
 }
@@ -80,7 +82,7 @@ function gradeItem(evidence: RightsEvidence, locale: Locale): string {
 }
 
 function personalWords({ personalData }: RightsEvidence, locale: Locale): string {
-  const t = words[locale]
+  const t = registrationReview[locale]
   if (!personalData.present) return t.personalNone
   const { basis, impactAssessment } = personalData
   const parts = [basis === null ? t.noBasis : t.personalBasis[basis]]
@@ -89,7 +91,7 @@ function personalWords({ personalData }: RightsEvidence, locale: Locale): string
 }
 
 function crossBorderWords({ crossBorder }: RightsEvidence, locale: Locale): string {
-  const t = words[locale]
+  const t = registrationReview[locale]
   if (!crossBorder.planned) return t.crossBorderNone
   const { mechanism, document, ground, regions } = crossBorder
   return [

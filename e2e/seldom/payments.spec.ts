@@ -3,7 +3,7 @@ import { about } from "../../app/_lib/messages/about.ts"
 import { balance as words } from "../../app/_lib/messages/balance.ts"
 import { bankFiles } from "../../app/_lib/messages/bank-files.ts"
 import { claims } from "../../app/_lib/messages/claims.ts"
-import { operator as operatorWords } from "../../app/_lib/messages/operator.ts"
+import { paymentWords } from "../../app/_lib/messages/payment-words.ts"
 import { refundByBank } from "../../app/_lib/messages/refund-by-bank.ts"
 import { answer, checkPage, openPage, untilAlive } from "../check.ts"
 import { colleagueOf } from "../colleague.ts"
@@ -221,7 +221,7 @@ test("what the provider refuses to pay back goes by bank, when two people say so
 })
 
 test("a refund of all that the provider refuses goes by bank too", async ({ browser }) => {
-  const [t, b, o] = [claims[locale], refundByBank[locale], operatorWords[locale]]
+  const [t, b, o] = [claims[locale], refundByBank[locale], paymentWords[locale]]
   const { selling, buying, running } = await entered()
   const bought = await deeds.buyByCard(buying, await deeds.anOffer(selling, running))
   await bought.provider(`sessions/${bought.session}/pay`, {})

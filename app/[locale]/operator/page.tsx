@@ -9,6 +9,7 @@ import { bankFiles } from "../../_lib/messages/bank-files.ts"
 import { claims } from "../../_lib/messages/claims.ts"
 import { finance } from "../../_lib/messages/finance.ts"
 import { operator as words } from "../../_lib/messages/operator.ts"
+import { paymentWords } from "../../_lib/messages/payment-words.ts"
 import { remit } from "../../_lib/messages/remit.ts"
 import { localeOf } from "../../_lib/page.ts"
 import { operatorQueues, paths } from "../../_lib/paths.ts"
@@ -110,7 +111,7 @@ type Kinds = {
 
 /** All the queues of money, each with how much waits: what the card counts, and payments that may never come. */
 function Kinds({ locale, of }: { locale: Locale; of: Kinds }) {
-  const t = words[locale]
+  const t = paymentWords[locale]
   const to = paths(locale)
   const queue = (kind: string) => to.operatorQueue("payments", { queue: kind })
   const kinds = [

@@ -1,6 +1,6 @@
 import type { Locale } from "#contracts/localized-text.ts"
 import { toTime } from "#contracts/time.ts"
-import { operator as words } from "../../../_lib/messages/operator.ts"
+import { paymentWords } from "../../../_lib/messages/payment-words.ts"
 import { StatusChip, type Tone } from "../../../_ui/chip.tsx"
 import { Panel } from "../../../_ui/panel.tsx"
 import { Table } from "../../../_ui/table.tsx"
@@ -8,7 +8,7 @@ import { Time } from "../../../_ui/values.tsx"
 
 type CallState = "ready" | "unknown" | "done" | "failed"
 type Call = {
-  kind: keyof (typeof words)[Locale]["callKinds"]
+  kind: keyof (typeof paymentWords)[Locale]["callKinds"]
   state: CallState
   reference: string | null
   failure: string | null
@@ -20,7 +20,7 @@ const tones: Record<CallState, Tone> = { ready: "active", unknown: "warn", done:
 
 /** The calls that were made to the provider for a payment, with what is known of each. */
 export function Calls({ calls, locale }: { calls: readonly Call[]; locale: Locale }) {
-  const t = words[locale]
+  const t = paymentWords[locale]
   return (
     <Panel flush title={t.calls}>
       <Table

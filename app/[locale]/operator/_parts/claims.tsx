@@ -6,7 +6,7 @@ import { aboutIt } from "../../../_lib/about.tsx"
 import { formatMoney } from "../../../_lib/format.ts"
 import { about as aboutWords } from "../../../_lib/messages/about.ts"
 import { debtTone, refundTone, claims as words } from "../../../_lib/messages/claims.ts"
-import { operator } from "../../../_lib/messages/operator.ts"
+import { paymentWords } from "../../../_lib/messages/payment-words.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { StatusChip } from "../../../_ui/chip.tsx"
 import { Link } from "../../../_ui/link.tsx"
@@ -77,7 +77,7 @@ const PaymentLink = ({ payment, text, locale }: { payment: string; text: string;
 
 function RefundNext({ card, locale }: { card: RefundCard; locale: Locale }) {
   const t = words[locale]
-  const o = operator[locale]
+  const o = paymentWords[locale]
   const { refund, failure, buyerAccount } = card
   const asking = { busy: t.sending, decided: t.decidedBy }
   const known = { amount: refund.amount, payee: card.buyerName, reference: card.reference }

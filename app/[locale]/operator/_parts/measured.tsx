@@ -1,7 +1,7 @@
 import type { ColumnProfile, DatasetProfile } from "#contracts/dataset.ts"
 import type { Locale } from "#contracts/localized-text.ts"
 import { formatCount } from "../../../_lib/format.ts"
-import { operator as words } from "../../../_lib/messages/operator.ts"
+import { registrationReview } from "../../../_lib/messages/registration-review.ts"
 import { NullBar } from "../../../_ui/charts.tsx"
 import { ClaimChip, StatusChip } from "../../../_ui/chip.tsx"
 import { Panel } from "../../../_ui/panel.tsx"
@@ -12,7 +12,7 @@ const shownColumns = 200
 
 /** The columns as they were measured, with what the screening for personal data found. */
 export function MeasuredColumns({ profile, locale }: { profile: DatasetProfile; locale: Locale }) {
-  const t = words[locale]
+  const t = registrationReview[locale]
   const rows = formatCount(profile.rows, locale)
   const hints = Map.groupBy(profile.screening, ({ column }) => column)
   return (
@@ -79,7 +79,7 @@ type Preview = { numbers: number[]; columns: string[]; rows: (string | null)[][]
 
 /** Rows that nobody chose. */
 export function DrawnRows({ preview, locale }: { preview: Preview; locale: Locale }) {
-  const t = words[locale]
+  const t = registrationReview[locale]
   const rows = preview.rows.map((cells, order) => ({ number: preview.numbers[order] ?? order, cells }))
   return (
     <Panel flush title={t.preview} footer={t.previewHow}>

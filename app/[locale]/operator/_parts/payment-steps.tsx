@@ -8,6 +8,7 @@ import { aboutIt } from "../../../_lib/about.tsx"
 import { about as aboutWords } from "../../../_lib/messages/about.ts"
 import { claims } from "../../../_lib/messages/claims.ts"
 import { operator as words } from "../../../_lib/messages/operator.ts"
+import { paymentWords } from "../../../_lib/messages/payment-words.ts"
 import { refundByBank } from "../../../_lib/messages/refund-by-bank.ts"
 import { Panel } from "../../../_ui/panel.tsx"
 import { Callout } from "../../../_ui/states.tsx"
@@ -36,11 +37,12 @@ type Page = {
  */
 export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
   const { payment, tradeState } = page
-  const t = words[locale]
+  const t = paymentWords[locale]
+  const o = words[locale]
   const pending = byBank(payment, "pending")
   const answer = {
-    busy: t.working,
-    decided: t.decidedBy,
+    busy: o.working,
+    decided: o.decidedBy,
     bankNumber: aboutWords[locale].bankNumber,
     bankNumberHint: aboutWords[locale].bankNumberHint,
   }
@@ -77,7 +79,7 @@ export function PaymentSteps({ page, locale }: { page: Page; locale: Locale }) {
             lead: ended ? t.receiptLateLead : t.receiptLead,
             amount: t.receivedAmount,
             currency: t.currency,
-            unreadable: t.amountUnreadable,
+            unreadable: o.amountUnreadable,
           }}
         />
       </Panel>
@@ -150,7 +152,8 @@ const attemptOf = (payment: Payment, leg: "release" | "refund"): number => payme
 
 /** What was paid out may come back from the bank, also after the trade has ended. */
 function Returns({ page, locale }: { page: Page; locale: Locale }) {
-  const t = words[locale]
+  const t = paymentWords[locale]
+  const o = words[locale]
   const { payment } = page
   const done = byBank(payment, "done")
   if (done.length === 0) return null
@@ -175,10 +178,10 @@ function Returns({ page, locale }: { page: Page; locale: Locale }) {
             )}
             words={{
               label: t.returned[leg],
-              busy: t.working,
+              busy: o.working,
               title: t.returned[leg],
               lead: t.returnFollows,
-              decided: t.decidedBy,
+              decided: o.decidedBy,
               reason: t.returnReason,
               reasonHint: t.returnReasonHint,
             }}

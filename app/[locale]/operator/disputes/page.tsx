@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { caller, load } from "../../../_lib/caller.ts"
 import { formatDeadline } from "../../../_lib/format-time.ts"
+import { disputeWords } from "../../../_lib/messages/dispute-words.ts"
 import { operator as words } from "../../../_lib/messages/operator.ts"
 import { type DisputeReason, tradeWords } from "../../../_lib/messages/trade-words.ts"
 import { localeOf } from "../../../_lib/page.ts"
@@ -33,6 +34,7 @@ export default async function Page({ params, searchParams }: Props) {
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const { overview, queue } = found.ok
   const t = words[locale]
+  const d = disputeWords[locale]
   const w = tradeWords[locale]
   const to = paths(locale)
   return (
@@ -43,7 +45,7 @@ export default async function Page({ params, searchParams }: Props) {
         caption={t.queues.disputes}
         rows={queue.disputes}
         rowKey={({ trade }) => trade.id}
-        empty={<EmptyState title={t.noneDisputed}>{t.nothingWaitsLead}</EmptyState>}
+        empty={<EmptyState title={d.noneDisputed}>{t.nothingWaitsLead}</EmptyState>}
         columns={[
           {
             key: "title",
@@ -63,14 +65,14 @@ export default async function Page({ params, searchParams }: Props) {
           },
           {
             key: "reason",
-            label: t.disputed,
+            label: d.disputed,
             wide: true,
             cell: ({ trade }) =>
               w.disputeReasons[trade.disputeReason as DisputeReason] ?? trade.disputeReason,
           },
           {
             key: "held",
-            label: t.heldFunds,
+            label: d.heldFunds,
             wide: true,
             align: "right",
             cell: ({ trade }) => <Money amount={trade.price} locale={locale} />,

@@ -4,6 +4,7 @@ import { toMs } from "#contracts/time.ts"
 import { caller, load } from "../../../_lib/caller.ts"
 import { formatDuration } from "../../../_lib/format-time.ts"
 import { operator as words } from "../../../_lib/messages/operator.ts"
+import { partyReview } from "../../../_lib/messages/party-review.ts"
 import { shell } from "../../../_lib/messages/shell.ts"
 import { localeOf } from "../../../_lib/page.ts"
 import { paths } from "../../../_lib/paths.ts"
@@ -34,6 +35,7 @@ export default async function Page({ params, searchParams }: Props) {
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const { overview, queue } = found.ok
   const t = words[locale]
+  const p = partyReview[locale]
   const to = paths(locale)
   return (
     <>
@@ -47,7 +49,7 @@ export default async function Page({ params, searchParams }: Props) {
         columns={[
           {
             key: "name",
-            label: t.party,
+            label: p.party,
             heading: true,
             cell: (row) => (
               <Link href={to.operatorItem("parties", row.id)}>
@@ -57,13 +59,13 @@ export default async function Page({ params, searchParams }: Props) {
           },
           {
             key: "identifier",
-            label: t.identifier,
+            label: p.identifier,
             cell: (row) => <code className="font-mono text-small">{row.identifier}</code>,
           },
-          { key: "country", label: t.country, cell: (row) => countryName(row.country, locale) },
+          { key: "country", label: p.country, cell: (row) => countryName(row.country, locale) },
           {
             key: "roles",
-            label: t.roles,
+            label: p.roles,
             cell: (row) => row.roles.map((role) => shell[locale].roles[role]).join(" · "),
           },
           {

@@ -7,6 +7,7 @@ import { caller, load } from "../../../_lib/caller.ts"
 import { formatCount } from "../../../_lib/format.ts"
 import { formatDuration } from "../../../_lib/format-time.ts"
 import { operator as words } from "../../../_lib/messages/operator.ts"
+import { paymentWords } from "../../../_lib/messages/payment-words.ts"
 import { tradeWords } from "../../../_lib/messages/trade-words.ts"
 import { localeOf } from "../../../_lib/page.ts"
 import { paths } from "../../../_lib/paths.ts"
@@ -53,18 +54,19 @@ export default async function Page({ params, searchParams }: Props) {
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const { overview, page } = found.ok
   const t = words[locale]
+  const y = paymentWords[locale]
   const to = paths(locale)
   const address = (from: string | null = null) =>
     to.operatorQueue("payments", { queue: kind === "receipts" ? null : kind, after: from })
   return (
     <>
       <QueueHead locale={locale} overview={overview} current={kind} />
-      <p className="mb-4 max-w-3xl text-ink-soft">{t.paymentLeads[kind]}</p>
+      <p className="mb-4 max-w-3xl text-ink-soft">{y.paymentLeads[kind]}</p>
       <Table
-        caption={t.paymentQueues[kind]}
+        caption={y.paymentQueues[kind]}
         rows={page.payments}
         rowKey={({ payment }) => payment.id}
-        empty={<EmptyState title={t.noPayments}>{t.nothingWaitsLead}</EmptyState>}
+        empty={<EmptyState title={y.noPayments}>{t.nothingWaitsLead}</EmptyState>}
         columns={[
           {
             key: "reference",
@@ -107,7 +109,7 @@ export default async function Page({ params, searchParams }: Props) {
           },
           {
             key: "state",
-            label: t.tradeState,
+            label: y.tradeState,
             wide: true,
             cell: ({ tradeState }) => tradeWords[locale].states[tradeState],
           },
@@ -191,7 +193,7 @@ function Payable({ payment, due, locale }: Row & { locale: Locale }) {
   const legs = (["release", "refund"] as const).filter((leg) => payment[leg]?.state === "pending")
   return legs.map((leg) => (
     <div key={leg}>
-      <span className="block text-small text-ink-faint sm:inline">{words[locale].legs[leg]}</span>{" "}
+      <span className="block text-small text-ink-faint sm:inline">{paymentWords[locale].legs[leg]}</span>{" "}
       <Money amount={due[leg] ?? payment.amount} locale={locale} />
     </div>
   ))
@@ -207,6 +209,7 @@ type Current = (typeof queues)[number] | "refunds" | "debts" | BalanceKind
 function QueueHead(props: { locale: Locale; overview: Overview; current: Current }) {
   const { locale, overview, current } = props
   const t = words[locale]
+  const y = paymentWords[locale]
   const to = paths(locale)
   return (
     <>
@@ -225,7 +228,7 @@ function QueueHead(props: { locale: Locale; overview: Overview; current: Current
             aria-current={one === current ? "page" : undefined}
             href={to.operatorQueue("payments", { queue: one === "receipts" ? null : one })}
           >
-            {t.paymentQueues[one]}
+            {y.paymentQueues[one]}
             <span className="font-normal text-ink-faint">
               {formatCount(overview.payments[one].count, locale)}
             </span>

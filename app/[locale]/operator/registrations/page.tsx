@@ -5,6 +5,7 @@ import { caller, load } from "../../../_lib/caller.ts"
 import { formatCount } from "../../../_lib/format.ts"
 import { formatDuration } from "../../../_lib/format-time.ts"
 import { operator as words } from "../../../_lib/messages/operator.ts"
+import { registrationReview } from "../../../_lib/messages/registration-review.ts"
 import { localeOf } from "../../../_lib/page.ts"
 import { paths } from "../../../_lib/paths.ts"
 import { Refused } from "../../../_shell/refused.tsx"
@@ -44,6 +45,7 @@ export default async function Page({ params, searchParams }: Props) {
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const { overview, queue } = found.ok
   const t = words[locale]
+  const r = registrationReview[locale]
   const to = paths(locale)
   const waiting = state === "submitted"
   return (
@@ -59,7 +61,7 @@ export default async function Page({ params, searchParams }: Props) {
             aria-current={one === state ? "page" : undefined}
             href={to.operatorQueue("registrations", { state: one === "submitted" ? null : one })}
           >
-            {t.registrationStates[one]}
+            {r.registrationStates[one]}
           </ButtonLink>
         ))}
       </nav>
@@ -86,17 +88,17 @@ export default async function Page({ params, searchParams }: Props) {
           },
           {
             key: "verified",
-            label: t.sellerCheck,
+            label: r.sellerCheck,
             wide: true,
             cell: ({ sellerVerified }) => (
               <StatusChip tone={sellerVerified ? "good" : "warn"}>
-                {sellerVerified ? t.sellerVerified : t.sellerUnverified}
+                {sellerVerified ? r.sellerVerified : r.sellerUnverified}
               </StatusChip>
             ),
           },
           {
             key: "rows",
-            label: t.rows,
+            label: r.rows,
             align: "right",
             cell: ({ rows }) => (rows === null ? "—" : formatCount(rows, locale)),
           },
@@ -116,7 +118,7 @@ export default async function Page({ params, searchParams }: Props) {
               }
             : {
                 key: "number",
-                label: t.number,
+                label: r.number,
                 cell: ({ registration }) => registration.number ?? "—",
               },
         ]}

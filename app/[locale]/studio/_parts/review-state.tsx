@@ -1,7 +1,7 @@
 import type { Locale } from "#contracts/localized-text.ts"
 import type { Registration } from "#contracts/registration.ts"
 import { evidence as words } from "../../../_lib/messages/evidence.ts"
-import { operator } from "../../../_lib/messages/operator.ts"
+import { registrationReview } from "../../../_lib/messages/registration-review.ts"
 import { Callout } from "../../../_ui/states.tsx"
 import { Time } from "../../../_ui/values.tsx"
 
@@ -34,7 +34,7 @@ export function ReviewState({ registration, locale }: { registration: Registrati
         <p>
           {t.reason}
           {locale === "zh" ? "：" : ": "}
-          {operator[locale].registrationReasons[rejection.reason]}
+          {registrationReview[locale].registrationReasons[rejection.reason]}
           {locale === "zh" ? "。" : ". "}
           {rejection.note}
         </p>

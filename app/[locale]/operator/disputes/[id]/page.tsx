@@ -3,6 +3,7 @@ import { readText } from "#contracts/localized-text.ts"
 import { isZero, zero } from "#contracts/money.ts"
 import { heldLeft } from "#contracts/payment.ts"
 import { caller, load } from "../../../../_lib/caller.ts"
+import { disputeWords } from "../../../../_lib/messages/dispute-words.ts"
 import { operator as words } from "../../../../_lib/messages/operator.ts"
 import { type DisputeReason, tradeTone, tradeWords } from "../../../../_lib/messages/trade-words.ts"
 import { localeOf, orNotFound } from "../../../../_lib/page.ts"
@@ -24,7 +25,7 @@ import { Statement } from "../../_parts/statement.tsx"
 type Props = { params: Promise<{ locale: string; id: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: words[localeOf((await params).locale)].disputeTitle }
+  return { title: disputeWords[localeOf((await params).locale)].disputeTitle }
 }
 
 /** One dispute: what the buyer says, what was agreed and delivered, and how the held funds are parted. */
@@ -36,7 +37,8 @@ export default async function Page({ params }: Props) {
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const page = found.ok
   const { trade, records, check } = page
-  const t = words[locale]
+  const t = disputeWords[locale]
+  const o = words[locale]
   const w = tradeWords[locale]
   const to = paths(locale)
   const reason = trade.disputeReason as DisputeReason | null
@@ -45,8 +47,8 @@ export default async function Page({ params }: Props) {
       <Breadcrumbs
         locale={locale}
         crumbs={[
-          { label: t.title, href: to.operator() },
-          { label: t.queues.disputes, href: to.operatorQueue("disputes") },
+          { label: o.title, href: to.operator() },
+          { label: o.queues.disputes, href: to.operatorQueue("disputes") },
           { label: readText(page.title, locale).text },
         ]}
       />
@@ -55,7 +57,7 @@ export default async function Page({ params }: Props) {
         chips={
           <>
             <StatusChip tone={tradeTone[trade.state]}>{w.states[trade.state]}</StatusChip>
-            {trade.frozenBy ? <StatusChip tone="bad">{t.frozen}</StatusChip> : null}
+            {trade.frozenBy ? <StatusChip tone="bad">{o.frozen}</StatusChip> : null}
           </>
         }
         lead={<Hash value={trade.id} locale={locale} head={10} />}
@@ -75,16 +77,16 @@ export default async function Page({ params }: Props) {
                     release: t.release,
                     refund: t.refund,
                     wrong: t.splitWrong,
-                    unreadable: t.amountUnreadable,
+                    unreadable: o.amountUnreadable,
                     fee: t.splitFee("{fee}", "{tax}", "{net}"),
                     allRelease: t.allRelease,
                     allRefund: t.allRefund,
                     half: t.half,
                     resolve: t.resolve,
-                    busy: t.working,
+                    busy: o.working,
                     title: t.resolveTitle,
                     follows: t.resolveLead,
-                    decided: t.decidedBy,
+                    decided: o.decidedBy,
                     note: t.resolveNote,
                     noteHint: t.resolveNoteHint,
                   }}
@@ -102,7 +104,7 @@ export default async function Page({ params }: Props) {
                 />
               </Panel>
             ) : null}
-            <Panel title={t.facts}>
+            <Panel title={o.facts}>
               <DefinitionList
                 compact
                 items={[
@@ -110,10 +112,10 @@ export default async function Page({ params }: Props) {
                     term: t.heldFunds,
                     value: isZero(trade.price) ? "—" : <Money amount={trade.price} locale={locale} />,
                   },
-                  { term: t.buyer, value: <Text text={page.buyerName} locale={locale} /> },
-                  { term: t.seller, value: <Text text={page.sellerName} locale={locale} /> },
+                  { term: o.buyer, value: <Text text={page.buyerName} locale={locale} /> },
+                  { term: o.seller, value: <Text text={page.sellerName} locale={locale} /> },
                   {
-                    term: t.product,
+                    term: o.product,
                     value: (
                       <Link href={to.listing(trade.listing)}>
                         <Text text={page.title} locale={locale} />

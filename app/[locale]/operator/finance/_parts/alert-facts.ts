@@ -5,7 +5,7 @@ import type { Alert } from "#server/alerts/store.ts"
 import { formatMoney } from "../../../../_lib/format.ts"
 import { formatTime } from "../../../../_lib/format-time.ts"
 import { alertFacts } from "../../../../_lib/messages/alert-facts.ts"
-import { operator } from "../../../../_lib/messages/operator.ts"
+import { paymentWords } from "../../../../_lib/messages/payment-words.ts"
 
 type Value = Alert["detail"][string]
 
@@ -24,7 +24,7 @@ export function readFacts(
       if (isTime(value)) return formatTime(value, locale)
       if (currency && (ofBalance || inMinorUnits.has(name)) && /^-?\d+$/.test(value))
         return sayMoney(value, currency, locale)
-      if (name === "what") return (operator[locale].callKinds as Record<string, string>)[value] ?? value
+      if (name === "what") return (paymentWords[locale].callKinds as Record<string, string>)[value] ?? value
       return value
     }
     if (isMoneyValue(value)) return sayMoney(value.minor, value.currency, locale)

@@ -10,6 +10,7 @@ import { formatTime } from "../../../../_lib/format-time.ts"
 import { charges } from "../../../../_lib/messages/charges.ts"
 import { operator as words } from "../../../../_lib/messages/operator.ts"
 import { partyTone, party as partyWords } from "../../../../_lib/messages/party.ts"
+import { partyReview } from "../../../../_lib/messages/party-review.ts"
 import { shell } from "../../../../_lib/messages/shell.ts"
 import { localeOf, orNotFound } from "../../../../_lib/page.ts"
 import { paths } from "../../../../_lib/paths.ts"
@@ -27,7 +28,7 @@ import { SendBack, VerifyParty } from "../../_parts/review-actions.tsx"
 type Props = { params: Promise<{ locale: string; id: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: words[localeOf((await params).locale)].verifyTitle }
+  return { title: partyReview[localeOf((await params).locale)].verifyTitle }
 }
 
 /** One party to verify: what it says of itself, what can be computed from it, and the two answers. */
@@ -38,18 +39,19 @@ export default async function Page({ params }: Props) {
   const found = orNotFound(await load(locale, () => api.parties.forReview({ party: id as never })))
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const party = found.ok
-  const t = words[locale]
+  const t = partyReview[locale]
+  const o = words[locale]
   const p = partyWords[locale]
   const to = paths(locale)
   const check = readIdentifier(party.country, party.identifier)
-  const answer = { busy: t.working, decided: t.decidedBy }
+  const answer = { busy: o.working, decided: o.decidedBy }
   return (
     <>
       <Breadcrumbs
         locale={locale}
         crumbs={[
-          { label: t.title, href: to.operator() },
-          { label: t.queues.parties, href: to.operatorQueue("parties") },
+          { label: o.title, href: to.operator() },
+          { label: o.queues.parties, href: to.operatorQueue("parties") },
           { label: readText(party.name, locale).text },
         ]}
       />
@@ -58,7 +60,7 @@ export default async function Page({ params }: Props) {
         chips={
           <>
             <StatusChip tone={partyTone[party.state]}>{p.states[party.state]}</StatusChip>
-            {party.frozenBy ? <StatusChip tone="bad">{t.frozen}</StatusChip> : null}
+            {party.frozenBy ? <StatusChip tone="bad">{o.frozen}</StatusChip> : null}
           </>
         }
         actions={
@@ -68,12 +70,12 @@ export default async function Page({ params }: Props) {
                 of={{ party: party.id, version: party.version }}
                 words={{
                   ...answer,
-                  label: t.reject,
+                  label: o.reject,
                   title: t.rejectPartyTitle,
                   lead: t.rejectPartyLead,
-                  reason: t.reason,
-                  note: t.note,
-                  noteHint: t.noteHint,
+                  reason: o.reason,
+                  note: o.note,
+                  noteHint: o.noteHint,
                 }}
                 reasons={rejectionReasons.map((value) => ({ value, label: p.rejections[value] }))}
               />
@@ -102,7 +104,7 @@ export default async function Page({ params }: Props) {
             <p>{party.verification.evidence}</p>
           </Callout>
         ) : null}
-        <Panel title={t.facts}>
+        <Panel title={o.facts}>
           <DefinitionList
             items={[
               {
@@ -165,8 +167,8 @@ export default async function Page({ params }: Props) {
                   </span>
                 ),
               },
-              { term: t.submitted, value: <Time time={party.updatedAt} locale={locale} /> },
-              { term: t.id, value: <Hash value={party.id} locale={locale} head={10} /> },
+              { term: o.submitted, value: <Time time={party.updatedAt} locale={locale} /> },
+              { term: o.id, value: <Hash value={party.id} locale={locale} head={10} /> },
             ]}
           />
         </Panel>

@@ -6,6 +6,7 @@ import { caller, load } from "../../../../_lib/caller.ts"
 import { about } from "../../../../_lib/messages/about.ts"
 import { claims } from "../../../../_lib/messages/claims.ts"
 import { operator as words } from "../../../../_lib/messages/operator.ts"
+import { paymentWords } from "../../../../_lib/messages/payment-words.ts"
 import { trade as tradePage } from "../../../../_lib/messages/trade.ts"
 import { tradeTone, tradeWords } from "../../../../_lib/messages/trade-words.ts"
 import { localeOf, orNotFound } from "../../../../_lib/page.ts"
@@ -27,7 +28,7 @@ import { PaymentSteps } from "../../_parts/payment-steps.tsx"
 type Props = { params: Promise<{ locale: string; id: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: words[localeOf((await params).locale)].payment }
+  return { title: paymentWords[localeOf((await params).locale)].payment }
 }
 
 const tones = {
@@ -48,6 +49,7 @@ export default async function Page({ params }: Props) {
   const page = found.ok
   const { payment } = page
   const t = words[locale]
+  const y = paymentWords[locale]
   const w = tradeWords[locale]
   const c = claims[locale]
   const to = paths(locale)
@@ -64,12 +66,12 @@ export default async function Page({ params }: Props) {
       <PageHead
         title={
           <>
-            {t.payment} <span className="font-mono">{payment.reference}</span>
+            {y.payment} <span className="font-mono">{payment.reference}</span>
           </>
         }
         chips={
           <>
-            <StatusChip tone={tones[payment.state]}>{t.paymentStates[payment.state]}</StatusChip>
+            <StatusChip tone={tones[payment.state]}>{y.paymentStates[payment.state]}</StatusChip>
             <StatusChip tone={tradeTone[page.tradeState]}>{w.states[page.tradeState]}</StatusChip>
             {page.frozen ? <StatusChip tone="bad">{t.frozen}</StatusChip> : null}
           </>
@@ -85,15 +87,15 @@ export default async function Page({ params }: Props) {
                 { term: t.buyer, value: <Text text={page.buyerName} locale={locale} /> },
                 { term: t.seller, value: <Text text={page.sellerName} locale={locale} /> },
                 { term: tradePage[locale].rail, value: w.rails[payment.rail] },
-                ...(payment.rail === "bank" ? [{ term: t.ownAccount, value: page.bankAccount }] : []),
-                { term: t.started, value: <Time time={payment.startedAt} locale={locale} /> },
+                ...(payment.rail === "bank" ? [{ term: y.ownAccount, value: page.bankAccount }] : []),
+                { term: y.started, value: <Time time={payment.startedAt} locale={locale} /> },
                 ...(page.deadline
                   ? [{ term: t.deadline, value: <Time time={page.deadline} locale={locale} /> }]
                   : []),
                 ...(payment.charge
                   ? [{ term: numberWord(payment.rail, locale), value: payment.charge }]
                   : []),
-                { term: t.trade, value: <Hash value={payment.trade} locale={locale} head={10} /> },
+                { term: y.trade, value: <Hash value={payment.trade} locale={locale} head={10} /> },
                 { term: t.id, value: <Hash value={payment.id} locale={locale} head={10} /> },
               ]}
             />
@@ -130,7 +132,7 @@ export default async function Page({ params }: Props) {
         {page.swapped ? (
           <Callout tone="warn" title={c.swappedTitle}>
             <p className="mb-3">{c.swapped}</p>
-            <p className="mb-3">{c.newAccountIs(page.releaseAccount ?? t.noAccount)}</p>
+            <p className="mb-3">{c.newAccountIs(page.releaseAccount ?? y.noAccount)}</p>
             {page.releaseAccount ? (
               <ConfirmPayee
                 payment={payment.id}
@@ -171,7 +173,7 @@ export default async function Page({ params }: Props) {
         {payment.rail === "card" ? (
           <>
             {!page.refused && page.calls.some(({ state }) => state === "unknown" || state === "failed") ? (
-              <Callout>{t.stuckNext}</Callout>
+              <Callout>{y.stuckNext}</Callout>
             ) : null}
             <Calls calls={page.calls} locale={locale} />
           </>
@@ -183,7 +185,7 @@ export default async function Page({ params }: Props) {
 
 /** A charge is the bank's own number of a transfer, and the provider's of another payment. */
 const numberWord = (rail: Payment["rail"], locale: "zh" | "en"): string =>
-  rail === "bank" ? about[locale].bankNumber : words[locale].providerNumber
+  rail === "bank" ? about[locale].bankNumber : paymentWords[locale].providerNumber
 
 type Due = Record<"release" | "refund", Amount | null>
 
@@ -192,7 +194,7 @@ function legItems(
   page: { due: Due; sellerAccount: string | null; buyerAccount: string | null },
   locale: "zh" | "en",
 ) {
-  const t = words[locale]
+  const t = paymentWords[locale]
   const leg = (kind: "release" | "refund", { amount, state, reference }: Leg) => ({
     key: kind,
     term: t.legs[kind],

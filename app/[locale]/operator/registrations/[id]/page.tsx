@@ -5,6 +5,7 @@ import { stripWords } from "#contracts/rights/papers.ts"
 import { evidenceItems } from "../../../../_catalogue/evidence.tsx"
 import { caller, load } from "../../../../_lib/caller.ts"
 import { operator as words } from "../../../../_lib/messages/operator.ts"
+import { registrationReview } from "../../../../_lib/messages/registration-review.ts"
 import { localeOf, orNotFound } from "../../../../_lib/page.ts"
 import { paths } from "../../../../_lib/paths.ts"
 import { Refused } from "../../../../_shell/refused.tsx"
@@ -23,7 +24,7 @@ import { ApproveRegistration, SendBack } from "../../_parts/review-actions.tsx"
 type Props = { params: Promise<{ locale: string; id: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: words[localeOf((await params).locale)].approveTitle }
+  return { title: registrationReview[localeOf((await params).locale)].approveTitle }
 }
 
 const tones = { submitted: "active", approved: "good", rejected: "warn" } as const
@@ -36,16 +37,17 @@ export default async function Page({ params }: Props) {
   const found = orNotFound(await load(locale, () => api.registrations.page({ registration: id as never })))
   if (!found.ok) return <Refused failure={found.refused} locale={locale} />
   const { registration, seller, manifest, profile, preview, strip } = found.ok
-  const t = words[locale]
+  const t = registrationReview[locale]
+  const o = words[locale]
   const to = paths(locale)
-  const answer = { busy: t.working, decided: t.decidedBy }
+  const answer = { busy: o.working, decided: o.decidedBy }
   return (
     <>
       <Breadcrumbs
         locale={locale}
         crumbs={[
-          { label: t.title, href: to.operator() },
-          { label: t.queues.registrations, href: to.operatorQueue("registrations") },
+          { label: o.title, href: to.operator() },
+          { label: o.queues.registrations, href: to.operatorQueue("registrations") },
           { label: readText(registration.title, locale).text },
         ]}
       />
@@ -61,12 +63,12 @@ export default async function Page({ params }: Props) {
                 of={{ registration: registration.id }}
                 words={{
                   ...answer,
-                  label: t.reject,
+                  label: o.reject,
                   title: t.rejectRegistrationTitle,
                   lead: t.rejectRegistrationLead,
-                  reason: t.reason,
-                  note: t.note,
-                  noteHint: t.noteHint,
+                  reason: o.reason,
+                  note: o.note,
+                  noteHint: o.noteHint,
                 }}
                 reasons={rejectionReasons.map((value) => ({ value, label: t.registrationReasons[value] }))}
               />
@@ -100,12 +102,12 @@ export default async function Page({ params }: Props) {
           <Panel title={t.evidenceTitle}>
             <DefinitionList items={evidenceItems(registration.evidence, locale)} />
           </Panel>
-          <Panel title={t.facts}>
+          <Panel title={o.facts}>
             <DefinitionList
               compact
               items={[
                 {
-                  term: t.seller,
+                  term: o.seller,
                   value: (
                     <>
                       <Link href={to.party(seller.id)}>
@@ -118,12 +120,12 @@ export default async function Page({ params }: Props) {
                   ),
                 },
                 ...(registration.number ? [{ term: t.number, value: registration.number }] : []),
-                { term: t.submitted, value: <Time time={registration.submittedAt} locale={locale} /> },
+                { term: o.submitted, value: <Time time={registration.submittedAt} locale={locale} /> },
                 ...(manifest
                   ? [{ term: t.file, value: manifest.files.map(({ name }) => name).join(", ") }]
                   : []),
                 { term: t.versionHash, value: <Hash value={registration.versionHash} locale={locale} /> },
-                { term: t.id, value: <Hash value={registration.id} locale={locale} head={10} /> },
+                { term: o.id, value: <Hash value={registration.id} locale={locale} head={10} /> },
               ]}
             />
           </Panel>

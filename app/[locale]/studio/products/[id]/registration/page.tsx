@@ -5,7 +5,7 @@ import type { RightsEvidence } from "#contracts/registration.ts"
 import { evidenceItems } from "../../../../../_catalogue/evidence.tsx"
 import { evidence as words } from "../../../../../_lib/messages/evidence.ts"
 import { kit } from "../../../../../_lib/messages/kit.ts"
-import { operator } from "../../../../../_lib/messages/operator.ts"
+import { registrationReview } from "../../../../../_lib/messages/registration-review.ts"
 import { studio } from "../../../../../_lib/messages/studio.ts"
 import { localeOf } from "../../../../../_lib/page.ts"
 import { paths } from "../../../../../_lib/paths.ts"
@@ -94,7 +94,7 @@ function Questions({ page, locale }: PartProps) {
 
 function formWords(locale: Locale, hintedText: string | null): FormWords {
   const { hinted: _, approvedLead: __, ...plain } = words[locale]
-  const { personalBasis: personalBases, mechanisms } = operator[locale]
+  const { personalBasis: personalBases, mechanisms } = registrationReview[locale]
   return { ...plain, personalBases, mechanisms, hintedText, optional: kit[locale].optional }
 }
 
