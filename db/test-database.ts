@@ -29,7 +29,9 @@ export async function testDatabase(options: { movableClock?: boolean } = {}): Pr
 /** The addresses only, for tests that start processes of their own. Throws when the server does not start. */
 export function freshDatabase(): Promise<DatabaseUrls> {
   return new Promise((resolve, reject) => {
-    const call = request({ socketPath: inject("databaseSocket"), method: "POST" }, (response) => {
+    // A connection kept from the last time may be closed over there just as this is written into it.
+    const to = { socketPath: inject("databaseSocket"), method: "POST", agent: false } as const
+    const call = request(to, (response) => {
       text(response)
         .then((body) => {
           if (response.statusCode !== 200) throw new Error(body)
