@@ -7,7 +7,7 @@ const leftOut = (() => undefined) as unknown as typeof test
  * What everybody comes to first goes in both languages: the public pages, and the pages of the operator's desk. Every
  * other journey goes in one, for what it does is the same code in both and the types let no sentence be missing in one
  * of them; those of a file take turns, so that the buyer and each office are seen in both. With QUANHENG_LARGE all go in
- * both, and with them what people do seldom (e2e/seldom): `QUANHENG_LARGE=1 npx playwright test`.
+ * both, and with them what people do seldom (e2e/seldom): `npm run test:journeys`.
  */
 export const inTurns = (its: Locale): readonly Locale[] => (process.env.QUANHENG_LARGE ? ["zh", "en"] : [its])
 

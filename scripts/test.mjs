@@ -178,7 +178,7 @@ if (!process.env.QUANHENG_KILLS) notRun.push("random kills over whole trades: np
 if (!process.env.QUANHENG_LARGE) {
   notRun.push("all hostile bundles by each program, four gigabytes in a zip: npm run test:large")
   notRun.push(
-    "most journeys in their other language, and those of what is done seldom: QUANHENG_LARGE=1 npx playwright test",
+    "most journeys in their other language, and those of what is done seldom: npm run test:journeys",
   )
 }
 for (const what of notRun) console.log(`\nNot run: ${what}.`)
