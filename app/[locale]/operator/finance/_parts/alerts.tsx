@@ -57,7 +57,8 @@ function OneAlert({ alert, locale }: { alert: Alert; locale: Locale }) {
   const asks = kind === "inquiry"
   const title = asks ? t.kinds.inquiry : (t.codes[code] ?? t.otherCode(code))
   const facts = [
-    { name: t.about, value: subject },
+    // Of a refused call the subject is its code again, with the place that the facts name.
+    ...(kind === "webhook" ? [] : [{ name: t.about, value: subject }]),
     ...(asks ? [{ name: t.reason, value: code }] : []),
     ...readFacts(alert, locale),
   ]
