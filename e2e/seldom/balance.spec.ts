@@ -5,7 +5,6 @@ import { origin } from "../accounts.ts"
 import { answer, checkPage, openPage, untilAlive } from "../check.ts"
 import { colleagueOf } from "../colleague.ts"
 import * as deeds from "../deeds.ts"
-
 import { buyer, entered, locale, open, operator, price } from "./desk.ts"
 
 test.slow()

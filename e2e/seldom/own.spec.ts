@@ -8,12 +8,11 @@ import { origin } from "../accounts.ts"
 import { answer, checkPage, openPage, untilAlive } from "../check.ts"
 import * as deeds from "../deeds.ts"
 import { newId } from "../door-caller.ts"
-
 import { buyer, entered, locale, open, operator, seller } from "./desk.ts"
 
 test.slow()
 
-test("a trade is paid on a page that was left, and another is canceled", async ({ browser }) => {
+test("a trade is paid on a page that was left, and another is cancelled", async ({ browser }) => {
   const t = tradeWords[locale]
   const { selling, buying, running } = await entered()
   const offer = await deeds.anOffer(selling, running)

@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test"
+import { type Browser, expect, test } from "@playwright/test"
 import { about } from "../../app/_lib/messages/about.ts"
 import { balance as words } from "../../app/_lib/messages/balance.ts"
 import { bankFiles } from "../../app/_lib/messages/bank-files.ts"
@@ -8,7 +8,6 @@ import { refundByBank } from "../../app/_lib/messages/refund-by-bank.ts"
 import { answer, checkPage, openPage, untilAlive } from "../check.ts"
 import { colleagueOf } from "../colleague.ts"
 import * as deeds from "../deeds.ts"
-
 import { entered, locale, open, operator, price } from "./desk.ts"
 
 test.slow()
@@ -186,32 +185,51 @@ test("the seller's account changes before the release is paid, and the operator 
   expect(desk.complaints).toEqual([])
 })
 
-test("what the provider refuses to pay back goes by bank, when two people say so", async ({ browser }) => {
-  const [t, b] = [claims[locale], refundByBank[locale]]
+/** A trade paid by card of which so much is to go back, which the provider refuses; the operator's page of its payment. */
+async function refusedRefund(browser: Browser, amount: { minor: string; currency: "CNY" }) {
   const { selling, buying, running } = await entered()
   const bought = await deeds.buyByCard(buying, await deeds.anOffer(selling, running))
   await bought.provider(`sessions/${bought.session}/pay`, {})
   await deeds.untilTrade(buying, bought.trade, "delivered")
+  // Somebody has given all of it back at the provider's.
   const { payment } = await running.ask.payments.page.query({ payment: bought.payment })
-  await givenBackElsewhere(bought.stand, payment.charge)
+  const made = await fetch(`${bought.stand}/v1/refunds`, {
+    method: "POST",
+    headers: { authorization: "Bearer sk_test_any", "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ charge: payment.charge ?? "" }),
+  })
+  expect(made.status, await made.clone().text()).toBe(200)
   await selling.ask.trades.giveBack.mutate({
     commandId: deeds.makeCommand(),
     trade: bought.trade,
-    amount: { minor: "7000", currency: "CNY" },
+    amount,
     reason: "agreed",
-    note: "a part is missing",
+    note: "it is missing",
   })
-  const desk = await open(browser, operator, `/operator/payments/${bought.payment}`)
+  const path = `/operator/payments/${bought.payment}`
+  const desk = await open(browser, operator, path)
   await expect(async () => {
     await desk.page.reload()
-    await expect(desk.page.getByRole("button", { name: b.byBank })).toBeVisible({ timeout: 2_000 })
+    const button = desk.page.getByRole("button", { name: refundByBank[locale].byBank })
+    await expect(button).toBeVisible({ timeout: 2_000 })
   }).toPass({ timeout: 60_000 })
   await checkPage(desk.page)
-  const fields = { [t.toAccount]: "Bank, Buyer, 6222 0001", [t.reason]: "the card is closed" }
-  await answer(desk.page, b.byBank, fields)
+  const second = await open(browser, await colleagueOf(running), path)
+  return { desk, second, buying, trade: bought.trade }
+}
+
+const toAccount = {
+  [claims[locale].toAccount]: "Bank, Buyer, 6222 0001",
+  [claims[locale].reason]: "the card is closed",
+}
+
+test("what the provider refuses to pay back goes by bank, when two people say so", async ({ browser }) => {
+  const [t, b] = [claims[locale], refundByBank[locale]]
+  const { desk, second } = await refusedRefund(browser, { minor: "7000", currency: "CNY" })
+  await answer(desk.page, b.byBank, toAccount)
   await answer(desk.page, t.dropIt)
-  await answer(desk.page, b.byBank, fields)
-  const second = await open(browser, await colleagueOf(running), `/operator/payments/${bought.payment}`)
+  await answer(desk.page, b.byBank, toAccount)
+  await second.page.reload()
   await checkPage(second.page)
   await answer(second.page, b.byBankConfirm)
   await answer(second.page, t.bankDone, { [about[locale].bankNumber]: `BP-${deeds.unique()}` })
@@ -221,47 +239,14 @@ test("what the provider refuses to pay back goes by bank, when two people say so
 })
 
 test("a refund of all that the provider refuses goes by bank too", async ({ browser }) => {
-  const [t, b, o] = [claims[locale], refundByBank[locale], paymentWords[locale]]
-  const { selling, buying, running } = await entered()
-  const bought = await deeds.buyByCard(buying, await deeds.anOffer(selling, running))
-  await bought.provider(`sessions/${bought.session}/pay`, {})
-  await deeds.untilTrade(buying, bought.trade, "delivered")
-  await givenBackElsewhere(
-    bought.stand,
-    (await running.ask.payments.page.query({ payment: bought.payment })).payment.charge,
-  )
-  await selling.ask.trades.giveBack.mutate({
-    commandId: deeds.makeCommand(),
-    trade: bought.trade,
-    amount: price,
-    reason: "agreed",
-    note: "all is missing",
-  })
-  const desk = await open(browser, operator, `/operator/payments/${bought.payment}`)
-  await expect(async () => {
-    await desk.page.reload()
-    await expect(desk.page.getByRole("button", { name: b.byBank })).toBeVisible({ timeout: 2_000 })
-  }).toPass({ timeout: 60_000 })
-  await checkPage(desk.page)
-  await answer(desk.page, b.byBank, {
-    [t.toAccount]: "Bank, Buyer, 6222 0001",
-    [t.reason]: "the card is closed",
-  })
-  const second = await open(browser, await colleagueOf(running), `/operator/payments/${bought.payment}`)
+  const [b, o] = [refundByBank[locale], paymentWords[locale]]
+  const { desk, second, buying, trade } = await refusedRefund(browser, price)
+  await answer(desk.page, b.byBank, toAccount)
+  await second.page.reload()
   await answer(second.page, b.byBankConfirm)
   await checkPage(second.page)
   await answer(second.page, o.payoutTitle.refund, { [about[locale].bankNumber]: `BP-${deeds.unique()}` })
-  await deeds.untilTrade(buying, bought.trade, "refunded")
+  await deeds.untilTrade(buying, trade, "refunded")
   await checkPage(second.page)
   for (const { complaints } of [desk, second]) expect(complaints).toEqual([])
 })
-
-/** Somebody has given all of it back at the provider's: what the market asks for is refused. */
-async function givenBackElsewhere(stand: string, charge: string | null): Promise<void> {
-  const made = await fetch(`${stand}/v1/refunds`, {
-    method: "POST",
-    headers: { authorization: "Bearer sk_test_any", "content-type": "application/x-www-form-urlencoded" },
-    body: new URLSearchParams({ charge: charge ?? "" }),
-  })
-  expect(made.status, await made.clone().text()).toBe(200)
-}
