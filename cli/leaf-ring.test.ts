@@ -130,7 +130,7 @@ const edits: Record<string, (bytes: Uint8Array) => Uint8Array> = {
     const place = at(900) + 90
     return bytes.slice().fill((bytes[place] as number) ^ 1, place, place + 1)
   },
-  "a line feed more": (bytes) => concat(bytes.subarray(0, at(300)), lineFeed, bytes.subarray(at(300))),
+  "a line feed more": (bytes) => concat(bytes.subarray(0, at(260)), lineFeed, bytes.subarray(at(260))),
   "more at the end": (bytes) => concat(bytes, bytes.subarray(0, 200_000)),
 }
 

@@ -32,12 +32,12 @@ const ranges = someOf(
   [
     [5, 20],
     [0, 100],
-    [256, 300],
+    [256, 260],
     [100, 256],
     [10, 10],
-    [329, 330],
-    [256, 330],
-    [330, 330],
+    [269, 270],
+    [256, 270],
+    [270, 270],
   ] as const,
   2,
 )
@@ -67,7 +67,7 @@ const maps: readonly Case[] = [
 ]
 
 /** All records of one trade or listing; with a record dropped, a count changed, another index named. */
-const ofIndexed = sealLog(log.origin, indexed(market(330), [0, 50, 200]))
+const ofIndexed = sealLog(log.origin, indexed(market(270), [0, 50, 200]))
 const young = sealLog(log.origin, market(40))
 const early = partsOf(ofIndexed, "trade", [tradeId(3)])
 const late = partsOf(ofIndexed, "trade", [tradeId(22)])

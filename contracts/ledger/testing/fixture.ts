@@ -8,10 +8,10 @@ import { type Files, makeBundle, signFiles } from "./bundle.ts"
 import { market } from "./market.ts"
 import { makeSigner, sealLog, testCrypto } from "./seal.ts"
 
-/** For tests: one log of 330 records and its bundle, whole and untouched, to be copied and changed. */
+/** For tests: one log of 270 records and its bundle, whole and untouched, to be copied and changed. */
 export const origin = "quanheng/test/0a1b2c3d"
 export const signer = makeSigner(origin)
-export const size = 330
+export const size = 270
 export const log = sealLog(origin, market(size))
 export const pristine: Files = makeBundle(log, signer)
 

@@ -50,7 +50,7 @@ export type Group = {
 
 const agreement = utf8("# 数据许可合同 Data licence\n\nNonce: 00112233445566778899aabbccddeeff\n")
 export const agreementPath = agreementFile(toHex(sha256(agreement)))
-export const proofPath = consistencyFile(300, size)
+export const proofPath = consistencyFile(260, size)
 
 /** A whole bundle with every kind of file that there is, untouched. */
 export const whole: Files = await makeWhole()
@@ -59,9 +59,9 @@ async function makeWhole(): Promise<Files> {
   const files = new Map(pristine)
   files.set(agreementPath, agreement)
   const read = tileHashReader(size, async (tile) => pristine.get(tilePath(tile)) as Uint8Array, sha256)
-  const hashes = await consistencyProof(300, size, read, sha256)
-  const checkpoint = checkpointOf(log, signer, 300)
-  files.set(proofPath, utf8(formatKeptProof({ size: 300, hashes, checkpoint })))
+  const hashes = await consistencyProof(260, size, read, sha256)
+  const checkpoint = checkpointOf(log, signer, 260)
+  files.set(proofPath, utf8(formatKeptProof({ size: 260, hashes, checkpoint })))
   for (const name of ["README.txt", "verify.html", "verify.mjs"]) files.set(name, utf8(`${name} of a test\n`))
   signFiles(files, log, signer)
   return files

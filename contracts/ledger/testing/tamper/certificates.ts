@@ -59,7 +59,7 @@ export const certificateGroups: readonly Group[] = [
       changed("two hashes of the proof swapped", ["proof_wrong 7"], { proof: [second, first, ...others] }),
       changed("a hash of the proof dropped", ["proof_wrong 7"], { proof: [second, ...others] }),
       changed("a hash added to the proof", ["proof_wrong 7"], { proof: [...certificate.proof, first] }),
-      changed("the head of a smaller log", ["proof_wrong 7"], { checkpoint: checkpointOf(log, signer, 300) }),
+      changed("the head of a smaller log", ["proof_wrong 7"], { checkpoint: checkpointOf(log, signer, 260) }),
       changed("a head signed with another key", ["checkpoint_not_signed_by_key"], {
         checkpoint: checkpointOf(log, forger),
       }),

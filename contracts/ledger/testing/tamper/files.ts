@@ -20,10 +20,10 @@ import {
 const listed: readonly string[] = [
   bundleFiles.key,
   "tile/0/000",
-  "tile/0/001.p/74",
+  "tile/0/001.p/14",
   "tile/1/000.p/1",
   "tile/entries/000",
-  "tile/entries/001.p/74",
+  "tile/entries/001.p/14",
   bundleFiles.records,
   bundleFiles.recordsTable,
   bundleFiles.disclosures,
@@ -86,7 +86,7 @@ const heads: readonly TamperCase[] = [
     checkpoint,
     "the size in the checkpoint raised by one",
     [`checkpoint_signature_bad ${checkpoint}`],
-    () => given(withText(checkpoint, (text) => text.replace("\n330\n", "\n331\n"))),
+    () => given(withText(checkpoint, (text) => text.replace("\n270\n", "\n271\n"))),
   ),
   broken(
     checkpoint,
@@ -95,7 +95,7 @@ const heads: readonly TamperCase[] = [
     () =>
       given(
         withText(checkpoint, (text) =>
-          text.replace(/\n330\n(.)/, (_, first: string) => `\n330\n${first === "A" ? "B" : "A"}`),
+          text.replace(/\n270\n(.)/, (_, first: string) => `\n270\n${first === "A" ? "B" : "A"}`),
         ),
       ),
   ),
@@ -140,7 +140,7 @@ const manifests: readonly TamperCase[] = [
     given(withText(manifest, (text) => text.replace("a test", "no test"))),
   ),
   broken(manifest, "the range in the manifest shortened", [`manifest_changed ${manifest}`], () =>
-    given(withText(manifest, (text) => text.replace('"to": 330', '"to": 329'))),
+    given(withText(manifest, (text) => text.replace('"to": 270', '"to": 269'))),
   ),
   broken(
     manifest,

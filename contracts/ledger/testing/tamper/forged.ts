@@ -49,7 +49,7 @@ function unchained(edit: (leaf: Leaf) => Leaf): SealedLog {
 /** The tree's middle is another history's: only its edge gives the signed root. */
 function linearFake(): Files {
   const files = makeBundle(rewritten, signer)
-  for (const path of ["tile/1/000.p/1", "tile/0/001.p/74", checkpoint])
+  for (const path of ["tile/1/000.p/1", "tile/0/001.p/14", checkpoint])
     files.set(path, whole.get(path) as Uint8Array)
   return signedAgain(files, rewritten)
 }

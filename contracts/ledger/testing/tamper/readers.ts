@@ -11,15 +11,15 @@ import { change, made, rewritten } from "./forged.ts"
 /** What depends on the reader: on the checkpoint that they kept, and on how new their verifier is. */
 const { checkpoint, records, recordsTable } = bundleFiles
 
-/** The same log up to 300 records, and another history after. */
-const forked = change(300, (leaf) => ({ ...leaf, at: leaf.at.replace(".020Z", ".021Z") }))
+/** The same log up to 260 records, and another history after. */
+const forked = change(260, (leaf) => ({ ...leaf, at: leaf.at.replace(".020Z", ".021Z") }))
 
 const kept: readonly TamperCase[] = [
   made("a re-signed edit by the thief of the log's key", "broken", ["since_inconsistent"], () =>
-    given(makeBundle(rewritten, signer), checkpointOf(log, signer, 300)),
+    given(makeBundle(rewritten, signer), checkpointOf(log, signer, 260)),
   ),
   made(
-    "a fork: two readers are shown two histories after record 300",
+    "a fork: two readers are shown two histories after record 260",
     "broken",
     ["since_inconsistent"],
     () => given(makeBundle(forked, signer), checkpointOf(log, signer)),
@@ -29,14 +29,14 @@ const kept: readonly TamperCase[] = [
     "a rollback: the last 20 records taken back",
     "broken",
     ["since_newer"],
-    () => given(makeBundle(sealLog(origin, market(310)), signer), checkpointOf(log, signer)),
+    () => given(makeBundle(sealLog(origin, market(262)), signer), checkpointOf(log, signer)),
     checkpoint,
   ),
   made(
     "a range that holds no proof from the kept checkpoint",
     "broken",
     ["since_not_provable"],
-    () => given(makeBundle(log, signer, 320, 330), checkpointOf(log, signer, 100)),
+    () => given(makeBundle(log, signer, 266, 270), checkpointOf(log, signer, 100)),
     checkpoint,
   ),
   made(
@@ -53,7 +53,7 @@ const kept: readonly TamperCase[] = [
     "a kept checkpoint that somebody else signed",
     "broken",
     ["since_signature_bad"],
-    () => given(whole, checkpointOf(log, forger, 300)),
+    () => given(whole, checkpointOf(log, forger, 260)),
     checkpoint,
   ),
   made(
@@ -77,14 +77,14 @@ const unseen: readonly TamperCase[] = [
     "the fork, shown to a reader whose kept checkpoint is older than it",
     "intact",
     [],
-    () => given(makeBundle(forked, signer), checkpointOf(log, signer, 300)),
+    () => given(makeBundle(forked, signer), checkpointOf(log, signer, 260)),
     checkpoint,
   ),
   made(
     "the rollback, shown to a reader who kept no checkpoint",
     "intact",
     [],
-    () => given(makeBundle(sealLog(origin, market(310)), signer)),
+    () => given(makeBundle(sealLog(origin, market(262)), signer)),
     checkpoint,
   ),
 ]

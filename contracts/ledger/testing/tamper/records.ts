@@ -234,7 +234,7 @@ const companionCases: readonly TamperCase[] = [
     (all) => all.replace(/\n([^\n]+)\n([^\n]+)\n/, "\n$2\n$1\n"),
   ),
   text(proofPath, "a consistency proof for another size", [`consistency_wrong ${proofPath}`], (all) =>
-    all.replace("old 300", "old 299"),
+    all.replace("old 260", "old 259"),
   ),
   edited(
     recordsTable,

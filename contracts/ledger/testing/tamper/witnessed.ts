@@ -42,8 +42,8 @@ const held = (files: Files): Given => ({ ...given(files), policy })
 const row = (edit: string, finds: TamperCase["finds"], make: () => Given): TamperCase =>
   made(edit, finds.length === 0 ? "intact" : "broken", finds, make, checkpoint)
 
-/** The same log up to 300 records, and another history after. */
-const forked = change(300, (leaf) => ({ ...leaf, at: leaf.at.replace(".020Z", ".021Z") }))
+/** The same log up to 260 records, and another history after. */
+const forked = change(260, (leaf) => ({ ...leaf, at: leaf.at.replace(".020Z", ".021Z") }))
 
 const flipped = (line: NoteSignature): NoteSignature => ({
   ...line,
@@ -61,7 +61,7 @@ const rows: readonly TamperCase[] = [
     held(withLines([cosigned(a), cosigned(b)], makeBundle(forked, signer), forked)),
   ),
   row("a rollback to a head that nobody cosigned", [`quorum_missing ${checkpoint}`], () =>
-    held(makeBundle(sealLog(origin, market(310)), signer)),
+    held(makeBundle(sealLog(origin, market(262)), signer)),
   ),
   row(
     "a re-signed edit by the thief of the log's key, shown to a reader with witnesses",
@@ -76,7 +76,7 @@ const rows: readonly TamperCase[] = [
     held(withLines([cosigned(a), flipped(cosigned(b))])),
   ),
   row("a cosignature of an earlier head of the same log", [`cosignature_bad ${checkpoint}`], () =>
-    held(withLines([cosigned(a), cosigned(b, checkpointOf(log, signer, 300))])),
+    held(withLines([cosigned(a), cosigned(b, checkpointOf(log, signer, 260))])),
   ),
   row("a cosignature under another witness's name", [`cosignature_bad ${checkpoint}`], () =>
     held(withLines([cosigned(a), { ...cosigned(a), name: b.key.cosigner, keyId: b.key.keyId }])),
