@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { type BrowserContext, expect, type Page } from "@playwright/test"
 import type { DemoAccount } from "#server/seed/accounts.ts"
+import { SharedList } from "./shared.ts"
 
 export type { DemoAccount }
 export type Role = DemoAccount["role"]
@@ -30,21 +31,17 @@ const words = {
 type Credentials = Pick<DemoAccount, "email" | "password">
 type Cookies = Parameters<BrowserContext["addCookies"]>[0]
 
-/** Open sessions by e-mail: checking a password is slow by intent, and the form has journeys of its own. */
-const sessions = new Map<string, Promise<Cookies>>()
+/** Open sessions: checking a password is slow by intent, and the form has journeys of its own. */
+const sessions = new SharedList<{ email: string; cookies: Cookies }>("sessions")
 
-/** Signs a context in over the door, with the session that this process opened before, if it did. */
-export async function enterContext(context: BrowserContext, account: Credentials): Promise<void> {
-  const { email, password } = account
-  const open = async (): Promise<Cookies> => {
-    const door = `${origin()}/api/trpc/access.signIn`
-    const answer = await context.request.post(door, { data: { email, password } })
-    expect(answer.status(), email).toBe(200)
-    return context.cookies(origin())
-  }
-  const opened = sessions.get(email) ?? open()
-  sessions.set(email, opened)
-  await context.addCookies(await opened)
+/** Signs a context in over the door, with the session that a worker opened before, if one did. */
+export async function enterContext(context: BrowserContext, { email, password }: Credentials): Promise<void> {
+  const open = sessions.all().find((session) => session.email === email)
+  if (open) return context.addCookies(open.cookies)
+  const door = `${origin()}/api/trpc/access.signIn`
+  const answer = await context.request.post(door, { data: { email, password } })
+  expect(answer.status(), email).toBe(200)
+  sessions.tell({ email, cookies: await context.cookies(origin()) })
 }
 
 /** Signs a page in over the door and opens the page that `next` names (without language). */

@@ -1,8 +1,9 @@
-import { appendFileSync, existsSync, readFileSync } from "node:fs"
+import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { expect, type Locator, type Page } from "@playwright/test"
 import { origin } from "./accounts.ts"
 import { type Known, type Looked, lookAtPage } from "./look.ts"
+import { SharedList } from "./shared.ts"
 
 /** Notes what the page itself complains of; empty at the end of a journey that went well. */
 export function complaintsOf(page: Page): string[] {
@@ -40,28 +41,15 @@ export async function checkPage(page: Page): Promise<void> {
 
 const axeScript = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8")
 
-const looked = { structures: [] as number[], kinds: [] as number[] }
-/** Where the workers tell each other what they looked at: a line for each look. */
-const shared = process.env.E2E_LOOKED
-let heard = 0
-
-function hear(): void {
-  if (!shared || !existsSync(shared)) return
-  const said = readFileSync(shared, "utf8")
-  const whole = said.lastIndexOf("\n") + 1
-  for (const line of said.slice(heard, whole).split("\n").slice(0, -1)) keep(JSON.parse(line))
-  heard = whole
-}
-
-function keep({ structures, kinds }: Looked): void {
-  looked.structures.push(...structures)
-  looked.kinds.push(...kinds)
-}
+const looked = new SharedList<Looked>("looked")
 
 /** No violation of axe's rules on the page; what a journey of this run looked at before is not looked at again. */
 export async function expectAccessible(page: Page): Promise<void> {
-  hear()
-  const known: Known = { structures: looked.structures.join(), kinds: looked.kinds.join() }
+  const before = looked.all()
+  const known: Known = {
+    structures: before.flatMap(({ structures }) => structures).join(),
+    kinds: before.flatMap(({ kinds }) => kinds).join(),
+  }
   let look = await page.evaluate(lookAtPage, known)
   if (look === "axe, please") {
     await page.evaluate(axeScript)
@@ -70,9 +58,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   if (look === "axe, please") throw new Error(`${page.url()} was left while it was looked at`)
   const { violations, structures, kinds } = look
   expect(violations, page.url()).toEqual([])
-  if (structures.length + kinds.length === 0) return
-  if (shared) appendFileSync(shared, `${JSON.stringify({ structures, kinds })}\n`)
-  else keep({ structures, kinds })
+  if (structures.length + kinds.length > 0) looked.tell({ structures, kinds })
 }
 
 /** Nothing scrolls sideways at the page's width. */

@@ -5,8 +5,8 @@ import { startMarket } from "./market.ts"
 
 /** The market of the journeys; `npm test` has started one already, beside the tests before them. */
 export default async function setup(): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), "quanheng-looked-"))
-  process.env.E2E_LOOKED = join(folder, "looked")
+  const folder = mkdtempSync(join(tmpdir(), "quanheng-shared-"))
+  process.env.E2E_SHARED = folder
   const forget = () => rmSync(folder, { recursive: true, force: true })
   if (process.env.E2E_BASE_URL) return async () => forget()
   const market = await startMarket()
