@@ -102,6 +102,13 @@ test("a session sends nothing of its own, whose failure nobody would heed", asyn
   proxy.close()
 })
 
+test("an answered query holds on to nothing that it was asked with", async () => {
+  const asked = ["x".repeat(1000)]
+  const query = database.sql.unsafe("select length($1::text) as length", asked, { prepare: true })
+  expect(await query).toEqual([{ length: 1000 }])
+  expect(query).toMatchObject({ args: null, parameters: null })
+})
+
 test("a query that is sent as its connection breaks settles, and the next one is answered", async () => {
   const { url, open, proxy } = await openProxy()
   const sql = connect(url, { connections: 1 })

@@ -10,7 +10,7 @@ import { DatabaseClock } from "./commit/clock.ts"
 import { partiesOf } from "./commit/finish-fact.ts"
 import type { KeyRing } from "./commit/key-ring.ts"
 import type { Decision } from "./decision.ts"
-import { keepRow } from "./row-cache.ts"
+import { keepWritten } from "./row-cache.ts"
 
 /** `lost`: something it relied on had changed; nothing of it was written. `repeated`: it was answered before. */
 export type Outcome =
@@ -190,8 +190,7 @@ export class Writer {
       if (answer) settle({ kind: "repeated", result: answer.result, digest: answer.digest })
       else if (lost.has(d)) settle({ kind: "lost" })
       else {
-        for (const { row: written } of entry.decision.changes)
-          keepRow(written.id, { tx: row.tx, row: written })
+        keepWritten(row.tx, entry.decision.changes)
         settle({ kind: "written", result: entry.decision.result })
       }
     })

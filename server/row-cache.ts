@@ -1,3 +1,7 @@
+import { tradeTransitions } from "#contracts/trade.ts"
+import { isFinal } from "#contracts/transition.ts"
+import type { Decision, Noun } from "./decision.ts"
+
 /** A row as it stands in the database: `tx` is the transaction that wrote it (the system column `xmin`). */
 export type Kept = {
   readonly tx: string
@@ -7,6 +11,9 @@ export type Kept = {
 }
 
 const generation = 8192
+
+/** Whose rows a load looks for here (trades/scene-store.ts). */
+const lookedFor: ReadonlySet<Noun> = new Set<Noun>(["trade", "payment", "grant", "party", "listing"])
 
 /**
  * Rows that this process has written or read lately, by id. A row is known by the transaction that wrote it, and
@@ -23,6 +30,23 @@ export function keepRow(id: string, kept: Kept): void {
     young = new Map()
   }
   young.set(id, kept)
+}
+
+/**
+ * Keeps what a transaction wrote; but of a trade that is over nothing, for no step of it will load it again: such rows
+ * by the thousand would only be more to go through for each collection of garbage.
+ */
+export function keepWritten(tx: string, changes: Decision["changes"]): void {
+  for (const { noun, row } of changes) if (lookedFor.has(noun)) keepRow(row.id, { tx, row })
+  for (const { noun, row } of changes) {
+    if (noun !== "trade" || !isFinal(tradeTransitions, row.state)) continue
+    for (const id of [row.id, row.payment, row.grant]) if (id) forgetRow(id)
+  }
+}
+
+function forgetRow(id: string): void {
+  young.delete(id)
+  old.delete(id)
 }
 
 export function keptRow(id: string): Kept | undefined {

@@ -62,6 +62,25 @@ describe("a scene", () => {
     })
   })
 
+  test("of a trade that is over is not kept, and is loaded whole when it is asked for", async () => {
+    const [trade, payment, grant] = [newId("trade"), newId("payment"), newId("grant")]
+    for (const [noun, id] of [
+      ["payment", payment],
+      ["grant", grant],
+    ] as const)
+      await putRow(owner.sql, noun, { id, version: 1, state: noun === "grant" ? "active" : "held", trade })
+    await write(trade, 1, { state: "accepted", payment, grant })
+    await loadScene(sql, trade)
+    expect([trade, payment, grant].map((id) => keptRow(id) !== undefined)).toEqual([true, true, true])
+    await write(trade, 2, { state: "settled", payment, grant })
+    expect([trade, payment, grant].map(keptRow)).toEqual([undefined, undefined, undefined])
+    expect(await loadScene(sql, trade)).toMatchObject({
+      trade: { state: "settled" },
+      payment: { id: payment },
+      grant: { id: grant },
+    })
+  })
+
   test("shows what another process wrote over a kept row, of a trade, a party or a listing", async () => {
     const trade = newId("trade")
     await write(trade, 1)
