@@ -43,6 +43,32 @@ test.runIf(process.platform === "linux")(
   60_000,
 )
 
+/** Kills PostgreSQL as soon as it has written who it is, before it takes connections. */
+async function killWhileStarting(): Promise<void> {
+  for (;;) {
+    const [pid, , , , , , , state] = existsSync(pidFile) ? readFileSync(pidFile, "utf8").split("\n") : []
+    if (state?.trim() === "ready") throw new Error("it was ready before it could be killed")
+    if (Number(pid) > 0) return void process.kill(Number(pid), "SIGKILL")
+    await nextTurn()
+  }
+}
+
+test.runIf(process.platform === "linux")(
+  "a PostgreSQL that is killed while it starts is started again",
+  async () => {
+    rmSync(pidFile, { force: true })
+    const [cluster] = await Promise.all([startCluster(options), killWhileStarting()])
+    const sql = connect(cluster.url("postgres", "postgres", options.superuserPassword), {
+      connections: 1,
+      name: "test",
+    })
+    expect(await sql`select 1 as one`).toEqual([{ one: 1 }])
+    await sql.end()
+    await cluster.stop()
+  },
+  60_000,
+)
+
 /** A process of its own that starts PostgreSQL, tells its address and stays. */
 const starter = (own: typeof options) =>
   spawn(

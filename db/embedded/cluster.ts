@@ -97,7 +97,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 
 /**
  * After a kill of the main process alone its others still hold the shared memory for a moment, and a new one
- * refuses to start until they are gone.
+ * refuses to start until they are gone. One that was killed while it started has not refused: it is started again,
+ * as it is when it is killed later.
  */
 async function launchWhenFree(installation: Installation, data: string, options: ClusterOptions) {
   for (let attempt = 1; ; attempt++) {
@@ -108,7 +109,8 @@ async function launchWhenFree(installation: Installation, data: string, options:
     if (failure === null) return { server, exited }
     await stop(server)
     const reason = failure === "" ? lastWords(options.logFile) : failure
-    if (!reason.includes("still in use") || attempt === 20)
+    const wasKilled = server.signalCode !== null && failure === ""
+    if (!(wasKilled || reason.includes("still in use")) || attempt === 20)
       throw new PlainFailure(`PostgreSQL did not start: ${reason} Its log is ${options.logFile}.`)
     await delay(250)
   }
