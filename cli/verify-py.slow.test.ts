@@ -70,7 +70,7 @@ const maps: readonly Case[] = [
 const ofIndexed = sealLog(log.origin, indexed(market(270), [0, 50, 200]))
 const young = sealLog(log.origin, market(40))
 const early = partsOf(ofIndexed, "trade", [tradeId(3)])
-const late = partsOf(ofIndexed, "trade", [tradeId(22)])
+const late = partsOf(ofIndexed, "trade", [tradeId(20)])
 const listing = partsOf(ofIndexed, "listing", [`l:${"a".repeat(64)}`])
 const filtered = (name: string, parts: FilteredParts, of = ofIndexed): Case => [
   `filtered: ${name}`,
@@ -92,15 +92,26 @@ const wholeFiltered: readonly Case[] = [
   filtered("an early trade", early),
   filtered("a late trade", late),
   filtered("a listing", listing),
-  filtered("a record of an unknown version in a trade", early, newer(early.records[2] as number)),
-  filtered("one that the index counts last", early, newer(early.records.at(-1) as number)),
-  filtered("one of a late trade", late, newer(late.records[5] as number)),
+  filtered(
+    "a record of an unknown version in a trade",
+    early,
+    newer(must(early.records[2], "a record of the trade")),
+  ),
+  filtered(
+    "one that the index counts last",
+    early,
+    newer(must(early.records.at(-1), "a record of the trade")),
+  ),
+  filtered("one of a late trade", late, newer(must(late.records[5], "a record of the trade"))),
   filtered("a trade of a log without an index", partsOf(young, "trade", [tradeId(2)]), young),
 ]
 const wrongFiltered: readonly Case[] = [
   ...someOf(early.records, 2).map((record) => filtered(`record ${record} dropped`, without(early, record))),
   ...someOf(late.records, 3).map((record) => filtered(`record ${record} dropped`, without(late, record))),
-  filtered("a record of the listing dropped", without(listing, listing.records[20] as number)),
+  filtered(
+    "a record of the listing dropped",
+    without(listing, must(listing.records[20], "a record of the listing")),
+  ),
   filtered(
     "a count changed",
     editLines((line) => line.replace(/("trd_\w+",)(\d+)/, "$17")),

@@ -33,8 +33,8 @@ export function keepRow(id: string, kept: Kept): void {
 }
 
 /**
- * Keeps what a transaction wrote; but of a trade that is over nothing, for no step of it will load it again: such rows
- * by the thousand would only be more to go through for each collection of garbage.
+ * Keeps what a transaction wrote; but of a trade that is over nothing, for hardly any step of it is left (a later
+ * refund loads it from the database): such rows by the thousand would only be more for each collection to go through.
  */
 export function keepWritten(tx: string, changes: Decision["changes"]): void {
   for (const { noun, row } of changes) if (lookedFor.has(noun)) keepRow(row.id, { tx, row })

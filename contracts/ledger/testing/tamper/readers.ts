@@ -26,7 +26,7 @@ const kept: readonly TamperCase[] = [
     checkpoint,
   ),
   made(
-    "a rollback: the last 20 records taken back",
+    "a rollback: the last eight records taken back",
     "broken",
     ["since_newer"],
     () => given(makeBundle(sealLog(origin, market(262)), signer), checkpointOf(log, signer)),
