@@ -17,10 +17,11 @@ export async function untilSealed(sql: Sql): Promise<void> {
   }
 }
 
-/** The sequencer in a process of its own, as in production, with this one's options. */
+/** The sequencer in a process and a session of its own, as in production, with this one's options. */
 export function startSequencer(url: string, home: string): ChildProcess {
   const program = fileURLToPath(new URL("./sequencer-process.ts", import.meta.url))
   return spawn(process.execPath, [...process.execArgv, program, url, home], {
+    detached: true,
     stdio: ["pipe", "inherit", "inherit"],
   })
 }

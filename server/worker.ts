@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events"
 import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker"
 import type { JobTask } from "#contracts/job.ts"
+import { giveWay } from "./give-way.ts"
 import { Presence } from "./jobs/presence.ts"
 import { repeat, runSweeps } from "./jobs/sweeps.ts"
 import { tasks } from "./jobs/tasks.ts"
@@ -8,7 +9,8 @@ import { Sequencer } from "./ledger/sequencer.ts"
 import { WitnessRounds } from "./ledger/witnesses/rounds.ts"
 import { services } from "./services.ts"
 
-/** The worker process: jobs, sweeps and the sequencer. Many may run; one of their sequencers leads. */
+/** The worker process: jobs, sweeps and the sequencer, behind whoever waits for an answer. Many may run; one of their sequencers leads. */
+giveWay()
 const market = await services()
 const stopping = new AbortController()
 
