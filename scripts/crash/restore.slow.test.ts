@@ -58,8 +58,9 @@ describe.runIf(process.platform === "linux")("a database restored from an older 
     await trade()
     await expect.poll(async () => (await readiness("en")).sequencer.detail, { timeout: 10_000 }).toBe(0)
     await delay(500)
-    const published = await checkpoint()
     await market.stop()
+    // Not asked of the site before: a job may add a record as long as the worker runs.
+    const published = readFileSync(join(home, "ledger/checkpoint"), "utf8")
     renameSync(database, newer)
     renameSync(older, database)
 
