@@ -53,7 +53,7 @@ export type Config = {
   proxies: number
   /** True when money is real: no sandbox, no demo parties. */
   production: boolean
-  /** Whom the worker asks to cosign the log's checkpoints. */
+  /** Whom the sequencer asks to cosign the log's checkpoints. */
   witnesses: readonly WitnessTarget[]
 }
 
@@ -90,6 +90,17 @@ export async function makeServices(environment: Environment): Promise<Services> 
   return { sql, db, writer, keys, files, provider, rails, config, newId }
 }
 
+/** Of the same environment what sealing needs: none of the secrets. */
+export async function sealingServices(): Promise<Pick<Services, "sql"> & Pick<Config, "home" | "witnesses">> {
+  const { env } = process
+  const [home, witnesses] = [needed(env, "QUANHENG_HOME"), readWitnesses(env)]
+  const { sql } = makeClient(needed(env, "DATABASE_URL"), { name: env.QUANHENG_PROCESS ?? "quanheng" })
+  await untilAnswers(sql)
+  return { sql, home, witnesses }
+}
+
+const readWitnesses = (environment: Environment) => readWitnessTargets(environment.QUANHENG_WITNESSES ?? "")
+
 /** One connection, so that each statement is prepared once, and batches follow one another in their order. */
 export const connectWriter = (url: string, name: string): Sql =>
   connect(url, { connections: 1, name: `${name}-writer`, settings: writerSettings, onClose: forgetRows })
@@ -118,7 +129,7 @@ function readConfig(environment: Environment): Config {
     feeSchedule: readFeeSchedule(environment),
     proxies,
     production: environment.QUANHENG_PRODUCTION === "1",
-    witnesses: readWitnessTargets(environment.QUANHENG_WITNESSES ?? ""),
+    witnesses: readWitnesses(environment),
   }
 }
 

@@ -5,11 +5,9 @@ import { giveWay } from "./give-way.ts"
 import { Presence } from "./jobs/presence.ts"
 import { repeat, runSweeps } from "./jobs/sweeps.ts"
 import { tasks } from "./jobs/tasks.ts"
-import { Sequencer } from "./ledger/sequencer.ts"
-import { WitnessRounds } from "./ledger/witnesses/rounds.ts"
 import { services } from "./services.ts"
 
-/** The worker process: jobs, sweeps and the sequencer, behind whoever waits for an answer. Many may run; one of their sequencers leads. */
+/** The worker process: jobs and sweeps, behind whoever waits for an answer. Many may run. */
 giveWay()
 const market = await services()
 const stopping = new AbortController()
@@ -45,26 +43,13 @@ runner.promise.catch((error: unknown) => {
 })
 const presence = new Presence(process.env.DATABASE_URL ?? "", await named)
 const present = { name: "jobs of workers that ended", everyMs: 2_000, run: () => presence.sweep() }
-const sequencer = new Sequencer({
-  sql: market.sql,
-  home: market.config.home,
-  report: (sentence) => console.error(sentence),
-})
-sequencer.start()
-const witnesses = new WitnessRounds({
-  sql: market.sql,
-  targets: market.config.witnesses,
-  leads: () => sequencer.state.kind === "leading",
-  report: (sentence) => console.error(sentence),
-})
-witnesses.start()
 const sweeping = Promise.all([runSweeps(market, stopping.signal), repeat(market, present, stopping.signal)])
 console.log("worker ready")
 
 async function stop(): Promise<void> {
   stopping.abort()
   setTimeout(() => process.exit(0), 5_000).unref()
-  await Promise.allSettled([runner.stop(), sweeping, sequencer.stop(), witnesses.stop()])
+  await Promise.allSettled([runner.stop(), sweeping])
   await presence.stop()
   process.exit(0)
 }

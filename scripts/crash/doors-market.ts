@@ -3,7 +3,7 @@ import { runMarket } from "../start/market.ts"
 import { marketPrograms } from "../start/programs.ts"
 import { readSettings } from "../start/settings.ts"
 
-/** `npm start` with the true database, sandbox and worker, and a web process that has every door but no page. */
+/** `npm start` with the true database, sandbox, worker and sequencer, and a web process that has every door but no page. */
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
 process.exitCode = await runMarket(() => readSettings(process.env), {

@@ -6,12 +6,13 @@ import { fileURLToPath } from "node:url"
 import { root } from "../start/settings.ts"
 
 /** What may be killed: a process by itself, or the start script, with which everything dies. */
-export const targets = ["web", "worker", "sandbox", "postgres", "backend", "start"] as const
+export const targets = ["web", "worker", "sequencer", "sandbox", "postgres", "backend", "start"] as const
 export type Target = (typeof targets)[number]
 
 const marks: Record<Exclude<Target, "start" | "postgres" | "backend">, RegExp> = {
   web: /node .*(server\/web|doors-web)\.ts/,
   worker: /node .*server\/worker\.ts/,
+  sequencer: /node .*server\/sequencer\.ts/,
   sandbox: /node .*sandbox\/stripe\/main\.ts/,
 }
 

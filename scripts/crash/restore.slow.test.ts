@@ -69,7 +69,7 @@ describe.runIf(process.platform === "linux")("a database restored from an older 
       `The ledger has stopped\\. The database has \\d+ records, the last published checkpoint ${sizeOf(published)}\\. Restore the newest backup of the database, .* Nothing is sealed until then, and nothing waiting is lost\\.`,
     )
     await expect.poll(() => market.output, { timeout: 10_000 }).toMatch(advice)
-    expect(readFileSync(join(home, "logs/worker.log"), "utf8")).toMatch(
+    expect(readFileSync(join(home, "logs/sequencer.log"), "utf8")).toMatch(
       /^The database has \d+ records, .*\.$/m,
     )
     expect(await readiness("en")).toMatchObject({

@@ -86,7 +86,7 @@ async function bringUp(settings: Settings, parts: MarketParts, run: Run): Promis
 
 const lookAtLedgerMs = 1000
 
-/** Says once what the operator must do when the worker refuses to seal: a ledger that stands still is no small thing. */
+/** Says once what the operator must do when the sequencer refuses to seal: a ledger that stands still is no small thing. */
 function tellWhenSealingStops(home: string): () => void {
   let told = ""
   const look = async () => {

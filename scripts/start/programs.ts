@@ -18,8 +18,8 @@ export const marketPrograms: Pick<MarketParts, "programs" | "seed"> = {
       environment: { ...environment, QUANHENG_PROCESS: name, ...more },
     })
     const web = program("web", "server/web.ts", { PORT: String(port), HOST: host })
-    const worker = program("worker", "server/worker.ts")
-    if (sandbox === null) return [worker, web]
+    const behind = [program("sequencer", "server/sequencer.ts"), program("worker", "server/worker.ts")]
+    if (sandbox === null) return [...behind, web]
     return [
       program("sandbox", "sandbox/stripe/main.ts", {
         PORT: String(sandbox.port),
@@ -29,7 +29,7 @@ export const marketPrograms: Pick<MarketParts, "programs" | "seed"> = {
         // The platform's own money, so that a refund need not wait for the next charge.
         STRIPE_SANDBOX_FLOAT: "cny:500000,usd:100000,eur:100000",
       }),
-      worker,
+      ...behind,
       web,
     ]
   },

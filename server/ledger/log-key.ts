@@ -8,7 +8,7 @@ import type { SignEd25519 } from "#contracts/ledger/ports.ts"
 import { syncFolder, writeDurably } from "./durable-file.ts"
 import { nodeCrypto } from "./node-crypto.ts"
 
-/** What signs checkpoints and manifests. Only the worker opens one; everybody else has the verifier key. */
+/** What signs checkpoints and manifests. Only the worker and the sequencer open one; everybody else has the verifier key. */
 export type LogSigner = { readonly key: VerifierKey; readonly sign: SignEd25519 }
 
 /** A private key without its log's name, which is part of the key's id. */

@@ -15,6 +15,12 @@ export async function tryLock(sql: AnySql): Promise<boolean> {
   return row?.locked === true
 }
 
+/** The process of PostgreSQL that serves this session. */
+export async function readBackend(sql: AnySql): Promise<number> {
+  const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`
+  return (row as { pid: number }).pid
+}
+
 export async function unlock(sql: AnySql): Promise<void> {
   await sql`select pg_advisory_unlock(${leaderLock})`
 }

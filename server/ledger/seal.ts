@@ -138,7 +138,7 @@ async function sign(round: Round): Promise<void> {
     const kept = await readKeptHead(home)
     if (kept !== null && kept.size > size) {
       if (!(await store.isLeading(sql, lead.epoch))) throw new ReplacedError()
-      throw behind("The head kept outside the database has moved ahead of it. Start the worker anew.")
+      throw behind("The head kept outside the database has moved ahead of it. Start the sequencer anew.")
     }
     await keepHead(home, note)
   })

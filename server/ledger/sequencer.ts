@@ -3,6 +3,7 @@ import { openSession, type Session } from "#db/connect.ts"
 import { type Lead, type SealingRefused, SealingRefusedError, takeLead } from "./lead.ts"
 import { type Failpoint, ReplacedError, sealRound } from "./seal.ts"
 import * as store from "./seal-store.ts"
+import { SealingWeight } from "./sealing-weight.ts"
 import { forgetStopped, keepStopped } from "./stopped-file.ts"
 
 export type SequencerOptions = {
@@ -17,6 +18,8 @@ export type SequencerOptions = {
   readonly report?: (sentence: string) => void
   /** How long it waits before it asks for the lead again, or tries again after trouble; a second when not given. */
   readonly retryMs?: number
+  /** Whether it is last in line for the processor, with its whole process: one that does nothing else. */
+  readonly givesWay?: boolean
   readonly failpoint?: Failpoint
 }
 
@@ -25,6 +28,8 @@ export type SequencerState =
   /** Another process leads; this one waits to take over. */
   | { readonly kind: "standby" }
   | ({ readonly kind: "refused" } & SealingRefused)
+
+type Held = { readonly session: Session; readonly lead: Lead; readonly weight: SealingWeight | null }
 
 /** Under load a round every so often: nobody waits for the sequencer, and small rounds cost a third of the CPU. */
 const paceMs = 200
@@ -40,7 +45,7 @@ const longestPollMs = 250
  */
 export class Sequencer {
   readonly #options: SequencerOptions
-  #held: { session: Session; lead: Lead } | null = null
+  #held: Held | null = null
   #state: SequencerState = { kind: "standby" }
   #loop: Promise<void> | null = null
   #stopping = false
@@ -88,8 +93,9 @@ export class Sequencer {
       this.#held ??= await this.#take()
       if (this.#held === null) return 0
       const { home, failpoint = () => undefined } = this.#options
-      const { session, lead } = this.#held
-      const { sealed, unsealable } = await sealRound({ sql: session.sql, lead, home, failpoint })
+      const { session, lead, weight } = this.#held
+      const round = () => sealRound({ sql: session.sql, lead, home, failpoint })
+      const { sealed, unsealable } = await (weight?.behind(round) ?? round())
       this.#state = { kind: "leading", size: this.#held.lead.end.next }
       for (const { row, why } of unsealable)
         this.#report(
@@ -108,7 +114,7 @@ export class Sequencer {
     }
   }
 
-  async #take(): Promise<{ session: Session; lead: Lead } | null> {
+  async #take(): Promise<Held | null> {
     const session = openSession(this.#options.sql)
     try {
       if (!(await store.tryLock(session.sql))) {
@@ -118,7 +124,8 @@ export class Sequencer {
       }
       const lead = await takeLead(session.sql, this.#options, this.#options.marketName ?? "market")
       await forgetStopped(this.#options.home)
-      return { session, lead }
+      const weight = this.#options.givesWay ? await SealingWeight.of(session.sql) : null
+      return { session, lead, weight }
     } catch (error) {
       await giveBack(session)
       throw error

@@ -4,7 +4,7 @@ import { writeDurably } from "./durable-file.ts"
 import type { SealingRefused } from "./lead.ts"
 
 /**
- * Why sealing has stopped, kept beside the last head for everybody who is not the worker: readiness, the start
+ * Why sealing has stopped, kept beside the last head for everybody who is not the sequencer: readiness, the start
  * script, a person who looks. It is there only while sealing is refused.
  */
 export const stoppedFile = (home: string): string => path.join(home, "ledger", "stopped")

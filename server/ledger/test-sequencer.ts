@@ -2,7 +2,7 @@ import { connect } from "#db/connect.ts"
 import { Sequencer } from "./sequencer.ts"
 
 /**
- * For tests: the sequencer alone in a process, as the worker runs it. Arguments: the database's address, the data
+ * For tests: the sequencer alone in a process, as a market runs it. Arguments: the database's address, the data
  * folder and, where it is to end by SIGKILL, the moment and step at which, and at which time that this comes.
  */
 const [url = "", home = "", moment, step, time = "1"] = process.argv.slice(2)

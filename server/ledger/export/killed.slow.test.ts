@@ -44,7 +44,10 @@ const kill = async () => {
   await ended
   expect(child.signalCode).toBe("SIGKILL")
 }
+const sequencer = log.sequencer()
+sequencer.start()
 afterAll(async () => {
+  await sequencer.stop()
   if (worker?.exitCode === null && worker.signalCode === null) await kill()
 })
 

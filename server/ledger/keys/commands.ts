@@ -91,7 +91,7 @@ export async function startRotation(
 /** Keys that the log has given up. */
 export const formerKeys = ({ turns }: KeyState): string[] => turns.map(({ from }) => from)
 
-/** The change once its handover is signed and published; null when that takes too long, as without a worker. */
+/** The change once its handover is signed and published; null when that takes too long, as without a sequencer. */
 export async function untilHandedOver(sql: Sql, version: number, waitMs: number): Promise<KeyTurn | null> {
   for (const began = performance.now(); ; await delay(100)) {
     const turn = (await readTurns(sql)).find((one) => one.version === version)

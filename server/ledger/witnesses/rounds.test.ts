@@ -139,7 +139,7 @@ test("two witnesses: each checkpoint is served once they have had their say, fro
   await expect(sql`update publications set size = 0`).rejects.toThrow()
 })
 
-test("a worker that starts anew asks from the size that was cosigned; a lost answer is made good within the round", async () => {
+test("a process that starts anew asks from the size that was cosigned; a lost answer is made good within the round", async () => {
   let lose = true
   const a = await startWitness("lost.example/w", (honest) => (body) => {
     const made = honest(body)

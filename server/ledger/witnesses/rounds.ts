@@ -13,7 +13,7 @@ import type { WitnessTarget } from "./targets.ts"
 export type WitnessRoundsOptions = {
   readonly sql: Sql
   readonly targets: readonly WitnessTarget[]
-  /** Whether this process leads the sequencers: of many workers one asks. */
+  /** Whether this process leads the sequencers: of many one asks. */
   readonly leads: () => boolean
   readonly report?: (sentence: string) => void
 }
@@ -135,7 +135,7 @@ export class WitnessRounds {
     await this.#tell(target, reply, memory)
   }
 
-  /** A worker that led a moment ago may have asked about a checkpoint newer than the one in hand. */
+  /** One that led a moment ago may have asked about a checkpoint newer than the one in hand. */
   async #sawNewerOfOurs(reply: Reply): Promise<boolean> {
     if (!("trouble" in reply) || reply.trouble.code !== "ahead") return false
     const newest = await readHead(this.#options.sql)
